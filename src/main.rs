@@ -1,0 +1,2 @@
+//! The `handbook` program.
+fn main() {}
