@@ -1,9 +1,13 @@
 //! Where a handbook is, and what its files are called.
 
+mod find;
+
 use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+
+pub use find::{CONFIGS, find, is_handbook};
 
 /// A file's or folder's path from the repository's root, with `/` between its parts on every
 /// system. It never starts or ends with `/` and holds no empty part, no `.` and no `..`, so that

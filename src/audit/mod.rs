@@ -1,1 +1,5 @@
-//! To come.
+//! What a change means.
+
+mod class;
+
+pub use class::{Class, classify};

@@ -1,1 +1,199 @@
-//! To come.
+//! What people write: the Markdown of a handbook, its front matter, titles and addresses.
+//!
+//! Nothing here knows git, and nothing is written.
+
+pub mod address;
+mod files;
+pub mod front_matter;
+mod headings;
+mod page;
+pub mod plain;
+pub mod value;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+pub use address::{Address, Addressing, Slugify};
+pub use files::{Found, Rules, walk};
+pub use front_matter::FrontMatter;
+pub use headings::{Heading, dialect, headings};
+pub use page::{Page, Role};
+
+use crate::diagnostics::{Diagnostic, Place, Severity, Source};
+use crate::root::{NotInside, RepoPath};
+
+/// The machine failed while content was read.
+#[derive(Debug, thiserror::Error)]
+pub enum ContentError {
+    /// A folder or file could not be read.
+    #[error("cannot read {}", path.display())]
+    Read {
+        /// The folder or file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The system named a file in a way that no path can be made of.
+    #[error(transparent)]
+    Path(#[from] NotInside),
+}
+
+/// How a folder of Markdown is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// As Zola reads it: `_index.md` is a folder's page, front matter and addresses are Zola's.
+    Zola,
+    /// Any Markdown: `README.md` or `index.md` is a folder's page, front matter is optional.
+    Plain,
+}
+
+/// Where content is and how to read it.
+#[derive(Debug, Clone)]
+pub struct Folder<'a> {
+    /// The content folder, canonical.
+    pub folder: &'a Path,
+    /// The same, from the repository's root.
+    pub prefix: RepoPath,
+    /// The folder that nothing may lead out of, canonical: the repository's work tree.
+    pub boundary: &'a Path,
+    /// How it is laid out.
+    pub layout: Layout,
+    /// What decides addresses.
+    pub addressing: Addressing,
+}
+
+/// All that a content folder holds.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// The pages, by path.
+    pub pages: Vec<Page>,
+    /// Everything else: images, downloads.
+    pub others: Vec<Found>,
+}
+
+/// Reads a content folder: every page that can be read, and every problem.
+///
+/// # Errors
+/// [`ContentError`] where the folder itself cannot be read.
+pub fn load(place: &Folder<'_>, told: &mut Vec<Diagnostic>) -> Result<Content, ContentError> {
+    let rules = match place.layout {
+        Layout::Zola => Rules::Everything,
+        Layout::Plain => Rules::Tracked,
+    };
+    let found = walk(place.folder, &place.prefix, place.boundary, rules, told)?;
+    let (markdown, others): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|file| is_page(file.relative.file_name(), place.layout));
+    let names: Vec<&RepoPath> = markdown.iter().map(|file| &file.relative).collect();
+    let plan = match place.layout {
+        Layout::Zola => None,
+        Layout::Plain => Some(plain::Plan::of(&names)),
+    };
+    let read: Vec<(Option<Page>, Vec<Diagnostic>)> = markdown
+        .par_iter()
+        .map(|file| {
+            let mut told = Vec::new();
+            let page = read_page(place, file, plan.as_ref(), &mut told);
+            page.map(|page| (page, told))
+        })
+        .collect::<Result<_, _>>()?;
+    let mut pages = Vec::with_capacity(read.len());
+    for (page, problems) in read {
+        told.extend(problems);
+        pages.extend(page);
+    }
+    match place.layout {
+        Layout::Zola => collisions(&pages, told),
+        Layout::Plain => plain::settle_addresses(&mut pages, told),
+    }
+    Ok(Content { pages, others })
+}
+
+fn is_page(name: &str, layout: Layout) -> bool {
+    let Some((_, ending)) = name.rsplit_once('.') else { return false };
+    match layout {
+        Layout::Zola => ending == "md",
+        Layout::Plain => ["md", "markdown", "mdx"].iter().any(|known| ending.eq_ignore_ascii_case(known)),
+    }
+}
+
+fn read_page(
+    place: &Folder<'_>,
+    file: &Found,
+    plan: Option<&plain::Plan>,
+    told: &mut Vec<Diagnostic>,
+) -> Result<Option<Page>, ContentError> {
+    let in_repository = place.prefix.join(file.relative.as_str())?;
+    let unread = |message: String| Diagnostic {
+        code: "content/unreadable",
+        severity: Severity::Warning,
+        message,
+        place: Some(Place {
+            source: Arc::new(Source { path: in_repository.clone(), text: String::new() }),
+            span: None,
+        }),
+        related: Vec::new(),
+        help: Some("the rest of the handbook is published without it".to_owned()),
+    };
+    let bytes = match fs::read(&file.absolute) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            told.push(unread(format!("this page cannot be read: {error}")));
+            return Ok(None);
+        }
+    };
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()]
+                .iter()
+                .filter(|byte| **byte == b'\n')
+                .count();
+            told.push(unread(format!("this page is not UTF-8: line {line} holds other bytes")));
+            String::from_utf8_lossy(error.as_bytes()).into_owned()
+        }
+    };
+    let source = Arc::new(Source { path: in_repository.clone(), text });
+    let front = front_matter::read(&source, told);
+    let role = match plan {
+        Some(plan) => plan.role(&file.relative),
+        None if address::stem_and_language(&file.relative, &place.addressing).0 == "_index" => Role::Folder,
+        None => Role::Page,
+    };
+    let (title, repeated_title) =
+        page::title(&front, &source.text[front.body..], &file.relative, role);
+    let address = match place.layout {
+        Layout::Zola => address::of_zola_page(&file.relative, &front, &place.addressing),
+        Layout::Plain => plain::address(&file.relative, role),
+    };
+    Ok(Some(Page {
+        file: in_repository,
+        path: file.relative.clone(),
+        source,
+        front,
+        title,
+        address,
+        role,
+        repeated_title,
+    }))
+}
+
+/// Two pages at one address: Zola would publish one of them over the other.
+fn collisions(pages: &[Page], told: &mut Vec<Diagnostic>) {
+    let mut seen: std::collections::BTreeMap<&Address, &Page> = std::collections::BTreeMap::new();
+    for page in pages {
+        if let Some(first) = seen.insert(&page.address, page) {
+            let whole = |page: &Page| Place { source: Arc::clone(&page.source), span: None };
+            told.push(Diagnostic {
+                code: "content/same-address",
+                severity: Severity::Error,
+                message: format!("this page would be published at {}, where another one is", page.address),
+                place: Some(whole(page)),
+                related: vec![(whole(first), "the other page".to_owned())],
+                help: Some("rename one of the files, or give it a `slug` in its front matter".to_owned()),
+            });
+        }
+    }
+}

@@ -1,1 +1,2 @@
-//! To come.
+//! t
+mod matter; mod csp; mod dates; mod links;

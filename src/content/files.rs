@@ -1,0 +1,119 @@
+//! Finding the files of a handbook on disk.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use super::ContentError;
+use crate::diagnostics::{Diagnostic, Place, Severity, Source};
+use crate::root::RepoPath;
+
+/// A file below a folder.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Path from the folder that was walked, with `/` between its parts.
+    pub relative: RepoPath,
+    /// Where to read it.
+    pub absolute: PathBuf,
+}
+
+/// Which entries of a folder count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rules {
+    /// Everything that is not hidden, as Zola reads a content folder.
+    Everything,
+    /// What git would track: nothing hidden, nothing that a `.gitignore` of the tree names, no
+    /// folder of vendored or built files.
+    Tracked,
+}
+
+/// Folders of other people's files, or of files that programs made; never pages of a handbook.
+const NOT_AUTHORED: &[&str] = &["node_modules", "vendor", "third_party", "target", "public", "_site"];
+
+/// Lists the files below `folder`, sorted by path. Symbolic links are followed while they stay
+/// below `boundary` (canonical); one that leaves it, a loop and a name that is not UTF-8 are told and left out.
+///
+/// # Errors
+/// [`ContentError::Read`] where the folder itself cannot be read.
+pub fn walk(
+    folder: &Path,
+    prefix: &RepoPath,
+    boundary: &Path,
+    rules: Rules,
+    told: &mut Vec<Diagnostic>,
+) -> Result<Vec<Found>, ContentError> {
+    fs::read_dir(folder).map_err(|source| ContentError::Read { path: folder.into(), source })?;
+    let mut found = Vec::new();
+    let tracked = rules == Rules::Tracked;
+    let walker = WalkBuilder::new(folder)
+        .hidden(true)
+        .parents(tracked)
+        .ignore(false)
+        .git_ignore(tracked)
+        .git_exclude(tracked)
+        .git_global(false)
+        .require_git(false)
+        .follow_links(true)
+        .filter_entry(move |entry| {
+            let name = entry.file_name().to_string_lossy();
+            !(tracked && entry.depth() > 0 && NOT_AUTHORED.contains(&name.as_ref()))
+        })
+        .build();
+    for entry in walker {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(problem) => {
+                told.push(left_out(prefix, &problem.to_string()));
+                continue;
+            }
+        };
+        if entry.depth() == 0 || entry.file_type().is_none_or(|kind| kind.is_dir()) {
+            continue;
+        }
+        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let Some(relative) = below.to_str().map(|path| path.replace('\\', "/")) else {
+            let shown = RepoPath::from_bytes(below.as_os_str().as_encoded_bytes());
+            told.push(left_out(
+                &prefix.join(shown.as_str()).unwrap_or(shown),
+                "its name is not UTF-8, which no address can hold",
+            ));
+            continue;
+        };
+        let relative = RepoPath::new(&relative)?;
+        if leaves(entry.path(), entry.path_is_symlink(), boundary) {
+            told.push(left_out(
+                &prefix.join(relative.as_str())?,
+                "it is a symbolic link that leads out of the repository",
+            ));
+            continue;
+        }
+        found.push(Found { relative, absolute: entry.into_path() });
+    }
+    found.sort_by(|a, b| a.relative.cmp(&b.relative));
+    Ok(found)
+}
+
+/// Whether a file is really outside `boundary`. Only links are resolved, and folders that links
+/// may have led into; a path with neither stays where it says.
+fn leaves(path: &Path, is_link: bool, boundary: &Path) -> bool {
+    if !is_link && path.starts_with(boundary) && !path.ancestors().take_while(|a| *a != boundary).any(Path::is_symlink)
+    {
+        return false;
+    }
+    fs::canonicalize(path).map_or(true, |real| !real.starts_with(boundary))
+}
+
+fn left_out(path: &RepoPath, why: &str) -> Diagnostic {
+    Diagnostic {
+        code: "content/left-out",
+        severity: Severity::Warning,
+        message: format!("this is not published: {why}"),
+        place: Some(Place {
+            source: std::sync::Arc::new(Source { path: path.clone(), text: String::new() }),
+            span: None,
+        }),
+        related: Vec::new(),
+        help: Some("put a copy of the file in the handbook, or leave it out of its folder".to_owned()),
+    }
+}

@@ -1,0 +1,130 @@
+//! The block of settings at the head of a page.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::de::DeTable;
+
+use super::value::{Node, Value, Yaml};
+use crate::diagnostics::{Diagnostic, Place, Severity, Source};
+
+/// A page's front matter, and where its body begins.
+#[derive(Debug, Clone)]
+pub struct FrontMatter {
+    /// All that it says, as a table; an empty one where there is no block, or a broken one.
+    pub values: Value,
+    /// Byte in the source at which the body begins.
+    pub body: usize,
+    /// Whether the page has a block at all.
+    pub present: bool,
+}
+
+/// A block's language and the bytes of its inside.
+struct Block {
+    language: Language,
+    inside: Range<usize>,
+    body: usize,
+}
+
+enum Language {
+    Toml,
+    Yaml,
+}
+
+/// Reads the front matter of a page: TOML between lines of `+++`, or YAML between lines of
+/// `---`, at the very beginning of the file (a byte order mark aside). A broken block is told at
+/// its place, and the page goes on without it: its words are worth more than its settings.
+#[must_use]
+pub fn read(source: &Arc<Source>, told: &mut Vec<Diagnostic>) -> FrontMatter {
+    let text = source.text.as_str();
+    let none = |body| FrontMatter { values: nothing(), body, present: false };
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let Some(block) = split(text, start) else {
+        return none(start);
+    };
+    let inside = &text[block.inside.clone()];
+    let values = match block.language {
+        Language::Toml => {
+            let (table, errors) = DeTable::parse_recoverable(inside);
+            for error in &errors {
+                let span = error.span().unwrap_or(0..0);
+                told.push(broken(source, shifted(&span, block.inside.start), error.message()));
+            }
+            if errors.is_empty() {
+                Value::from_toml(table.get_ref(), table.span(), block.inside.start)
+            } else {
+                nothing()
+            }
+        }
+        Language::Yaml => match serde_saphyr::from_str::<serde_saphyr::Spanned<Yaml>>(inside) {
+            Ok(value) => Value::from_yaml(value, block.inside.start),
+            Err(_) if inside.trim().is_empty() => nothing(),
+            Err(error) => {
+                let at = error
+                    .location()
+                    .and_then(|at| usize::try_from(at.span().byte_offset()?).ok())
+                    .map_or(0..0, |at| at..at);
+                let message = error.without_snippet().to_string();
+                told.push(broken(source, shifted(&at, block.inside.start), &message));
+                nothing()
+            }
+        },
+    };
+    match values.node {
+        Node::Table(_) => FrontMatter { values, body: block.body, present: true },
+        Node::Nothing => FrontMatter { values: nothing(), body: block.body, present: true },
+        // `---`, a sentence, `---`: two rules around prose, not settings.
+        _ => none(start),
+    }
+}
+
+/// A page's text in two: the inside of its front matter (empty where there is none) and its body.
+#[must_use]
+pub fn halves(text: &str) -> (&str, &str) {
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    match split(text, start) {
+        Some(block) => (&text[block.inside], &text[block.body..]),
+        None => ("", &text[start..]),
+    }
+}
+
+fn nothing() -> Value {
+    Value { node: Node::Table(Vec::new()), span: 0..0 }
+}
+
+fn shifted(span: &Range<usize>, by: usize) -> Range<usize> {
+    span.start + by..span.end + by
+}
+
+fn split(text: &str, start: usize) -> Option<Block> {
+    let mut lines = text[start..].split_inclusive('\n');
+    let first = lines.next()?;
+    let (language, fence) = match first.trim_end() {
+        "+++" => (Language::Toml, "+++"),
+        "---" => (Language::Yaml, "---"),
+        _ => return None,
+    };
+    let inside = start + first.len();
+    let mut at = inside;
+    for line in lines {
+        if line.trim_end() == fence {
+            return Some(Block { language, inside: inside..at, body: at + line.len() });
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn broken(source: &Arc<Source>, span: Range<usize>, message: &str) -> Diagnostic {
+    let end = span.end.min(source.text.len());
+    let start = span.start.min(end);
+    let sound = source.text.is_char_boundary(start) && source.text.is_char_boundary(end);
+    Diagnostic {
+        code: "content/front-matter",
+        severity: Severity::Warning,
+        message: format!("this front matter cannot be read: {}", message.lines().next().unwrap_or_default()),
+        place: Some(Place { source: Arc::clone(source), span: sound.then_some(start..end) }),
+        related: Vec::new(),
+        help: Some("mend the block; until then the page is published without what it says".to_owned()),
+    }
+}

@@ -1,0 +1,102 @@
+//! One page that somebody wrote.
+
+use std::sync::Arc;
+
+use super::address::Address;
+use super::front_matter::FrontMatter;
+use super::headings::{Heading, headings};
+use crate::diagnostics::Source;
+use crate::root::RepoPath;
+
+/// A page of the handbook.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its file, from the repository's root: what history and ownership know it by.
+    pub file: RepoPath,
+    /// Its file, from the content folder: what `ownership.toml` and Zola know it by.
+    pub path: RepoPath,
+    /// What the file holds.
+    pub source: Arc<Source>,
+    /// Its settings.
+    pub front: FrontMatter,
+    /// What it is called.
+    pub title: String,
+    /// Where it is published.
+    pub address: Address,
+    /// Its place in the folder.
+    pub role: Role,
+    /// The first heading, where it says the same as the title and so must not be shown twice.
+    pub repeated_title: Option<Heading>,
+}
+
+/// What a file is to its folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The page of the folder itself: Zola's section.
+    Folder,
+    /// A page in the folder.
+    Page,
+}
+
+impl Page {
+    /// The page's words, after its front matter.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        &self.source.text[self.front.body..]
+    }
+
+    /// The 1-based line of the file on which the body begins.
+    #[must_use]
+    pub fn body_line(&self) -> usize {
+        1 + self.source.text[..self.front.body].matches('\n').count()
+    }
+
+    /// Whether its author keeps it to themselves for now.
+    #[must_use]
+    pub fn is_draft(&self) -> bool {
+        matches!(
+            self.front.values.get("draft").map(|value| &value.node),
+            Some(super::value::Node::Boolean(true))
+        )
+    }
+}
+
+/// A page's title: what its front matter says, else its first heading where that opens the page,
+/// else its file's name in words. Also the heading that repeats it, if there is one.
+#[must_use]
+pub fn title(front: &FrontMatter, body: &str, path: &RepoPath, role: Role) -> (String, Option<Heading>) {
+    let first = headings(body).into_iter().find(|heading| heading.level <= 2 && !heading.text.is_empty());
+    let opens = |heading: &Heading| body[..heading.span.start].trim().is_empty();
+    let said = front.values.get("title").and_then(|title| title.as_text()).map(str::trim);
+    if let Some(said) = said.filter(|said| !said.is_empty()) {
+        let same = |heading: &Heading| heading.text.eq_ignore_ascii_case(said) && opens(heading);
+        return (said.to_owned(), first.filter(same));
+    }
+    match first {
+        Some(heading) if heading.level == 1 => {
+            (heading.text.clone(), Some(heading).filter(|heading| opens(heading)))
+        }
+        Some(heading) if opens(&heading) => (heading.text.clone(), Some(heading)),
+        _ => (in_words(path, role), None),
+    }
+}
+
+/// A file's name as words: `salary_pay-slips.md` is “Salary pay slips”. A folder's page takes the
+/// folder's name.
+fn in_words(path: &RepoPath, role: Role) -> String {
+    let name = match role {
+        Role::Folder => path.parent().map(|folder| folder.file_name().to_owned()).unwrap_or_default(),
+        Role::Page => {
+            let name = path.file_name();
+            name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+        }
+    };
+    let words: Vec<&str> = name.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect();
+    let mut words = words.join(" ");
+    if words.chars().all(|c| !c.is_uppercase()) {
+        if let Some(first) = words.chars().next() {
+            words.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
+        }
+    }
+    if words.is_empty() { "Handbook".to_owned() } else { words }
+}

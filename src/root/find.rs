@@ -1,0 +1,43 @@
+//! Where a handbook is.
+
+use std::path::{Path, PathBuf};
+
+/// The names of Zola's configuration, the one that Zola prefers first.
+pub const CONFIGS: &[&str] = &["zola.toml", "config.toml"];
+
+/// The folder of the handbook for somebody who works in `start`: the nearest folder upwards, no
+/// higher than `ceiling` (the repository's root; `start` itself where there is none), that is a
+/// handbook; else `site` below `start` if that is one; else `start`.
+///
+/// A folder is a handbook where its Zola configuration has `[extra.handbook]`, or where it has an
+/// `org` folder with `people` or `teams` in it.
+#[must_use]
+pub fn find(start: &Path, ceiling: Option<&Path>) -> PathBuf {
+    let ceiling = ceiling.filter(|ceiling| start.starts_with(ceiling)).unwrap_or(start);
+    let upwards = start.ancestors().take_while(|folder| folder.starts_with(ceiling));
+    let site = start.join("site");
+    upwards
+        .map(Path::to_path_buf)
+        .chain([site])
+        .find(|folder| is_handbook(folder))
+        .unwrap_or_else(|| start.to_path_buf())
+}
+
+/// See [`find`].
+#[must_use]
+pub fn is_handbook(folder: &Path) -> bool {
+    let org = folder.join("org");
+    if org.join("people").is_dir() || org.join("teams").is_dir() {
+        return true;
+    }
+    CONFIGS.iter().any(|name| {
+        let Ok(text) = std::fs::read_to_string(folder.join(name)) else { return false };
+        match toml::from_str::<toml::Table>(&text) {
+            Ok(config) => {
+                config.get("extra").and_then(|extra| extra.get("handbook")).is_some_and(toml::Value::is_table)
+            }
+            // A configuration that cannot be read is found, so that what is wrong with it is told.
+            Err(_) => text.contains("[extra.handbook]"),
+        }
+    })
+}

@@ -1,0 +1,97 @@
+//! Bodies of generated pages: views through Tera templates, which a site may override.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use super::SiteError;
+
+/// The templates of generated bodies, by name. A site overrides one with a file of that name in
+/// `templates/handbook/bodies/`.
+pub const TEMPLATES: &[(&str, &str)] = &[
+    ("changes.html", include_str!("bodies/changes.html")),
+    ("feature.html", include_str!("bodies/feature.html")),
+    ("features.html", include_str!("bodies/features.html")),
+    ("gaps.html", include_str!("bodies/gaps.html")),
+    ("month.html", include_str!("bodies/month.html")),
+    ("org.html", include_str!("bodies/org.html")),
+    ("people.html", include_str!("bodies/people.html")),
+    ("person.html", include_str!("bodies/person.html")),
+    ("parts/changes.html", include_str!("bodies/parts/changes.html")),
+    ("parts/features.html", include_str!("bodies/parts/features.html")),
+    ("parts/pages.html", include_str!("bodies/parts/pages.html")),
+    ("team.html", include_str!("bodies/team.html")),
+    ("teams.html", include_str!("bodies/teams.html")),
+];
+
+/// Renders bodies.
+#[derive(Debug)]
+pub struct Bodies(Tera);
+
+impl Bodies {
+    /// The built-in templates with a site's own in their places, by name.
+    ///
+    /// # Errors
+    /// [`SiteError::Body`] where a template cannot be parsed, with the parser's words.
+    pub fn new(overrides: &BTreeMap<String, String>) -> Result<Self, SiteError> {
+        let mut tera = Tera::new();
+        tera.autoescape_on([".html"]);
+        tera.set_escape_fn(escape);
+        let mut all: BTreeMap<&str, &str> = TEMPLATES.iter().copied().collect();
+        all.extend(overrides.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        tera.add_raw_templates(all).map_err(SiteError::body)?;
+        Ok(Self(tera))
+    }
+
+    /// The body that `template` makes of `view`: one block of HTML without an empty line, which
+    /// Markdown passes on as it is.
+    ///
+    /// # Errors
+    /// [`SiteError::Body`] where the template asks for what the view does not have.
+    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, SiteError> {
+        let context = Context::from_serialize(view).map_err(SiteError::body)?;
+        let html = self.0.render(template, &context).map_err(SiteError::body)?;
+        let mut block = String::with_capacity(html.len() + 64);
+        block.push_str("<div class=\"handbook-body\">\n");
+        for line in html.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            block.push_str(line);
+            block.push('\n');
+        }
+        block.push_str("</div>\n");
+        Ok(block)
+    }
+}
+
+/// Escapes text for a generated body, which passes through Markdown and through Zola's templating
+/// before it is HTML: besides what HTML needs, braces (which open templates and shortcodes) and
+/// line ends (an empty line ends a block of HTML) become character references.
+fn escape(text: &str, output: &mut dyn Write) -> io::Result<()> {
+    output.write_all(escaped(text).as_bytes())
+}
+
+/// See [`escape`].
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len() + text.len() / 8);
+    for c in text.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            '{' | '}' | '\n' | '\r' => {
+                // Writing to a String cannot fail.
+                let _ = write!(safe, "&#{};", u32::from(c));
+            }
+            // Control characters have no place in HTML; bidi controls reorder what stands beside them.
+            c if c.is_control() && c != '\t' => {}
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            c => safe.push(c),
+        }
+    }
+    safe
+}

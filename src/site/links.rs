@@ -1,0 +1,106 @@
+//! Links as they are written into HTML.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde::Serialize;
+
+use crate::content::Address;
+
+/// What must be encoded in the path of a link. Braces besides what URLs need, since a brace in a
+/// generated body could be taken for a template.
+const PATH: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'\\').add(b'^').add(b'|').add(b'[').add(b']');
+
+/// Where the site lives: the path part of its base address, with a slash at both ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Base {
+    url: String,
+    path: String,
+}
+
+impl Base {
+    /// Reads a `base_url`: `/`, `https://example.org`, `https://example.org/handbook/`. Links are
+    /// written from the root of the host, so that they hold under any name of it.
+    #[must_use]
+    pub fn new(url: &str) -> Self {
+        let after_host = match url.split_once("://") {
+            Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
+            None => url,
+        };
+        let path = Address::of([after_host]).to_string();
+        Self { url: url.to_owned(), path }
+    }
+
+    /// As the configuration has it.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The link to an address of this site.
+    #[must_use]
+    pub fn href(&self, address: &Address) -> Href {
+        let below = address.as_str().trim_start_matches('/');
+        Href(format!("{}{}", encoded(&self.path), encoded(below)))
+    }
+}
+
+/// A link that is safe to write into an attribute once it is escaped for HTML: it starts with a
+/// slash, or with `https:`, `http:` or `mailto:`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Href(String);
+
+impl Href {
+    /// A link to another site that somebody wrote; nothing where its scheme could run a script or
+    /// is not one of the web's or of mail.
+    #[must_use]
+    pub fn elsewhere(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (scheme, rest) = text.split_once(':')?;
+        let known = ["https", "http", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+        let sound = !rest.is_empty() && !text.chars().any(|c| c.is_whitespace() || c.is_control());
+        (known && sound).then(|| Self(text.to_owned()))
+    }
+
+    /// As text, percent-encoded, not yet escaped for HTML.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn encoded(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
+/// A name and where it leads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// What it is called.
+    pub name: String,
+    /// Where it leads; nothing for a name that leads nowhere.
+    pub href: Option<Href>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_start_at_the_root_of_the_host() {
+        let to = |base: &str, address: &str| Base::new(base).href(&Address::of([address])).as_str().to_owned();
+        assert_eq!(to("/", "a/b"), "/a/b/");
+        assert_eq!(to("https://example.org", "a"), "/a/");
+        assert_eq!(to("https://example.org/handbook", "/a/"), "/handbook/a/");
+        assert_eq!(to("https://example.org/handbook/", "/"), "/handbook/");
+        assert_eq!(to("/", "50% off? {x}"), "/50%25%20off%3F%20%7Bx%7D/");
+    }
+
+    #[test]
+    fn a_link_that_could_run_a_script_is_none() {
+        for text in ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "//evil.org", "vbscript:x", "https:", "java\nscript:x"] {
+            assert_eq!(Href::elsewhere(text), None, "{text}");
+        }
+        assert!(Href::elsewhere("https://example.org/a?b#c").is_some());
+        assert!(Href::elsewhere("mailto:ask@example.org").is_some());
+    }
+}
