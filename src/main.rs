@@ -1,2 +1,9 @@
-//! The `handbook` program.
-fn main() {}
+//! The `handbook` program: reads its arguments, runs one command, ends with its status.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::ContentError;
-use crate::diagnostics::{Diagnostic, Place, Severity, Source};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::root::RepoPath;
 
 /// A file below a folder.
@@ -41,7 +41,7 @@ pub fn walk(
     prefix: &RepoPath,
     boundary: &Path,
     rules: Rules,
-    told: &mut Vec<Diagnostic>,
+    told: &mut Diagnostics,
 ) -> Result<Vec<Found>, ContentError> {
     fs::read_dir(folder).map_err(|source| ContentError::Read { path: folder.into(), source })?;
     let mut found = Vec::new();
@@ -105,15 +105,7 @@ fn leaves(path: &Path, is_link: bool, boundary: &Path) -> bool {
 }
 
 fn left_out(path: &RepoPath, why: &str) -> Diagnostic {
-    Diagnostic {
-        code: "content/left-out",
-        severity: Severity::Warning,
-        message: format!("this is not published: {why}"),
-        place: Some(Place {
-            source: std::sync::Arc::new(Source { path: path.clone(), text: String::new() }),
-            span: None,
-        }),
-        related: Vec::new(),
-        help: Some("put a copy of the file in the handbook, or leave it out of its folder".to_owned()),
-    }
+    Diagnostic::warning("content/left-out", format!("this is not published: {why}"))
+        .at(Place::unread(path.clone()))
+        .with_help("put a copy of the file in the handbook, or leave it out of its folder")
 }

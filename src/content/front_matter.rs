@@ -6,7 +6,7 @@ use std::sync::Arc;
 use toml::de::DeTable;
 
 use super::value::{Node, Value, Yaml};
-use crate::diagnostics::{Diagnostic, Place, Severity, Source};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
 
 /// A page's front matter, and where its body begins.
 #[derive(Debug, Clone)]
@@ -35,7 +35,7 @@ enum Language {
 /// `---`, at the very beginning of the file (a byte order mark aside). A broken block is told at
 /// its place, and the page goes on without it: its words are worth more than its settings.
 #[must_use]
-pub fn read(source: &Arc<Source>, told: &mut Vec<Diagnostic>) -> FrontMatter {
+pub fn read(source: &Arc<Source>, told: &mut Diagnostics) -> FrontMatter {
     let text = source.text.as_str();
     let none = |body| FrontMatter { values: nothing(), body, present: false };
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
@@ -116,15 +116,8 @@ fn split(text: &str, start: usize) -> Option<Block> {
 }
 
 fn broken(source: &Arc<Source>, span: Range<usize>, message: &str) -> Diagnostic {
-    let end = span.end.min(source.text.len());
-    let start = span.start.min(end);
-    let sound = source.text.is_char_boundary(start) && source.text.is_char_boundary(end);
-    Diagnostic {
-        code: "content/front-matter",
-        severity: Severity::Warning,
-        message: format!("this front matter cannot be read: {}", message.lines().next().unwrap_or_default()),
-        place: Some(Place { source: Arc::clone(source), span: sound.then_some(start..end) }),
-        related: Vec::new(),
-        help: Some("mend the block; until then the page is published without what it says".to_owned()),
-    }
+    let message = message.lines().next().unwrap_or_default();
+    Diagnostic::warning("content/front-matter", format!("this front matter cannot be read: {message}"))
+        .at(Place::of(source, span))
+        .with_help("mend the block; until then the page is published without what it says")
 }

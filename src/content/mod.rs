@@ -22,7 +22,7 @@ pub use front_matter::FrontMatter;
 pub use headings::{Heading, dialect, headings};
 pub use page::{Page, Role};
 
-use crate::diagnostics::{Diagnostic, Place, Severity, Source};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
 use crate::root::{NotInside, RepoPath};
 
 /// The machine failed while content was read.
@@ -78,7 +78,7 @@ pub struct Content {
 ///
 /// # Errors
 /// [`ContentError`] where the folder itself cannot be read.
-pub fn load(place: &Folder<'_>, told: &mut Vec<Diagnostic>) -> Result<Content, ContentError> {
+pub fn load(place: &Folder<'_>, told: &mut Diagnostics) -> Result<Content, ContentError> {
     let rules = match place.layout {
         Layout::Zola => Rules::Everything,
         Layout::Plain => Rules::Tracked,
@@ -91,10 +91,10 @@ pub fn load(place: &Folder<'_>, told: &mut Vec<Diagnostic>) -> Result<Content, C
         Layout::Zola => None,
         Layout::Plain => Some(plain::Plan::of(&names)),
     };
-    let read: Vec<(Option<Page>, Vec<Diagnostic>)> = markdown
+    let read: Vec<(Option<Page>, Diagnostics)> = markdown
         .par_iter()
         .map(|file| {
-            let mut told = Vec::new();
+            let mut told = Diagnostics::new();
             let page = read_page(place, file, plan.as_ref(), &mut told);
             page.map(|page| (page, told))
         })
@@ -123,19 +123,13 @@ fn read_page(
     place: &Folder<'_>,
     file: &Found,
     plan: Option<&plain::Plan>,
-    told: &mut Vec<Diagnostic>,
+    told: &mut Diagnostics,
 ) -> Result<Option<Page>, ContentError> {
     let in_repository = place.prefix.join(file.relative.as_str())?;
-    let unread = |message: String| Diagnostic {
-        code: "content/unreadable",
-        severity: Severity::Warning,
-        message,
-        place: Some(Place {
-            source: Arc::new(Source { path: in_repository.clone(), text: String::new() }),
-            span: None,
-        }),
-        related: Vec::new(),
-        help: Some("the rest of the handbook is published without it".to_owned()),
+    let unread = |message: String| {
+        Diagnostic::warning("content/unreadable", message)
+            .at(Place::unread(in_repository.clone()))
+            .with_help("the rest of the handbook is published without it")
     };
     let bytes = match fs::read(&file.absolute) {
         Ok(bytes) => bytes,
@@ -155,7 +149,7 @@ fn read_page(
             String::from_utf8_lossy(error.as_bytes()).into_owned()
         }
     };
-    let source = Arc::new(Source { path: in_repository.clone(), text });
+    let source = Arc::new(Source::new(in_repository.clone(), text));
     let front = front_matter::read(&source, told);
     let role = match plan {
         Some(plan) => plan.role(&file.relative),
@@ -181,19 +175,19 @@ fn read_page(
 }
 
 /// Two pages at one address: Zola would publish one of them over the other.
-fn collisions(pages: &[Page], told: &mut Vec<Diagnostic>) {
+fn collisions(pages: &[Page], told: &mut Diagnostics) {
     let mut seen: std::collections::BTreeMap<&Address, &Page> = std::collections::BTreeMap::new();
     for page in pages {
         if let Some(first) = seen.insert(&page.address, page) {
-            let whole = |page: &Page| Place { source: Arc::clone(&page.source), span: None };
-            told.push(Diagnostic {
-                code: "content/same-address",
-                severity: Severity::Error,
-                message: format!("this page would be published at {}, where another one is", page.address),
-                place: Some(whole(page)),
-                related: vec![(whole(first), "the other page".to_owned())],
-                help: Some("rename one of the files, or give it a `slug` in its front matter".to_owned()),
-            });
+            told.push(
+                Diagnostic::error(
+                    "content/same-address",
+                    format!("this page would be published at {}, where another one is", page.address),
+                )
+                .at(Place::whole(&page.source))
+                .with_related(Place::whole(&first.source), "the other page")
+                .with_help("rename one of the files, or give it a `slug` in its front matter"),
+            );
         }
     }
 }

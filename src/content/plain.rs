@@ -2,11 +2,10 @@
 //! others get.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use super::address::{Address, Slugify};
 use super::page::{Page, Role};
-use crate::diagnostics::{Diagnostic, Place, Severity};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::root::RepoPath;
 
 /// Names of a folder's page, the first that is there wins.
@@ -68,7 +67,7 @@ pub fn part(name: &str) -> String {
 
 /// Gives pages whose names come to one address distinct ones: the first keeps it, the others get
 /// `-2`, `-3` and are told.
-pub fn settle_addresses(pages: &mut [Page], told: &mut Vec<Diagnostic>) {
+pub fn settle_addresses(pages: &mut [Page], told: &mut Diagnostics) {
     let mut order: Vec<usize> = (0..pages.len()).collect();
     order.sort_by_key(|&at| (pages[at].role != Role::Folder, pages[at].path.clone()));
     let mut taken: BTreeMap<Address, usize> = BTreeMap::new();
@@ -81,17 +80,17 @@ pub fn settle_addresses(pages: &mut [Page], told: &mut Vec<Diagnostic>) {
             address = Address::of([format!("{base}-{number}").as_str()]);
             number += 1;
         }
-        if address != wanted && pages[at].role == Role::Page {
-            let whole = |page: &Page| Place { source: Arc::clone(&page.source), span: None };
-            let first = &pages[taken[&wanted]];
-            told.push(Diagnostic {
-                code: "content/same-address",
-                severity: Severity::Warning,
-                message: format!("the address {wanted} is taken, so this page is published at {address}"),
-                place: Some(whole(&pages[at])),
-                related: vec![(whole(first), "this page has it".to_owned())],
-                help: Some("rename one of the files so that their names differ in more than case and marks".to_owned()),
-            });
+        if address != wanted {
+            let (page, first) = (&pages[at], &pages[taken[&wanted]]);
+            told.push(
+                Diagnostic::warning(
+                    "content/same-address",
+                    format!("the address {wanted} is taken, so this page is published at {address}"),
+                )
+                .at(Place::whole(&page.source))
+                .with_related(Place::whole(&first.source), "this page has it")
+                .with_help("rename one of the files so that their names differ in more than case and marks"),
+            );
         }
         taken.insert(address.clone(), at);
         pages[at].address = address;

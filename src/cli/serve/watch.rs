@@ -1,0 +1,84 @@
+//! Waiting until somebody changes something that a build reads.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+/// An editor saves several files, git checks out hundreds: this much quiet ends a batch.
+const QUIET: Duration = Duration::from_millis(200);
+
+/// A batch that never becomes quiet is ended all the same.
+const LONGEST: Duration = Duration::from_secs(3);
+
+/// Watches what a build reads.
+pub struct Watch {
+    // Dropping it would end the events.
+    _watcher: RecommendedWatcher,
+    events: Receiver<notify::Result<notify::Event>>,
+    ignored: Vec<PathBuf>,
+}
+
+impl Watch {
+    /// Watches each folder of `whole` with all below it, and each of `flat` without; nothing that
+    /// happens below one of `ignored` counts. A folder that is not there is passed over.
+    ///
+    /// # Errors
+    /// Where the system refuses to watch, often because its number of watches is used up.
+    pub fn new(whole: &[PathBuf], flat: &[PathBuf], ignored: Vec<PathBuf>) -> notify::Result<Self> {
+        let (sender, events): (Sender<notify::Result<notify::Event>>, _) = channel();
+        let mut watcher = notify::recommended_watcher(sender)?;
+        let there = |paths: &[PathBuf]| -> BTreeSet<PathBuf> {
+            paths.iter().filter(|path| path.exists()).cloned().collect()
+        };
+        for path in there(whole) {
+            watcher.watch(&path, RecursiveMode::Recursive)?;
+        }
+        for path in there(flat) {
+            watcher.watch(&path, RecursiveMode::NonRecursive)?;
+        }
+        Ok(Self { _watcher: watcher, events, ignored })
+    }
+
+    /// Waits for a change and for the batch that it belongs to, and gives the paths of it; nothing
+    /// when the system watches no more.
+    pub fn batch(&self) -> Option<BTreeSet<PathBuf>> {
+        let mut changed = BTreeSet::new();
+        while changed.is_empty() {
+            match self.events.recv() {
+                Ok(event) => self.note(event, &mut changed),
+                Err(_) => return None,
+            }
+        }
+        let until = Instant::now() + LONGEST;
+        while Instant::now() < until {
+            match self.events.recv_timeout(QUIET) {
+                Ok(event) => self.note(event, &mut changed),
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        Some(changed)
+    }
+
+    fn note(&self, event: notify::Result<notify::Event>, changed: &mut BTreeSet<PathBuf>) {
+        // An overflow or a lost watch says that something changed, not what.
+        let Ok(event) = event else {
+            changed.insert(PathBuf::new());
+            return;
+        };
+        if matches!(event.kind, EventKind::Access(_)) {
+            return;
+        }
+        changed.extend(event.paths.into_iter().filter(|path| self.counts(path)));
+    }
+
+    fn counts(&self, path: &Path) -> bool {
+        let editor = path.file_name().and_then(|name| name.to_str()).is_some_and(|name| {
+            name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".lock") || name.starts_with(".#")
+        });
+        !editor && !self.ignored.iter().any(|ignored| path.starts_with(ignored))
+    }
+}

@@ -1,0 +1,126 @@
+//! What a command says, and where: results on stdout, all else on stderr.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::time::Duration;
+
+use anstream::ColorChoice;
+use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use zola_handbook::diagnostics::visible;
+
+use super::failure::Failure;
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal.
+    Auto,
+    /// In any case.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+/// The two streams of this process.
+#[derive(Debug, Clone, Copy)]
+pub struct Terminal {
+    choice: ColorChoice,
+    width: usize,
+}
+
+/// How wide messages are where the terminal does not say.
+const WIDTH: usize = 100;
+
+impl Terminal {
+    /// Looks at the terminal once.
+    #[must_use]
+    pub fn new(colour: Colour) -> Self {
+        let choice = match colour {
+            Colour::Auto => anstream::AutoStream::choice(&io::stderr()),
+            Colour::Always => ColorChoice::Always,
+            Colour::Never => ColorChoice::Never,
+        };
+        let width = terminal_size::terminal_size_of(io::stderr())
+            .map_or(WIDTH, |(width, _)| usize::from(width.0).clamp(40, 140));
+        Self { choice, width }
+    }
+
+    /// Whether to use colour on stderr.
+    #[must_use]
+    pub fn colour(&self) -> bool {
+        self.choice != ColorChoice::Never
+    }
+
+    /// How many columns there are.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Prints a result on stdout.
+    ///
+    /// # Errors
+    /// [`Failure::Closed`] where the reader went away.
+    pub fn print(&self, text: &str) -> Result<(), Failure> {
+        match io::stdout().lock().write_all(text.as_bytes()) {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::Closed),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Says something on stderr, as it is.
+    pub fn say(&self, text: &str) {
+        // Where stderr is gone there is nobody to tell.
+        let _gone = anstream::AutoStream::new(io::stderr().lock(), self.choice).write_all(text.as_bytes());
+    }
+
+    /// Says one line on stderr; what could steer a terminal in it is made visible.
+    pub fn line(&self, text: &str) {
+        self.say(&format!("{}\n", visible(text)));
+    }
+
+    /// Says why a command stopped.
+    pub fn failure(&self, failure: &Failure) {
+        for (at, line) in failure.lines().iter().enumerate() {
+            match at {
+                0 => self.say(&format!("\u{1b}[1;31merror\u{1b}[0m: {}\n", shown(line))),
+                _ => self.say(&format!("  because: {}\n", shown(line))),
+            }
+        }
+    }
+
+    /// Shows what is being done, once it has taken a second, where somebody watches.
+    #[must_use]
+    pub fn progress(&self, what: &'static str) -> Progress {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        bar.set_message(what);
+        bar.set_style(ProgressStyle::default_spinner());
+        if io::stderr().is_terminal() {
+            let shown = bar.clone();
+            std::thread::spawn(move || {
+                std::thread::sleep(Duration::from_secs(1));
+                if !shown.is_finished() {
+                    shown.set_draw_target(ProgressDrawTarget::stderr());
+                    shown.enable_steady_tick(Duration::from_millis(120));
+                }
+            });
+        }
+        Progress(bar)
+    }
+}
+
+/// Lines stay lines; everything else that could steer a terminal is made visible.
+fn shown(text: &str) -> String {
+    text.lines().map(visible).collect::<Vec<_>>().join("\n")
+}
+
+/// A sign of life that goes away when it is dropped.
+#[derive(Debug)]
+pub struct Progress(ProgressBar);
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
