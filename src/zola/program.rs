@@ -1,0 +1,153 @@
+//! A Zola that is known to run.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use wait_timeout::ChildExt as _;
+
+use super::error::{ZolaError, last_lines};
+use super::version::{Dialect, Version};
+
+/// Where a Zola came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// The caller named it.
+    Named,
+    /// It was on `PATH`.
+    OnPath,
+    /// It is our own copy in the cache folder.
+    Managed,
+}
+
+/// A Zola that answered `--version` with a version that a handbook builds with.
+#[derive(Debug, Clone)]
+pub struct Zola {
+    program: PathBuf,
+    /// The script that Node runs, where `program` is Node.
+    launcher: Option<PathBuf>,
+    version: Version,
+    found: Found,
+}
+
+/// How long `--version` may take: a first start from a cold disk or a network folder is slow.
+const ANSWER: Duration = Duration::from_secs(60);
+
+impl Zola {
+    /// Asks a program, or a script that Node runs, for its version.
+    pub(super) fn ask(
+        program: PathBuf,
+        launcher: Option<PathBuf>,
+        found: Found,
+    ) -> Result<Self, ZolaError> {
+        let mut command = command(&program, launcher.as_deref());
+        command.arg("--version");
+        let answer = answer(command, ANSWER)?;
+        let path = launcher.as_ref().unwrap_or(&program);
+        let Some(version) = Version::from_output(&answer.stdout).filter(|_| answer.success) else {
+            return Err(ZolaError::NotZola { path: path.clone(), seen: answer.in_words() });
+        };
+        if version < Version::OLDEST {
+            return Err(ZolaError::TooOld { path: path.clone(), version });
+        }
+        Ok(Self { program, launcher, version, found })
+    }
+
+    /// Its release.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
+    /// The template language that it speaks.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        self.version.dialect()
+    }
+
+    /// Where it came from.
+    #[must_use]
+    pub fn found(&self) -> Found {
+        self.found
+    }
+
+    /// The file that is run: the program itself, or the launcher of the managed copy.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.launcher.as_deref().unwrap_or(&self.program)
+    }
+
+    /// Something to tell whoever builds with a release that nobody has tried yet.
+    #[must_use]
+    pub fn note(&self) -> Option<String> {
+        (self.version >= Version::UNTRIED).then(|| {
+            format!(
+                "Zola {} at `{}` is newer than any that was tried with handbook; \
+                 if the build fails, try {}",
+                self.version,
+                self.path().display(),
+                Version::TERA_2
+            )
+        })
+    }
+
+    /// A command that runs it, to which arguments are still to be given.
+    #[must_use]
+    pub fn command(&self) -> Command {
+        command(&self.program, self.launcher.as_deref())
+    }
+}
+
+fn command(program: &Path, launcher: Option<&Path>) -> Command {
+    let mut command = Command::new(program);
+    command.args(launcher);
+    command
+}
+
+/// What a short question to a program brought back.
+pub(super) struct Answer {
+    pub success: bool,
+    pub status: String,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Answer {
+    /// What it printed, or else how it ended.
+    pub fn in_words(&self) -> String {
+        [&self.stdout, &self.stderr]
+            .into_iter()
+            .map(|text| last_lines(text.trim(), 5))
+            .find(|text| !text.is_empty())
+            .unwrap_or_else(|| format!("nothing, and ended with {}", self.status))
+    }
+}
+
+/// Runs a command that prints a line or two, for as long as `limit`.
+pub(super) fn answer(mut command: Command, limit: Duration) -> Result<Answer, ZolaError> {
+    let path = PathBuf::from(command.get_program());
+    let not_started = |source| ZolaError::NotStarted { path: path.clone(), source };
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(not_started)?;
+    let Some(status) = child.wait_timeout(limit).map_err(not_started)? else {
+        // It may have ended this very moment; then there is nothing to stop.
+        let _ = child.kill();
+        child.wait().map_err(not_started)?;
+        let arguments: Vec<_> = command.get_args().map(|word| word.to_string_lossy()).collect();
+        return Err(ZolaError::Hung { path, arguments: arguments.join(" "), limit });
+    };
+    let mut printed = [Vec::new(), Vec::new()];
+    if let Some(mut stdout) = child.stdout.take() {
+        stdout.read_to_end(&mut printed[0]).map_err(not_started)?;
+    }
+    if let Some(mut stderr) = child.stderr.take() {
+        stderr.read_to_end(&mut printed[1]).map_err(not_started)?;
+    }
+    let [stdout, stderr] = printed.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    Ok(Answer { success: status.success(), status: status.to_string(), stdout, stderr })
+}

@@ -1,0 +1,159 @@
+//! Building a staged site.
+
+use std::path::Path;
+use std::process::{ExitStatus, Output, Stdio};
+use std::time::Duration;
+
+use super::error::{ZolaError, last_lines};
+use super::program::Zola;
+use super::translate::{ZolaProblem, problems};
+
+/// What to build, and where to.
+#[derive(Debug, Clone, Copy)]
+pub struct BuildRequest<'a> {
+    /// The staged site: the folder that holds the Zola config.
+    pub staged: &'a Path,
+    /// Where Zola writes: a folder that is not there yet, or an empty one.
+    pub output: &'a Path,
+    /// The address that takes the place of the config's `base_url`.
+    pub base_url: Option<&'a str>,
+    /// Whether drafts are built too.
+    pub drafts: bool,
+}
+
+/// How a build ended.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The site is in the output folder.
+    Built(Built),
+    /// Zola refused something in the staged files; at least one problem is an error, warnings may
+    /// come with it. The output folder may hold a part of a site.
+    Refused(Vec<ZolaProblem>),
+}
+
+/// What Zola says of a site that it built.
+#[derive(Debug)]
+pub struct Built {
+    /// Pages, drafts that were left out aside.
+    pub pages: u32,
+    /// Pages in no section.
+    pub orphans: u32,
+    /// Sections, the root aside.
+    pub sections: u32,
+    /// How long Zola says that it took, to the millisecond or, over a second, to a tenth of one.
+    pub elapsed: Duration,
+    /// What it warned of.
+    pub warnings: Vec<ZolaProblem>,
+}
+
+impl Zola {
+    /// Builds a staged site. Nothing is printed: what Zola prints is read.
+    ///
+    /// # Errors
+    /// Where there is no config to build by, the output folder holds files, Zola cannot be run,
+    /// breaks down ([`ZolaError::Panicked`]) or is ended by a signal.
+    pub fn build(&self, request: &BuildRequest<'_>) -> Result<Outcome, ZolaError> {
+        let config = config_of(request.staged)?;
+        let exists = check_fresh(request.output)?;
+        let output = std::path::absolute(request.output)
+            .map_err(ZolaError::io("could not resolve", request.output))?;
+        let mut command = self.command();
+        // Zola looks for a config in the folders above, too, and 0.22.0 knows no zola.toml:
+        // naming the file ends both.
+        command.arg("--root").arg(request.staged).args(["--config", config]);
+        command.arg("build").arg("--output-dir").arg(output);
+        if exists {
+            command.arg("--force");
+        }
+        if request.drafts {
+            command.arg("--drafts");
+        }
+        if let Some(address) = request.base_url {
+            command.arg("--base-url").arg(address);
+        }
+        // By default Zola prints the warnings of its program but not those of its libraries, where
+        // broken links are found; and a backtrace tells an author nothing.
+        command.env("RUST_LOG", "warn,zola=info").env("RUST_BACKTRACE", "0");
+        command.env("NO_COLOR", "1").env_remove("CLICOLOR_FORCE").env_remove("RUST_LOG_STYLE");
+        let ended = command
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|source| ZolaError::NotStarted { path: self.path().to_owned(), source })?;
+        self.outcome(&ended, request.staged)
+    }
+
+    fn outcome(&self, ended: &Output, staged: &Path) -> Result<Outcome, ZolaError> {
+        let said = String::from_utf8_lossy(&ended.stderr);
+        match ended.status.code() {
+            Some(0) => Ok(Outcome::Built(Built::read(&said, staged))),
+            Some(1) => Ok(Outcome::Refused(problems(&said, staged))),
+            _ => Err(self.broken(ended.status, &said)),
+        }
+    }
+
+    fn broken(&self, status: ExitStatus, said: &str) -> ZolaError {
+        let version = self.version();
+        // A panic ends the program with 101. Inside Node it cannot unwind and aborts.
+        if status.code() == Some(101) || said.contains("panicked at ") {
+            return ZolaError::Panicked { version, last_lines: last_lines(said, 12) };
+        }
+        let hint = if status.code().is_none() { ", often a lack of memory:" } else { ":" };
+        let last_lines = last_lines(said, 12);
+        ZolaError::Ended { version, status: status.to_string(), hint, last_lines }
+    }
+}
+
+impl Built {
+    /// Reads `-> Creating 2 pages (0 orphan) and 1 sections` and `Done in 4ms.` or `Done in 1.2s.`
+    fn read(said: &str, staged: &Path) -> Self {
+        let mut built = Self {
+            pages: 0,
+            orphans: 0,
+            sections: 0,
+            elapsed: Duration::ZERO,
+            warnings: problems(said, staged),
+        };
+        for line in said.lines() {
+            if let Some(counts) = line.strip_prefix("-> Creating ") {
+                let mut numbers = counts
+                    .split(|character: char| !character.is_ascii_digit())
+                    .filter_map(|digits| digits.parse().ok());
+                built.pages = numbers.next().unwrap_or_default();
+                built.orphans = numbers.next().unwrap_or_default();
+                built.sections = numbers.next().unwrap_or_default();
+            } else if let Some(time) = line.strip_prefix("Done in ") {
+                built.elapsed = elapsed(time).unwrap_or_default();
+            }
+        }
+        built
+    }
+}
+
+fn elapsed(time: &str) -> Option<Duration> {
+    let time = time.trim().trim_end_matches('.');
+    let seconds = match time.strip_suffix("ms") {
+        Some(thousandths) => thousandths.parse::<f64>().ok()? / 1000.0,
+        None => time.strip_suffix('s')?.parse().ok()?,
+    };
+    Duration::try_from_secs_f64(seconds).ok()
+}
+
+/// The name of the config, the one that Zola itself would prefer.
+fn config_of(staged: &Path) -> Result<&'static str, ZolaError> {
+    ["zola.toml", "config.toml"]
+        .into_iter()
+        .find(|name| staged.join(name).is_file())
+        .ok_or_else(|| ZolaError::NoConfig { path: staged.to_owned() })
+}
+
+/// Whether the folder is there; an error where it holds anything, since `zola build` deletes it.
+fn check_fresh(output: &Path) -> Result<bool, ZolaError> {
+    match std::fs::read_dir(output) {
+        Ok(mut entries) => match entries.next() {
+            None => Ok(true),
+            Some(_) => Err(ZolaError::NotFresh { path: output.to_owned() }),
+        },
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(ZolaError::io("could not read", output)(error)),
+    }
+}
