@@ -11,6 +11,8 @@ pub mod diagnostics;
 
 pub mod config;
 
+pub mod email;
+
 pub mod org;
 
 pub mod content;

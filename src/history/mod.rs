@@ -1,1 +1,41 @@
-//! To come.
+//! What git remembers: the only room that knows git2.
+//!
+//! [`Repository::discover`] finds a repository, [`read`] turns what its commits did to the files
+//! of a [`Scope`] into a [`History`]: commits with the people behind them, and for each page a log
+//! that follows it through every name that it had. What a change *means* is for the audit room,
+//! which reads the two texts of a [`Change`] with [`Repository::blob`].
+//!
+//! On the way: `walk` reads commits, `compare` and `tree` find what each did, `rename` and
+//! `similarity` pair names as git does, `record` and `cache` remember that by the commit's id,
+//! `graph` orders commits, `follow` folds them into logs.
+
+pub mod cache;
+mod commit;
+mod compare;
+mod contributors;
+mod error;
+mod follow;
+mod graph;
+mod id;
+mod log;
+mod names;
+mod object;
+mod people;
+mod read;
+mod record;
+mod rename;
+mod repository;
+mod scope;
+mod similarity;
+mod tree;
+mod walk;
+mod worktree;
+
+pub use commit::{Commit, Flags, Identity, Landed, Trailer};
+pub use contributors::{Contributor, contributors};
+pub use error::HistoryError;
+pub use id::{BlobId, CommitId, NotAnId};
+pub use log::{Action, Change, Completeness, History, PageLog, Uncommitted, Walked};
+pub use read::{Options, read};
+pub use repository::{Remote, Repository};
+pub use scope::Scope;

@@ -1,0 +1,105 @@
+//! The order of commits, and which commit of the published branch brought each in.
+
+use std::collections::{BinaryHeap, HashMap};
+
+use super::id::ObjectId;
+use super::record::{Index, Memory};
+
+/// The commits that HEAD reaches, each before its parents, else newest first; equal times go by
+/// id. Commits are meant by their place in this order.
+pub(super) struct Graph {
+    pub(super) commits: Vec<Node>,
+}
+
+/// A commit in the order.
+pub(super) struct Node {
+    /// Its place in [`Memory::records`].
+    pub(super) record: u32,
+    /// The places of its parents in the order.
+    pub(super) parents: Vec<usize>,
+    /// The place of the commit that it landed with.
+    pub(super) landed: usize,
+}
+
+impl Graph {
+    /// Orders what `head` reaches. All of it is in the memory.
+    pub(super) fn new(head: ObjectId, memory: &Memory, index: &Index) -> Self {
+        let (reached, parents) = reach(head, memory, index);
+        let mut children = vec![0_u32; reached.len()];
+        for parent in parents.iter().flatten() {
+            children[*parent] += 1;
+        }
+        let key = |node: usize| {
+            let record = &memory.records[reached[node] as usize];
+            (record.committed, record.id, node)
+        };
+        let mut place = vec![0; reached.len()];
+        let mut order = Vec::with_capacity(reached.len());
+        let mut open = BinaryHeap::from([key(0)]);
+        while let Some((.., node)) = open.pop() {
+            place[node] = order.len();
+            order.push(node);
+            for parent in &parents[node] {
+                children[*parent] -= 1;
+                if children[*parent] == 0 {
+                    open.push(key(*parent));
+                }
+            }
+        }
+        let mut commits: Vec<Node> = order
+            .iter()
+            .map(|node| Node {
+                record: reached[*node],
+                parents: parents[*node].iter().map(|parent| place[*parent]).collect(),
+                landed: 0,
+            })
+            .collect();
+        land(&mut commits);
+        Self { commits }
+    }
+}
+
+/// Finds every commit below `head`: its record, and its parents by their place in the list.
+fn reach(head: ObjectId, memory: &Memory, index: &Index) -> (Vec<u32>, Vec<Vec<usize>>) {
+    let mut places: HashMap<ObjectId, usize> = HashMap::with_capacity(index.records.len());
+    let mut reached = Vec::with_capacity(index.records.len());
+    let mut parents: Vec<Vec<usize>> = Vec::with_capacity(index.records.len());
+    let mut meet = |id: ObjectId, reached: &mut Vec<u32>| {
+        let next = reached.len();
+        let record = index.records.get(&id)?;
+        Some(*places.entry(id).or_insert_with(|| {
+            reached.push(*record);
+            next
+        }))
+    };
+    meet(head, &mut reached);
+    while let Some(record) = reached.get(parents.len()) {
+        let ids = &memory.records[*record as usize].parents;
+        parents.push(ids.iter().filter_map(|id| meet(*id, &mut reached)).collect());
+    }
+    (reached, parents)
+}
+
+/// A commit landed with the oldest commit of HEAD's line of first parents that reaches it.
+fn land(commits: &mut [Node]) {
+    const NOWHERE: usize = usize::MAX;
+    let mut line = Vec::new();
+    let mut next = (!commits.is_empty()).then_some(0);
+    while let Some(place) = next {
+        line.push(place);
+        next = commits[place].parents.first().copied();
+    }
+    for node in commits.iter_mut() {
+        node.landed = NOWHERE;
+    }
+    let mut open = Vec::new();
+    for landing in line.into_iter().rev() {
+        open.push(landing);
+        while let Some(place) = open.pop() {
+            if commits[place].landed == NOWHERE {
+                commits[place].landed = landing;
+                open.extend_from_slice(&commits[place].parents);
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What happened to each page.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::commit::Commit;
+use super::error::HistoryError;
+use super::id::{BlobId, CommitId};
+use crate::root::RepoPath;
+
+/// What a commit did to a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// The page is new.
+    Added,
+    /// Its text is another one.
+    Modified,
+    /// Its path is another one, and perhaps its text: it is a pure move where
+    /// [`Change::before`] equals [`Change::after`].
+    Renamed,
+    /// The page is gone.
+    Removed,
+}
+
+/// One commit's change of one page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The commit: its place in [`History::commits`].
+    pub commit: usize,
+    /// The page's path after the commit; where it was removed, before it.
+    pub path: RepoPath,
+    /// The path before the commit, where it was another one.
+    pub from: Option<RepoPath>,
+    /// The text before; nothing where the page was added.
+    pub before: Option<BlobId>,
+    /// The text after; nothing where the page was removed.
+    pub after: Option<BlobId>,
+    /// What was done.
+    pub action: Action,
+}
+
+/// The life of a page, through all of its names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageLog {
+    /// Its changes, newest first. The last one is its creation, unless what came before it is
+    /// unknown (a shallow boundary).
+    ///
+    /// A page that was removed and created again at the same path begins with its new creation:
+    /// the earlier life is a page of its own, among [`History::removed`].
+    pub changes: Vec<Change>,
+    /// Its text at HEAD; nothing for a page that was removed.
+    pub blob: Option<BlobId>,
+}
+
+/// How a file of the work tree differs from HEAD.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Uncommitted {
+    /// HEAD does not have it.
+    New,
+    /// Its text or kind is another one.
+    Edited,
+    /// It is in HEAD and no longer in the work tree.
+    Removed,
+}
+
+/// What of the history is there to be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Completeness {
+    /// Where a shallow clone ends, in order of their names; empty in a full clone.
+    pub boundary: Vec<CommitId>,
+    /// Whether it is a partial clone, in which texts of the past may be missing.
+    pub partial: bool,
+    /// How many texts were missing when a rename was looked for. Such pages were paired only where
+    /// their text stayed the same, so that a log may end at a rename with an edit in it.
+    pub missing_blobs: usize,
+}
+
+impl Completeness {
+    /// Whether nothing is missing.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        !self.is_shallow() && !self.partial && self.missing_blobs == 0
+    }
+
+    /// Whether the history ends early, at [`Completeness::boundary`].
+    #[must_use]
+    pub fn is_shallow(&self) -> bool {
+        !self.boundary.is_empty()
+    }
+}
+
+/// How much work it was.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Walked {
+    /// Commits that HEAD reaches.
+    pub commits: usize,
+    /// Those of them that the cache knew.
+    pub from_cache: usize,
+}
+
+/// Everything that git remembers about the files of a scope.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    /// The commit that all of this was read from; nothing on an unborn branch.
+    pub head: Option<CommitId>,
+    /// The commits that touch the scope, each before its parents, else newest first.
+    pub commits: Vec<Commit>,
+    /// The log of every file of the scope at HEAD.
+    pub pages: BTreeMap<RepoPath, PageLog>,
+    /// The logs of pages that HEAD no longer has, most recently changed first.
+    pub removed: Vec<PageLog>,
+    /// What is unknown.
+    pub completeness: Completeness,
+    /// Files of the scope that differ from HEAD in the work tree.
+    pub uncommitted: BTreeMap<RepoPath, Uncommitted>,
+    /// How much was read.
+    pub walked: Walked,
+    /// Why the cache could not be written: the next run will take as long as this one.
+    pub unsaved: Option<Arc<HistoryError>>,
+}
+
+impl History {
+    /// The commit of a change of this history.
+    ///
+    /// # Panics
+    /// Where the change is another history's.
+    #[must_use]
+    pub fn commit(&self, change: &Change) -> &Commit {
+        &self.commits[change.commit]
+    }
+}

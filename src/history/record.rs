@@ -1,0 +1,185 @@
+//! What is remembered of each commit, in memory and in the cache.
+//!
+//! Everything here follows from a commit's id and the scope, so that it never goes stale.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use super::id::ObjectId;
+use super::object::Story;
+use super::tree::{Edit, File};
+
+/// How a commit differs from one of its parents, with paths by their number in [`Memory`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Side<P = u32> {
+    pub(super) added: Vec<(P, ObjectId)>,
+    pub(super) removed: Vec<(P, ObjectId)>,
+    pub(super) renamed: Vec<Renamed<P>>,
+    /// Of a merge only what differs from every parent, since nothing else is needed.
+    pub(super) edited: Vec<(P, ObjectId, ObjectId)>,
+}
+
+/// A file under another name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Renamed<P = u32> {
+    pub(super) from: P,
+    pub(super) to: P,
+    pub(super) before: ObjectId,
+    pub(super) after: ObjectId,
+}
+
+impl<P> Side<P> {
+    pub(super) fn is_empty(&self) -> bool {
+        self.added.is_empty()
+            && self.removed.is_empty()
+            && self.renamed.is_empty()
+            && self.edited.is_empty()
+    }
+}
+
+/// One commit.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Record {
+    pub(super) id: ObjectId,
+    pub(super) parents: Vec<ObjectId>,
+    /// Seconds since 1970.
+    pub(super) committed: i64,
+    /// What it changed; nothing where it leaves the scope alone.
+    pub(super) touch: Option<Box<Touch>>,
+}
+
+/// What a commit did to the scope, and who did it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Touch {
+    /// One for each parent; a commit without parents has one, against nothing.
+    pub(super) sides: Vec<Side>,
+    /// A number in [`Memory::people`].
+    pub(super) author: u32,
+    /// Seconds since 1970.
+    pub(super) written: i64,
+    pub(super) subject: String,
+    pub(super) trailers: Vec<(String, String)>,
+}
+
+/// A record as a worker hands it over, with its paths written out.
+pub(super) struct Fresh {
+    pub(super) id: ObjectId,
+    pub(super) parents: Vec<ObjectId>,
+    pub(super) committed: i64,
+    pub(super) touch: Option<(Vec<Side<Box<[u8]>>>, Story)>,
+    /// Whether it holds for this clone only: it is a shallow boundary, or texts were missing.
+    pub(super) provisional: bool,
+    /// Texts that were missing.
+    pub(super) missing: BTreeSet<ObjectId>,
+}
+
+/// Every record that is known for a scope.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Memory {
+    /// Paths outside the scope where its files once were; they are tracked as well.
+    pub(super) elsewhere: BTreeSet<Box<[u8]>>,
+    pub(super) paths: Vec<Box<[u8]>>,
+    /// Names and addresses as commits have them.
+    pub(super) people: Vec<(String, String)>,
+    pub(super) records: Vec<Record>,
+}
+
+/// Where things are in a [`Memory`].
+#[derive(Default)]
+pub(super) struct Index {
+    pub(super) records: HashMap<ObjectId, u32>,
+    paths: HashMap<Box<[u8]>, u32>,
+    people: HashMap<(String, String), u32>,
+}
+
+impl Memory {
+    /// Whether every number names something, as it does unless the file was made up.
+    pub(super) fn is_sound(&self) -> bool {
+        let path = |path: &u32| (*path as usize) < self.paths.len();
+        let side = |side: &Side| {
+            side.added.iter().chain(&side.removed).all(|(p, _)| path(p))
+                && side.renamed.iter().all(|renamed| path(&renamed.from) && path(&renamed.to))
+                && side.edited.iter().all(|(p, ..)| path(p))
+        };
+        self.records.iter().all(|record| {
+            record.touch.as_ref().is_none_or(|touch| {
+                touch.sides.len() == record.parents.len().max(1)
+                    && (touch.author as usize) < self.people.len()
+                    && touch.sides.iter().all(side)
+            })
+        })
+    }
+
+    /// Where each record is.
+    pub(super) fn index(&self) -> Index {
+        let records = (0..).zip(&self.records).map(|(place, record)| (record.id, place)).collect();
+        Index { records, ..Index::default() }
+    }
+
+    /// Adds what was worked out.
+    pub(super) fn add(&mut self, fresh: Fresh, index: &mut Index) {
+        if index.paths.is_empty() {
+            index.paths = (0..).zip(&self.paths).map(|(n, path)| (path.clone(), n)).collect();
+            index.people = (0..).zip(&self.people).map(|(n, who)| (who.clone(), n)).collect();
+        }
+        let touch = fresh.touch.map(|(sides, story)| {
+            let author = number(story.author, &mut self.people, &mut index.people);
+            let mut path = |path| number(path, &mut self.paths, &mut index.paths);
+            let sides = sides.into_iter().map(|side| side.numbered(&mut path)).collect();
+            let Story { written, subject, trailers, .. } = story;
+            Box::new(Touch { sides, author, written, subject, trailers })
+        });
+        index.records.insert(fresh.id, last(self.records.len()));
+        let Fresh { id, parents, committed, .. } = fresh;
+        self.records.push(Record { id, parents, committed, touch });
+    }
+}
+
+impl Side<Box<[u8]>> {
+    fn numbered(self, path: &mut impl FnMut(Box<[u8]>) -> u32) -> Side {
+        Side {
+            added: self.added.into_iter().map(|(p, blob)| (path(p), blob)).collect(),
+            removed: self.removed.into_iter().map(|(p, blob)| (path(p), blob)).collect(),
+            renamed: self
+                .renamed
+                .into_iter()
+                .map(|Renamed { from, to, before, after }| Renamed {
+                    from: path(from),
+                    to: path(to),
+                    before,
+                    after,
+                })
+                .collect(),
+            edited: self.edited.into_iter().map(|(p, old, new)| (path(p), old, new)).collect(),
+        }
+    }
+}
+
+impl From<File> for (Box<[u8]>, ObjectId) {
+    fn from(file: File) -> Self {
+        (file.path, file.blob)
+    }
+}
+
+impl From<Edit> for (Box<[u8]>, ObjectId, ObjectId) {
+    fn from(edit: Edit) -> Self {
+        (edit.path, edit.before, edit.after)
+    }
+}
+
+fn number<T: Clone + Eq + std::hash::Hash>(
+    value: T,
+    all: &mut Vec<T>,
+    numbers: &mut HashMap<T, u32>,
+) -> u32 {
+    *numbers.entry(value).or_insert_with_key(|value| {
+        all.push(value.clone());
+        last(all.len() - 1)
+    })
+}
+
+/// A place as a number. No repository has four thousand million commits or paths.
+fn last(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}

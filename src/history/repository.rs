@@ -1,0 +1,374 @@
+//! A repository, opened for reading.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use super::error::HistoryError;
+use super::id::{BlobId, CommitId, ObjectId};
+use super::scope::Scope;
+use super::tree;
+use crate::root::RepoPath;
+
+/// A git repository: a clone, a linked worktree, a submodule or a bare one.
+///
+/// It may be used from several threads at once; each gets a handle of its own.
+pub struct Repository {
+    git_dir: PathBuf,
+    common_dir: PathBuf,
+    workdir: Option<PathBuf>,
+    handles: Mutex<Vec<git2::Repository>>,
+}
+
+/// A name and an address from which others fetch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remote {
+    /// Its name, usually `origin`.
+    pub name: String,
+    /// Its address, without a user name and password where it is an HTTP one.
+    pub url: String,
+}
+
+impl Repository {
+    /// Finds the repository that holds `start`, from any folder of it upwards; nothing where there
+    /// is none.
+    ///
+    /// # Errors
+    /// [`HistoryError::NotTrusted`] where it is another user's, [`HistoryError::Open`] where git
+    /// cannot read it (an unknown format, a broken link to it).
+    pub fn discover(start: &Path) -> Result<Option<Self>, HistoryError> {
+        // Git itself does not verify the hash of every object that it reads, either.
+        git2::opts::strict_hash_verification(false);
+        let git = match git2::Repository::discover(start) {
+            Ok(git) => git,
+            Err(error) if error.code() == git2::ErrorCode::NotFound => return Ok(None),
+            Err(error) => return Err(cannot_open(start, &error)),
+        };
+        let workdir = git
+            .workdir()
+            .map(|path| {
+                std::fs::canonicalize(path).map_err(|source| HistoryError::File {
+                    path: path.to_owned(),
+                    doing: "find the work tree",
+                    source,
+                })
+            })
+            .transpose()?;
+        Ok(Some(Self {
+            git_dir: git.path().to_owned(),
+            common_dir: git.commondir().to_owned(),
+            workdir,
+            handles: Mutex::new(vec![git]),
+        }))
+    }
+
+    /// The top of the work tree, absolute and without symbolic links; nothing in a bare repository.
+    #[must_use]
+    pub fn workdir(&self) -> Option<&Path> {
+        self.workdir.as_deref()
+    }
+
+    /// The repository's own folder: `.git`, or that of the worktree or submodule.
+    #[must_use]
+    pub fn git_dir(&self) -> &Path {
+        &self.git_dir
+    }
+
+    /// The folder that worktrees share; elsewhere the same as [`Repository::git_dir`].
+    #[must_use]
+    pub fn common_dir(&self) -> &Path {
+        &self.common_dir
+    }
+
+    /// Whether it has no work tree.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.workdir.is_none()
+    }
+
+    /// What a folder or file of the work tree is called in the repository; nothing where it is
+    /// outside, or where the repository is bare.
+    ///
+    /// # Errors
+    /// [`HistoryError::File`] where the path cannot be looked up.
+    pub fn path_to_file(&self, path: &Path) -> Result<Option<RepoPath>, HistoryError> {
+        let Some(workdir) = &self.workdir else { return Ok(None) };
+        let path = std::fs::canonicalize(path).map_err(|source| HistoryError::File {
+            path: path.to_owned(),
+            doing: "find",
+            source,
+        })?;
+        let Ok(below) = path.strip_prefix(workdir) else { return Ok(None) };
+        let parts: Vec<_> = below.components().map(|part| part.as_os_str()).collect();
+        Ok(Some(RepoPath::from_bytes(parts.join("/".as_ref()).as_encoded_bytes())))
+    }
+
+    /// The commit that HEAD points at; nothing on an unborn branch.
+    ///
+    /// # Errors
+    /// Where git cannot read HEAD.
+    pub fn head(&self) -> Result<Option<CommitId>, HistoryError> {
+        self.with(|git| match git.head().and_then(|head| head.peel_to_commit()) {
+            Ok(commit) => Ok(Some(CommitId(commit.id().into()))),
+            Err(error) if is_unborn(&error) => Ok(None),
+            Err(error) => Err(self.failed("read HEAD", &error)),
+        })
+    }
+
+    /// The branch that HEAD is on, unborn ones too; nothing where HEAD is detached.
+    ///
+    /// # Errors
+    /// Where git cannot read HEAD.
+    pub fn head_branch(&self) -> Result<Option<String>, HistoryError> {
+        self.with(|git| {
+            let head = git.find_reference("HEAD").map_err(|e| self.failed("read HEAD", &e))?;
+            let target = head.symbolic_target_bytes().map(String::from_utf8_lossy);
+            Ok(target.and_then(|name| name.strip_prefix("refs/heads/").map(str::to_owned)))
+        })
+    }
+
+    /// Where others fetch from, by name.
+    ///
+    /// # Errors
+    /// Where git cannot read its configuration.
+    pub fn remotes(&self) -> Result<Vec<Remote>, HistoryError> {
+        self.with(|git| {
+            let failed = |error: git2::Error| self.failed("list the remotes", &error);
+            let names = git.remotes().map_err(failed)?;
+            let mut remotes = Vec::new();
+            for name in names.iter_bytes() {
+                let name = String::from_utf8_lossy(name).into_owned();
+                let remote = git.find_remote(&name).map_err(failed)?;
+                let url = without_credentials(&String::from_utf8_lossy(remote.url_bytes()));
+                remotes.push(Remote { name, url });
+            }
+            remotes.sort_by(|a, b| a.name.cmp(&b.name));
+            Ok(remotes)
+        })
+    }
+
+    /// The address of `origin`, or of the only remote where none is called that.
+    ///
+    /// # Errors
+    /// Where git cannot read its configuration.
+    pub fn origin_url(&self) -> Result<Option<String>, HistoryError> {
+        let remotes = self.remotes()?;
+        let origin = remotes.iter().find(|remote| remote.name == "origin");
+        let only = remotes.first().filter(|_| remotes.len() == 1);
+        Ok(origin.or(only).map(|remote| remote.url.clone()))
+    }
+
+    /// The commit that a text names: a branch, a tag, `HEAD~3`, a full or short id; nothing where
+    /// it names none, or more than one.
+    ///
+    /// # Errors
+    /// Where git cannot read what the name leads to.
+    pub fn resolve(&self, rev: &str) -> Result<Option<CommitId>, HistoryError> {
+        use git2::ErrorCode::{Ambiguous, InvalidSpec, NotFound, Peel, UnbornBranch};
+        self.with(|git| {
+            let found = git.revparse_single(rev).and_then(|object| object.peel_to_commit());
+            match found {
+                Ok(commit) => Ok(Some(CommitId(commit.id().into()))),
+                Err(error)
+                    if matches!(
+                        error.code(),
+                        Ambiguous | InvalidSpec | NotFound | Peel | UnbornBranch
+                    ) =>
+                {
+                    Ok(None)
+                }
+                Err(error) => Err(self.failed("look up a commit", &error)),
+            }
+        })
+    }
+
+    /// The bytes of a text.
+    ///
+    /// # Errors
+    /// [`HistoryError::Missing`] where it is not there, as in a partial clone.
+    pub fn blob(&self, id: BlobId) -> Result<Vec<u8>, HistoryError> {
+        self.with(|git| {
+            let blob = id.0.oid().and_then(|oid| git.find_blob(oid));
+            blob.map(|blob| blob.content().to_vec()).map_err(|error| self.unreadable(id.0, &error))
+        })
+    }
+
+    /// Every regular file below a folder at a commit, in order of their paths. Symbolic links and
+    /// submodules are no files.
+    ///
+    /// # Errors
+    /// Where an object is missing or damaged.
+    pub fn files_at(
+        &self,
+        commit: CommitId,
+        folder: &RepoPath,
+    ) -> Result<Vec<(RepoPath, BlobId)>, HistoryError> {
+        let mut files: Vec<_> = self.with(|git| {
+            let mut trees = tree::Trees::new(self, git)?;
+            let root = trees.root_of(commit.0)?;
+            let everything = tree::Below(folder);
+            let delta = trees.compare(None, Some(root), &everything)?;
+            Ok(delta
+                .added
+                .into_iter()
+                .map(|file| (RepoPath::from_bytes(&file.path), BlobId(file.blob)))
+                .collect())
+        })?;
+        files.sort();
+        Ok(files)
+    }
+
+    /// The text of a file at the repository's root: the work tree's, in a bare repository HEAD's.
+    pub(super) fn root_file(
+        &self,
+        name: &str,
+        head: Option<CommitId>,
+    ) -> Result<Option<Vec<u8>>, HistoryError> {
+        if let Some(workdir) = &self.workdir {
+            let path = workdir.join(name);
+            return match std::fs::read(&path) {
+                Ok(text) => Ok(Some(text)),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+                Err(source) => Err(HistoryError::File { path, doing: "read", source }),
+            };
+        }
+        let Some(head) = head else { return Ok(None) };
+        let entry = self.with(|git| {
+            let mut trees = tree::Trees::new(self, git)?;
+            let root = trees.root_of(head.0)?;
+            trees.file_in(root, name.as_bytes())
+        })?;
+        entry.map(|id| self.blob(BlobId(id))).transpose()
+    }
+
+    /// The files of a scope at a commit, in order of their paths.
+    pub(super) fn files_of(
+        &self,
+        commit: CommitId,
+        scope: &Scope,
+    ) -> Result<Vec<(Box<[u8]>, BlobId)>, HistoryError> {
+        self.with(|git| {
+            let mut trees = tree::Trees::new(self, git)?;
+            let root = trees.root_of(commit.0)?;
+            let delta = trees.compare(None, Some(root), &tree::InScope(scope))?;
+            Ok(delta.added.into_iter().map(|file| (file.path, BlobId(file.blob))).collect())
+        })
+    }
+
+    /// The commits at which a shallow clone ends; none in a full one.
+    pub(super) fn shallow_boundary(&self) -> Result<BTreeSet<ObjectId>, HistoryError> {
+        let path = self.common_dir.join("shallow");
+        let text = match std::fs::read(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(BTreeSet::new());
+            }
+            Err(source) => return Err(HistoryError::File { path, doing: "read", source }),
+        };
+        let lines = text.split(|byte| *byte == b'\n');
+        Ok(lines.filter_map(|line| ObjectId::from_hex_bytes(line.trim_ascii())).collect())
+    }
+
+    /// Whether git fetches what is missing only when it needs it, which libgit2 cannot.
+    pub(super) fn is_partial(&self) -> Result<bool, HistoryError> {
+        self.with(|git| {
+            let failed = |error: git2::Error| self.failed("read the configuration", &error);
+            let config = git.config().and_then(|mut config| config.snapshot()).map_err(failed)?;
+            let mut entries = config.entries(Some(r"^remote\..*\.promisor$")).map_err(failed)?;
+            while let Some(entry) = entries.next() {
+                if entry.map_err(failed)?.value().ok() == Some("true") {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        })
+    }
+
+    /// Lends a handle to `work` that no other thread uses meanwhile.
+    pub(super) fn with<T>(
+        &self,
+        work: impl FnOnce(&git2::Repository) -> Result<T, HistoryError>,
+    ) -> Result<T, HistoryError> {
+        let idle = self.handles.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let handle = match idle {
+            Some(handle) => handle,
+            None => self.another_handle()?,
+        };
+        let result = work(&handle);
+        self.handles.lock().unwrap_or_else(PoisonError::into_inner).push(handle);
+        result
+    }
+
+    /// Opens the repository once more.
+    pub(super) fn another_handle(&self) -> Result<git2::Repository, HistoryError> {
+        git2::Repository::open(&self.git_dir).map_err(|error| cannot_open(&self.git_dir, &error))
+    }
+
+    pub(super) fn failed(&self, doing: &'static str, error: &git2::Error) -> HistoryError {
+        let problem = error.message().to_owned();
+        HistoryError::Git { path: self.git_dir.clone(), doing, problem }
+    }
+
+    pub(super) fn unreadable(&self, id: ObjectId, error: &git2::Error) -> HistoryError {
+        if error.code() == git2::ErrorCode::NotFound {
+            HistoryError::Missing { path: self.git_dir.clone(), id: id.to_string() }
+        } else {
+            self.damaged(id)
+        }
+    }
+
+    pub(super) fn damaged(&self, id: ObjectId) -> HistoryError {
+        HistoryError::Damaged { path: self.git_dir.clone(), id: id.to_string() }
+    }
+}
+
+impl std::fmt::Debug for Repository {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Repository")
+            .field("git_dir", &self.git_dir)
+            .field("workdir", &self.workdir)
+            .finish_non_exhaustive()
+    }
+}
+
+fn is_unborn(error: &git2::Error) -> bool {
+    use git2::ErrorCode::{NotFound, UnbornBranch};
+    matches!(error.code(), UnbornBranch | NotFound) && error.class() == git2::ErrorClass::Reference
+}
+
+fn cannot_open(path: &Path, error: &git2::Error) -> HistoryError {
+    let path = path.to_owned();
+    if error.code() == git2::ErrorCode::Owner {
+        return HistoryError::NotTrusted { path };
+    }
+    HistoryError::Open { path, problem: error.message().to_owned() }
+}
+
+/// A token in a remote's address must not reach a page.
+fn without_credentials(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    if !scheme.to_ascii_lowercase().starts_with("http") {
+        return url.to_owned();
+    }
+    let host_ends = rest.find('/').unwrap_or(rest.len());
+    let host = rest[..host_ends].rsplit('@').next().unwrap_or_default();
+    format!("{scheme}://{host}{}", &rest[host_ends..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_credentials;
+
+    #[test]
+    fn a_token_in_a_remote_is_dropped() {
+        for (url, clean) in [
+            ("https://ada:s3cr3t@host.example/a/b.git", "https://host.example/a/b.git"),
+            ("https://token@host.example", "https://host.example"),
+            ("https://host.example/a@b", "https://host.example/a@b"),
+            ("git@host.example:a/b.git", "git@host.example:a/b.git"),
+            ("ssh://git@host.example/a/b", "ssh://git@host.example/a/b"),
+        ] {
+            assert_eq!(without_credentials(url), clean);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What the work tree holds that no commit does.
+
+use std::collections::BTreeMap;
+
+use super::error::HistoryError;
+use super::log::Uncommitted;
+use super::repository::Repository;
+use super::scope::Scope;
+use crate::root::RepoPath;
+
+/// Files of the scope that differ from HEAD, staged or not. Ignored files are left out; nothing
+/// differs in a bare repository.
+pub(super) fn uncommitted(
+    repository: &Repository,
+    scope: &Scope,
+) -> Result<BTreeMap<RepoPath, Uncommitted>, HistoryError> {
+    if repository.is_bare() {
+        return Ok(BTreeMap::new());
+    }
+    repository.with(|git| {
+        let mut options = git2::StatusOptions::new();
+        options
+            .include_untracked(true)
+            .recurse_untracked_dirs(true)
+            .include_ignored(false)
+            .exclude_submodules(true)
+            .disable_pathspec_match(true);
+        if !scope.covers_everything() {
+            for folder in scope.folders() {
+                options.pathspec(folder.as_str());
+            }
+        }
+        let statuses = git
+            .statuses(Some(&mut options))
+            .map_err(|error| repository.failed("compare the work tree with HEAD", &error))?;
+        let mut found = BTreeMap::new();
+        for entry in statuses.iter() {
+            let path = entry.path_bytes();
+            if !scope.holds_bytes(path) {
+                continue;
+            }
+            if let Some(state) = state(entry.status()) {
+                found.insert(RepoPath::from_bytes(path), state);
+            }
+        }
+        Ok(found)
+    })
+}
+
+fn state(status: git2::Status) -> Option<Uncommitted> {
+    use git2::Status as S;
+    let in_head = !status.intersects(S::INDEX_NEW)
+        && (!status.intersects(S::WT_NEW) || status.intersects(S::INDEX_DELETED));
+    let gone = status.intersects(S::WT_DELETED)
+        || (status.intersects(S::INDEX_DELETED) && !status.intersects(S::WT_NEW));
+    match (in_head, gone) {
+        // Staged, and deleted again.
+        (false, true) => None,
+        (false, false) => Some(Uncommitted::New),
+        (true, true) => Some(Uncommitted::Removed),
+        (true, false) if status.is_empty() || status.is_ignored() => None,
+        (true, false) => Some(Uncommitted::Edited),
+    }
+}
