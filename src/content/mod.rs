@@ -3,6 +3,7 @@
 //! Nothing here knows git, and nothing is written.
 
 pub mod address;
+pub mod claims;
 mod files;
 pub mod front_matter;
 mod headings;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use claims::Claims;
 pub use address::{Address, Addressing, Slugify};
 pub use files::{Found, Rules, walk};
 pub use front_matter::FrontMatter;
@@ -151,6 +153,7 @@ fn read_page(
     };
     let source = Arc::new(Source::new(in_repository.clone(), text));
     let front = front_matter::read(&source, told);
+    let claims = claims::read(&front, &source, told);
     let role = match plan {
         Some(plan) => plan.role(&file.relative),
         None if address::stem_and_language(&file.relative, &place.addressing).0 == "_index" => Role::Folder,
@@ -167,6 +170,7 @@ fn read_page(
         path: file.relative.clone(),
         source,
         front,
+        claims,
         title,
         address,
         role,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::address::Address;
+use super::claims::Claims;
 use super::front_matter::FrontMatter;
 use super::headings::{Heading, headings};
 use crate::diagnostics::Source;
@@ -19,6 +20,8 @@ pub struct Page {
     pub source: Arc<Source>,
     /// Its settings.
     pub front: FrontMatter,
+    /// What its settings claim.
+    pub claims: Claims,
     /// What it is called.
     pub title: String,
     /// Where it is published.

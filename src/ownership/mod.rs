@@ -1,1 +1,98 @@
-//! To come.
+//! Who owns what, and the line that says so.
+//!
+//! One resolver answers for every command and page. Each fact of its answer carries where it is
+//! written and what it beat.
+
+mod feature;
+mod page;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::content::Page;
+use crate::diagnostics::{Diagnostics, Place};
+use crate::metadata::Sited;
+use crate::org::{FeatureId, Holder, Org, PersonId, TeamId};
+use crate::root::RepoPath;
+
+pub use feature::{Decision, FeatureOwnership, Handover, LastWord, product_manager_of};
+pub use page::PageOwnership;
+
+/// Something that is so, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact<T> {
+    /// What is so.
+    pub value: T,
+    /// Where it is written.
+    pub why: Place,
+    /// Where something else is written that this goes before, nearest first.
+    pub beats: Vec<Place>,
+}
+
+impl<T> Fact<T> {
+    /// The fact that the first of these claims makes, over the others; nothing where there is none.
+    fn first(claims: impl IntoIterator<Item = Sited<T>>) -> Option<Self> {
+        let mut claims = claims.into_iter();
+        let first = claims.next()?;
+        Some(Self { value: first.value, why: first.place, beats: claims.map(|claim| claim.place).collect() })
+    }
+}
+
+/// Who owns every page and feature on one day.
+#[derive(Debug, Clone, Default)]
+pub struct Ownership {
+    /// The pages, by file from the repository's root.
+    pub pages: BTreeMap<RepoPath, PageOwnership>,
+    /// The features.
+    pub features: BTreeMap<FeatureId, FeatureOwnership>,
+}
+
+impl Ownership {
+    /// Resolves everything as of `today`. What a page claims and nobody is, is told.
+    #[must_use]
+    pub fn resolve(org: &Org, pages: &[Page], today: Date, told: &mut Diagnostics) -> Self {
+        Self {
+            pages: page::resolve(org, pages, told),
+            features: org
+                .features
+                .values()
+                .map(|feature| (feature.id.clone(), FeatureOwnership::resolve(org, feature, today)))
+                .collect(),
+        }
+    }
+
+    /// The files of the pages that a person or team owns.
+    pub fn pages_of<'a>(&'a self, holder: &'a Holder) -> impl Iterator<Item = &'a RepoPath> {
+        self.pages
+            .iter()
+            .filter(move |(_, page)| page.owner.as_ref().is_some_and(|owner| owner.value == *holder))
+            .map(|(file, _)| file)
+    }
+
+    /// The features of a team.
+    pub fn features_of<'a>(&'a self, team: &'a TeamId) -> impl Iterator<Item = &'a FeatureId> {
+        self.features_where(move |feature| is(feature.team.as_ref(), team))
+    }
+
+    /// The features that a person is captain of.
+    pub fn captained_by<'a>(&'a self, person: &'a PersonId) -> impl Iterator<Item = &'a FeatureId> {
+        self.features_where(move |feature| is(feature.captain.as_ref(), person))
+    }
+
+    /// The features whose product manager a person is.
+    pub fn managed_by<'a>(&'a self, person: &'a PersonId) -> impl Iterator<Item = &'a FeatureId> {
+        self.features_where(move |feature| is(feature.product_manager.as_ref(), person))
+    }
+
+    fn features_where<'a>(
+        &'a self,
+        holds: impl Fn(&FeatureOwnership) -> bool + 'a,
+    ) -> impl Iterator<Item = &'a FeatureId> {
+        self.features.iter().filter(move |(_, feature)| holds(feature)).map(|(id, _)| id)
+    }
+}
+
+fn is<T: PartialEq>(fact: Option<&Fact<T>>, value: &T) -> bool {
+    fact.is_some_and(|fact| fact.value == *value)
+}

@@ -68,7 +68,8 @@ impl Href {
     }
 }
 
-fn encoded(path: &str) -> String {
+/// A path as it is written into a link, its slashes kept.
+pub fn encoded(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }
 

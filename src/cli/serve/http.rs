@@ -85,8 +85,9 @@ fn answer(request: Request, folder: &Path, news: &Arc<News>) {
         (Method::Get | Method::Head, "/__handbook/events") => {
             let news = Arc::clone(news);
             thread::spawn(move || {
-                let seen = news.lock().build;
-                let stream = Events { news, seen, ready: b": hello\n\n".to_vec() };
+                let State { build: seen, problem } = news.lock().clone();
+                let ready = problem.map_or_else(|| b": hello\n\n".to_vec(), |problem| event(Some(&problem)));
+                let stream = Events { news, seen, ready };
                 request.respond(Response::new(200.into(), headers("text/event-stream"), stream, None, None))
             });
             Ok(())
@@ -131,7 +132,8 @@ fn missing(folder: &Path) -> Response<io::Cursor<Vec<u8>>> {
     let page = folder.join("404.html");
     match fs::read(&page) {
         Ok(bytes) => made(404, kind(&page), with_reload(&page, bytes)),
-        Err(_) => made(404, "text/plain; charset=utf-8", "There is no page here.\n"),
+        // Before the first good build there is no page of the handbook's own.
+        Err(_) => made(404, "text/html; charset=utf-8", format!("<!doctype html><title>Handbook</title><body><p>There is no page here.</p>{RELOAD_TAG}</body>")),
     }
 }
 
@@ -204,6 +206,11 @@ struct Events {
     ready: Vec<u8>,
 }
 
+/// News for the script in an open page: a problem to show, or `null` to reload.
+fn event(problem: Option<&str>) -> Vec<u8> {
+    format!("data: {}\n\n", serde_json::Value::from(problem)).into_bytes()
+}
+
 impl Read for Events {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.ready.is_empty() {
@@ -211,8 +218,7 @@ impl Read for Events {
             self.ready = if state.build == self.seen {
                 b": still here\n\n".to_vec()
             } else {
-                let problem = serde_json::to_string(&state.problem)?;
-                format!("data: {problem}\n\n").into_bytes()
+                event(state.problem.as_deref())
             };
             self.seen = state.build;
         }

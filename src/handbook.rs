@@ -1,0 +1,256 @@
+//! One handbook, read whole.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::audit::{Classes, Story};
+use crate::check::{Facts, Gap, Rule, gaps};
+use crate::config::Config;
+use crate::content::{self, Content, ContentError, Found, Layout, Page};
+use crate::diagnostics::Diagnostics;
+use crate::history::{self, History, HistoryError, People, Repository, Scope};
+use crate::org::{self, Org};
+use crate::ownership::Ownership;
+use crate::root::{CONFIGS, NotInside, RepoPath};
+
+/// The machine failed while a handbook was read.
+#[derive(Debug, thiserror::Error)]
+pub enum HandbookError {
+    /// The folder of the handbook is not there.
+    #[error("cannot find the folder {}", path.display())]
+    Root {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The repository has no work tree, so there are no files to publish.
+    #[error("{} is a bare repository: a handbook is published from a clone with a work tree", path.display())]
+    Bare {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Content could not be read.
+    #[error(transparent)]
+    Content(#[from] ContentError),
+    /// Git could not be read.
+    #[error(transparent)]
+    History(#[from] HistoryError),
+    /// A folder has a name that no path can be made of.
+    #[error(transparent)]
+    Path(#[from] NotInside),
+}
+
+/// Where a handbook is.
+#[derive(Debug)]
+pub struct Location {
+    /// The handbook's folder, canonical.
+    pub root: PathBuf,
+    /// The same, from the repository's root.
+    pub prefix: RepoPath,
+    /// The repository that remembers it; nothing where none does.
+    pub repository: Option<Repository>,
+}
+
+impl Location {
+    /// Looks at a folder.
+    ///
+    /// # Errors
+    /// [`HandbookError`] where it is not there, or belongs to a repository without a work tree.
+    pub fn of(root: &Path) -> Result<Self, HandbookError> {
+        let root = std::fs::canonicalize(root)
+            .map_err(|source| HandbookError::Root { path: root.to_path_buf(), source })?;
+        let repository = Repository::discover(&root)?;
+        let prefix = match &repository {
+            Some(repository) if repository.is_bare() => return Err(HandbookError::Bare { path: root }),
+            Some(repository) => repository.path_to_file(&root)?.unwrap_or_else(RepoPath::root),
+            None => RepoPath::root(),
+        };
+        Ok(Self { root, prefix, repository })
+    }
+
+    /// The folder that nothing of the handbook may lead out of.
+    #[must_use]
+    pub fn boundary(&self) -> &Path {
+        self.repository.as_ref().and_then(Repository::workdir).unwrap_or(&self.root)
+    }
+}
+
+/// What decides how a handbook is read, besides its files.
+#[derive(Debug, Clone)]
+pub struct Reading<'a> {
+    /// The moment of reading.
+    pub now: Timestamp,
+    /// The day to judge by, where it is not the day of `now` in the company's time zone.
+    pub today: Option<Date>,
+    /// Whether drafts are read as pages.
+    pub drafts: bool,
+    /// Where to remember what git said; nothing to remember nothing.
+    pub cache: Option<&'a Path>,
+}
+
+/// A handbook.
+#[derive(Debug)]
+pub struct Handbook {
+    /// Where it is.
+    pub location: Location,
+    /// Its settings.
+    pub config: Config,
+    /// How its content is laid out.
+    pub layout: Layout,
+    /// The folder of its content, from its root; empty where that is the root.
+    pub content_folder: RepoPath,
+    /// Its people, teams and features.
+    pub org: Org,
+    /// The pages that are published, by path. Private ones are not here, and nothing of them is.
+    pub pages: Vec<Page>,
+    /// The other files of its content folder.
+    pub others: Vec<Found>,
+    /// What git remembers of its pages.
+    pub history: History,
+    /// What each change did.
+    pub classes: Classes,
+    /// Who the people behind commits are.
+    pub people: People,
+    /// Who owns what.
+    pub ownership: Ownership,
+    /// The day by which each page that has one must be read again.
+    pub review_due: BTreeMap<RepoPath, Date>,
+    /// The day to judge by.
+    pub today: Date,
+    /// The company's time zone.
+    pub zone: TimeZone,
+}
+
+impl Handbook {
+    /// Reads a handbook, and everything that is wrong with it.
+    ///
+    /// # Errors
+    /// [`HandbookError`] where the machine fails.
+    pub fn read(location: Location, reading: &Reading<'_>) -> Result<(Self, Diagnostics), HandbookError> {
+        let mut told = Diagnostics::new();
+        let (config, problems) = Config::read(&location.root, &location.prefix);
+        told.extend(problems);
+        let (org, problems) = org::load(&location.root.join("org"), &location.prefix.join("org")?);
+        told.extend(problems);
+        let zone = org.time_zone();
+        let today = reading.today.unwrap_or_else(|| reading.now.to_zoned(zone.clone()).date());
+
+        let (layout, content_folder) = layout(&location.root)?;
+        let folder = content::Folder {
+            folder: &location.root.join(content_folder.as_str()),
+            prefix: location.prefix.join(content_folder.as_str())?,
+            boundary: location.boundary(),
+            layout,
+            addressing: config.addressing(),
+        };
+        let Content { pages, others } = content::load(&folder, &mut told)?;
+        let ownership = Ownership::resolve(&org, &pages, today, &mut told);
+        let pages: Vec<Page> = pages.into_iter().filter(|page| is_published(page, &config, reading)).collect();
+
+        let (history, classes) = remembered(&location, &folder.prefix, &config, reading)?;
+        let people = People::of(&org);
+        let mut handbook = Self {
+            location,
+            config,
+            layout,
+            content_folder,
+            org,
+            pages,
+            others,
+            history,
+            classes,
+            people,
+            ownership,
+            review_due: BTreeMap::new(),
+            today,
+            zone,
+        };
+        handbook.review_due = handbook.reviews();
+        Ok((handbook, told))
+    }
+
+    /// What a page's log comes to; empty where git does not know the page.
+    #[must_use]
+    pub fn story(&self, file: &RepoPath) -> Story<'_> {
+        self.history
+            .pages
+            .get(file)
+            .map(|log| Story::of(log, &self.history, &self.classes))
+            .unwrap_or_default()
+    }
+
+    /// The day of a moment in the company's time zone.
+    #[must_use]
+    pub fn day(&self, moment: Timestamp) -> Date {
+        moment.to_zoned(self.zone.clone()).date()
+    }
+
+    /// What nobody holds, by rule.
+    #[must_use]
+    pub fn gaps(&self) -> Vec<(Rule, Vec<Gap>)> {
+        gaps(&Facts {
+            org: &self.org,
+            pages: &self.pages,
+            ownership: &self.ownership,
+            review_due: &self.review_due,
+            today: self.today,
+        })
+    }
+
+    /// When each page with a review interval must be read again: that long after it was last
+    /// reviewed or changed in meaning, whichever came later. A page of which git knows neither has
+    /// no such day.
+    fn reviews(&self) -> BTreeMap<RepoPath, Date> {
+        let mut due = BTreeMap::new();
+        for page in &self.pages {
+            let every = self.ownership.pages.get(&page.file).and_then(|owned| owned.review_every.as_ref());
+            let Some(every) = every else { continue };
+            let changed = self.story(&page.file).meaningful.map(|change| self.history.commit(change).landed.at);
+            let changed = changed.map(|at| self.day(at));
+            let reviewed = self.org.last_review(page.path.as_str());
+            if let Some(day) = changed.max(reviewed).and_then(|last| every.value.after(last)) {
+                due.insert(page.file.clone(), day);
+            }
+        }
+        due
+    }
+}
+
+/// A folder with a Zola configuration is laid out as Zola wants it; any other is plain Markdown, in
+/// `content/` or in the folder itself.
+fn layout(root: &Path) -> Result<(Layout, RepoPath), NotInside> {
+    let content = RepoPath::new("content")?;
+    let zola = CONFIGS.iter().any(|name| root.join(name).is_file());
+    Ok(match (zola, root.join("content").is_dir()) {
+        (true, _) => (Layout::Zola, content),
+        (false, true) => (Layout::Plain, content),
+        (false, false) => (Layout::Plain, RepoPath::root()),
+    })
+}
+
+fn is_published(page: &Page, config: &Config, reading: &Reading<'_>) -> bool {
+    let private = page.claims.private.as_ref().is_some_and(|private| private.value);
+    !private && !config.is_private(page.path.as_str()) && (reading.drafts || !page.is_draft())
+}
+
+/// What git remembers, and what each change did; empty where there is no repository.
+fn remembered(
+    location: &Location,
+    content: &RepoPath,
+    config: &Config,
+    reading: &Reading<'_>,
+) -> Result<(History, Classes), HandbookError> {
+    let Some(repository) = &location.repository else {
+        return Ok((History::default(), Classes::default()));
+    };
+    let scope = Scope::new([content.clone()], ["md", "markdown", "mdx"]);
+    let options = history::Options { cache_dir: reading.cache, bulk_from: config.bulk(), ..Default::default() };
+    let history = history::read(repository, &scope, &options)?;
+    let classes = Classes::of(&history, repository, reading.cache.map(|cache| cache.join("classes")).as_deref())?;
+    Ok((history, classes))
+}

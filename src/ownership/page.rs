@@ -1,0 +1,102 @@
+//! Who owns a page.
+
+use std::collections::BTreeMap;
+
+use super::Fact;
+use crate::content::{Claims, Page, Role};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::metadata::{PageKind, ReviewInterval, Sited, did_you_mean};
+use crate::org::{Holder, HolderId, Org};
+use crate::root::RepoPath;
+
+/// What holds for a page, each fact by itself.
+#[derive(Debug, Clone, Default)]
+pub struct PageOwnership {
+    /// The team or person who owns it.
+    pub owner: Option<Fact<Holder>>,
+    /// Whether its words bind people.
+    pub kind: Option<Fact<PageKind>>,
+    /// How often it must be read again.
+    pub review_every: Option<Fact<ReviewInterval>>,
+}
+
+/// Resolves every page: first its own front matter, then that of the page of its folder and of the
+/// folders above, nearest first, then `ownership.toml`, in which the last match wins.
+pub fn resolve(org: &Org, pages: &[Page], told: &mut Diagnostics) -> BTreeMap<RepoPath, PageOwnership> {
+    let folders: BTreeMap<RepoPath, &Page> = pages
+        .iter()
+        .filter(|page| page.role == Role::Folder)
+        .filter_map(|page| Some((page.path.parent()?, page)))
+        .collect();
+    let mut unknown = Unknown { org, told };
+    for page in pages {
+        if let Some(owner) = &page.claims.owner {
+            unknown.check(owner);
+        }
+    }
+    pages.iter().map(|page| (page.file.clone(), resolve_page(org, page, &folders))).collect()
+}
+
+fn resolve_page(org: &Org, page: &Page, folders: &BTreeMap<RepoPath, &Page>) -> PageOwnership {
+    let mut claims: Vec<&Claims> = vec![&page.claims];
+    let mut folder = page.path.parent();
+    while let Some(at) = folder {
+        if let Some(above) = folders.get(&at).filter(|above| above.path != page.path) {
+            claims.push(&above.claims);
+        }
+        folder = at.parent();
+    }
+    let rules: Vec<_> = org
+        .page_rules
+        .iter()
+        .rev()
+        .filter(|rule| rule.pattern.value.matches(page.path.as_str()))
+        .collect();
+    let owners = claims
+        .iter()
+        .filter_map(|claims| claims.owner.clone())
+        .map(|owner| owner.map(|id| org.holder(&id)))
+        .chain(rules.iter().filter_map(|rule| rule.owner.clone()).map(|owner| owner.map(Some)));
+    let kinds = claims
+        .iter()
+        .filter_map(|claims| claims.kind.clone())
+        .chain(rules.iter().filter_map(|rule| rule.kind.clone()));
+    let reviews = claims
+        .iter()
+        .filter_map(|claims| claims.review_every.clone())
+        .chain(rules.iter().filter_map(|rule| rule.review_every.clone()));
+    PageOwnership {
+        // A claim that names nobody is not passed over for a weaker one: the page would then have
+        // an owner whom its author did not mean.
+        owner: Fact::first(owners).and_then(|fact| {
+            Some(Fact { value: fact.value?, why: fact.why, beats: fact.beats })
+        }),
+        kind: Fact::first(kinds),
+        review_every: Fact::first(reviews),
+    }
+}
+
+/// Tells of owners whom nobody knows.
+struct Unknown<'a> {
+    org: &'a Org,
+    told: &'a mut Diagnostics,
+}
+
+impl Unknown<'_> {
+    fn check(&mut self, owner: &Sited<HolderId>) {
+        if self.org.holder(&owner.value).is_some() {
+            return;
+        }
+        let names = self.org.people.keys().map(|id| id.as_str()).chain(self.org.teams.keys().map(|id| id.as_str()));
+        let help = did_you_mean(owner.value.as_str(), names)
+            .unwrap_or_else(|| "name a person or a team that has a file in org/people/ or org/teams/".to_owned());
+        self.told.push(
+            Diagnostic::warning(
+                "ownership/unknown-owner",
+                format!("`{}` is neither a person nor a team, so this page has no owner", owner.value),
+            )
+            .at(owner.place.clone())
+            .with_help(help),
+        );
+    }
+}

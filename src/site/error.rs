@@ -1,0 +1,50 @@
+//! What the machine may refuse on the way to staged files.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::root::NotInside;
+
+/// A site could not be staged.
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    /// A staged file could not be written or removed.
+    #[error("cannot write {}", path.display())]
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A file that is to be copied, or a template of the site, could not be read.
+    #[error("cannot read {}", path.display())]
+    Read {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A template of a generated page does not parse, or asks for what is not there.
+    #[error("a template of a generated page fails: {0}")]
+    Body(String),
+    /// What is loaded with a page could not be written as JSON.
+    #[error("cannot write JSON")]
+    Json(#[from] serde_json::Error),
+    /// A name that is to be staged is no path.
+    #[error(transparent)]
+    Path(#[from] NotInside),
+}
+
+impl SiteError {
+    /// Tera's error with all that caused it, on one line each.
+    pub(super) fn body(error: tera::Error) -> Self {
+        let mut words = error.to_string();
+        let mut cause = std::error::Error::source(&error);
+        while let Some(error) = cause {
+            words.push_str("\n  ");
+            words.push_str(&error.to_string());
+            cause = error.source();
+        }
+        Self::Body(words)
+    }
+}
