@@ -1,0 +1,167 @@
+//! Changes as rows of a list.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::dates::Day;
+use super::links::{Href, Link};
+use super::names::Names;
+use crate::audit::Class;
+use crate::history::{Action, Change};
+use crate::root::RepoPath;
+
+/// How many pages of one commit are named before the rest is counted.
+const PAGES: usize = 12;
+
+/// One commit and what it did to pages.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    /// The day on which it landed, `2026-11-01`.
+    pub date: String,
+    /// The same in words.
+    pub date_words: String,
+    /// What it says of itself.
+    pub subject: String,
+    /// The commit on the forge.
+    pub href: Option<Href>,
+    /// The commit's abbreviated id.
+    pub short: String,
+    /// Who is behind it.
+    pub by: Vec<Link>,
+    /// The pages that it changed, those in meaning first.
+    pub pages: Vec<Touched>,
+    /// How many pages more.
+    pub more: usize,
+    /// Whether it touched many pages at once.
+    pub bulk: bool,
+    /// Whether it changed no page in meaning.
+    pub light: bool,
+}
+
+/// A page that a commit changed.
+#[derive(Debug, Clone, Serialize)]
+pub struct Touched {
+    /// Its title.
+    pub title: String,
+    /// Where it is.
+    pub href: Option<Href>,
+    /// What was done to it, in a word.
+    pub what: &'static str,
+}
+
+/// The changes of all published pages, commit by commit.
+#[derive(Debug)]
+pub struct Changes<'a> {
+    names: &'a Names<'a>,
+    /// For each commit by its place in the history, newest landing first: the pages it changed.
+    commits: Vec<(usize, Vec<(&'a RepoPath, &'a Change)>)>,
+}
+
+impl<'a> Changes<'a> {
+    /// Sorts the logs of published pages by commit. Commits at the edge of a shallow clone are left
+    /// out: what they seem to do, they did not.
+    #[must_use]
+    pub fn of(names: &'a Names<'a>) -> Self {
+        let handbook = names.handbook;
+        let mut by_commit: BTreeMap<usize, Vec<(&RepoPath, &Change)>> = BTreeMap::new();
+        for page in &handbook.pages {
+            let Some(log) = handbook.history.pages.get(&page.file) else { continue };
+            for change in &log.changes {
+                if !handbook.history.commit(change).flags.boundary {
+                    by_commit.entry(change.commit).or_default().push((&page.file, change));
+                }
+            }
+        }
+        let mut commits: Vec<_> = by_commit.into_iter().collect();
+        // The history's own order breaks ties: what came with one merge stays together.
+        commits.sort_by_key(|(at, _)| (std::cmp::Reverse(handbook.history.commits[*at].landed.at), *at));
+        Self { names, commits }
+    }
+
+    /// The commits that changed any of these pages, newest landing first, `most` at the most.
+    #[must_use]
+    pub fn touching(&self, pages: &BTreeSet<&RepoPath>, most: usize) -> Vec<Row> {
+        self.commits
+            .iter()
+            .filter_map(|(at, touched)| {
+                let ours: Vec<_> = touched.iter().filter(|(page, _)| pages.contains(*page)).copied().collect();
+                (!ours.is_empty()).then(|| self.row(*at, &ours))
+            })
+            .take(most)
+            .collect()
+    }
+
+    /// The commits of a person, newest landing first, `most` at the most.
+    #[must_use]
+    pub fn by(&self, person: &crate::org::PersonId, most: usize) -> Vec<Row> {
+        let handbook = self.names.handbook;
+        self.commits
+            .iter()
+            .filter(|(at, _)| {
+                let commit = &handbook.history.commits[*at];
+                let mut identities = std::iter::once(&commit.author).chain(&commit.co_authors);
+                identities.any(|identity| handbook.people.behind(identity) == Some(person))
+            })
+            .map(|(at, touched)| self.row(*at, touched))
+            .take(most)
+            .collect()
+    }
+
+    /// All commits by the month in which they landed, `(year, month)`, latest month first.
+    #[must_use]
+    pub fn by_month(&self) -> Vec<((i16, i8), Vec<Row>)> {
+        let mut months: Vec<((i16, i8), Vec<Row>)> = Vec::new();
+        for (at, touched) in &self.commits {
+            let day = self.names.handbook.day(self.names.handbook.history.commits[*at].landed.at);
+            let month = (day.year(), day.month());
+            let row = self.row(*at, touched);
+            match months.last_mut() {
+                Some((last, rows)) if *last == month => rows.push(row),
+                _ => months.push((month, vec![row])),
+            }
+        }
+        months
+    }
+
+    fn row(&self, at: usize, touched: &[(&RepoPath, &Change)]) -> Row {
+        let handbook = self.names.handbook;
+        let commit = &handbook.history.commits[at];
+        let mut pages: Vec<(bool, Touched)> = touched
+            .iter()
+            .filter_map(|(file, change)| {
+                let link = self.names.page(file)?;
+                let class = handbook.classes.class(change);
+                let light = class.is_some_and(|class| !class.is_meaningful());
+                Some((light, Touched { title: link.name, href: link.href, what: what(change, class) }))
+            })
+            .collect();
+        pages.sort_by(|a, b| (a.0, &a.1.title).cmp(&(b.0, &b.1.title)));
+        let light = commit.flags.ignored || pages.iter().all(|(light, _)| *light);
+        let more = pages.len().saturating_sub(PAGES);
+        let day = Day::at(commit.landed.at, &handbook.zone);
+        Row {
+            date: day.iso,
+            date_words: day.words,
+            subject: self.names.subject(commit),
+            href: self.names.commit(commit),
+            short: commit.id.short(),
+            by: self.names.authors(commit),
+            pages: pages.into_iter().map(|(_, page)| page).take(PAGES).collect(),
+            more,
+            bulk: commit.flags.bulk,
+            light,
+        }
+    }
+}
+
+/// What was done to a page, in a word.
+#[must_use]
+pub fn what(change: &Change, class: Option<Class>) -> &'static str {
+    match (change.action, class) {
+        (Action::Renamed, Some(Class::None)) => "moved",
+        (Action::Renamed, Some(Class::Substantive)) => "moved and changed",
+        (_, Some(class)) => class.words(),
+        (_, None) => "changed in a way that this clone cannot tell",
+    }
+}

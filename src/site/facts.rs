@@ -1,0 +1,266 @@
+//! What a page needs at a glance: who owns it and how it came to say what it says.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use toml::{Table, Value};
+
+use super::changes::what;
+use super::dates::Day;
+use super::links::{Href, Link};
+use super::names::Names;
+use crate::content::{Page, Role};
+use crate::diagnostics::Place;
+use crate::history::{PageLog, Uncommitted, contributors};
+use crate::metadata::PageKind;
+use crate::org::Holder;
+
+/// The `extra.handbook` of an authored page. Every key is always there, empty where there is
+/// nothing to say, since a template that meets an undefined field fails under Zola 0.23.
+#[must_use]
+pub fn of_page(names: &Names<'_>, page: &Page, log: &str, list: &str) -> Table {
+    let handbook = names.handbook;
+    let owned = handbook.ownership.pages.get(&page.file);
+    let owner = owned.and_then(|owned| owned.owner.as_ref());
+    let owner_link = owner.map(|owner| names.holder(&owner.value));
+    let contact = owner.and_then(|owner| contact(names, &owner.value));
+    let kind = owned.and_then(|owned| owned.kind.as_ref()).map(|kind| kind.value);
+    let story = handbook.story(&page.file);
+    let day = |change: Option<&crate::history::Change>| {
+        change.map(|change| Day::at(handbook.history.commit(change).landed.at, &handbook.zone))
+    };
+    let due = handbook.review_due.get(&page.file).copied();
+    let trail: Vec<Value> = trail(names, page)
+        .into_iter()
+        .map(|step| {
+            let mut entry = Table::new();
+            text(&mut entry, "title", &step.name);
+            text(&mut entry, "href", href(step.href.as_ref()));
+            Value::Table(entry)
+        })
+        .collect();
+
+    let mut facts = Table::new();
+    facts.insert("generated".to_owned(), Value::Boolean(false));
+    text(&mut facts, "file", page.file.as_str());
+    text(&mut facts, "kind", kind.map_or("", PageKind::as_str));
+    text(&mut facts, "kind_words", kind.map_or("", kind_words));
+    text(&mut facts, "owner", owner.map_or("", |owner| owner.value.id()));
+    text(&mut facts, "owner_kind", owner.map_or("", |owner| owner_kind(&owner.value)));
+    text(&mut facts, "owner_name", owner_link.as_ref().map_or("", |link| &link.name));
+    text(&mut facts, "owner_href", href(owner_link.as_ref().and_then(|link| link.href.as_ref())));
+    text(&mut facts, "owner_why", &owner.map_or_else(String::new, |owner| written_at(&owner.why)));
+    text(&mut facts, "contact", contact.as_ref().map_or("", |link| &link.name));
+    text(&mut facts, "contact_href", href(contact.as_ref().and_then(|link| link.href.as_ref())));
+    dated(&mut facts, "created", day(story.created));
+    dated(&mut facts, "edited", day(story.edited));
+    dated(&mut facts, "changed", day(story.meaningful));
+    dated(&mut facts, "review_due", due.map(Day::of));
+    facts.insert("review_overdue".to_owned(), Value::Boolean(due.is_some_and(|due| due < handbook.today)));
+    text(&mut facts, "edit_href", href(names.edit(&page.file).as_ref()));
+    text(&mut facts, "note", note(names, page));
+    text(&mut facts, "log", log);
+    text(&mut facts, "list", list);
+    facts.insert("trail".to_owned(), Value::Array(trail));
+    facts
+}
+
+/// The `extra.handbook` of a generated page: the same keys, nearly all of them empty.
+#[must_use]
+pub fn of_generated(trail: &[Link]) -> Table {
+    let mut facts = Table::new();
+    facts.insert("generated".to_owned(), Value::Boolean(true));
+    facts.insert("review_overdue".to_owned(), Value::Boolean(false));
+    for key in [
+        "file", "kind", "kind_words", "owner", "owner_kind", "owner_name", "owner_href", "owner_why", "contact",
+        "contact_href", "created", "created_words", "edited", "edited_words", "changed", "changed_words",
+        "review_due", "review_due_words", "edit_href", "note", "log", "list",
+    ] {
+        text(&mut facts, key, "");
+    }
+    let trail = trail
+        .iter()
+        .map(|step| {
+            let mut entry = Table::new();
+            text(&mut entry, "title", &step.name);
+            text(&mut entry, "href", href(step.href.as_ref()));
+            Value::Table(entry)
+        })
+        .collect();
+    facts.insert("trail".to_owned(), Value::Array(trail));
+    facts
+}
+
+fn text(table: &mut Table, key: &str, value: &str) {
+    table.insert(key.to_owned(), Value::String(value.to_owned()));
+}
+
+fn dated(table: &mut Table, key: &str, day: Option<Day>) {
+    let (iso, words) = day.map(|day| (day.iso, day.words)).unwrap_or_default();
+    text(table, key, &iso);
+    text(table, &format!("{key}_words"), &words);
+}
+
+fn href(href: Option<&Href>) -> &str {
+    href.map_or("", Href::as_str)
+}
+
+/// `org/ownership.toml:12`
+#[must_use]
+pub fn written_at(place: &Place) -> String {
+    match place.line() {
+        Some(line) => format!("{}:{line}", place.path()),
+        None => place.path().to_string(),
+    }
+}
+
+/// What a kind of page is called.
+#[must_use]
+pub fn kind_words(kind: PageKind) -> &'static str {
+    match kind {
+        PageKind::Policy => "Policy: its words bind us",
+        PageKind::Guide => "Guide",
+        PageKind::Note => "Note",
+    }
+}
+
+fn owner_kind(owner: &Holder) -> &'static str {
+    match owner {
+        Holder::Person(_) => "person",
+        Holder::Team(_) => "team",
+    }
+}
+
+/// Whom to ask about a page: its team's contact, or that of the team of the person who owns it.
+fn contact(names: &Names<'_>, owner: &Holder) -> Option<Link> {
+    let org = &names.handbook.org;
+    let team = match owner {
+        Holder::Team(id) => org.teams.get(id),
+        Holder::Person(id) => org.teams_of(id).find(|team| team.is_current_on(names.handbook.today)),
+    }?;
+    team.contact.as_ref().map(|contact| names.contact(&contact.value))
+}
+
+/// What a reader must know about the dates beside a page.
+fn note(names: &Names<'_>, page: &Page) -> &'static str {
+    let history = &names.handbook.history;
+    match history.uncommitted.get(&page.file) {
+        Some(Uncommitted::New) => return "This page is not committed yet, so git knows nothing of it.",
+        Some(_) => return "This page was edited since the last commit; the dates are those of the commit.",
+        None => {}
+    }
+    if names.handbook.location.repository.is_none() {
+        "There is no git repository here, so this page has no history."
+    } else if history.completeness.is_shallow() {
+        "This was built from a clone without its whole history: what is older is unknown."
+    } else if history.completeness.missing_blobs > 0 {
+        "This was built from a clone without all texts of the past: some renames may be missing."
+    } else {
+        ""
+    }
+}
+
+/// The pages above a page, from the front page down.
+fn trail(names: &Names<'_>, page: &Page) -> Vec<Link> {
+    let folders: BTreeMap<_, _> = names
+        .handbook
+        .pages
+        .iter()
+        .filter(|other| other.role == Role::Folder)
+        .filter_map(|other| Some((other.path.parent()?, other)))
+        .collect();
+    let mut steps = Vec::new();
+    let mut at = page.path.parent();
+    while let Some(folder) = at {
+        if let Some(above) = folders.get(&folder).filter(|above| above.path != page.path) {
+            steps.push(Link { name: above.title.clone(), href: Some(names.base.href(&above.address)) });
+        }
+        at = folder.parent();
+    }
+    steps.reverse();
+    steps
+}
+
+/// A page's log as its template loads it.
+#[derive(Debug, Serialize)]
+pub struct Log {
+    summary: String,
+    contributors: Vec<Contributor>,
+    changes: Vec<Entry>,
+}
+
+#[derive(Debug, Serialize)]
+struct Contributor {
+    name: String,
+    href: Option<Href>,
+    changes: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Entry {
+    landed: String,
+    landed_words: String,
+    written: String,
+    subject: String,
+    href: Option<Href>,
+    short: String,
+    by: String,
+    what: &'static str,
+    /// `full` for a change of meaning, `light` for any other.
+    weight: &'static str,
+    bulk: bool,
+}
+
+impl Log {
+    /// Tells a log, newest change first.
+    #[must_use]
+    pub fn of(names: &Names<'_>, log: &PageLog) -> Self {
+        let handbook = names.handbook;
+        let changes: Vec<Entry> = log
+            .changes
+            .iter()
+            .filter(|change| !handbook.history.commit(change).flags.boundary)
+            .map(|change| {
+                let commit = handbook.history.commit(change);
+                let class = handbook.classes.class(change);
+                let light = commit.flags.ignored || class.is_some_and(|class| !class.is_meaningful());
+                let landed = Day::at(commit.landed.at, &handbook.zone);
+                let by: Vec<String> = names.authors(commit).into_iter().map(|link| link.name).collect();
+                Entry {
+                    landed: landed.iso,
+                    landed_words: landed.words,
+                    written: Day::at(commit.written, &handbook.zone).iso,
+                    subject: names.subject(commit),
+                    href: names.commit(commit),
+                    short: commit.id.short(),
+                    by: by.join(", "),
+                    what: what(change, class),
+                    weight: if light { "light" } else { "full" },
+                    bulk: commit.flags.bulk,
+                }
+            })
+            .collect();
+        let contributors = weighed(names, log);
+        let count = changes.len();
+        let summary = match changes.last() {
+            None => "nothing is known".to_owned(),
+            Some(first) if count == 1 => format!("1 change, on {}", first.landed_words),
+            Some(first) => format!("{count} changes since {}", first.landed_words),
+        };
+        Self { summary, contributors, changes }
+    }
+}
+
+/// Who wrote a page, most changes first; several names of git that are one person count as one.
+fn weighed(names: &Names<'_>, log: &PageLog) -> Vec<Contributor> {
+    let mut all: Vec<Contributor> = Vec::new();
+    for one in contributors(log, &names.handbook.history) {
+        let link = names.identity(&one.identity);
+        match all.iter_mut().find(|known| known.name == link.name && known.href == link.href) {
+            Some(known) => known.changes += one.changes,
+            None => all.push(Contributor { name: link.name, href: link.href, changes: one.changes }),
+        }
+    }
+    all.sort_by(|a, b| b.changes.cmp(&a.changes).then_with(|| a.name.cmp(&b.name)));
+    all
+}

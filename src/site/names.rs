@@ -1,0 +1,179 @@
+//! What people, teams, features and pages are called on the site, and where they are.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::forge::Forge;
+use super::links::{Base, Href, Link};
+use crate::content::{Address, Page};
+use crate::diagnostics::Place;
+use crate::handbook::Handbook;
+use crate::history::{Commit, Identity};
+use crate::org::{Contact, FeatureId, Holder, PersonId, TeamId};
+use crate::root::RepoPath;
+
+/// Names and links of one handbook under one base address.
+#[derive(Debug)]
+pub struct Names<'a> {
+    /// The handbook.
+    pub handbook: &'a Handbook,
+    /// Where the site lives.
+    pub base: Base,
+    /// The forge, where it is known.
+    pub forge: Option<Forge>,
+    at: Address,
+    pages: BTreeMap<&'a RepoPath, &'a Page>,
+}
+
+/// Anything that looks like a mail address. Addresses in git are never published, in whatever text
+/// of it they stand.
+static MAIL: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)<?[a-z0-9._%+'-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+>?").ok());
+
+/// A text from a commit without mail addresses.
+#[must_use]
+pub fn without_addresses(text: &str) -> String {
+    match MAIL.as_ref() {
+        Some(mail) => mail.replace_all(text, "…").trim().to_owned(),
+        // The pattern is a constant that the tests compile; without it nothing is shown.
+        None => String::new(),
+    }
+}
+
+impl<'a> Names<'a> {
+    /// The names of a handbook.
+    #[must_use]
+    pub fn new(handbook: &'a Handbook, base: Base, forge: Option<Forge>) -> Self {
+        let pages = handbook.pages.iter().map(|page| (&page.file, page)).collect();
+        Self { handbook, base, forge, at: Address::of([handbook.config.at()]), pages }
+    }
+
+    /// The address of a generated page, from the folder of all generated pages.
+    #[must_use]
+    pub fn generated(&self, below: &str) -> Address {
+        if below.is_empty() { self.at.clone() } else { self.at.below(below) }
+    }
+
+    /// The link to a generated page.
+    #[must_use]
+    pub fn href(&self, below: &str) -> Href {
+        self.base.href(&self.generated(below))
+    }
+
+    /// A person.
+    #[must_use]
+    pub fn person(&self, id: &PersonId) -> Link {
+        match self.handbook.org.people.get(id) {
+            Some(person) => {
+                Link { name: person.name.value.clone(), href: Some(self.href(&format!("people/{id}"))) }
+            }
+            None => Link { name: id.to_string(), href: None },
+        }
+    }
+
+    /// A team.
+    #[must_use]
+    pub fn team(&self, id: &TeamId) -> Link {
+        match self.handbook.org.teams.get(id) {
+            Some(team) => Link { name: team.name.value.clone(), href: Some(self.href(&format!("teams/{id}"))) },
+            None => Link { name: id.to_string(), href: None },
+        }
+    }
+
+    /// A person or a team.
+    #[must_use]
+    pub fn holder(&self, holder: &Holder) -> Link {
+        match holder {
+            Holder::Person(id) => self.person(id),
+            Holder::Team(id) => self.team(id),
+        }
+    }
+
+    /// A feature.
+    #[must_use]
+    pub fn feature(&self, id: &FeatureId) -> Link {
+        match self.handbook.org.features.get(id) {
+            Some(feature) => {
+                Link { name: feature.name.value.clone(), href: Some(self.href(&format!("features/{id}"))) }
+            }
+            None => Link { name: id.to_string(), href: None },
+        }
+    }
+
+    /// A page that is published; nothing for any other.
+    #[must_use]
+    pub fn page(&self, file: &RepoPath) -> Option<Link> {
+        let page = self.pages.get(file)?;
+        Some(Link { name: page.title.clone(), href: Some(self.base.href(&page.address)) })
+    }
+
+    /// A contact as its author wrote it, with a link where it has one.
+    #[must_use]
+    pub fn contact(&self, contact: &Contact) -> Link {
+        Link { name: contact.as_str().to_owned(), href: contact.link().and_then(|link| Href::elsewhere(&link)) }
+    }
+
+    /// The file of a place on the forge.
+    #[must_use]
+    pub fn source(&self, place: &Place) -> Option<Href> {
+        self.forge.as_ref()?.file(place.path(), place.line())
+    }
+
+    /// Where a file can be edited on the forge.
+    #[must_use]
+    pub fn edit(&self, file: &RepoPath) -> Option<Href> {
+        self.forge.as_ref()?.edit(file)
+    }
+
+    /// Who is behind a commit: people of the company under the name that their file gives, others
+    /// as git has them, bots not at all.
+    #[must_use]
+    pub fn authors(&self, commit: &Commit) -> Vec<Link> {
+        let bot = commit.flags.bot;
+        let author = (!bot).then_some(&commit.author);
+        author.into_iter().chain(&commit.co_authors).map(|identity| self.identity(identity)).collect()
+    }
+
+    /// One name of git.
+    #[must_use]
+    pub fn identity(&self, identity: &Identity) -> Link {
+        match self.handbook.people.behind(identity) {
+            Some(person) => self.person(person),
+            None => {
+                let name = without_addresses(&identity.name);
+                let name = if name.is_empty() || name == "…" { "somebody without a name".to_owned() } else { name };
+                Link { name, href: None }
+            }
+        }
+    }
+
+    /// What a commit says of itself, without addresses, and without its words where the
+    /// configuration redacts it.
+    #[must_use]
+    pub fn subject(&self, commit: &Commit) -> String {
+        if self.handbook.config.is_redacted(&commit.id.to_string()) {
+            return "(the words of this commit are withheld)".to_owned();
+        }
+        let subject = without_addresses(&commit.subject);
+        if subject.is_empty() { "(no words)".to_owned() } else { subject }
+    }
+
+    /// The commit on the forge.
+    #[must_use]
+    pub fn commit(&self, commit: &Commit) -> Option<Href> {
+        self.forge.as_ref()?.commit(&commit.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_addresses;
+
+    #[test]
+    fn addresses_in_a_commits_words_are_taken_out() {
+        assert_eq!(without_addresses("Thanks <Ada.L+x@mail.example.org>, done"), "Thanks …, done");
+        assert_eq!(without_addresses("ping @ada about x@y"), "ping @ada about x@y");
+    }
+}
