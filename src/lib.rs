@@ -7,7 +7,11 @@
 
 pub mod root;
 
+pub mod email;
+
 pub mod diagnostics;
+
+pub mod metadata;
 
 pub mod config;
 

@@ -2,11 +2,25 @@
 //!
 //! A [`Diagnostic`] is about an author's file. A failure of the machine (a disk that is full, a
 //! repository that is corrupt) is an error of the room that met it, and never one of these.
+//! [`Diagnostics`] collects them in one order whatever the order in which they were found, and
+//! [`render`] draws them for a person, an editor, a forge or another program.
 
-use std::ops::Range;
-use std::sync::Arc;
+mod github;
+mod human;
+mod json;
+mod render;
+mod sarif;
+mod short;
+mod sink;
+mod source;
+mod visible;
 
-use crate::root::RepoPath;
+pub use render::{Format, Style, render};
+pub use sink::{Counts, Diagnostics};
+pub use source::{Place, Position, Source};
+pub use visible::visible;
+
+use std::fmt;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -20,22 +34,14 @@ pub enum Severity {
     Error,
 }
 
-/// A text that somebody wrote and the path that it came from.
-#[derive(Debug)]
-pub struct Source {
-    /// Where the file is.
-    pub path: RepoPath,
-    /// What it holds; empty where it could not be read as text.
-    pub text: String,
-}
-
-/// A stretch of a source; a bare path where the whole file is meant.
-#[derive(Debug, Clone)]
-pub struct Place {
-    /// The file.
-    pub source: Arc<Source>,
-    /// Byte range in `source.text`, on character boundaries; nothing means the file as a whole.
-    pub span: Option<Range<usize>>,
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
 }
 
 /// One problem, with what to do about it.
@@ -53,4 +59,58 @@ pub struct Diagnostic {
     pub related: Vec<(Place, String)>,
     /// What to do about it.
     pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A problem of that weight, as yet without a place.
+    #[must_use]
+    pub fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity,
+            message: message.into(),
+            place: None,
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// A problem that stops the build.
+    #[must_use]
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, message)
+    }
+
+    /// A flaw with which the handbook is published all the same.
+    #[must_use]
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, message)
+    }
+
+    /// Something worth knowing.
+    #[must_use]
+    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Note, code, message)
+    }
+
+    /// Says where it is.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// Adds another place that the message speaks of, with what is there.
+    #[must_use]
+    pub fn with_related(mut self, place: Place, what: impl Into<String>) -> Self {
+        self.related.push((place, what.into()));
+        self
+    }
+
+    /// Says what to do about it.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
 }

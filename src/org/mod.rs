@@ -1,1 +1,184 @@
-//! To come.
+//! Who there is, in which teams, and what they answer for: the files of `org/`.
+//!
+//! [`read`] fetches the files from disk, `history` fetches them from an old commit, and
+//! [`parse`] makes one [`Org`] of either. What is wrong in them is told all at once, each with its
+//! place; ids that name nobody are mistakes, things that nobody holds are not: those are gaps.
+
+mod accounts;
+mod approval;
+mod company;
+mod disk;
+mod feature;
+mod files;
+mod ids;
+mod names;
+mod page_rule;
+mod parse;
+mod person;
+mod reference;
+mod review;
+mod team;
+mod values;
+
+pub use accounts::{ACCOUNTS, Accounts};
+pub use approval::{APPROVAL, Approval, FORGE_REVIEW, ForgeReview, ReviewState};
+pub use company::{COMPANY, Company, Zone};
+pub use disk::read;
+pub use feature::{CODE, Code, CodeGlob, FEATURE, Feature, NEXT, Next, Repository};
+pub use files::{LARGEST, OrgFile};
+pub use ids::{FeatureId, Holder, HolderId, PersonId, TeamId};
+pub use page_rule::{OWNERSHIP, PAGE, PageRule};
+pub use parse::parse;
+pub use person::{PERSON, Person};
+pub use reference::metadata_reference;
+pub use review::{REVIEW, Review, ReviewedPage};
+pub use team::{SUPPORTING, Supporting, TEAM, Team};
+pub use values::{Account, Contact, Decides, Docs, ProductManagerKind, Share};
+
+pub use crate::metadata::{
+    CommitPrefix, Craft, Date, PageKind, PagePattern, ReviewInterval, Sited, Strictness, WebAddress,
+};
+
+use std::collections::BTreeMap;
+
+use crate::email::Email;
+
+/// All that `org/` says. Without an `org/` it is empty.
+#[derive(Debug, Clone, Default)]
+pub struct Org {
+    /// The company, where `org/company.toml` is there.
+    pub company: Option<Company>,
+    /// Everybody, those who left too.
+    pub people: BTreeMap<PersonId, Person>,
+    /// All teams, those dissolved too.
+    pub teams: BTreeMap<TeamId, Team>,
+    /// All features.
+    pub features: BTreeMap<FeatureId, Feature>,
+    /// The rules about pages, in the order of the file.
+    pub page_rules: Vec<PageRule>,
+    /// The last review of each page.
+    pub reviews: BTreeMap<ReviewedPage, Review>,
+    /// What the forge knows of merged pull requests, by number.
+    pub approvals: BTreeMap<u64, Approval>,
+}
+
+impl Org {
+    /// The person of that id.
+    #[must_use]
+    pub fn person(&self, id: &PersonId) -> Option<&Person> {
+        self.people.get(id)
+    }
+
+    /// The team of that id.
+    #[must_use]
+    pub fn team(&self, id: &TeamId) -> Option<&Team> {
+        self.teams.get(id)
+    }
+
+    /// The feature of that id.
+    #[must_use]
+    pub fn feature(&self, id: &FeatureId) -> Option<&Feature> {
+        self.features.get(id)
+    }
+
+    /// The person or team that this id names now.
+    #[must_use]
+    pub fn holder(&self, id: &str) -> Option<Holder> {
+        let person = PersonId::new(id).filter(|id| self.people.contains_key(id));
+        let team = || TeamId::new(id).filter(|id| self.teams.contains_key(id));
+        person.map(Holder::Person).or_else(|| team().map(Holder::Team))
+    }
+
+    /// Every id of a person or team, for "did you mean".
+    pub fn holder_ids(&self) -> impl Iterator<Item = &str> {
+        let people = self.people.keys().map(PersonId::as_str);
+        people.chain(self.teams.keys().map(TeamId::as_str))
+    }
+
+    /// What a holder is called; the id where there is none of that id.
+    #[must_use]
+    pub fn holder_name<'o>(&'o self, holder: &'o Holder) -> &'o str {
+        let name = match holder {
+            Holder::Person(id) => self.person(id).map(|person| &person.name),
+            Holder::Team(id) => self.team(id).map(|team| &team.name),
+        };
+        name.map_or(holder.id(), |name| &name.value)
+    }
+
+    /// Whether the holder is there at the end of that day.
+    #[must_use]
+    pub fn is_current_on(&self, holder: &Holder, day: Date) -> bool {
+        match holder {
+            Holder::Person(id) => self.person(id).is_some_and(|one| one.is_current_on(day)),
+            Holder::Team(id) => self.team(id).is_some_and(|one| one.is_current_on(day)),
+        }
+    }
+
+    /// The members of a team who are in `org/people/`, in the order of the team's file.
+    pub fn members<'o>(&'o self, team: &'o Team) -> impl Iterator<Item = &'o Person> {
+        team.members.iter().filter_map(|member| self.person(&member.value))
+    }
+
+    /// The teams that somebody is a member of.
+    pub fn teams_of(&self, person: &PersonId) -> impl Iterator<Item = &Team> {
+        self.teams.values().filter(move |team| team.has_member(person))
+    }
+
+    /// The teams that somebody serves without being a member, with the role.
+    pub fn supports(&self, person: &PersonId) -> impl Iterator<Item = (&Team, &Supporting)> {
+        self.teams.values().flat_map(move |team| {
+            let roles = team.supporting.iter().filter(move |one| one.person.value == *person);
+            roles.map(move |role| (team, role))
+        })
+    }
+
+    /// The features of a team.
+    pub fn features_of(&self, team: &TeamId) -> impl Iterator<Item = &Feature> {
+        self.features
+            .values()
+            .filter(move |feature| feature.team.as_ref().is_some_and(|owner| owner.value == *team))
+    }
+
+    /// The features whose captain somebody is.
+    pub fn captain_of(&self, person: &PersonId) -> impl Iterator<Item = &Feature> {
+        self.features.values().filter(move |feature| {
+            feature.captain.as_ref().is_some_and(|captain| captain.value == *person)
+        })
+    }
+
+    /// Those who report to somebody.
+    pub fn reports_of(&self, manager: &PersonId) -> impl Iterator<Item = &Person> {
+        self.people.values().filter(move |person| {
+            person.reports_to.as_ref().is_some_and(|theirs| theirs.value == *manager)
+        })
+    }
+
+    /// The person whose address this is. For looking up many, build a map of one's own.
+    #[must_use]
+    pub fn person_by_email(&self, email: &Email) -> Option<&Person> {
+        self.people
+            .values()
+            .find(|person| person.emails.iter().any(|theirs| theirs.value.same_as(email)))
+    }
+
+    /// The person whose GitHub account this is.
+    #[must_use]
+    pub fn person_by_github(&self, login: &str) -> Option<&Person> {
+        self.people.values().find(|person| is_account(person.accounts.github.as_ref(), login))
+    }
+
+    /// The person whose GitLab account this is.
+    #[must_use]
+    pub fn person_by_gitlab(&self, login: &str) -> Option<&Person> {
+        self.people.values().find(|person| is_account(person.accounts.gitlab.as_ref(), login))
+    }
+}
+
+fn is_account(account: Option<&Sited<Account>>, login: &str) -> bool {
+    account.is_some_and(|account| account.value.is(login))
+}
+
+/// Whether something that began and ended on those days is there at the end of that day.
+fn is_current(began: Option<&Sited<Date>>, ended: Option<&Sited<Date>>, day: Date) -> bool {
+    began.is_none_or(|began| began.value <= day) && ended.is_none_or(|ended| day < ended.value)
+}

@@ -1,0 +1,148 @@
+//! The keys of `[extra.handbook]`.
+
+use crate::metadata::{Key, Keys, Need};
+
+/// A key that may be left out, as all of ours may.
+const fn key(
+    name: &'static str,
+    wants: &'static str,
+    meaning: &'static str,
+    example: &'static str,
+    rule: &'static str,
+) -> Key {
+    Key { name, wants, need: Need::Optional, meaning, example, rule }
+}
+
+/// The keys of `[extra.handbook]`.
+pub static HANDBOOK: Keys = Keys {
+    of: "`[extra.handbook]`",
+    open: false,
+    keys: &[
+        key(
+            "at",
+            "an address within the site",
+            "Where generated pages are",
+            "\"/org/\"",
+            "`/org/` where it is left out",
+        ),
+        key(
+            "crafts",
+            "a table with `makers`",
+            "What the company calls its crafts",
+            "{ makers = [\"engineer\", \"designer\", \"data\"] }",
+            "",
+        ),
+        key(
+            "review_every",
+            "a table with `policy`, `guide` or `note`",
+            "How often pages of each kind are to be looked at, where nothing nearer says so",
+            "{ policy = \"1 year\" }",
+            "A page's front matter, its section and `org/ownership.toml` go before it",
+        ),
+        key(
+            "bulk",
+            "a whole number",
+            "How many pages a commit touches to be a bulk commit, which is no page's last \
+             meaningful change",
+            "30",
+            "30 where it is left out",
+        ),
+        key(
+            "repository",
+            "an address in the web",
+            "The repository's address on its forge, for links to commits and files",
+            "\"https://example.org/company/handbook\"",
+            "Read from git's remote where it is left out",
+        ),
+        key(
+            "edit_url",
+            "an address with `{path}` in it",
+            "Where a page is edited; `{path}` is its path from the repository's root, `{branch}` \
+             the branch",
+            "\"https://example.org/company/handbook/edit/{branch}/{path}\"",
+            "Derived from the repository's address on a known forge where it is left out",
+        ),
+        key(
+            "branch",
+            "a text",
+            "The published branch",
+            "\"main\"",
+            "The one that is checked out where it is left out",
+        ),
+        key(
+            "redlines",
+            "`full`, `added` or `none`",
+            "How much redlines show: all, only the words that were added, or nothing",
+            "\"added\"",
+            "`full` where it is left out",
+        ),
+        key(
+            "redact",
+            "a commit's id or a list of them",
+            "Commits whose texts are shown nowhere",
+            "[\"1f6a2b3c\"]",
+            "At least 7 digits of each",
+        ),
+        key(
+            "private",
+            "a pattern or a list of patterns",
+            "Pages that leak nowhere, by their paths from `content/`, in the language of \
+             `.gitignore`",
+            "[\"/board/\"]",
+            "There is no `!`",
+        ),
+        key(
+            "embeds",
+            "a host or a list of hosts",
+            "Hosts whose frames and images pages may show",
+            "[\"video.example.org\", \"*.example.net\"]",
+            "None where it is left out; it becomes part of the Content-Security-Policy",
+        ),
+        key(
+            "strict",
+            "true or false",
+            "Whether warnings stop the build, as `--strict` does",
+            "true",
+            "`false` where it is left out",
+        ),
+        key(
+            "roles",
+            "a list of roles",
+            "The roles that a team's `supporting` may name",
+            "[\"product-manager\", \"designer\"]",
+            "Any role will do where it is left out",
+        ),
+        key(
+            "bots",
+            "a pattern or a list of patterns",
+            "Names of commit authors who are machines; `*` stands for anything",
+            "[\"release-*\"]",
+            "Besides those that are known; capitals make no difference",
+        ),
+    ],
+};
+
+/// The keys of `crafts`.
+pub static CRAFTS: Keys = Keys {
+    of: "`crafts`",
+    open: false,
+    keys: &[key(
+        "makers",
+        "a list of crafts",
+        "The making crafts, whose people can be captains",
+        "[\"engineer\", \"designer\", \"data\"]",
+        "`engineer`, `designer`, `data`, `researcher`, `writer` and `security` where it is left \
+         out",
+    )],
+};
+
+/// The keys of `review_every`.
+pub static REVIEW_EVERY: Keys = Keys {
+    of: "`review_every`",
+    open: false,
+    keys: &[
+        key("policy", "an interval", "How often a policy is to be looked at", "\"1 year\"", ""),
+        key("guide", "an interval", "How often a guide is to be looked at", "\"18 months\"", ""),
+        key("note", "an interval", "How often a note is to be looked at", "\"2 years\"", ""),
+    ],
+};

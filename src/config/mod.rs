@@ -1,0 +1,163 @@
+//! What the handbook's own config file says: Zola's settings as far as we need them, and ours in
+//! `[extra.handbook]`.
+//!
+//! Zola's part is read leniently, since it is Zola's to judge; ours strictly, with every unknown
+//! key and wrong value told at once. No config file at all means the defaults.
+
+mod keys;
+mod reference;
+mod values;
+mod zola;
+
+pub use keys::{CRAFTS, HANDBOOK, REVIEW_EVERY};
+pub use reference::config_reference;
+pub use values::{Address, EditUrl, EmbedHost, NamePattern, Redlines};
+pub use zola::{SlugifyPaths, ZolaSettings};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostics::{Diagnostics, Source};
+use crate::metadata::{
+    CommitPrefix, Craft, Document, PageKind, PagePattern, ReviewInterval, Sited, Strictness, Table,
+    WebAddress,
+};
+use crate::root::RepoPath;
+
+/// The names of Zola's config file, in the order in which it looks for them.
+pub const FILE_NAMES: [&str; 2] = ["zola.toml", "config.toml"];
+
+/// Settings of a handbook. [`Config::default`] is that of one without a config file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// The file that was read; nothing where there is none.
+    pub file: Option<RepoPath>,
+    /// Whether the file has `[extra.handbook]`, by which a folder is known as a handbook.
+    pub is_handbook: bool,
+    /// What we need of Zola's own settings.
+    pub zola: ZolaSettings,
+    /// Where generated pages are: `/org/`.
+    pub at: Address,
+    /// Crafts whose people can be captains.
+    pub makers: Vec<Craft>,
+    /// How often pages of each kind are looked at, where nothing nearer says so.
+    pub review_every: BTreeMap<PageKind, Sited<ReviewInterval>>,
+    /// A commit that touches this many pages or more is a bulk commit.
+    pub bulk: u32,
+    /// The repository's address on its forge, where that is not to be read from git's remote.
+    pub repository: Option<WebAddress>,
+    /// Where a page is edited, where that is not to be derived from the repository's address.
+    pub edit_url: Option<EditUrl>,
+    /// The published branch, where that is not the one that is checked out.
+    pub branch: Option<String>,
+    /// How much of removed words redlines show.
+    pub redlines: Redlines,
+    /// Commits whose texts are shown nowhere.
+    pub redact: Vec<Sited<CommitPrefix>>,
+    /// Pages that leak nowhere.
+    pub private: Vec<Sited<PagePattern>>,
+    /// Hosts whose frames and images pages may show.
+    pub embeds: Vec<EmbedHost>,
+    /// Whether warnings are errors.
+    pub strict: bool,
+    /// The roles that a team's `supporting` may name; nothing where any will do.
+    pub roles: Option<Vec<Craft>>,
+    /// Names of authors who are machines, besides those that are known.
+    pub bots: Vec<NamePattern>,
+}
+
+/// The making crafts where config names none.
+const MAKERS: [&str; 6] = ["engineer", "designer", "data", "researcher", "writer", "security"];
+
+/// How many pages make a commit a bulk commit where config does not say.
+const BULK: u32 = 30;
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            file: None,
+            is_handbook: false,
+            zola: ZolaSettings::default(),
+            at: Address::default(),
+            makers: MAKERS.iter().filter_map(|craft| Craft::new(craft)).collect(),
+            review_every: BTreeMap::new(),
+            bulk: BULK,
+            repository: None,
+            edit_url: None,
+            branch: None,
+            redlines: Redlines::default(),
+            redact: Vec::new(),
+            private: Vec::new(),
+            embeds: Vec::new(),
+            strict: false,
+            roles: None,
+            bots: Vec::new(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads a config file and tells everything that is wrong with our part of it.
+    #[must_use]
+    pub fn parse(source: &Arc<Source>) -> (Self, Diagnostics) {
+        let document = Document::of_file(source, Strictness::Today);
+        let mut config = Self { file: Some(source.path.clone()), ..Self::default() };
+        let root = document.root(&zola::ZOLA);
+        config.zola = ZolaSettings::read(&root);
+        let extra = root.table("extra", &zola::EXTRA);
+        if let Some(ours) = extra.and_then(|extra| extra.table("handbook", &HANDBOOK)) {
+            config.is_handbook = true;
+            config.read(&ours);
+        }
+        (config, document.into_problems())
+    }
+
+    fn read(&mut self, ours: &Table<'_>) {
+        let value_of = |sited: Sited<_>| sited.value;
+        if let Some(at) = ours.get("at") {
+            self.at = at.value;
+        }
+        if let Some(crafts) = ours.table("crafts", &CRAFTS)
+            && crafts.has("makers")
+        {
+            self.makers = values(crafts.list("makers"));
+        }
+        if let Some(table) = ours.table("review_every", &REVIEW_EVERY) {
+            let kinds = PageKind::ALL.iter();
+            self.review_every =
+                kinds.filter_map(|kind| Some((*kind, table.get(kind.as_str())?))).collect();
+        }
+        if let Some(bulk) = ours.get::<u32>("bulk") {
+            if bulk.value == 0 {
+                ours.problem(
+                    bulk.place,
+                    "metadata/wrong-value",
+                    "`bulk` is 0, so that every commit would be a bulk commit".to_owned(),
+                    Some("write how many pages make one, for example 30".to_owned()),
+                );
+            } else {
+                self.bulk = bulk.value;
+            }
+        }
+        self.repository = ours.get("repository").map(|sited| sited.value);
+        self.edit_url = ours.get("edit_url").map(|sited| sited.value);
+        self.branch = ours.get("branch").map(value_of);
+        self.redlines = ours.get("redlines").map(|sited| sited.value).unwrap_or_default();
+        self.redact = ours.one_or_many("redact");
+        self.private = ours.one_or_many("private");
+        self.embeds = values(ours.one_or_many("embeds"));
+        self.strict = ours.get("strict").is_some_and(|strict| strict.value);
+        self.roles = ours.has("roles").then(|| values(ours.list("roles")));
+        self.bots = values(ours.one_or_many("bots"));
+    }
+
+    /// Whether people of this craft can be captains.
+    #[must_use]
+    pub fn is_maker(&self, craft: &Craft) -> bool {
+        self.makers.contains(craft)
+    }
+}
+
+fn values<T>(sited: Vec<Sited<T>>) -> Vec<T> {
+    sited.into_iter().map(|one| one.value).collect()
+}

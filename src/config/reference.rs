@@ -1,0 +1,15 @@
+//! The reference of `[extra.handbook]` in `docs/configuration.md`.
+
+use super::{CRAFTS, HANDBOOK, REVIEW_EVERY};
+use crate::metadata::reference;
+
+/// Every key of ours, as Markdown with headings of the second level.
+#[must_use]
+pub fn config_reference() -> String {
+    let sections = [
+        ("`[extra.handbook]`", &HANDBOOK),
+        ("`crafts`", &CRAFTS),
+        ("`review_every`", &REVIEW_EVERY),
+    ];
+    sections.map(|(title, keys)| format!("## {title}\n\n{}", reference(keys))).join("\n")
+}

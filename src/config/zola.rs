@@ -1,0 +1,155 @@
+//! What we need of Zola's own settings.
+
+use crate::metadata::{Key, Keys, Need, Table, one_of};
+
+/// The settings of Zola that the handbook goes by, with Zola's own defaults. What has a wrong
+/// type here is told, since Zola would refuse it too; keys that are not listed are Zola's to
+/// judge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ZolaSettings {
+    /// The address of the site; nothing where it is left out.
+    pub base_url: Option<String>,
+    /// The site's title.
+    pub title: Option<String>,
+    /// The site's description.
+    pub description: Option<String>,
+    /// The theme.
+    pub theme: Option<String>,
+    /// The language of pages without one in their names.
+    pub default_language: String,
+    /// The codes of the other languages.
+    pub languages: Vec<String>,
+    /// How paths become addresses.
+    pub slugify_paths: SlugifyPaths,
+    /// Where the site is put, relative to the config file.
+    pub output_dir: String,
+    /// Whether Zola writes feeds.
+    pub generate_feeds: bool,
+    /// What Zola calls its feeds.
+    pub feed_filenames: Vec<String>,
+    /// Globs of files in `content/` that are not published.
+    pub ignored_content: Vec<String>,
+    /// Globs of pages that Zola 0.23 does not pass through Tera.
+    pub skip_content_templating: Vec<String>,
+    /// Whether Zola builds its search index.
+    pub build_search_index: bool,
+}
+
+one_of! {
+    /// How Zola makes addresses of paths (`slugify.paths`).
+    #[derive(Default)]
+    SlugifyPaths {
+        /// Everything becomes small ASCII letters, digits and `-`.
+        #[default]
+        On = "on",
+        /// Only what a file system or address cannot hold is taken out.
+        Safe = "safe",
+        /// They stay as they are.
+        Off = "off",
+    }
+}
+
+impl Default for ZolaSettings {
+    fn default() -> Self {
+        Self {
+            base_url: None,
+            title: None,
+            description: None,
+            theme: None,
+            default_language: "en".to_owned(),
+            languages: Vec::new(),
+            slugify_paths: SlugifyPaths::default(),
+            output_dir: "public".to_owned(),
+            generate_feeds: false,
+            feed_filenames: vec!["atom.xml".to_owned()],
+            ignored_content: Vec::new(),
+            skip_content_templating: Vec::new(),
+            build_search_index: false,
+        }
+    }
+}
+
+const fn key(name: &'static str, wants: &'static str, example: &'static str) -> Key {
+    Key { name, wants, need: Need::Optional, meaning: "Zola's own", example, rule: "" }
+}
+
+/// The keys of Zola's config that we read; all others are let be.
+pub(super) static ZOLA: Keys = Keys {
+    of: "Zola's config",
+    open: true,
+    keys: &[
+        key("base_url", "a text", "\"https://example.org\""),
+        key("title", "a text", "\"Handbook\""),
+        key("description", "a text", "\"How we work\""),
+        key("theme", "a text", "\"handbook\""),
+        key("default_language", "a text", "\"en\""),
+        key("languages", "a table", "{ fr = {} }"),
+        key("slugify", "a table", "{ paths = \"on\" }"),
+        key("output_dir", "a text", "\"public\""),
+        key("generate_feeds", "true or false", "true"),
+        key("feed_filenames", "a list of texts", "[\"atom.xml\"]"),
+        key("ignored_content", "a list of globs", "[\"drafts/**\"]"),
+        key("skip_content_templating", "a list of globs", "[\"**\"]"),
+        key("build_search_index", "true or false", "true"),
+        key("extra", "a table", "{ handbook = {} }"),
+    ],
+};
+
+/// `[extra]` is the site's own; of it only `handbook` is ours.
+pub(super) static EXTRA: Keys =
+    Keys { of: "`[extra]`", open: true, keys: &[key("handbook", "a table", "{ at = \"/org/\" }")] };
+
+static SLUGIFY: Keys = Keys {
+    of: "`[slugify]`",
+    open: true,
+    keys: &[key("paths", "`on`, `safe` or `off`", "\"on\"")],
+};
+
+static LANGUAGES: Keys = Keys { of: "`[languages]`", open: true, keys: &[] };
+
+impl ZolaSettings {
+    pub(super) fn read(root: &Table<'_>) -> Self {
+        let text = |name: &str| root.get::<Text>(name).map(|text| text.value.0);
+        let flag = |name: &str| root.get::<bool>(name).is_some_and(|flag| flag.value);
+        let texts = |name: &str| -> Vec<String> {
+            root.list::<Text>(name).into_iter().map(|text| text.value.0).collect()
+        };
+        let mut settings = Self {
+            base_url: text("base_url"),
+            title: text("title"),
+            description: text("description"),
+            theme: text("theme").filter(|theme| !theme.is_empty()),
+            generate_feeds: flag("generate_feeds"),
+            ignored_content: texts("ignored_content"),
+            skip_content_templating: texts("skip_content_templating"),
+            build_search_index: flag("build_search_index"),
+            ..Self::default()
+        };
+        if let Some(language) = text("default_language") {
+            settings.default_language = language;
+        }
+        if let Some(folder) = text("output_dir") {
+            settings.output_dir = folder;
+        }
+        if root.has("feed_filenames") {
+            settings.feed_filenames = texts("feed_filenames");
+        }
+        if let Some(languages) = root.table("languages", &LANGUAGES) {
+            settings.languages = languages.names().map(|name| name.value).collect();
+        }
+        let paths = root.table("slugify", &SLUGIFY).and_then(|slugify| slugify.get("paths"));
+        if let Some(paths) = paths {
+            settings.slugify_paths = paths.value;
+        }
+        settings
+    }
+}
+
+/// A text that may be empty, as Zola's may: `title = ""`.
+struct Text(String);
+
+impl crate::metadata::FromValue for Text {
+    fn from_value(value: &toml::de::DeValue<'_>) -> Result<Self, crate::metadata::Refusal> {
+        value.as_str().map(|text| Self(text.to_owned())).ok_or(crate::metadata::Refusal::Type)
+    }
+}

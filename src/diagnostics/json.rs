@@ -1,0 +1,63 @@
+//! Findings for other programs: every key is always there, null where there is nothing.
+
+use serde::Serialize;
+
+use super::{Diagnostic, Diagnostics, Severity};
+
+#[derive(Serialize)]
+struct Report<'d> {
+    schema: u32,
+    findings: Vec<Finding<'d>>,
+}
+
+#[derive(Serialize)]
+struct Finding<'d> {
+    code: &'static str,
+    severity: Severity,
+    message: &'d str,
+    path: Option<&'d str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    help: Option<&'d str>,
+}
+
+impl<'d> From<&'d Diagnostic> for Finding<'d> {
+    fn from(diagnostic: &'d Diagnostic) -> Self {
+        let place = diagnostic.place.as_ref();
+        let position = place.and_then(super::Place::position);
+        Self {
+            code: diagnostic.code,
+            severity: diagnostic.severity,
+            message: &diagnostic.message,
+            path: place.map(|place| place.path().as_str()),
+            line: position.map(|position| position.line),
+            column: position.map(|position| position.column),
+            help: diagnostic.help.as_deref(),
+        }
+    }
+}
+
+pub(super) fn render(diagnostics: &Diagnostics) -> String {
+    let report = Report { schema: 1, findings: diagnostics.iter().map(Finding::from).collect() };
+    to_json(&report)
+}
+
+/// Pretty JSON that ends with a line break. What a terminal would obey is written as `\uNNNN`,
+/// since JSON is read on terminals too.
+pub(super) fn to_json(value: &impl Serialize) -> String {
+    // These types hold texts, numbers and lists only: JSON can write each.
+    let plain = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut safe = String::with_capacity(plain.len() + 1);
+    for character in plain.chars() {
+        if character == '\n' || super::visible::is_plain(character) {
+            safe.push(character);
+        } else {
+            let mut units = [0; 2];
+            for unit in character.encode_utf16(&mut units) {
+                safe.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    safe.push('\n');
+    safe
+}
