@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -9,13 +10,13 @@ use jiff::tz::TimeZone;
 
 use crate::audit::{Classes, Story};
 use crate::check::{Facts, Gap, Rule, gaps};
-use crate::config::Config;
-use crate::content::{self, Content, ContentError, Found, Layout, Page};
-use crate::diagnostics::Diagnostics;
+use crate::config::{self, Config, SlugifyPaths};
+use crate::content::{self, Addressing, Content, ContentError, Found, Layout, Page, Slugify};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
 use crate::history::{self, History, HistoryError, People, Repository, Scope};
-use crate::org::{self, Org};
+use crate::org::{self, Org, ReviewedPage, Strictness};
 use crate::ownership::Ownership;
-use crate::root::{CONFIGS, NotInside, RepoPath};
+use crate::root::{NotInside, RepoPath};
 
 /// The machine failed while a handbook was read.
 #[derive(Debug, thiserror::Error)]
@@ -133,11 +134,14 @@ impl Handbook {
     /// [`HandbookError`] where the machine fails.
     pub fn read(location: Location, reading: &Reading<'_>) -> Result<(Self, Diagnostics), HandbookError> {
         let mut told = Diagnostics::new();
-        let (config, problems) = Config::read(&location.root, &location.prefix);
+        let config = read_config(&location, &mut told)?;
+        let org_folder = location.prefix.join("org")?;
+        let (files, problems) = org::read(&location.root.join("org"), &org_folder);
         told.extend(problems);
-        let (org, problems) = org::load(&location.root.join("org"), &location.prefix.join("org")?);
+        let (org, problems) = org::parse(&org_folder, files, Strictness::Today);
         told.extend(problems);
-        let zone = org.time_zone();
+        let zone = org.company.as_ref().and_then(|company| company.timezone.as_ref());
+        let zone = zone.map_or(TimeZone::UTC, |zone| zone.value.time_zone().clone());
         let today = reading.today.unwrap_or_else(|| reading.now.to_zoned(zone.clone()).date());
 
         let (layout, content_folder) = layout(&location.root)?;
@@ -146,7 +150,7 @@ impl Handbook {
             prefix: location.prefix.join(content_folder.as_str())?,
             boundary: location.boundary(),
             layout,
-            addressing: config.addressing(),
+            addressing: addressing(&config),
         };
         let Content { pages, others } = content::load(&folder, &mut told)?;
         let ownership = Ownership::resolve(&org, &pages, today, &mut told);
@@ -212,7 +216,8 @@ impl Handbook {
             let Some(every) = every else { continue };
             let changed = self.story(&page.file).meaningful.map(|change| self.history.commit(change).landed.at);
             let changed = changed.map(|at| self.day(at));
-            let reviewed = self.org.last_review(page.path.as_str());
+            let review = self.org.reviews.get(&ReviewedPage::new(page.path.as_str()));
+            let reviewed = review.and_then(|review| review.date.as_ref()).map(|date| date.value);
             if let Some(day) = changed.max(reviewed).and_then(|last| every.value.after(last)) {
                 due.insert(page.file.clone(), day);
             }
@@ -225,7 +230,7 @@ impl Handbook {
 /// `content/` or in the folder itself.
 fn layout(root: &Path) -> Result<(Layout, RepoPath), NotInside> {
     let content = RepoPath::new("content")?;
-    let zola = CONFIGS.iter().any(|name| root.join(name).is_file());
+    let zola = config::FILE_NAMES.iter().any(|name| root.join(name).is_file());
     Ok(match (zola, root.join("content").is_dir()) {
         (true, _) => (Layout::Zola, content),
         (false, true) => (Layout::Plain, content),
@@ -233,9 +238,54 @@ fn layout(root: &Path) -> Result<(Layout, RepoPath), NotInside> {
     })
 }
 
+/// Zola's configuration, with ours in it; the defaults where there is none. One that cannot be read
+/// stops the build, like all that it says wrongly.
+fn read_config(location: &Location, told: &mut Diagnostics) -> Result<Config, NotInside> {
+    for name in config::FILE_NAMES {
+        let path = location.prefix.join(name)?;
+        match std::fs::read(location.root.join(name)) {
+            Ok(bytes) => {
+                let (text, broken) = match String::from_utf8(bytes) {
+                    Ok(text) => (text, None),
+                    Err(error) => (String::new(), Some(error.utf8_error().to_string())),
+                };
+                if let Some(broken) = broken {
+                    told.push(Diagnostic::error("config/unreadable", broken).at(Place::unread(path)));
+                    return Ok(Config::default());
+                }
+                let (config, problems) = Config::parse(&Arc::new(Source::new(path, text)));
+                told.extend(problems);
+                return Ok(config);
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => {
+                let message = format!("the configuration cannot be read: {error}");
+                told.push(Diagnostic::error("config/unreadable", message).at(Place::unread(path)));
+                return Ok(Config::default());
+            }
+        }
+    }
+    Ok(Config::default())
+}
+
+/// What of Zola's settings decides addresses.
+fn addressing(config: &Config) -> Addressing {
+    Addressing {
+        slugify: match config.zola.slugify_paths {
+            SlugifyPaths::On => Slugify::On,
+            SlugifyPaths::Safe => Slugify::Safe,
+            SlugifyPaths::Off => Slugify::Off,
+        },
+        keep_dates: config.zola.slugify_keep_dates,
+        default_language: config.zola.default_language.clone(),
+        other_languages: config.zola.languages.clone(),
+    }
+}
+
 fn is_published(page: &Page, config: &Config, reading: &Reading<'_>) -> bool {
-    let private = page.claims.private.as_ref().is_some_and(|private| private.value);
-    !private && !config.is_private(page.path.as_str()) && (reading.drafts || !page.is_draft())
+    let claimed = page.claims.private.as_ref().is_some_and(|private| private.value);
+    let private = config.private.iter().any(|pattern| pattern.value.matches(page.path.as_str()));
+    !claimed && !private && (reading.drafts || !page.is_draft())
 }
 
 /// What git remembers, and what each change did; empty where there is no repository.
@@ -249,7 +299,7 @@ fn remembered(
         return Ok((History::default(), Classes::default()));
     };
     let scope = Scope::new([content.clone()], ["md", "markdown", "mdx"]);
-    let options = history::Options { cache_dir: reading.cache, bulk_from: config.bulk(), ..Default::default() };
+    let options = history::Options { cache_dir: reading.cache, bulk_from: usize::try_from(config.bulk).unwrap_or(usize::MAX), ..Default::default() };
     let history = history::read(repository, &scope, &options)?;
     let classes = Classes::of(&history, repository, reading.cache.map(|cache| cache.join("classes")).as_deref())?;
     Ok((history, classes))

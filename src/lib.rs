@@ -15,8 +15,6 @@ pub mod metadata;
 
 pub mod config;
 
-pub mod email;
-
 pub mod org;
 
 pub mod content;
@@ -28,6 +26,8 @@ pub mod ownership;
 pub mod audit;
 
 pub mod check;
+
+pub mod handbook;
 
 pub mod zola;
 

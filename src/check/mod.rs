@@ -12,7 +12,6 @@ use jiff::civil::Date;
 
 use crate::content::Page;
 use crate::diagnostics::Place;
-use crate::metadata::Date as Day;
 use crate::org::{FeatureId, Org, TeamId};
 use crate::ownership::Ownership;
 use crate::root::RepoPath;
@@ -27,7 +26,7 @@ pub struct Facts<'a> {
     /// Who owns what.
     pub ownership: &'a Ownership,
     /// The day by which each page that has one must be read again.
-    pub review_due: &'a BTreeMap<RepoPath, Day>,
+    pub review_due: &'a BTreeMap<RepoPath, Date>,
     /// The day to judge by.
     pub today: Date,
 }

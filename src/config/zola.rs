@@ -21,6 +21,8 @@ pub struct ZolaSettings {
     pub languages: Vec<String>,
     /// How paths become addresses.
     pub slugify_paths: SlugifyPaths,
+    /// Whether a date at the front of a file's name stays in the page's address.
+    pub slugify_keep_dates: bool,
     /// Where the site is put, relative to the config file.
     pub output_dir: String,
     /// Whether Zola writes feeds.
@@ -59,6 +61,7 @@ impl Default for ZolaSettings {
             default_language: "en".to_owned(),
             languages: Vec::new(),
             slugify_paths: SlugifyPaths::default(),
+            slugify_keep_dates: false,
             output_dir: "public".to_owned(),
             generate_feeds: false,
             feed_filenames: vec!["atom.xml".to_owned()],
@@ -102,7 +105,10 @@ pub(super) static EXTRA: Keys =
 static SLUGIFY: Keys = Keys {
     of: "`[slugify]`",
     open: true,
-    keys: &[key("paths", "`on`, `safe` or `off`", "\"on\"")],
+    keys: &[
+        key("paths", "`on`, `safe` or `off`", "\"on\""),
+        key("paths_keep_dates", "true or false", "true"),
+    ],
 };
 
 static LANGUAGES: Keys = Keys { of: "`[languages]`", open: true, keys: &[] };
@@ -137,9 +143,12 @@ impl ZolaSettings {
         if let Some(languages) = root.table("languages", &LANGUAGES) {
             settings.languages = languages.names().map(|name| name.value).collect();
         }
-        let paths = root.table("slugify", &SLUGIFY).and_then(|slugify| slugify.get("paths"));
-        if let Some(paths) = paths {
-            settings.slugify_paths = paths.value;
+        if let Some(slugify) = root.table("slugify", &SLUGIFY) {
+            if let Some(paths) = slugify.get("paths") {
+                settings.slugify_paths = paths.value;
+            }
+            settings.slugify_keep_dates =
+                slugify.get("paths_keep_dates").is_some_and(|keep| keep.value);
         }
         settings
     }

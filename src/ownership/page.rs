@@ -55,7 +55,7 @@ fn resolve_page(org: &Org, page: &Page, folders: &BTreeMap<RepoPath, &Page>) -> 
     let owners = claims
         .iter()
         .filter_map(|claims| claims.owner.clone())
-        .map(|owner| owner.map(|id| org.holder(&id)))
+        .map(|owner| owner.map(|id| org.holder(id.as_str())))
         .chain(rules.iter().filter_map(|rule| rule.owner.clone()).map(|owner| owner.map(Some)));
     let kinds = claims
         .iter()
@@ -84,11 +84,10 @@ struct Unknown<'a> {
 
 impl Unknown<'_> {
     fn check(&mut self, owner: &Sited<HolderId>) {
-        if self.org.holder(&owner.value).is_some() {
+        if self.org.holder(owner.value.as_str()).is_some() {
             return;
         }
-        let names = self.org.people.keys().map(|id| id.as_str()).chain(self.org.teams.keys().map(|id| id.as_str()));
-        let help = did_you_mean(owner.value.as_str(), names)
+        let help = did_you_mean(owner.value.as_str(), self.org.holder_ids())
             .unwrap_or_else(|| "name a person or a team that has a file in org/people/ or org/teams/".to_owned());
         self.told.push(
             Diagnostic::warning(
