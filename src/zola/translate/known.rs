@@ -10,7 +10,7 @@ use super::{ProblemKind as Kind, ZolaProblem as Problem};
 /// One reader: nothing where the record is of another kind.
 type Reader = fn(&Record, &Site) -> Option<Vec<Problem>>;
 
-const READERS: [Reader; 11] = [
+const READERS: [Reader; 14] = [
     noise,
     pages_that_do_not_parse,
     front_matter,
@@ -22,6 +22,9 @@ const READERS: [Reader; 11] = [
     rendering,
     templates,
     config,
+    unknown_taxonomy,
+    page_called_index,
+    left_out,
 ];
 
 /// What a record means; all of its words where no reader knows it.
@@ -259,7 +262,7 @@ fn faulty(
     record: &Record,
     site: &Site,
 ) -> Problem {
-    let message = site.clean(&fault.message);
+    let message = site.clean(fault.message.trim_end_matches('.'));
     let name = fault.template.as_deref().unwrap_or_default();
     if name == BODY {
         let line =
@@ -271,7 +274,9 @@ fn faulty(
             "" => message,
             name => format!("in the template `{}`: {message}", site.clean(name)),
         };
-        return Problem::new(kind, record.severity, message).at(page);
+        let asks = |page: &PathBuf| site.only_line_with(page, fault.word.as_deref()?);
+        let line = page.as_ref().and_then(asks);
+        return Problem::new(kind, record.severity, message).at(page).on(line, None);
     };
     let line =
         fault.line.or_else(|| fault.word.and_then(|word| site.only_line_with(&staged, &word)));
@@ -292,4 +297,30 @@ fn config(record: &Record, site: &Site) -> Option<Vec<Problem>> {
     let starts = ["A base URL is required", "Failed to load theme"];
     let about_config = starts.iter().any(|start| record.head.starts_with(start));
     about_config.then(|| vec![problem(&record.whole())])
+}
+
+/// Taxonomies of front matter that the config does not know.
+fn unknown_taxonomy(record: &Record, site: &Site) -> Option<Vec<Problem>> {
+    let (page, rest) = record.head.strip_prefix("Page `")?.split_once("` has taxonomy `")?;
+    let (name, _) = rest.split_once("` which is not defined")?;
+    let page = site.relative(page);
+    let line = page.as_ref().and_then(|page| site.only_line_with(page, name));
+    let what = format!("the taxonomy `{name}` is not defined in the Zola config");
+    let problem = Problem::new(Kind::FrontMatter, record.severity, what);
+    Some(vec![problem.at(page).on(line, None)])
+}
+
+/// `index.md` beside `_index.md`. Zola names `content`, whatever the folder is.
+fn page_called_index(record: &Record, site: &Site) -> Option<Vec<Problem>> {
+    record.head.strip_prefix("We can't have a page called `index.md`")?;
+    let what = "a page cannot be called `index.md` in a folder that has `_index.md`";
+    let problem = Problem::new(Kind::Collision, record.severity, what);
+    Some(vec![problem.at(site.relative("content/index.md"))])
+}
+
+/// `- PATH`, after the headline of pages that their section cannot sort. Zola does not render them.
+fn left_out(record: &Record, site: &Site) -> Option<Vec<Problem>> {
+    let page = site.relative(record.head.strip_prefix("- ")?)?;
+    let what = "this page is left out: its section sorts by something that it does not say";
+    Some(vec![Problem::new(Kind::FrontMatter, record.severity, what).at(Some(page))])
 }
