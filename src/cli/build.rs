@@ -36,7 +36,7 @@ impl Build {
     /// Where the machine fails.
     pub fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
         let started = Instant::now();
-        let opened = Opened::open(global, &self.options, terminal)?;
+        let opened = Opened::open(global, &self.options, self.drafts, terminal)?;
         if !opened.tell(terminal)? {
             terminal.line("Nothing was published; the site that was there before is as it was.");
             return Ok(Status::Findings);
@@ -120,13 +120,13 @@ impl Request {
         match outcome {
             Outcome::Refused(problems) => {
                 let mut told = Diagnostics::new();
-                told.extend(to_diagnostics(problems, &staged.map));
+                told.extend(to_diagnostics(&problems, &staged.map));
                 Ok(Ended::Refused(told))
             }
             Outcome::Built(mut built) => {
                 let warnings = std::mem::take(&mut built.warnings);
                 let mut told = Diagnostics::new();
-                told.extend(to_diagnostics(warnings, &staged.map));
+                told.extend(to_diagnostics(&warnings, &staged.map));
                 if opened.is_strict(options) && !told.is_empty() {
                     told.promote_warnings();
                     return Ok(Ended::Refused(told));

@@ -25,13 +25,13 @@ impl Stage {
     /// Where the machine fails.
     pub fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
         let version = self.zola_version.as_deref().map(read_version).transpose()?;
-        let opened = Opened::open(global, &self.options, terminal)?;
+        let opened = Opened::open(global, &self.options, false, terminal)?;
         if !opened.tell(terminal)? {
             return Ok(Status::Findings);
         }
         let version = match version {
             Some(version) => version,
-            None => opened.zola_without_fetching(&self.options, terminal)?.unwrap_or_else(|| {
+            None => opened.zola_version_here(&self.options, terminal)?.unwrap_or_else(|| {
                 terminal.line(&format!(
                     "No Zola is here, so this is staged for {}; --zola-version says otherwise.",
                     Version::OLDEST

@@ -30,6 +30,9 @@ pub enum SiteError {
     /// What is loaded with a page could not be written as JSON.
     #[error("cannot write JSON")]
     Json(#[from] serde_json::Error),
+    /// A folder of the site could not be listed.
+    #[error(transparent)]
+    Content(#[from] crate::content::ContentError),
     /// A name that is to be staged is no path.
     #[error(transparent)]
     Path(#[from] NotInside),

@@ -1,2 +1,155 @@
-//! t
-mod matter; mod csp; mod dates; mod links;
+//! The staged site: views, Tera, files. The only room that knows Tera; it decides nothing.
+//!
+//! [`stage`] makes a [`Tree`] of everything that Zola is to read, and a [`Map`] from each staged
+//! file to what its author wrote.
+
+mod authored;
+mod body;
+mod changes;
+mod csp;
+mod dates;
+mod error;
+mod facts;
+mod forge;
+mod generate;
+mod links;
+mod map;
+mod matter;
+mod names;
+mod settings;
+mod templating;
+pub mod theme;
+mod tree;
+mod views;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+pub use body::TEMPLATES;
+pub use error::SiteError;
+pub use map::Map;
+pub use settings::Theme;
+pub use tree::{Entry, Tree, Written};
+
+use self::body::Bodies;
+use self::forge::Forge;
+use self::links::Base;
+use self::names::Names;
+use crate::content::Layout;
+use crate::diagnostics::Diagnostics;
+use crate::handbook::Handbook;
+use crate::root::RepoPath;
+use crate::zola::Dialect;
+
+/// What decides how a handbook is staged, besides the handbook.
+#[derive(Debug, Clone, Copy)]
+pub struct Staging<'a> {
+    /// The template language of the Zola that will build it.
+    pub dialect: Dialect,
+    /// The address that takes the place of the configuration's.
+    pub base_url: Option<&'a str>,
+}
+
+/// Folders of a Zola site that are staged as they are.
+const FOLDERS: &[&str] = &["static", "sass", "data", "syntaxes", "highlight_themes"];
+
+/// Makes the site that Zola is to build.
+///
+/// # Errors
+/// [`SiteError`] where a file of the site cannot be read or a template fails.
+pub fn stage(handbook: &Handbook, staging: Staging<'_>) -> Result<(Tree, Map), SiteError> {
+    let base = staging.base_url.or(handbook.config.zola.base_url.as_deref()).unwrap_or("/");
+    let names = Names::new(handbook, Base::new(base), forge(handbook));
+    let theme = settings::theme_of(&names);
+    let mut tree = Tree::default();
+    let mut map = Map::default();
+
+    authored::stage_others(&names, &mut tree)?;
+    authored::stage(&names, staging.dialect, &mut tree, &mut map)?;
+    let own = own_templates(handbook)?;
+    let bodies = Bodies::new(&own)?;
+    generate::stage(&names, &bodies, &mut tree, &mut map)?;
+    if handbook.layout == Layout::Zola {
+        copy_site(handbook, &mut tree)?;
+    }
+    stage_theme(handbook, theme, staging.dialect, &mut tree)?;
+    let config = settings::staged(&names, theme, staging.dialect)?;
+    tree.make(RepoPath::new("config.toml")?, config);
+    Ok((tree, map))
+}
+
+/// The forge that the configuration names, else that of the remote.
+fn forge(handbook: &Handbook) -> Option<Forge> {
+    let repository = handbook.location.repository.as_ref()?;
+    let branch = match &handbook.config.branch {
+        Some(branch) => branch.clone(),
+        None => repository.head_branch().ok().flatten().unwrap_or_else(|| "main".to_owned()),
+    };
+    let url = match &handbook.config.repository {
+        Some(address) => address.to_string(),
+        None => repository.origin_url().ok().flatten()?,
+    };
+    Forge::of_remote(&url, &branch)
+}
+
+/// Where a site puts its own templates of generated bodies.
+const BODIES: &str = "templates/handbook/bodies";
+
+fn own_templates(handbook: &Handbook) -> Result<BTreeMap<String, String>, SiteError> {
+    let folder = handbook.location.root.join(BODIES);
+    let mut found = BTreeMap::new();
+    for (path, absolute) in files_below(&folder)? {
+        let text = fs::read_to_string(&absolute)
+            .map_err(|source| SiteError::Read { path: absolute.clone(), source })?;
+        found.insert(path.as_str().to_owned(), text);
+    }
+    Ok(found)
+}
+
+/// Copies what a Zola site has besides its content.
+fn copy_site(handbook: &Handbook, tree: &mut Tree) -> Result<(), SiteError> {
+    let root = &handbook.location.root;
+    for folder in FOLDERS.iter().chain(&["templates", "themes"]) {
+        let to = RepoPath::new(folder)?;
+        for (path, absolute) in files_below(&root.join(folder))? {
+            let path = to.join(path.as_str())?;
+            if path.below(&RepoPath::new(BODIES)?).is_none() {
+                tree.copy(path, absolute);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Stages our theme, or, beside another one, the few templates of ours that it needs.
+fn stage_theme(handbook: &Handbook, theme: Theme, dialect: Dialect, tree: &mut Tree) -> Result<(), SiteError> {
+    let to = match theme {
+        Theme::Ours => RepoPath::new("themes")?.join(theme::NAME)?,
+        Theme::Theirs => RepoPath::root(),
+    };
+    for (path, bytes) in theme::files()? {
+        let needed = theme == Theme::Ours || path.below(&RepoPath::new("templates/handbook")?).is_some();
+        let path = to.join(path.as_str())?;
+        if needed && !tree.holds(&path) {
+            tree.make(path, bytes);
+        }
+    }
+    if handbook.layout == Layout::Plain && dialect == Dialect::Tera1 {
+        let shortcode = format!("templates/shortcodes/{}.md", templating::SHORTCODE);
+        tree.make(RepoPath::new(&shortcode)?, templating::SHORTCODE_TEMPLATE);
+    }
+    Ok(())
+}
+
+/// The files below a folder of the site that is not there for content; none where it is missing.
+fn files_below(folder: &Path) -> Result<Vec<(RepoPath, std::path::PathBuf)>, SiteError> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut told = Diagnostics::new();
+    let boundary = fs::canonicalize(folder)
+        .map_err(|source| SiteError::Read { path: folder.to_path_buf(), source })?;
+    let found = crate::content::walk(&boundary, &RepoPath::root(), &boundary, crate::content::Rules::Everything, &mut told)?;
+    Ok(found.into_iter().map(|file| (file.relative, file.absolute)).collect())
+}

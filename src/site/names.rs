@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::forge::Forge;
-use super::links::{Base, Href, Link};
+use super::links::{Base, Href, Link, encoded};
 use crate::content::{Address, Page};
 use crate::diagnostics::Place;
 use crate::handbook::Handbook;
@@ -47,7 +47,14 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn new(handbook: &'a Handbook, base: Base, forge: Option<Forge>) -> Self {
         let pages = handbook.pages.iter().map(|page| (&page.file, page)).collect();
-        Self { handbook, base, forge, at: Address::of([handbook.config.at()]), pages }
+        Self { handbook, base, forge, at: Address::of([handbook.config.at.folder()]), pages }
+    }
+
+    /// What the front page is called: its own title, else the site's.
+    #[must_use]
+    pub fn home_title(&self) -> String {
+        let home = self.handbook.pages.iter().find(|page| page.address == Address::home());
+        home.map_or_else(|| "Handbook".to_owned(), |home| home.title.clone())
     }
 
     /// The address of a generated page, from the folder of all generated pages.
@@ -124,6 +131,10 @@ impl<'a> Names<'a> {
     /// Where a file can be edited on the forge.
     #[must_use]
     pub fn edit(&self, file: &RepoPath) -> Option<Href> {
+        if let Some(edit) = &self.handbook.config.edit_url {
+            let branch = self.handbook.config.branch.as_deref().unwrap_or("main");
+            return Href::elsewhere(&edit.fill(&encoded(file.as_str()), &encoded(branch)));
+        }
         self.forge.as_ref()?.edit(file)
     }
 
@@ -153,7 +164,8 @@ impl<'a> Names<'a> {
     /// configuration redacts it.
     #[must_use]
     pub fn subject(&self, commit: &Commit) -> String {
-        if self.handbook.config.is_redacted(&commit.id.to_string()) {
+        let id = commit.id.to_string();
+        if self.handbook.config.redact.iter().any(|prefix| prefix.value.names(&id)) {
             return "(the words of this commit are withheld)".to_owned();
         }
         let subject = without_addresses(&commit.subject);

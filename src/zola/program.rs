@@ -92,10 +92,16 @@ impl Zola {
         })
     }
 
-    /// A command that runs it, to which arguments are still to be given.
+    /// A command that runs it, to which arguments are still to be given. What it prints to stderr
+    /// is as [`problems`](super::problems) reads it: with the warnings of Zola's libraries, where
+    /// broken links are found (by default only those of its program are printed), without colour
+    /// and without backtraces.
     #[must_use]
     pub fn command(&self) -> Command {
-        command(&self.program, self.launcher.as_deref())
+        let mut command = command(&self.program, self.launcher.as_deref());
+        command.env("RUST_LOG", "warn,zola=info").env("RUST_BACKTRACE", "0");
+        command.env("NO_COLOR", "1").env_remove("CLICOLOR_FORCE").env_remove("RUST_LOG_STYLE");
+        command
     }
 }
 

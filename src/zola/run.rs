@@ -4,6 +4,8 @@ use std::path::Path;
 use std::process::{ExitStatus, Output, Stdio};
 use std::time::Duration;
 
+use crate::diagnostics::Severity;
+
 use super::error::{ZolaError, last_lines};
 use super::program::Zola;
 use super::translate::{ZolaProblem, problems};
@@ -71,10 +73,6 @@ impl Zola {
         if let Some(address) = request.base_url {
             command.arg("--base-url").arg(address);
         }
-        // By default Zola prints the warnings of its program but not those of its libraries, where
-        // broken links are found; and a backtrace tells an author nothing.
-        command.env("RUST_LOG", "warn,zola=info").env("RUST_BACKTRACE", "0");
-        command.env("NO_COLOR", "1").env_remove("CLICOLOR_FORCE").env_remove("RUST_LOG_STYLE");
         let ended = command
             .stdin(Stdio::null())
             .output()
@@ -113,6 +111,10 @@ impl Built {
             elapsed: Duration::ZERO,
             warnings: problems(said, staged),
         };
+        // What nobody could read counts as an error only where the build failed.
+        for warning in &mut built.warnings {
+            warning.severity = warning.severity.min(Severity::Warning);
+        }
         for line in said.lines() {
             if let Some(counts) = line.strip_prefix("-> Creating ") {
                 let mut numbers = counts

@@ -60,10 +60,9 @@ impl Serve {
         let server = Arc::new(server);
         let bound = server.server_addr().to_ip().unwrap_or(address);
 
-        let opened = Opened::open(global, &options, terminal)?;
+        let opened = Opened::open(global, &options, !self.no_drafts, terminal)?;
         let zola = opened.zola(&options, terminal)?;
-        let work = opened.work()?;
-        let preview = work.join("preview");
+        let preview = opened.work().join("preview");
         let request = Request { target: preview.clone(), drafts: !self.no_drafts };
         let watch = Watch::new(&opened.watched_whole(), &opened.watched_flat(), opened.unwatched())?;
         let news = Arc::new(News::default());
@@ -87,7 +86,7 @@ impl Serve {
                 more => format!(" and {} more", more - 1),
             };
             terminal.line(&format!("{what}{more} changed"));
-            rebuild(Opened::open(global, &options, terminal), &options, &request, &zola, &news, terminal)?;
+            rebuild(Opened::open(global, &options, !self.no_drafts, terminal), &options, &request, &zola, &news, terminal)?;
         }
         server.unblock();
         // The server ends with the process in any case.

@@ -82,3 +82,6 @@ fn flags_of_need(file: &[u8]) -> Result<usize, NotPatched> {
     let at = std::ptr::from_ref(need).addr() - file.as_ptr().addr();
     Ok(at + offset_of!(elf::Vernaux<Le>, vna_flags))
 }
+
+#[cfg(test)]
+mod tests;

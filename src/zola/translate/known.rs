@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::body;
 use super::locate::Site;
 use super::records::Record;
 use super::template::{self, BODY, Fault};
@@ -10,18 +11,21 @@ use super::{ProblemKind as Kind, ZolaProblem as Problem};
 /// One reader: nothing where the record is of another kind.
 type Reader = fn(&Record, &Site) -> Option<Vec<Problem>>;
 
-const READERS: [Reader; 11] = [
+const READERS: [Reader; 14] = [
     noise,
     pages_that_do_not_parse,
     front_matter,
     no_front_matter,
-    anchors,
-    links,
+    body::anchors,
+    body::links,
     collisions,
-    body,
+    body::body,
     rendering,
     templates,
     config,
+    unknown_taxonomy,
+    page_called_index,
+    left_out,
 ];
 
 /// What a record means; all of its words where no reader knows it.
@@ -140,39 +144,6 @@ fn yaml_error(text: &str) -> Option<(String, u32, u32)> {
     Some((what, line.parse().ok()?, column.parse().ok()?))
 }
 
-/// `Found 2 broken internal anchor link(s)` and `  1. The anchor in the link `LINK` in PATH does
-/// not exist.` for each.
-fn anchors(record: &Record, site: &Site) -> Option<Vec<Problem>> {
-    record.head.strip_prefix("Found ")?.contains("broken internal anchor").then_some(())?;
-    let read = |line: &str| {
-        let (_, named) = line.split_once("The anchor in the link `")?;
-        let (link, rest) = named.split_once("` in ")?;
-        let path = site.relative(rest.strip_suffix(" does not exist.")?);
-        let what = format!("the link to `{link}` leads to no heading of that page");
-        Some(in_body(Problem::new(Kind::Anchor, record.severity, what), path, link, site))
-    };
-    record.head.lines().skip(1).map(read).collect()
-}
-
-/// `Broken relative link `LINK` in PATH`, as a warning; as an error it is a reason of [`body`].
-fn links(record: &Record, site: &Site) -> Option<Vec<Problem>> {
-    record.head.lines().map(|line| broken_link(line, record, site)).collect()
-}
-
-fn broken_link(line: &str, record: &Record, site: &Site) -> Option<Problem> {
-    let (link, path) = line.strip_prefix("Broken relative link `")?.split_once("` in ")?;
-    let what = format!("the link to `{link}` leads to no page");
-    let problem = Problem::new(Kind::Link, record.severity, what);
-    Some(in_body(problem, site.relative(path), link, site))
-}
-
-/// Places a problem at the first line of the body that holds the text.
-fn in_body(problem: Problem, path: Option<PathBuf>, sought: &str, site: &Site) -> Problem {
-    let line =
-        path.as_ref().and_then(|path| site.line_with(path, site.body(path).unwrap_or(1), sought));
-    problem.at(path).on(line, None)
-}
-
 /// `Found path collisions:` and `- `ADDRESS` from files ["PATH", "PATH"]` for each.
 fn collisions(record: &Record, site: &Site) -> Option<Vec<Problem>> {
     record.head.strip_prefix("Found path collisions:")?;
@@ -188,44 +159,6 @@ fn collisions(record: &Record, site: &Site) -> Option<Vec<Problem>> {
         Some(problem)
     };
     record.head.lines().skip(1).map(read).collect()
-}
-
-/// A page's body: links and shortcodes on 0.22, links and templating on 0.23.
-fn body(record: &Record, site: &Site) -> Option<Vec<Problem>> {
-    let printed = record
-        .head
-        .strip_prefix("Failed to render page content of ")
-        .or_else(|| record.head.strip_prefix("Failed to render section content of "))
-        .or_else(|| record.head.strip_prefix("Failed to render content of "))?;
-    let path = site.relative(printed.trim_matches('\''));
-    let reason = record.reasons.first()?;
-    if let Some(links) = reason.lines().map(|line| broken_link(line, record, site)).collect() {
-        return Some(links);
-    }
-    let problem = |kind, what: &str| Problem::new(kind, record.severity, site.clean(what));
-    if reason.starts_with("There is a link that is missing a URL") {
-        let problem = problem(Kind::Link, "a link has no address");
-        return Some(vec![in_body(problem, path, "]()", site)]);
-    }
-    if let Some(rest) = reason.strip_prefix("Found usage of a shortcode named `") {
-        let (name, _) = rest.split_once('`')?;
-        let what = format!("there is no shortcode `{name}`, which this calls");
-        return Some(vec![in_body(problem(Kind::Content, &what), path, &format!("{name}("), site)]);
-    }
-    if let Some(rest) = reason.strip_prefix("Failed to render ")
-        && let Some(name) = rest.strip_suffix(" shortcode")
-    {
-        let inner = template::tera_1_rendering(&record.reasons[1..])?;
-        let what = format!("the shortcode `{name}` failed: {}", inner.message);
-        return Some(vec![in_body(problem(Kind::Content, &what), path, &format!("{name}("), site)]);
-    }
-    if let Some((line, column, what)) = template::pest(reason) {
-        let line = path.as_ref().and_then(|path| site.body_line(path, line));
-        let what = format!("a shortcode is not written as Zola reads them: {what}");
-        return Some(vec![problem(Kind::Content, &what).at(path).on(line, Some(column))]);
-    }
-    let fault = template::tera_2(reason)?;
-    Some(vec![faulty(fault, Kind::Content, path, record, site)])
 }
 
 /// `Failed to render page 'PATH'`, for sections too, and why its template failed.
@@ -252,14 +185,14 @@ fn templates(record: &Record, site: &Site) -> Option<Vec<Problem>> {
 }
 
 /// Places a fault in its template, or in the page whose body it is.
-fn faulty(
+pub(super) fn faulty(
     fault: Fault,
     kind: Kind,
     page: Option<PathBuf>,
     record: &Record,
     site: &Site,
 ) -> Problem {
-    let message = site.clean(&fault.message);
+    let message = site.clean(fault.message.trim_end_matches('.'));
     let name = fault.template.as_deref().unwrap_or_default();
     if name == BODY {
         let line =
@@ -271,7 +204,9 @@ fn faulty(
             "" => message,
             name => format!("in the template `{}`: {message}", site.clean(name)),
         };
-        return Problem::new(kind, record.severity, message).at(page);
+        let asks = |page: &PathBuf| site.only_line_with(page, fault.word.as_deref()?);
+        let line = page.as_ref().and_then(asks);
+        return Problem::new(kind, record.severity, message).at(page).on(line, None);
     };
     let line =
         fault.line.or_else(|| fault.word.and_then(|word| site.only_line_with(&staged, &word)));
@@ -292,4 +227,30 @@ fn config(record: &Record, site: &Site) -> Option<Vec<Problem>> {
     let starts = ["A base URL is required", "Failed to load theme"];
     let about_config = starts.iter().any(|start| record.head.starts_with(start));
     about_config.then(|| vec![problem(&record.whole())])
+}
+
+/// Taxonomies of front matter that the config does not know.
+fn unknown_taxonomy(record: &Record, site: &Site) -> Option<Vec<Problem>> {
+    let (page, rest) = record.head.strip_prefix("Page `")?.split_once("` has taxonomy `")?;
+    let (name, _) = rest.split_once("` which is not defined")?;
+    let page = site.relative(page);
+    let line = page.as_ref().and_then(|page| site.only_line_with(page, name));
+    let what = format!("the taxonomy `{name}` is not defined in the Zola config");
+    let problem = Problem::new(Kind::FrontMatter, record.severity, what);
+    Some(vec![problem.at(page).on(line, None)])
+}
+
+/// `index.md` beside `_index.md`. Zola names `content`, whatever the folder is.
+fn page_called_index(record: &Record, site: &Site) -> Option<Vec<Problem>> {
+    record.head.strip_prefix("We can't have a page called `index.md`")?;
+    let what = "a page cannot be called `index.md` in a folder that has `_index.md`";
+    let problem = Problem::new(Kind::Collision, record.severity, what);
+    Some(vec![problem.at(site.relative("content/index.md"))])
+}
+
+/// `- PATH`, after the headline of pages that their section cannot sort. Zola does not render them.
+fn left_out(record: &Record, site: &Site) -> Option<Vec<Problem>> {
+    let page = site.relative(record.head.strip_prefix("- ")?)?;
+    let what = "this page is left out: its section sorts by something that it does not say";
+    Some(vec![Problem::new(Kind::FrontMatter, record.severity, what).at(Some(page))])
 }

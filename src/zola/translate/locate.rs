@@ -38,7 +38,7 @@ impl Site {
         let plain = PathBuf::from(rest.unwrap_or(printed));
         [plain.clone(), Path::new("content").join(plain)]
             .into_iter()
-            .find(|path| inside(path) && self.root.join(path).exists())
+            .find(|path| inside(path) && self.root.join(path).is_file())
     }
 
     /// Every file of the site that a text names by its absolute path, with the line and column

@@ -4,6 +4,7 @@
 //! `ERROR Reason:`; a warning after `WARN`. Texts and places differ between the dialects and with
 //! the kind of error; what no reader here knows is passed on whole.
 
+mod body;
 mod diagnose;
 mod known;
 mod locate;

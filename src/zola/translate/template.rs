@@ -56,7 +56,8 @@ pub(super) fn pest(text: &str) -> Option<(u32, u32, String)> {
 
 /// Tera 1 when rendering: causes from the page inwards, with names of templates but no line.
 pub(super) fn tera_1_rendering(reasons: &[String]) -> Option<Fault> {
-    let mut template = None;
+    // The last cause names the template that extends another, though the fault is in the other.
+    let (mut template, mut extended) = (None, None);
     let mut what = Vec::new();
     for reason in reasons {
         let (reason, inner) = match reason.split_once(" while rendering '") {
@@ -64,21 +65,19 @@ pub(super) fn tera_1_rendering(reasons: &[String]) -> Option<Fault> {
             None => (reason.as_str(), None),
         };
         match reason.strip_prefix("Failed to render '").and_then(quoted_rest) {
-            Some(outer) => {
-                let parent = reason
-                    .split_once("parent template '")
-                    .or_else(|| reason.split_once("error happened in '"));
-                template = Some(parent.and_then(|(_, name)| quoted_rest(name)).unwrap_or(outer));
-            }
+            Some(outer) => template = Some(outer),
             None => what.push(reason.trim_end_matches('.')),
         }
+        // `(error happened in 'base.html')`: what is extended, while `inner` is what extends.
+        let named = reason.split_once("(error happened in '").and_then(|(_, it)| quoted_rest(it));
+        extended = extended.or(named);
         template = inner.or(template);
     }
     if what.is_empty() {
         return None;
     }
     let word = what.iter().find_map(|what| word_at_fault(what));
-    let template = template.map(str::to_owned);
+    let template = extended.or(template).map(str::to_owned);
     Some(Fault { message: what.join(": "), template, line: None, column: None, word })
 }
 

@@ -1,0 +1,90 @@
+//! Changes, by month.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::site::changes::Row;
+use crate::site::dates::month;
+use crate::site::links::Link;
+use crate::site::names::Names;
+
+/// How many changes the first page of changes shows.
+const LATEST: usize = 30;
+
+/// The latest changes, and every month.
+#[derive(Debug, Serialize)]
+pub struct ChangesView {
+    note: Option<&'static str>,
+    changes: Vec<Row>,
+    months: Vec<MonthsRow>,
+}
+
+/// A month in the table of months.
+#[derive(Debug, Clone, Serialize)]
+pub struct MonthsRow {
+    name: String,
+    href: crate::site::links::Href,
+    commits: usize,
+    meaningful: usize,
+}
+
+/// One month.
+#[derive(Debug, Serialize)]
+pub struct MonthView<'a> {
+    changes: &'a [Row],
+    earlier: Option<Link>,
+    later: Option<Link>,
+}
+
+/// A year and a month of it, from 1.
+pub type Month = (i16, i8);
+
+/// `May 2026`
+#[must_use]
+pub fn month_name((year, number): Month) -> String {
+    Date::new(year, number, 1).map_or_else(|_| format!("{year}-{number:02}"), |day| format!("{} {year}", month(day)))
+}
+
+/// `changes/2026-05`, the month's page below all that is generated.
+#[must_use]
+pub fn month_path((year, number): Month) -> String {
+    format!("changes/{year:04}-{number:02}")
+}
+
+impl ChangesView {
+    /// The first page of changes; `months` are those of all commits, latest first.
+    #[must_use]
+    pub fn of(names: &Names<'_>, months: &[(Month, Vec<Row>)]) -> Self {
+        let complete = names.handbook.history.completeness.is_complete();
+        Self {
+            note: (!complete)
+                .then_some("This was built from a clone without its whole history: what is older is unknown."),
+            changes: months.iter().flat_map(|(_, rows)| rows).take(LATEST).cloned().collect(),
+            months: months
+                .iter()
+                .map(|(month, rows)| MonthsRow {
+                    name: month_name(*month),
+                    href: names.href(&month_path(*month)),
+                    commits: rows.len(),
+                    meaningful: rows.iter().filter(|row| !row.light).count(),
+                })
+                .collect(),
+        }
+    }
+}
+
+impl<'a> MonthView<'a> {
+    /// The month at that place of `months`, latest first.
+    #[must_use]
+    pub fn of(names: &Names<'_>, months: &'a [(Month, Vec<Row>)], at: usize) -> Self {
+        let link = |at: Option<usize>| {
+            let (month, _) = months.get(at?)?;
+            Some(Link { name: month_name(*month), href: Some(names.href(&month_path(*month))) })
+        };
+        Self {
+            changes: months.get(at).map_or(&[], |(_, rows)| rows),
+            earlier: link(Some(at + 1)),
+            later: link(at.checked_sub(1)),
+        }
+    }
+}

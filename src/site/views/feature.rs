@@ -1,0 +1,204 @@
+//! Features.
+
+use serde::Serialize;
+
+use super::page::{PageRow, documenting};
+use super::LATELY;
+use crate::diagnostics::Place;
+use crate::org::{Docs, Feature, FeatureId, Repository};
+use crate::ownership::{Fact, FeatureOwnership, Handover, LastWord};
+use crate::site::changes::{Changes, Row};
+use crate::site::dates::Day;
+use crate::site::facts::written_at;
+use crate::site::links::{Href, Link};
+use crate::site::names::Names;
+
+/// All features.
+#[derive(Debug, Serialize)]
+pub struct FeaturesView {
+    features: Vec<FeatureRow>,
+}
+
+/// A feature in a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct FeatureRow {
+    name: String,
+    href: Option<Href>,
+    captain: Option<Link>,
+    team: Option<Link>,
+    product: Option<String>,
+    decides_words: String,
+    status: String,
+}
+
+/// One feature.
+#[derive(Debug, Serialize)]
+pub struct FeatureView {
+    captain: Option<Link>,
+    team: Option<Link>,
+    product_manager: Option<Link>,
+    decides: Option<Link>,
+    decides_words: &'static str,
+    contact: Option<Link>,
+    next_words: Option<String>,
+    product: Option<String>,
+    status: Option<String>,
+    aliases: Vec<String>,
+    label: Option<String>,
+    code: Vec<String>,
+    docs: Vec<Link>,
+    pages: Vec<PageRow>,
+    claims: Vec<ClaimRow>,
+    changes: Vec<Row>,
+}
+
+/// A fact and the line that says so.
+#[derive(Debug, Serialize)]
+struct ClaimRow {
+    fact: &'static str,
+    value: String,
+    at: String,
+    href: Option<Href>,
+}
+
+impl FeaturesView {
+    /// All features, by name.
+    #[must_use]
+    pub fn of(names: &Names<'_>) -> Self {
+        Self { features: FeatureRow::list(names, names.handbook.org.features.keys()) }
+    }
+}
+
+impl FeatureRow {
+    /// The rows of those features, by name.
+    #[must_use]
+    pub fn list<'a>(names: &Names<'_>, ids: impl IntoIterator<Item = &'a FeatureId>) -> Vec<Self> {
+        let mut rows: Vec<Self> = ids.into_iter().filter_map(|id| Self::of(names, id)).collect();
+        rows.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.href.cmp(&b.href)));
+        rows
+    }
+
+    fn of(names: &Names<'_>, id: &FeatureId) -> Option<Self> {
+        let feature = names.handbook.org.features.get(id)?;
+        let owned = names.handbook.ownership.features.get(id)?;
+        let link = names.feature(id);
+        Some(Self {
+            name: link.name,
+            href: link.href,
+            captain: owned.captain.as_ref().map(|captain| names.person(&captain.value)),
+            team: owned.team.as_ref().map(|team| names.team(&team.value)),
+            product: feature.product.as_ref().map(|product| product.value.clone()),
+            decides_words: match (owned.decides.role, &owned.decides.who) {
+                (LastWord::Captain, _) => "captain".to_owned(),
+                (LastWord::ProductManager, _) => "product manager".to_owned(),
+                (LastWord::Named, Some(person)) => names.person(person).name,
+                (LastWord::Named, None) => String::new(),
+            },
+            status: feature.status.as_ref().map(|status| status.value.clone()).unwrap_or_default(),
+        })
+    }
+}
+
+impl FeatureView {
+    /// Everything about a feature.
+    #[must_use]
+    pub fn of(names: &Names<'_>, changes: &Changes<'_>, feature: &Feature, owned: &FeatureOwnership) -> Self {
+        let text = |text: &Option<crate::metadata::Sited<String>>| text.as_ref().map(|text| text.value.clone());
+        let pages: Vec<_> = documenting(names, feature).map(|page| &page.file).collect();
+        Self {
+            captain: owned.captain.as_ref().map(|captain| names.person(&captain.value)),
+            team: owned.team.as_ref().map(|team| names.team(&team.value)),
+            product_manager: owned.product_manager.as_ref().map(|manager| names.person(&manager.value)),
+            decides: owned.decides.who.as_ref().map(|person| names.person(person)),
+            decides_words: match owned.decides.role {
+                LastWord::Captain => "as informed captain",
+                LastWord::ProductManager => "as product manager: this feature says so",
+                LastWord::Named => "because this feature names them",
+            },
+            contact: owned.contact.as_ref().map(|contact| names.contact(&contact.value)),
+            next_words: owned.next.as_ref().map(|next| handover(names, next)),
+            product: text(&feature.product),
+            status: text(&feature.status),
+            aliases: feature.aliases.iter().map(|alias| alias.value.clone()).collect(),
+            label: text(&feature.label),
+            code: code(feature),
+            docs: docs(feature),
+            pages: PageRow::list(names, pages.iter().copied()),
+            claims: claims(names, feature, owned),
+            changes: changes.touching(&pages.into_iter().collect(), LATELY),
+        }
+    }
+}
+
+fn handover(names: &Names<'_>, next: &Handover) -> String {
+    let from = Day::of(next.from).words;
+    let captain = next.captain.as_ref().map(|captain| format!("{} becomes its captain", names.person(captain).name));
+    let team = next.team.as_ref().map(|team| format!("{} becomes its team", names.team(team).name));
+    let what: Vec<String> = captain.into_iter().chain(team).collect();
+    let how = if next.accepted { "agreed" } else { "announced, not agreed yet" };
+    format!("From {from}, {} ({how})", what.join(" and "))
+}
+
+fn code(feature: &Feature) -> Vec<String> {
+    feature
+        .code
+        .iter()
+        .flat_map(|code| {
+            let of = match code.repository.as_ref().map(|repository| &repository.value) {
+                None => String::new(),
+                Some(Repository::Name(name)) => format!("{name}: "),
+                Some(Repository::Web(address)) => format!("{address}: "),
+            };
+            code.paths.iter().map(move |path| format!("{of}{}", path.value.as_str()))
+        })
+        .collect()
+}
+
+/// Documentation elsewhere; pages of the handbook have a list of their own.
+fn docs(feature: &Feature) -> Vec<Link> {
+    feature
+        .docs
+        .iter()
+        .filter_map(|docs| match &docs.value {
+            Docs::Web(address) => {
+                Some(Link { name: address.to_string(), href: Href::elsewhere(address.as_str()) })
+            }
+            Docs::Pages(_) => None,
+        })
+        .collect()
+}
+
+fn claims(names: &Names<'_>, feature: &Feature, owned: &FeatureOwnership) -> Vec<ClaimRow> {
+    let row = |fact, value: String, place: &Place| ClaimRow {
+        fact,
+        value,
+        at: written_at(place),
+        href: names.source(place),
+    };
+    fn why<'f, T>(fact: &'f Option<Fact<T>>) -> Option<(&'f T, &'f Place)> {
+        fact.as_ref().map(|fact| (&fact.value, &fact.why))
+    }
+    let mut rows = Vec::new();
+    if let Some((captain, place)) = why(&owned.captain) {
+        rows.push(row("Captain", names.person(captain).name, place));
+    }
+    if let Some((team, place)) = why(&owned.team) {
+        rows.push(row("Team", names.team(team).name, place));
+    }
+    if let Some((manager, place)) = why(&owned.product_manager) {
+        rows.push(row("Product manager", names.person(manager).name, place));
+    }
+    if let (Some(place), Some(person)) = (&owned.decides.why, &owned.decides.who) {
+        rows.push(row("Last word", names.person(person).name, place));
+    }
+    if let Some((contact, place)) = why(&owned.contact) {
+        rows.push(row("Contact", contact.to_string(), place));
+    }
+    if let Some(next) = &owned.next {
+        rows.push(row("Handover", Day::of(next.from).words, &next.why));
+    }
+    if rows.is_empty() {
+        rows.push(row("Name", feature.name.value.clone(), &feature.name.place));
+    }
+    rows
+}

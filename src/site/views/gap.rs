@@ -1,0 +1,62 @@
+//! What nobody holds.
+
+use serde::Serialize;
+
+use crate::check::{Gap, Rule, Subject};
+use crate::site::facts::written_at;
+use crate::site::links::{Href, Link};
+use crate::site::names::Names;
+
+/// Every gap, by rule.
+#[derive(Debug, Serialize)]
+pub struct GapsView {
+    groups: Vec<Group>,
+}
+
+#[derive(Debug, Serialize)]
+struct Group {
+    id: String,
+    title: &'static str,
+    rule: &'static str,
+    gaps: Vec<GapRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct GapRow {
+    name: String,
+    href: Option<Href>,
+    words: String,
+    file: String,
+    edit_href: Option<Href>,
+}
+
+impl GapsView {
+    /// The gaps that the rules found.
+    #[must_use]
+    pub fn of(names: &Names<'_>, found: &[(Rule, Vec<Gap>)]) -> Self {
+        let groups = found.iter().map(|(rule, gaps)| Group {
+            id: rule.code.rsplit('/').next().unwrap_or(rule.code).to_owned(),
+            title: rule.title,
+            rule: rule.rule,
+            gaps: gaps.iter().map(|gap| row(names, gap)).collect(),
+        });
+        Self { groups: groups.collect() }
+    }
+}
+
+fn row(names: &Names<'_>, gap: &Gap) -> GapRow {
+    let Link { name, href } = match &gap.subject {
+        Subject::Feature(id) => names.feature(id),
+        Subject::Team(id) => names.team(id),
+        Subject::Page(file) => {
+            names.page(file).unwrap_or_else(|| Link { name: file.to_string(), href: None })
+        }
+    };
+    GapRow {
+        name,
+        href,
+        words: gap.words.clone(),
+        file: written_at(&gap.place),
+        edit_href: names.edit(gap.place.path()),
+    }
+}

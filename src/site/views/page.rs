@@ -1,0 +1,66 @@
+//! Pages in a list.
+
+use serde::Serialize;
+
+use crate::content::Page;
+use crate::metadata::PageKind;
+use crate::root::RepoPath;
+use crate::site::dates::Day;
+use crate::site::links::Href;
+use crate::site::names::Names;
+
+/// A page that somebody wrote, in a list of pages.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageRow {
+    title: String,
+    href: Option<Href>,
+    kind_words: &'static str,
+    changed: Option<String>,
+    changed_words: Option<String>,
+}
+
+impl PageRow {
+    /// The rows of those pages that are published, by title.
+    #[must_use]
+    pub fn list<'a>(names: &Names<'_>, files: impl IntoIterator<Item = &'a RepoPath>) -> Vec<Self> {
+        let mut rows: Vec<Self> = files.into_iter().filter_map(|file| Self::of(names, file)).collect();
+        rows.sort_by(|a, b| a.title.cmp(&b.title).then_with(|| a.href.cmp(&b.href)));
+        rows
+    }
+
+    fn of(names: &Names<'_>, file: &RepoPath) -> Option<Self> {
+        let link = names.page(file)?;
+        let handbook = names.handbook;
+        let kind = handbook.ownership.pages.get(file).and_then(|page| page.kind.as_ref());
+        let changed = handbook
+            .story(file)
+            .meaningful
+            .map(|change| Day::at(handbook.history.commit(change).landed.at, &handbook.zone));
+        let (changed, changed_words) = changed.map(|day| (day.iso, day.words)).unzip();
+        Some(Self {
+            title: link.name,
+            href: link.href,
+            kind_words: match kind.map(|kind| kind.value) {
+                Some(PageKind::Policy) => "policy",
+                Some(PageKind::Guide) => "guide",
+                Some(PageKind::Note) => "note",
+                None => "page",
+            },
+            changed,
+            changed_words,
+        })
+    }
+}
+
+/// The pages that a feature names as its documentation.
+pub(super) fn documenting<'a>(
+    names: &'a Names<'_>,
+    feature: &'a crate::org::Feature,
+) -> impl Iterator<Item = &'a Page> {
+    names.handbook.pages.iter().filter(|page| {
+        feature.docs.iter().any(|docs| match &docs.value {
+            crate::org::Docs::Pages(pattern) => pattern.matches(page.path.as_str()),
+            crate::org::Docs::Web(_) => false,
+        })
+    })
+}

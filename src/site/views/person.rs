@@ -1,0 +1,146 @@
+//! People.
+
+use serde::Serialize;
+
+use super::feature::FeatureRow;
+use super::page::PageRow;
+use super::LATELY;
+use crate::org::{Holder, Person, ProductManagerKind};
+use crate::site::changes::{Changes, Row};
+use crate::site::dates::Day;
+use crate::site::links::{Href, Link};
+use crate::site::names::Names;
+
+/// Everybody.
+#[derive(Debug, Serialize)]
+pub struct PeopleView {
+    people: Vec<PersonRow>,
+    left: Vec<Link>,
+}
+
+#[derive(Debug, Serialize)]
+struct PersonRow {
+    name: String,
+    href: Option<Href>,
+    title: Option<String>,
+    craft: String,
+    teams: Vec<Link>,
+    captain_of: Vec<Link>,
+}
+
+/// One person.
+#[derive(Debug, Serialize)]
+pub struct PersonView {
+    craft: String,
+    title: Option<String>,
+    kind_words: Option<&'static str>,
+    teams: Vec<Link>,
+    supporting: Vec<Support>,
+    management_words: Option<String>,
+    reports_to: Option<Link>,
+    reports: Vec<Link>,
+    started_words: Option<String>,
+    left_words: Option<String>,
+    features: Vec<FeatureRow>,
+    product_manager_of: Vec<Link>,
+    pages: Vec<PageRow>,
+    holds_nothing: bool,
+    changes: Vec<Row>,
+}
+
+#[derive(Debug, Serialize)]
+struct Support {
+    name: String,
+    href: Option<Href>,
+    words: String,
+}
+
+impl PeopleView {
+    /// Everybody who is here, by name, and who was.
+    #[must_use]
+    pub fn of(names: &Names<'_>) -> Self {
+        let handbook = names.handbook;
+        let mut people = Vec::new();
+        let mut left = Vec::new();
+        for person in handbook.org.people.values() {
+            let link = names.person(&person.id);
+            if person.left.as_ref().is_some_and(|left| left.value <= handbook.today) {
+                left.push(link);
+                continue;
+            }
+            people.push(PersonRow {
+                name: link.name,
+                href: link.href,
+                title: person.title.as_ref().map(|title| title.value.clone()),
+                craft: craft(person),
+                teams: handbook.org.teams_of(&person.id).map(|team| names.team(&team.id)).collect(),
+                captain_of: handbook.ownership.captained_by(&person.id).map(|id| names.feature(id)).collect(),
+            });
+        }
+        people.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.href.cmp(&b.href)));
+        left.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.href.cmp(&b.href)));
+        Self { people, left }
+    }
+}
+
+impl PersonView {
+    /// Everything about a person; nothing about their addresses.
+    #[must_use]
+    pub fn of(names: &Names<'_>, changes: &Changes<'_>, person: &Person) -> Self {
+        let handbook = names.handbook;
+        let org = &handbook.org;
+        let holder = Holder::Person(person.id.clone());
+        let day = |day: &Option<crate::metadata::Sited<jiff::civil::Date>>| {
+            day.as_ref().map(|day| Day::of(day.value).words)
+        };
+        let features = FeatureRow::list(names, handbook.ownership.captained_by(&person.id));
+        let pages = PageRow::list(names, handbook.ownership.pages_of(&holder));
+        let product_manager_of: Vec<Link> =
+            handbook.ownership.managed_by(&person.id).map(|id| names.feature(id)).collect();
+        let holds_nothing = features.is_empty() && pages.is_empty() && product_manager_of.is_empty();
+        Self {
+            craft: craft(person),
+            title: person.title.as_ref().map(|title| title.value.clone()),
+            kind_words: person.kind.as_ref().map(|kind| kind_words(kind.value)),
+            teams: org.teams_of(&person.id).map(|team| names.team(&team.id)).collect(),
+            supporting: org
+                .supports(&person.id)
+                .map(|(team, supporting)| {
+                    let link = names.team(&team.id);
+                    Support { name: link.name, href: link.href, words: supporting.role.value.replace('-', " ") }
+                })
+                .collect(),
+            management_words: person.management.as_ref().map(|share| {
+                let percent = share.value.percent();
+                format!("{percent} % of the time; the other {} % goes to the craft", 100 - percent.min(100))
+            }),
+            reports_to: person.reports_to.as_ref().map(|manager| names.person(&manager.value)),
+            reports: org
+                .reports_of(&person.id)
+                .filter(|report| report.is_current_on(handbook.today))
+                .map(|report| names.person(&report.id))
+                .collect(),
+            started_words: day(&person.started),
+            left_words: day(&person.left),
+            features,
+            product_manager_of,
+            pages,
+            holds_nothing,
+            changes: changes.by(&person.id, LATELY),
+        }
+    }
+}
+
+fn craft(person: &Person) -> String {
+    person.craft.as_ref().map_or_else(|| "unknown".to_owned(), |craft| craft.value.as_str().replace('-', " "))
+}
+
+fn kind_words(kind: ProductManagerKind) -> &'static str {
+    match kind {
+        ProductManagerKind::ProductManager => "product manager",
+        ProductManagerKind::ProductOwner => "product owner, who serves one team",
+        ProductManagerKind::Growth => "growth",
+        ProductManagerKind::Technical => "technical",
+        ProductManagerKind::Platform => "platform, who serves more than one product",
+    }
+}

@@ -1,0 +1,131 @@
+//! Teams.
+
+use serde::Serialize;
+
+use super::feature::FeatureRow;
+use super::page::PageRow;
+use super::LATELY;
+use crate::org::{Holder, PersonId, Team};
+use crate::site::changes::{Changes, Row};
+use crate::site::dates::Day;
+use crate::site::links::{Href, Link};
+use crate::site::names::Names;
+
+/// All teams that are there today.
+#[derive(Debug, Serialize)]
+pub struct TeamsView {
+    teams: Vec<TeamRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct TeamRow {
+    name: String,
+    href: Option<Href>,
+    mission: String,
+    lead: Option<Link>,
+    members: usize,
+    features: usize,
+}
+
+/// One team.
+#[derive(Debug, Serialize)]
+pub struct TeamView {
+    mission: Option<String>,
+    dissolved_words: Option<String>,
+    members: Vec<Member>,
+    supporting: Vec<Member>,
+    contact: Option<Link>,
+    customer: Option<String>,
+    goals: Vec<String>,
+    metrics: Vec<String>,
+    planning: Option<String>,
+    notes: Option<Link>,
+    founded_words: Option<String>,
+    features: Vec<FeatureRow>,
+    pages: Vec<PageRow>,
+    changes: Vec<Row>,
+}
+
+#[derive(Debug, Serialize)]
+struct Member {
+    name: String,
+    href: Option<Href>,
+    words: String,
+}
+
+impl TeamsView {
+    /// The teams that are there, by name.
+    #[must_use]
+    pub fn of(names: &Names<'_>) -> Self {
+        let handbook = names.handbook;
+        let mut teams: Vec<TeamRow> = handbook
+            .org
+            .teams
+            .values()
+            .filter(|team| team.is_current_on(handbook.today))
+            .map(|team| {
+                let link = names.team(&team.id);
+                TeamRow {
+                    name: link.name,
+                    href: link.href,
+                    mission: team.mission.as_ref().map(|mission| mission.value.clone()).unwrap_or_default(),
+                    lead: team.lead.as_ref().map(|lead| names.person(&lead.value)),
+                    members: team.members.len(),
+                    features: handbook.ownership.features_of(&team.id).count(),
+                }
+            })
+            .collect();
+        teams.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.href.cmp(&b.href)));
+        Self { teams }
+    }
+}
+
+impl TeamView {
+    /// Everything about a team.
+    #[must_use]
+    pub fn of(names: &Names<'_>, changes: &Changes<'_>, team: &Team) -> Self {
+        let handbook = names.handbook;
+        let text = |text: &Option<crate::metadata::Sited<String>>| text.as_ref().map(|text| text.value.clone());
+        let texts = |texts: &[crate::metadata::Sited<String>]| texts.iter().map(|text| text.value.clone()).collect();
+        let day = |day: &Option<crate::metadata::Sited<jiff::civil::Date>>| {
+            day.as_ref().map(|day| Day::of(day.value).words)
+        };
+        let holder = Holder::Team(team.id.clone());
+        let pages: Vec<_> = handbook.ownership.pages_of(&holder).collect();
+        Self {
+            mission: text(&team.mission),
+            dissolved_words: day(&team.dissolved),
+            members: team.members.iter().map(|member| self::member(names, team, &member.value)).collect(),
+            supporting: team
+                .supporting
+                .iter()
+                .map(|supporting| {
+                    let link = names.person(&supporting.person.value);
+                    Member { name: link.name, href: link.href, words: supporting.role.value.replace('-', " ") }
+                })
+                .collect(),
+            contact: team.contact.as_ref().map(|contact| names.contact(&contact.value)),
+            customer: text(&team.customer),
+            goals: texts(&team.goals),
+            metrics: texts(&team.metrics),
+            planning: text(&team.planning),
+            notes: team
+                .notes
+                .as_ref()
+                .map(|notes| Link { name: notes.value.to_string(), href: Href::elsewhere(notes.value.as_str()) }),
+            founded_words: day(&team.founded),
+            features: FeatureRow::list(names, handbook.ownership.features_of(&team.id)),
+            pages: PageRow::list(names, pages.iter().copied()),
+            changes: changes.touching(&pages.into_iter().collect(), LATELY),
+        }
+    }
+}
+
+fn member(names: &Names<'_>, team: &Team, id: &PersonId) -> Member {
+    let link = names.person(id);
+    let craft = names.handbook.org.people.get(id).and_then(|person| person.craft.as_ref());
+    let craft = craft.map(|craft| craft.value.as_str().replace('-', " "));
+    let lead = team.lead.as_ref().is_some_and(|lead| lead.value == *id).then(|| "lead".to_owned());
+    let words: Vec<String> = craft.into_iter().chain(lead).collect();
+    Member { name: link.name, href: link.href, words: words.join(", ") }
+}
