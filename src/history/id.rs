@@ -16,7 +16,7 @@ impl ObjectId {
     }
 
     fn from_hex(hex: &str) -> Option<Self> {
-        if hex.len() != 40 || !hex.is_ascii() {
+        if hex.len() != 40 || !hex.bytes().all(|digit| digit.is_ascii_hexdigit()) {
             return None;
         }
         let mut id = [0; 20];
