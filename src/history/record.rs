@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::id::ObjectId;
+use super::id::{IdMap, ObjectId};
 use super::object::Story;
 use super::tree::{Edit, File};
 
@@ -88,7 +88,7 @@ pub(super) struct Memory {
 /// Where things are in a [`Memory`].
 #[derive(Default)]
 pub(super) struct Index {
-    pub(super) records: HashMap<ObjectId, u32>,
+    pub(super) records: IdMap<u32>,
     paths: HashMap<Box<[u8]>, u32>,
     people: HashMap<(String, String), u32>,
 }

@@ -3,12 +3,12 @@
 //! One thread follows parents, since each commit must be read to know the next; the others compare
 //! the trees of what it found so far, and all of them do once it is through.
 
-use std::collections::{BTreeSet, BinaryHeap, HashMap, HashSet};
+use std::collections::{BTreeSet, BinaryHeap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use super::compare::Worker;
 use super::error::HistoryError;
-use super::id::ObjectId;
+use super::id::{IdMap, IdSet, ObjectId};
 use super::object::Header;
 use super::record::{Fresh, Index, Memory};
 use super::repository::Repository;
@@ -115,11 +115,11 @@ fn visit(
 ) -> Result<(), HistoryError> {
     repository.with(|git| {
         let trees = Trees::new(repository, git)?;
-        let mut seen = HashSet::new();
+        let mut seen = IdSet::default();
         let mut open = BinaryHeap::new();
-        let mut unread: HashMap<ObjectId, Visit> = HashMap::new();
+        let mut unread: IdMap<Visit> = IdMap::default();
         let mut batch = Vec::new();
-        let mut meet = |id: ObjectId, open: &mut BinaryHeap<_>, unread: &mut HashMap<_, _>| {
+        let mut meet = |id: ObjectId, open: &mut BinaryHeap<_>, unread: &mut IdMap<_>| {
             if !seen.insert(id) {
                 return Ok(());
             }
