@@ -77,11 +77,14 @@ pub(super) struct Fresh {
 /// Every record that is known for a scope.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Memory {
+    /// Whether the parents of every record have one too, so that nothing unknown is behind them.
+    pub(super) closed: bool,
     /// Paths outside the scope where its files once were; they are tracked as well.
     pub(super) elsewhere: BTreeSet<Box<[u8]>>,
     pub(super) paths: Vec<Box<[u8]>>,
     /// Names and addresses as commits have them.
     pub(super) people: Vec<(String, String)>,
+    #[serde(with = "super::blocks")]
     pub(super) records: Vec<Record>,
 }
 

@@ -115,6 +115,7 @@ fn visit(
 ) -> Result<(), HistoryError> {
     repository.with(|git| {
         let trees = Trees::new(repository, git)?;
+        let nothing_behind = memory.closed && shallow.is_empty();
         let mut seen = IdSet::default();
         let mut open = BinaryHeap::new();
         let mut unread: IdMap<Visit> = IdMap::default();
@@ -140,7 +141,7 @@ fn visit(
         meet(head, &mut open, &mut unread)?;
         while let Some((_, id)) = open.pop() {
             let Some(visit) = unread.remove(&id) else {
-                if let Some(place) = index.records.get(&id) {
+                if let Some(place) = index.records.get(&id).filter(|_| !nothing_behind) {
                     for parent in &memory.records[*place as usize].parents {
                         meet(*parent, &mut open, &mut unread)?;
                     }
