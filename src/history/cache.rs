@@ -34,15 +34,14 @@ const CHECKSUM: usize = 32;
 
 /// Reads a value that [`store`] wrote in the same format; nothing where there is no such file.
 #[must_use]
-pub fn load<T: DeserializeOwned>(path: &Path, format: Format) -> Option<T> {
+pub fn load<T: DeserializeOwned + Send>(path: &Path, format: Format) -> Option<T> {
     // A cache that cannot be read is worked out again, and writing it says what is wrong.
     let file = std::fs::read(path).ok()?;
     let rest = file.strip_prefix(format.first_line().as_bytes())?;
     let (checksum, value) = rest.split_at_checked(CHECKSUM)?;
-    if Sha256::digest(value).as_slice() != checksum {
-        return None;
-    }
-    postcard::from_bytes(value).ok()
+    let (digest, value) =
+        rayon::join(|| Sha256::digest(value), || postcard::from_bytes(value).ok());
+    value.filter(|_| digest.as_slice() == checksum)
 }
 
 /// Writes a value for [`load`], with the folders on the way to it.

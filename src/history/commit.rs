@@ -9,7 +9,7 @@ use crate::email::Email;
 
 /// A name and an address behind a commit, after `.mailmap`. Two of them may be one person:
 /// addresses that a person's file lists are matched by the rooms that know people.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Identity {
     /// The name as written, decoded as well as possible. It is text from a commit: escape it.
     pub name: String,

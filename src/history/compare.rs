@@ -1,10 +1,10 @@
 //! What each commit did, compared with its parents.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::error::HistoryError;
-use super::id::ObjectId;
+use super::id::{IdMap, ObjectId};
 use super::object::Story;
 use super::record::{Fresh, Renamed, Side};
 use super::rename::{self, Texts};
@@ -20,7 +20,7 @@ const REMEMBERED: usize = 1024;
 pub(super) struct Worker<'r> {
     tracked: &'r Tracked<'r>,
     trees: Trees<'r>,
-    pieces: HashMap<ObjectId, Option<Arc<Pieces>>>,
+    pieces: IdMap<Option<Arc<Pieces>>>,
     missing: BTreeSet<ObjectId>,
 }
 
@@ -33,20 +33,15 @@ impl<'r> Worker<'r> {
         tracked: &'r Tracked<'r>,
     ) -> Result<Self, HistoryError> {
         let trees = Trees::new(repository, git)?;
-        Ok(Self { tracked, trees, pieces: HashMap::new(), missing: BTreeSet::new() })
+        Ok(Self { tracked, trees, pieces: IdMap::default(), missing: BTreeSet::new() })
     }
 
     pub(super) fn compare_all(&mut self, visits: &[Visit]) -> Result<Vec<Fresh>, HistoryError> {
-        let near: HashMap<_, _> =
-            visits.iter().map(|visit| (visit.id, visit.header.tree)).collect();
+        let near: IdMap<_> = visits.iter().map(|visit| (visit.id, visit.header.tree)).collect();
         visits.iter().map(|visit| self.compare(visit, &near)).collect()
     }
 
-    fn compare(
-        &mut self,
-        visit: &Visit,
-        near: &HashMap<ObjectId, ObjectId>,
-    ) -> Result<Fresh, HistoryError> {
+    fn compare(&mut self, visit: &Visit, near: &IdMap<ObjectId>) -> Result<Fresh, HistoryError> {
         let new = visit.header.tree;
         let mut olds = Vec::new();
         for parent in &visit.header.parents {

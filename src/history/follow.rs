@@ -36,34 +36,23 @@ pub(super) fn follow(graph: &Graph, memory: &Memory, files: &[Option<u32>]) -> F
         *first = Some(follower.names_at_head(files));
     }
     for (place, node) in graph.commits.iter().enumerate() {
-        let Some(here) = names[place].take() else { continue };
+        let Some(mut here) = names[place].take() else { continue };
         let touch = memory.records[node.record as usize].touch.as_deref();
-        let Some(touch) = touch else {
-            hand_down(&mut names, node, |_| here.clone(), &mut follower.sets);
-            continue;
-        };
-        let removed = follower.log(place, touch, &here);
-        let mut earlier = Vec::new();
-        for side in &touch.sides {
-            earlier.push(follower.before(side, &here, &removed));
+        let removed = touch.map(|touch| follower.log(place, touch, &here)).unwrap_or_default();
+        for (side, parent) in node.parents.iter().enumerate() {
+            // The last parent takes the table over; copies would be most of the work.
+            let is_last = side + 1 == node.parents.len();
+            let mut earlier = if is_last { std::mem::take(&mut here) } else { here.clone() };
+            if let Some(side) = touch.and_then(|touch| touch.sides.get(side)) {
+                follower.rewind(side, &mut earlier, &removed);
+            }
+            match &mut names[*parent] {
+                Some(known) => known.join(&earlier, &mut follower.sets),
+                unknown => *unknown = Some(earlier),
+            }
         }
-        hand_down(&mut names, node, |side| earlier[side].clone(), &mut follower.sets);
     }
     follower.finish(files.len())
-}
-
-fn hand_down(
-    names: &mut [Option<Names>],
-    node: &Node,
-    earlier: impl Fn(usize) -> Names,
-    sets: &mut Sets,
-) {
-    for (side, parent) in node.parents.iter().enumerate() {
-        match &mut names[*parent] {
-            Some(known) => known.join(&earlier(side), sets),
-            unknown => *unknown = Some(earlier(side)),
-        }
-    }
 }
 
 /// Where a name is kept.
@@ -131,9 +120,11 @@ impl<'m> Follower<'m> {
         }
     }
 
-    /// What the names stood for before a commit, on the side of one parent.
-    fn before(&self, side: &Side, after: &Names, removed: &HashMap<u32, Set>) -> Names {
-        let mut names = after.clone();
+    /// Turns what names stand for after a commit into what they stood for before it, on the side
+    /// of one parent.
+    fn rewind(&self, side: &Side, names: &mut Names, removed: &HashMap<u32, Set>) {
+        let renamed: Vec<Set> =
+            side.renamed.iter().map(|renamed| self.set_of(renamed.to, names)).collect();
         let mut set = |path: u32, set: Set| {
             if let Slot::Changing(name) = self.slots[path as usize] {
                 names.set(name, set);
@@ -141,13 +132,12 @@ impl<'m> Follower<'m> {
         };
         side.added.iter().for_each(|(path, _)| set(*path, NOBODY));
         side.renamed.iter().for_each(|renamed| set(renamed.to, NOBODY));
-        for renamed in &side.renamed {
-            set(renamed.from, self.set_of(renamed.to, after));
+        for (renamed, pages) in side.renamed.iter().zip(renamed) {
+            set(renamed.from, pages);
         }
         for (path, _) in &side.removed {
             set(*path, removed.get(path).copied().unwrap_or(NOBODY));
         }
-        names
     }
 
     /// Writes a commit's changes into the logs of its pages; gives the pages that it removed.
@@ -226,18 +216,24 @@ impl<'m> Follower<'m> {
     }
 }
 
+type OwnChange = (u32, Option<u32>, Option<ObjectId>, ObjectId);
+
+fn written(side: &Side) -> impl Iterator<Item = OwnChange> {
+    let edited = side.edited.iter().map(|(path, old, new)| (*path, None, Some(*old), *new));
+    let renamed = side.renamed.iter().map(|r| (r.to, Some(r.from), Some(r.before), r.after));
+    let added = side.added.iter().map(|(path, new)| (*path, None, None, *new));
+    edited.chain(renamed).chain(added)
+}
+
 /// The files that a commit itself wrote: path, earlier path, text before, text after. Of a merge
 /// those that differ from every parent, told as the change from the first parent that has them.
-fn own_changes(sides: &[Side]) -> Vec<(u32, Option<u32>, Option<ObjectId>, ObjectId)> {
+fn own_changes(sides: &[Side]) -> Vec<OwnChange> {
+    if let [only] = sides {
+        return written(only).collect();
+    }
     let mut own: HashMap<u32, (usize, Option<u32>, Option<ObjectId>, ObjectId)> = HashMap::new();
-    let all = |side: &Side| {
-        let edited = side.edited.iter().map(|(path, old, new)| (*path, None, Some(*old), *new));
-        let renamed = side.renamed.iter().map(|r| (r.to, Some(r.from), Some(r.before), r.after));
-        let added = side.added.iter().map(|(path, new)| (*path, None, None, *new));
-        edited.chain(renamed).chain(added).collect::<Vec<_>>()
-    };
     for side in sides {
-        for (path, from, before, after) in all(side) {
+        for (path, from, before, after) in written(side) {
             let known = own.entry(path).or_insert((0, from, before, after));
             known.0 += 1;
             if known.2.is_none() {
@@ -265,8 +261,10 @@ fn own_removals(sides: &[Side]) -> Vec<(u32, ObjectId)> {
 pub(super) fn files_touched(graph: &Graph, memory: &Memory) -> Vec<usize> {
     let touched = |node: &Node| {
         let touch = memory.records[node.record as usize].touch.as_deref();
-        let count =
-            |touch: &Touch| own_changes(&touch.sides).len() + own_removals(&touch.sides).len();
+        let count = |touch: &Touch| match touch.sides.as_slice() {
+            [only] => written(only).count() + only.removed.len(),
+            sides => own_changes(sides).len() + own_removals(sides).len(),
+        };
         touch.map_or(0, count)
     };
     graph.commits.iter().map(touched).collect()

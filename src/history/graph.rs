@@ -1,8 +1,8 @@
 //! The order of commits, and which commit of the published branch brought each in.
 
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
 
-use super::id::ObjectId;
+use super::id::{IdMap, ObjectId};
 use super::record::{Index, Memory};
 
 /// The commits that HEAD reaches, each before its parents, else newest first; equal times go by
@@ -61,7 +61,8 @@ impl Graph {
 
 /// Finds every commit below `head`: its record, and its parents by their place in the list.
 fn reach(head: ObjectId, memory: &Memory, index: &Index) -> (Vec<u32>, Vec<Vec<usize>>) {
-    let mut places: HashMap<ObjectId, usize> = HashMap::with_capacity(index.records.len());
+    let mut places: IdMap<usize> = IdMap::default();
+    places.reserve(index.records.len());
     let mut reached = Vec::with_capacity(index.records.len());
     let mut parents: Vec<Vec<usize>> = Vec::with_capacity(index.records.len());
     let mut meet = |id: ObjectId, reached: &mut Vec<u32>| {

@@ -1,13 +1,44 @@
 //! Names that git gives to what it stores.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Any object's SHA-1. In the cache it is twenty bytes.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ObjectId(pub(super) [u8; 20]);
+
+impl Hash for ObjectId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let mut start = [0; 8];
+        start.copy_from_slice(&self.0[..8]);
+        state.write_u64(u64::from_le_bytes(start));
+    }
+}
+
+/// A map by object names. They are hashes already, and nobody chooses them at will.
+pub(super) type IdMap<T> = HashMap<ObjectId, T, BuildHasherDefault<Hashed>>;
+/// A set of object names.
+pub(super) type IdSet = HashSet<ObjectId, BuildHasherDefault<Hashed>>;
+
+/// Passes on the start of an object's name as its hash.
+#[derive(Default)]
+pub(super) struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write_u64(&mut self, start: u64) {
+        self.0 = start;
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| hash.rotate_left(8) ^ u64::from(*byte));
+    }
+}
 
 impl ObjectId {
     /// Reads the first twenty bytes, as a tree's entry holds them; nothing where there are fewer.
@@ -16,7 +47,7 @@ impl ObjectId {
     }
 
     fn from_hex(hex: &str) -> Option<Self> {
-        if hex.len() != 40 || !hex.is_ascii() {
+        if hex.len() != 40 || !hex.bytes().all(|digit| digit.is_ascii_hexdigit()) {
             return None;
         }
         let mut id = [0; 20];

@@ -9,6 +9,7 @@
 //! `similarity` pair names as git does, `record` and `cache` remember that by the commit's id,
 //! `graph` orders commits, `follow` folds them into logs.
 
+mod blocks;
 pub mod cache;
 mod commit;
 mod compare;

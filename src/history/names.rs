@@ -15,7 +15,7 @@ pub(super) const NOBODY: Set = 0;
 const CHUNK: usize = 64;
 
 /// A table from names, by their number, to sets of pages. Cloning it is cheap.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Names {
     chunks: Vec<Arc<[Set; CHUNK]>>,
 }

@@ -1,6 +1,6 @@
 //! From a repository to its history.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,9 +8,9 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use super::cache::{self, Format};
-use super::commit::{Commit, Flags, Landed};
+use super::commit::{Commit, Flags, Identity, Landed};
 use super::error::HistoryError;
-use super::follow::{Followed, follow};
+use super::follow::{Followed, files_touched, follow};
 use super::graph::Graph;
 use super::id::{CommitId, ObjectId};
 use super::log::{Change, Completeness, History, PageLog, Walked};
@@ -143,10 +143,12 @@ fn remember(
             fresh.into_iter().partition(|fresh| !fresh.provisional);
         let missing: BTreeSet<_> =
             provisional.iter().flat_map(|fresh| fresh.missing.iter().copied()).collect();
-        let changed = !lasting.is_empty();
+        // Working a few commits out again costs less than writing everything anew for them.
+        let worth_saving = lasting.len() * 64 > from_cache;
+        memory.closed = provisional.is_empty() && (memory.closed || from_cache == 0);
         lasting.into_iter().for_each(|fresh| memory.add(fresh, &mut index));
         let mut unsaved = None;
-        if let Some(path) = cache.filter(|_| changed) {
+        if let Some(path) = cache.filter(|_| worth_saving) {
             unsaved = cache::store(&path, FORMAT, &(scope, &memory)).err().map(Arc::new);
         }
         provisional.into_iter().for_each(|fresh| memory.add(fresh, &mut index));
@@ -163,61 +165,103 @@ fn fold(
     memory: &Memory,
     bulk_from: usize,
 ) -> Result<History, HistoryError> {
-    let files = repository.files_of(head, scope)?;
-    let numbers: std::collections::HashMap<&[u8], u32> =
-        (0..).zip(&memory.paths).map(|(number, path)| (&**path, number)).collect();
-    let numbered: Vec<_> = files.iter().map(|(path, _)| numbers.get(&**path).copied()).collect();
-    let Followed { mut living, mut removed } = follow(graph, memory, &numbered);
-
-    let files_touched = super::follow::files_touched(graph, memory);
-    let mut people = People::new(repository.root_file(".mailmap", Some(head))?.as_deref());
+    let mailmap = repository.root_file(".mailmap", Some(head))?;
     let ignored = ignored_revisions(repository, head)?;
-    let mut commits = Vec::new();
-    let mut place_of = vec![usize::MAX; graph.commits.len()];
-    for (place, touched) in files_touched.into_iter().enumerate().filter(|(_, n)| *n > 0) {
-        place_of[place] = commits.len();
-        let mut commit = describe(graph, memory, place, &mut people);
-        commit.flags.bulk = touched >= bulk_from;
-        commit.flags.ignored = ignored.contains(&commit.id.0);
-        commits.push(commit);
-    }
-    let renumber = |change: &mut Change| change.commit = place_of[change.commit];
+    let files = repository.files_of(head, scope)?;
+    let touched = files_touched(graph, memory);
+    let (followed, commits) = rayon::join(
+        || {
+            let numbers: HashMap<&[u8], u32> =
+                (0..).zip(&memory.paths).map(|(number, path)| (&**path, number)).collect();
+            let numbered: Vec<_> =
+                files.iter().map(|(path, _)| numbers.get(&**path).copied()).collect();
+            follow(graph, memory, &numbered)
+        },
+        || {
+            let mut describer = Describer::new(graph, memory, mailmap.as_deref());
+            let touching = touched.iter().enumerate().filter(|(_, files)| **files > 0);
+            let describe = |(place, files): (usize, &usize)| {
+                let mut commit = describer.describe(place);
+                commit.flags.bulk = *files >= bulk_from;
+                commit.flags.ignored = ignored.contains(&commit.id.0);
+                commit
+            };
+            touching.map(describe).collect::<Vec<_>>()
+        },
+    );
+    let Followed { mut living, mut removed } = followed;
+    let mut next = 0;
+    let number_of = touched.iter().map(|files| {
+        let number = next;
+        next += usize::from(*files > 0);
+        number
+    });
+    let number_of: Vec<usize> = number_of.collect();
+    let renumber = |change: &mut Change| change.commit = number_of[change.commit];
     living.iter_mut().chain(&mut removed).flatten().for_each(renumber);
 
-    let pages = files.into_iter().zip(living).map(|((path, blob), changes)| {
+    let page = |((path, blob), changes): ((Box<[u8]>, _), _)| {
         (RepoPath::from_bytes(&path), PageLog { changes, blob: Some(blob) })
-    });
-    let pages = pages.collect();
+    };
+    let pages = files.into_iter().zip(living).map(page).collect();
     let removed = removed.into_iter().map(|changes| PageLog { changes, blob: None }).collect();
     Ok(History { head: Some(head), commits, pages, removed, ..History::default() })
 }
 
-fn describe(graph: &Graph, memory: &Memory, place: usize, people: &mut People) -> Commit {
-    let node = &graph.commits[place];
-    let record = &memory.records[node.record as usize];
-    let landing = &memory.records[graph.commits[node.landed].record as usize];
-    let mut commit = Commit {
-        id: CommitId(record.id),
-        parents: record.parents.iter().copied().map(CommitId).collect(),
-        author: people.identity("", ""),
-        co_authors: Vec::new(),
-        written: Timestamp::UNIX_EPOCH,
-        landed: Landed { commit: CommitId(landing.id), at: time(landing.committed) },
-        subject: String::new(),
-        trailers: Vec::new(),
-        flags: Flags::default(),
-    };
-    if let Some(touch) = &record.touch {
-        let (name, email) = &memory.people[touch.author as usize];
-        commit.author = people.identity(name, email);
-        commit.co_authors = people.co_authors(&commit.author, &touch.trailers);
-        commit.written = time(touch.written);
-        commit.subject.clone_from(&touch.subject);
-        commit.trailers =
-            touch.trailers.iter().map(|(token, value)| people::trailer(token, value)).collect();
-        commit.flags.bot = people::is_bot(&commit.author);
+/// Tells records as commits.
+struct Describer<'m> {
+    graph: &'m Graph,
+    memory: &'m Memory,
+    people: People,
+    /// What became of each author of the memory.
+    authors: Vec<Option<(Arc<Identity>, bool)>>,
+}
+
+impl<'m> Describer<'m> {
+    fn new(graph: &'m Graph, memory: &'m Memory, mailmap: Option<&[u8]>) -> Self {
+        let authors = vec![None; memory.people.len()];
+        Self { graph, memory, people: People::new(mailmap), authors }
     }
-    commit
+
+    fn describe(&mut self, place: usize) -> Commit {
+        let node = &self.graph.commits[place];
+        let record = &self.memory.records[node.record as usize];
+        let landing = &self.graph.commits[node.landed];
+        let landing = &self.memory.records[landing.record as usize];
+        let mut commit = Commit {
+            id: CommitId(record.id),
+            parents: record.parents.iter().copied().map(CommitId).collect(),
+            author: Arc::default(),
+            co_authors: Vec::new(),
+            written: Timestamp::UNIX_EPOCH,
+            landed: Landed { commit: CommitId(landing.id), at: time(landing.committed) },
+            subject: String::new(),
+            trailers: Vec::new(),
+            flags: Flags::default(),
+        };
+        if let Some(touch) = &record.touch {
+            (commit.author, commit.flags.bot) = self.author(touch.author as usize);
+            commit.co_authors = self.people.co_authors(&commit.author, &touch.trailers);
+            commit.written = time(touch.written);
+            commit.subject.clone_from(&touch.subject);
+            commit.trailers =
+                touch.trailers.iter().map(|(token, value)| people::trailer(token, value)).collect();
+        }
+        commit
+    }
+
+    fn author(&mut self, author: usize) -> (Arc<Identity>, bool) {
+        let known = &mut self.authors[author];
+        let (name, email) = &self.memory.people[author];
+        let people = &mut self.people;
+        known
+            .get_or_insert_with(|| {
+                let identity = people.identity(name, email);
+                let is_bot = people::is_bot(&identity);
+                (identity, is_bot)
+            })
+            .clone()
+    }
 }
 
 /// Git allows times that no calendar has: those become the nearest that one has.

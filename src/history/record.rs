@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::id::ObjectId;
+use super::id::{IdMap, ObjectId};
 use super::object::Story;
 use super::tree::{Edit, File};
 
@@ -77,18 +77,21 @@ pub(super) struct Fresh {
 /// Every record that is known for a scope.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Memory {
+    /// Whether the parents of every record have one too, so that nothing unknown is behind them.
+    pub(super) closed: bool,
     /// Paths outside the scope where its files once were; they are tracked as well.
     pub(super) elsewhere: BTreeSet<Box<[u8]>>,
     pub(super) paths: Vec<Box<[u8]>>,
     /// Names and addresses as commits have them.
     pub(super) people: Vec<(String, String)>,
+    #[serde(with = "super::blocks")]
     pub(super) records: Vec<Record>,
 }
 
 /// Where things are in a [`Memory`].
 #[derive(Default)]
 pub(super) struct Index {
-    pub(super) records: HashMap<ObjectId, u32>,
+    pub(super) records: IdMap<u32>,
     paths: HashMap<Box<[u8]>, u32>,
     people: HashMap<(String, String), u32>,
 }

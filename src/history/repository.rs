@@ -39,6 +39,8 @@ impl Repository {
     pub fn discover(start: &Path) -> Result<Option<Self>, HistoryError> {
         // Git itself does not verify the hash of every object that it reads, either.
         git2::opts::strict_hash_verification(false);
+        // Each tree and commit is read once here, so that libgit2's own cache only takes memory.
+        git2::opts::enable_caching(false);
         let git = match git2::Repository::discover(start) {
             Ok(git) => git,
             Err(error) if error.code() == git2::ErrorCode::NotFound => return Ok(None),

@@ -5,11 +5,10 @@
 //! commit needs most of them again.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::error::HistoryError;
-use super::id::ObjectId;
+use super::id::{IdMap, ObjectId};
 use super::object;
 use super::repository::Repository;
 use super::scope::{Scope, leads_to};
@@ -90,7 +89,7 @@ pub(super) struct Delta {
 pub(super) struct Trees<'r> {
     repository: &'r Repository,
     odb: git2::Odb<'r>,
-    kept: HashMap<ObjectId, Arc<[u8]>>,
+    kept: IdMap<Arc<[u8]>>,
     kept_bytes: usize,
 }
 
@@ -103,7 +102,7 @@ impl<'r> Trees<'r> {
         git: &'r git2::Repository,
     ) -> Result<Self, HistoryError> {
         let odb = git.odb().map_err(|e| repository.failed("open its objects", &e))?;
-        Ok(Self { repository, odb, kept: HashMap::new(), kept_bytes: 0 })
+        Ok(Self { repository, odb, kept: IdMap::default(), kept_bytes: 0 })
     }
 
     /// The bytes of any object.

@@ -3,12 +3,12 @@
 //! One thread follows parents, since each commit must be read to know the next; the others compare
 //! the trees of what it found so far, and all of them do once it is through.
 
-use std::collections::{BTreeSet, BinaryHeap, HashMap, HashSet};
+use std::collections::{BTreeSet, BinaryHeap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use super::compare::Worker;
 use super::error::HistoryError;
-use super::id::ObjectId;
+use super::id::{IdMap, IdSet, ObjectId};
 use super::object::Header;
 use super::record::{Fresh, Index, Memory};
 use super::repository::Repository;
@@ -115,11 +115,12 @@ fn visit(
 ) -> Result<(), HistoryError> {
     repository.with(|git| {
         let trees = Trees::new(repository, git)?;
-        let mut seen = HashSet::new();
+        let nothing_behind = memory.closed && shallow.is_empty();
+        let mut seen = IdSet::default();
         let mut open = BinaryHeap::new();
-        let mut unread: HashMap<ObjectId, Visit> = HashMap::new();
+        let mut unread: IdMap<Visit> = IdMap::default();
         let mut batch = Vec::new();
-        let mut meet = |id: ObjectId, open: &mut BinaryHeap<_>, unread: &mut HashMap<_, _>| {
+        let mut meet = |id: ObjectId, open: &mut BinaryHeap<_>, unread: &mut IdMap<_>| {
             if !seen.insert(id) {
                 return Ok(());
             }
@@ -140,7 +141,7 @@ fn visit(
         meet(head, &mut open, &mut unread)?;
         while let Some((_, id)) = open.pop() {
             let Some(visit) = unread.remove(&id) else {
-                if let Some(place) = index.records.get(&id) {
+                if let Some(place) = index.records.get(&id).filter(|_| !nothing_behind) {
                     for parent in &memory.records[*place as usize].parents {
                         meet(*parent, &mut open, &mut unread)?;
                     }
