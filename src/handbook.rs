@@ -67,7 +67,9 @@ impl Location {
             .map_err(|source| HandbookError::Root { path: root.to_path_buf(), source })?;
         let repository = Repository::discover(&root)?;
         let prefix = match &repository {
-            Some(repository) if repository.is_bare() => return Err(HandbookError::Bare { path: root }),
+            Some(repository) if repository.is_bare() => {
+                return Err(HandbookError::Bare { path: root });
+            }
             Some(repository) => repository.path_to_file(&root)?.unwrap_or_else(RepoPath::root),
             None => RepoPath::root(),
         };
@@ -132,7 +134,10 @@ impl Handbook {
     ///
     /// # Errors
     /// [`HandbookError`] where the machine fails.
-    pub fn read(location: Location, reading: &Reading<'_>) -> Result<(Self, Diagnostics), HandbookError> {
+    pub fn read(
+        location: Location,
+        reading: &Reading<'_>,
+    ) -> Result<(Self, Diagnostics), HandbookError> {
         let mut told = Diagnostics::new();
         let config = read_config(&location, &mut told)?;
         let org_folder = location.prefix.join("org")?;
@@ -154,7 +159,8 @@ impl Handbook {
         };
         let Content { pages, others } = content::load(&folder, &mut told)?;
         let ownership = Ownership::resolve(&org, &pages, today, &mut told);
-        let pages: Vec<Page> = pages.into_iter().filter(|page| is_published(page, &config, reading)).collect();
+        let pages: Vec<Page> =
+            pages.into_iter().filter(|page| is_published(page, &config, reading)).collect();
 
         let (history, classes) = remembered(&location, &folder.prefix, &config, reading)?;
         let people = People::of(&org);
@@ -212,9 +218,13 @@ impl Handbook {
     fn reviews(&self) -> BTreeMap<RepoPath, Date> {
         let mut due = BTreeMap::new();
         for page in &self.pages {
-            let every = self.ownership.pages.get(&page.file).and_then(|owned| owned.review_every.as_ref());
+            let every =
+                self.ownership.pages.get(&page.file).and_then(|owned| owned.review_every.as_ref());
             let Some(every) = every else { continue };
-            let changed = self.story(&page.file).meaningful.map(|change| self.history.commit(change).landed.at);
+            let changed = self
+                .story(&page.file)
+                .meaningful
+                .map(|change| self.history.commit(change).landed.at);
             let changed = changed.map(|at| self.day(at));
             let review = self.org.reviews.get(&ReviewedPage::new(page.path.as_str()));
             let reviewed = review.and_then(|review| review.date.as_ref()).map(|date| date.value);
@@ -250,7 +260,9 @@ fn read_config(location: &Location, told: &mut Diagnostics) -> Result<Config, No
                     Err(error) => (String::new(), Some(error.utf8_error().to_string())),
                 };
                 if let Some(broken) = broken {
-                    told.push(Diagnostic::error("config/unreadable", broken).at(Place::unread(path)));
+                    told.push(
+                        Diagnostic::error("config/unreadable", broken).at(Place::unread(path)),
+                    );
                     return Ok(Config::default());
                 }
                 let (config, problems) = Config::parse(&Arc::new(Source::new(path, text)));
@@ -299,8 +311,16 @@ fn remembered(
         return Ok((History::default(), Classes::default()));
     };
     let scope = Scope::new([content.clone()], ["md", "markdown", "mdx"]);
-    let options = history::Options { cache_dir: reading.cache, bulk_from: usize::try_from(config.bulk).unwrap_or(usize::MAX), ..Default::default() };
+    let options = history::Options {
+        cache_dir: reading.cache,
+        bulk_from: usize::try_from(config.bulk).unwrap_or(usize::MAX),
+        ..Default::default()
+    };
     let history = history::read(repository, &scope, &options)?;
-    let classes = Classes::of(&history, repository, reading.cache.map(|cache| cache.join("classes")).as_deref())?;
+    let classes = Classes::of(
+        &history,
+        repository,
+        reading.cache.map(|cache| cache.join("classes")).as_deref(),
+    )?;
     Ok((history, classes))
 }

@@ -63,10 +63,18 @@ pub fn classify(before: Option<&str>, after: Option<&str>) -> Class {
     let (old_matter, old_body) = front_matter::halves(before);
     let (new_matter, new_body) = front_matter::halves(after);
     if old_body == new_body {
-        return if same_but_for_space(old_matter, new_matter) { Class::Formatting } else { Class::Metadata };
+        return if same_but_for_space(old_matter, new_matter) {
+            Class::Formatting
+        } else {
+            Class::Metadata
+        };
     }
     if same_but_for_space(old_body, new_body) {
-        return if same_but_for_space(old_matter, new_matter) { Class::Formatting } else { Class::Metadata };
+        return if same_but_for_space(old_matter, new_matter) {
+            Class::Formatting
+        } else {
+            Class::Metadata
+        };
     }
     let (old, new) = (Read::of(old_body), Read::of(new_body));
     if old.words != new.words {
@@ -97,7 +105,10 @@ impl Read {
         let mut targets = BTreeMap::new();
         for event in Parser::new_ext(body, dialect()) {
             match event {
-                Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
+                Event::Text(part)
+                | Event::Code(part)
+                | Event::Html(part)
+                | Event::InlineHtml(part) => {
                     text.push_str(&part);
                 }
                 Event::FootnoteReference(name) => text.push_str(&name),
@@ -107,7 +118,13 @@ impl Read {
                 }
                 // Marks inside a word do not part it; everything that ends a block does.
                 Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
-                | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) => {}
+                | Event::End(
+                    TagEnd::Emphasis
+                    | TagEnd::Strong
+                    | TagEnd::Strikethrough
+                    | TagEnd::Link
+                    | TagEnd::Image,
+                ) => {}
                 _ => text.push(' '),
             }
         }
@@ -133,7 +150,12 @@ mod tests {
         ("a link was added around a word", "See pay.\n", "See [pay](b.md).\n", Class::Links),
         ("a word", "You may leave.\n", "You must leave.\n", Class::Substantive),
         ("an amount", "Up to £50.\n", "Up to £500.\n", Class::Substantive),
-        ("a word within a title change", "---\ntitle: A\n---\nmay\n", "---\ntitle: B\n---\nmust\n", Class::Substantive),
+        (
+            "a word within a title change",
+            "---\ntitle: A\n---\nmay\n",
+            "---\ntitle: B\n---\nmust\n",
+            Class::Substantive,
+        ),
         ("the order", "one\n\ntwo\n", "two\n\none\n", Class::Substantive),
         ("a box was ticked", "- [ ] done\n", "- [x] done\n", Class::Substantive),
         ("code", "`a`\n", "`b`\n", Class::Substantive),

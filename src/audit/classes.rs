@@ -25,18 +25,24 @@ impl Classes {
     ///
     /// # Errors
     /// [`HistoryError`] where a text cannot be read, or the cache cannot be written.
-    pub fn of(history: &History, repository: &Repository, cache: Option<&Path>) -> Result<Self, HistoryError> {
+    pub fn of(
+        history: &History,
+        repository: &Repository,
+        cache: Option<&Path>,
+    ) -> Result<Self, HistoryError> {
         let logs = history.pages.values().chain(&history.removed);
         let wanted: BTreeSet<Pair> = logs.flat_map(|log| &log.changes).filter_map(pair).collect();
         let known: BTreeMap<Pair, Class> =
             cache.and_then(|path| cache::load(path, FORMAT)).unwrap_or_default();
-        let new: Vec<Pair> = wanted.iter().filter(|pair| !known.contains_key(*pair)).copied().collect();
+        let new: Vec<Pair> =
+            wanted.iter().filter(|pair| !known.contains_key(*pair)).copied().collect();
         let found: Vec<(Pair, Option<Class>)> = new
             .into_par_iter()
             .map(|pair| {
                 let before = text(repository, pair.0)?;
                 let after = text(repository, pair.1)?;
-                let class = before.zip(after).map(|(before, after)| classify(Some(&before), Some(&after)));
+                let class =
+                    before.zip(after).map(|(before, after)| classify(Some(&before), Some(&after)));
                 Ok((pair, class))
             })
             .collect::<Result<_, HistoryError>>()?;

@@ -28,7 +28,7 @@ impl<'a> Story<'a> {
                 && classes.class(change).is_none_or(|class| class.is_meaningful())
         };
         Self {
-            created: known().last().filter(|change| change.before.is_none()),
+            created: known().next_back().filter(|change| change.before.is_none()),
             edited: known().next(),
             meaningful: known().find(meaningful),
         }

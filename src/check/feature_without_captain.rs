@@ -23,7 +23,11 @@ fn find(facts: &Facts<'_>) -> Vec<Gap> {
                 None => format!("has a captain whom nobody knows, {}", captain.value),
             },
         };
-        gaps.push(Gap { subject: Subject::Feature(feature.id.clone()), words, place: feature.place.clone() });
+        gaps.push(Gap {
+            subject: Subject::Feature(feature.id.clone()),
+            words,
+            place: feature.place.clone(),
+        });
     }
     gaps
 }

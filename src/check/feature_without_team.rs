@@ -23,7 +23,11 @@ fn find(facts: &Facts<'_>) -> Vec<Gap> {
                 None => format!("has a team that nobody knows, {}", team.value),
             },
         };
-        gaps.push(Gap { subject: Subject::Feature(feature.id.clone()), words, place: feature.place.clone() });
+        gaps.push(Gap {
+            subject: Subject::Feature(feature.id.clone()),
+            words,
+            place: feature.place.clone(),
+        });
     }
     gaps
 }

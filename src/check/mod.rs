@@ -78,5 +78,9 @@ pub const RULES: &[Rule] = &[
 /// Every gap, by rule; rules without one are left out.
 #[must_use]
 pub fn gaps(facts: &Facts<'_>) -> Vec<(Rule, Vec<Gap>)> {
-    RULES.iter().map(|rule| (*rule, (rule.find)(facts))).filter(|(_, gaps)| !gaps.is_empty()).collect()
+    RULES
+        .iter()
+        .map(|rule| (*rule, (rule.find)(facts)))
+        .filter(|(_, gaps)| !gaps.is_empty())
+        .collect()
 }

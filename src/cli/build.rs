@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use zola_handbook::diagnostics::Diagnostics;
-use zola_handbook::zola::{BuildRequest, Built, Outcome, Output, Published, Zola, to_diagnostics};
+use zola_handbook::zola::{BuildRequest, Outcome, Output, Published, Zola, to_diagnostics};
 
 use super::handbook::{Opened, Options, StagedSite};
 use super::{Failure, Global, Status, Terminal};
@@ -51,7 +51,8 @@ impl Build {
             }
             Ended::Refused(problems) => {
                 opened.show(&problems, terminal)?;
-                terminal.line("Nothing was published; the site that was there before is as it was.");
+                terminal
+                    .line("Nothing was published; the site that was there before is as it was.");
                 Ok(Status::Findings)
             }
         }
@@ -59,13 +60,21 @@ impl Build {
 
     fn say(&self, opened: &Opened, site: &Site, zola: &Zola, took: Duration, terminal: &Terminal) {
         let folder = opened.shown(&site.published.path);
-        terminal.line(&format!("Published {} into {folder} in {:.1} s.", opened.in_words(), took.as_secs_f64()));
+        terminal.line(&format!(
+            "Published {} into {folder} in {:.1} s.",
+            opened.in_words(),
+            took.as_secs_f64()
+        ));
         terminal.line(&format!("  git     {}", opened.history_in_words()));
         terminal.line(&format!(
             "  staged  {} files written, {} as they were",
             site.staged.written.written, site.staged.written.kept
         ));
-        terminal.line(&format!("  zola    {} took {:.1} s", zola.version(), site.took.as_secs_f64()));
+        terminal.line(&format!(
+            "  zola    {} took {:.1} s",
+            zola.version(),
+            site.took.as_secs_f64()
+        ));
         if let Some(error) = &site.published.left_behind {
             terminal.line(&format!("  note    {error}"));
         }
@@ -95,8 +104,6 @@ pub struct Site {
     pub staged: StagedSite,
     /// Where it is.
     pub published: Published,
-    /// What Zola says of it.
-    pub built: Built,
     /// How long Zola ran, its start included.
     pub took: Duration,
 }
@@ -106,12 +113,23 @@ impl Request {
     ///
     /// # Errors
     /// Where the machine fails.
-    pub fn run(&self, opened: &Opened, options: &Options, zola: &Zola, terminal: &Terminal) -> Result<Ended, Failure> {
+    pub fn run(
+        &self,
+        opened: &Opened,
+        options: &Options,
+        zola: &Zola,
+        terminal: &Terminal,
+    ) -> Result<Ended, Failure> {
         let turn = opened.turn(terminal)?;
         let output = Output::prepare(&self.target, &turn)?;
         let staged = opened.stage(options, zola.dialect(), terminal)?;
         let fresh = output.fresh();
-        let request = BuildRequest { staged: &staged.folder, output: &fresh, base_url: None, drafts: self.drafts };
+        let request = BuildRequest {
+            staged: &staged.folder,
+            output: &fresh,
+            base_url: None,
+            drafts: self.drafts,
+        };
         let sign = terminal.progress("Zola builds the site");
         let before = Instant::now();
         let outcome = zola.build(&request)?;
@@ -133,7 +151,7 @@ impl Request {
                 }
                 opened.show(&told, terminal)?;
                 let published = output.publish()?;
-                Ok(Ended::Published(Box::new(Site { staged, published, built, took })))
+                Ok(Ended::Published(Box::new(Site { staged, published, took })))
             }
         }
     }

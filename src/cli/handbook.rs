@@ -84,7 +84,12 @@ impl Opened {
     ///
     /// # Errors
     /// Where the machine fails.
-    pub fn open(global: &Global, options: &Options, drafts: bool, terminal: &Terminal) -> Result<Self, Failure> {
+    pub fn open(
+        global: &Global,
+        options: &Options,
+        drafts: bool,
+        terminal: &Terminal,
+    ) -> Result<Self, Failure> {
         let root = match &global.root {
             Some(root) => root.clone(),
             None => {
@@ -97,7 +102,8 @@ impl Opened {
         let location = Location::of(&root)?;
         let cache = location.root.join(WORK).join("cache");
         ensure_work(&location.root)?;
-        let reading = Reading { now: Timestamp::now(), today: global.today, drafts, cache: Some(&cache) };
+        let reading =
+            Reading { now: Timestamp::now(), today: global.today, drafts, cache: Some(&cache) };
         let _sign: Progress = terminal.progress("reading pages and history");
         let (handbook, mut problems) = Handbook::read(location, &reading)?;
         if options.strict || handbook.config.strict {
@@ -141,7 +147,8 @@ impl Opened {
 
     /// The problems in words without colour; nothing where there is no error among them.
     pub fn problems_in_words(&self) -> Option<String> {
-        (self.problems.worst() == Some(Severity::Error)).then(|| self.in_plain_words(&self.problems))
+        (self.problems.worst() == Some(Severity::Error))
+            .then(|| self.in_plain_words(&self.problems))
     }
 
     /// Problems as text without colour.
@@ -169,7 +176,8 @@ impl Opened {
     pub fn zola(&self, options: &Options, terminal: &Terminal) -> Result<Zola, Failure> {
         let path = env::var_os("PATH");
         let cache = cache_folder().unwrap_or_else(|| self.work().join("cache"));
-        let search = Search { named: options.zola.as_deref(), path: path.as_deref(), cache: &cache };
+        let search =
+            Search { named: options.zola.as_deref(), path: path.as_deref(), cache: &cache };
         Ok(search.find(&mut |words| terminal.line(words))?)
     }
 
@@ -177,10 +185,15 @@ impl Opened {
     ///
     /// # Errors
     /// Where the one that is named is none.
-    pub fn zola_version_here(&self, options: &Options, terminal: &Terminal) -> Result<Option<Version>, Failure> {
+    pub fn zola_version_here(
+        &self,
+        options: &Options,
+        terminal: &Terminal,
+    ) -> Result<Option<Version>, Failure> {
         let path = env::var_os("PATH");
         let on_path = path.as_ref().is_some_and(|path| {
-            env::split_paths(path).any(|folder| folder.join("zola").is_file() || folder.join("zola.exe").is_file())
+            env::split_paths(path)
+                .any(|folder| folder.join("zola").is_file() || folder.join("zola.exe").is_file())
         });
         if options.zola.is_none() && !on_path {
             return Ok(None);
@@ -192,7 +205,12 @@ impl Opened {
     ///
     /// # Errors
     /// Where a file cannot be read or written, or a template fails.
-    pub fn stage(&self, options: &Options, dialect: Dialect, terminal: &Terminal) -> Result<StagedSite, Failure> {
+    pub fn stage(
+        &self,
+        options: &Options,
+        dialect: Dialect,
+        terminal: &Terminal,
+    ) -> Result<StagedSite, Failure> {
         let _sign = terminal.progress("staging the site");
         let staging = Staging { dialect, base_url: options.base_url.as_deref() };
         let (tree, map) = site::stage(&self.handbook, staging)?;
@@ -204,7 +222,9 @@ impl Opened {
     /// What is published, counted.
     pub fn in_words(&self) -> String {
         let org = &self.handbook.org;
-        let counted = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+        let counted = |count: usize, one: &str, many: &str| {
+            format!("{count} {}", if count == 1 { one } else { many })
+        };
         let mut parts = vec![counted(self.handbook.pages.len(), "page", "pages")];
         if !org.features.is_empty() || !org.teams.is_empty() || !org.people.is_empty() {
             parts.push(counted(org.features.len(), "feature", "features"));
@@ -226,7 +246,9 @@ impl Opened {
             (all, known) => format!("{all} commits, {known} of them known from the last time"),
         };
         if history.completeness.is_shallow() {
-            words.push_str("; the clone is shallow, so what is older is unknown (git fetch --unshallow)");
+            words.push_str(
+                "; the clone is shallow, so what is older is unknown (git fetch --unshallow)",
+            );
         }
         if history.completeness.missing_blobs > 0 {
             words.push_str("; the clone is partial, so some renames are unknown");
@@ -243,21 +265,33 @@ impl Opened {
 
     /// ` --root DIR` where the user had to say so.
     pub fn root_argument(&self) -> String {
-        self.named_root.as_ref().map(|root| format!(" --root {}", root.display())).unwrap_or_default()
+        self.named_root
+            .as_ref()
+            .map(|root| format!(" --root {}", root.display()))
+            .unwrap_or_default()
     }
 
     /// Folders that a build reads with all that is below them.
     pub fn watched_whole(&self) -> Vec<PathBuf> {
         let root = self.root();
-        let mut folders: Vec<PathBuf> =
-            ["org", "templates", "static", "sass", "data", "themes"].iter().map(|name| root.join(name)).collect();
+        let mut folders: Vec<PathBuf> = ["org", "templates", "static", "sass", "data", "themes"]
+            .iter()
+            .map(|name| root.join(name))
+            .collect();
         if self.handbook.content_folder.is_root() {
             // The root itself would bring in git's objects and our own work: its folders are watched
             // one by one.
-            let inner = std::fs::read_dir(root).into_iter().flatten().flatten().map(|entry| entry.path());
+            let inner =
+                std::fs::read_dir(root).into_iter().flatten().flatten().map(|entry| entry.path());
             folders.extend(inner.filter(|path| {
-                let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                path.is_dir() && !name.starts_with('.') && name != "node_modules" && name != "target"
+                let name = path
+                    .file_name()
+                    .map(|name| name.to_string_lossy().into_owned())
+                    .unwrap_or_default();
+                path.is_dir()
+                    && !name.starts_with('.')
+                    && name != "node_modules"
+                    && name != "target"
             }));
         } else {
             folders.push(root.join(self.handbook.content_folder.as_str()));
@@ -285,9 +319,18 @@ impl Opened {
             // Of git's own files only HEAD and the branches say which commit is checked out.
             let git = repository.git_dir();
             ignored.extend(
-                ["index", "FETCH_HEAD", "ORIG_HEAD", "COMMIT_EDITMSG", "objects", "logs", "config", "gc.pid"]
-                    .iter()
-                    .map(|name| git.join(name)),
+                [
+                    "index",
+                    "FETCH_HEAD",
+                    "ORIG_HEAD",
+                    "COMMIT_EDITMSG",
+                    "objects",
+                    "logs",
+                    "config",
+                    "gc.pid",
+                ]
+                .iter()
+                .map(|name| git.join(name)),
             );
         }
         ignored
@@ -297,7 +340,8 @@ impl Opened {
 /// Makes our folder, which git is told to ignore by a file of its own.
 fn ensure_work(root: &Path) -> Result<(), Failure> {
     let work = root.join(WORK);
-    let about = |error: std::io::Error| Failure::Machine(format!("{}: {error}", work.display()).into());
+    let about =
+        |error: std::io::Error| Failure::Machine(format!("{}: {error}", work.display()).into());
     std::fs::create_dir_all(&work).map_err(about)?;
     let ignore = work.join(".gitignore");
     if !ignore.is_file() {
@@ -308,7 +352,8 @@ fn ensure_work(root: &Path) -> Result<(), Failure> {
 
 /// The user's cache folder for this program: what may be deleted at any time.
 fn cache_folder() -> Option<PathBuf> {
-    let variable = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let variable =
+        |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     if let Some(named) = variable("HANDBOOK_CACHE") {
         return Some(named);
     }
@@ -321,4 +366,3 @@ fn cache_folder() -> Option<PathBuf> {
     };
     base.map(|base| base.join("handbook"))
 }
-

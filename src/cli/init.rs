@@ -34,7 +34,8 @@ impl Init {
     /// # Errors
     /// Where a file cannot be written.
     pub fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
-        let dir = self.dir.clone().or_else(|| global.root.clone()).unwrap_or_else(|| PathBuf::from("."));
+        let dir =
+            self.dir.clone().or_else(|| global.root.clone()).unwrap_or_else(|| PathBuf::from("."));
         fs::create_dir_all(&dir).map_err(|error| about(&dir, error))?;
         let dir = fs::canonicalize(&dir).map_err(|error| about(&dir, error))?;
         let has_markdown = has_markdown(&dir)?;
@@ -72,16 +73,27 @@ impl Init {
         Ok(Status::Clean)
     }
 
-    fn say_next(&self, dir: &Path, written: usize, had_pages: bool, has_git: bool, terminal: &Terminal) {
+    fn say_next(
+        &self,
+        dir: &Path,
+        written: usize,
+        had_pages: bool,
+        has_git: bool,
+        terminal: &Terminal,
+    ) {
         let here = std::env::current_dir().is_ok_and(|here| here == dir);
         let root = if here { String::new() } else { format!(" --root {}", dir.display()) };
         match written {
             0 => terminal.line("Nothing was missing."),
-            _ if had_pages => terminal.line(&format!("Added {written} files; your pages stay as they are.")),
+            _ if had_pages => {
+                terminal.line(&format!("Added {written} files; your pages stay as they are."))
+            }
             _ => terminal.line(&format!("Wrote a handbook of {written} files.")),
         }
         if !has_git {
-            terminal.line("This is not a git repository yet: `git init` and commit, and pages get a history.");
+            terminal.line(
+                "This is not a git repository yet: `git init` and commit, and pages get a history.",
+            );
         }
         terminal.line(&format!("Next: handbook serve{root} --open"));
     }
@@ -89,12 +101,16 @@ impl Init {
     fn company_name(&self, dir: &Path, terminal: &Terminal) -> Result<String, Failure> {
         if let Some(name) = self.name.as_deref().map(str::trim) {
             return if name.is_empty() {
-                Err(Failure::Usage("--name needs a name, such as --name \"Analytical Engines\"".to_owned()))
+                Err(Failure::Usage(
+                    "--name needs a name, such as --name \"Analytical Engines\"".to_owned(),
+                ))
             } else {
                 Ok(name.to_owned())
             };
         }
-        let fallback = dir.file_name().map_or_else(|| "Our company".to_owned(), |name| name.to_string_lossy().into_owned());
+        let fallback = dir
+            .file_name()
+            .map_or_else(|| "Our company".to_owned(), |name| name.to_string_lossy().into_owned());
         if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
             return Ok(fallback);
         }
@@ -119,7 +135,8 @@ fn has_markdown(dir: &Path) -> Result<bool, Failure> {
             let entry = entry.map_err(|error| about(&folder, error))?;
             let name = entry.file_name().to_string_lossy().to_ascii_lowercase();
             let kind = entry.file_type().map_err(|error| about(&entry.path(), error))?;
-            if kind.is_dir() && !name.starts_with('.') && name != "node_modules" && name != "public" {
+            if kind.is_dir() && !name.starts_with('.') && name != "node_modules" && name != "public"
+            {
                 folders.push(entry.path());
             } else if kind.is_file() && (name.ends_with(".md") || name.ends_with(".markdown")) {
                 return Ok(true);

@@ -52,7 +52,13 @@ pub struct Global {
     #[arg(long, global = true, value_name = "YYYY-MM-DD", help_heading = "Everywhere")]
     today: Option<Date>,
     /// When to use colour: NO_COLOR is honoured
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Everywhere")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        help_heading = "Everywhere"
+    )]
     color: terminal::Colour,
 }
 

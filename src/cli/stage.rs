@@ -40,7 +40,8 @@ impl Stage {
             }),
         };
         let turn = opened.turn(terminal)?;
-        let StagedSite { written, folder, .. } = opened.stage(&self.options, version.dialect(), terminal)?;
+        let StagedSite { written, folder, .. } =
+            opened.stage(&self.options, version.dialect(), terminal)?;
         drop(turn);
         terminal.line(&format!(
             "Staged {} for Zola {version}: {} files written, {} removed, {} as they were.",
@@ -57,15 +58,18 @@ impl Stage {
 fn read_version(text: &str) -> Result<Version, Failure> {
     let mut parts = text.trim_start_matches('v').splitn(3, '.').map(str::parse);
     let version = match (parts.next(), parts.next(), parts.next()) {
-        (Some(Ok(major)), Some(Ok(minor)), Some(Ok(patch))) => Some(Version { major, minor, patch }),
+        (Some(Ok(major)), Some(Ok(minor)), Some(Ok(patch))) => {
+            Some(Version { major, minor, patch })
+        }
         (Some(Ok(major)), Some(Ok(minor)), None) => Some(Version { major, minor, patch: 0 }),
         _ => None,
     };
     match version {
         Some(version) if version >= Version::OLDEST => Ok(version),
-        Some(version) => {
-            Err(Failure::Usage(format!("Zola {version} is too old; a handbook needs {} or newer", Version::OLDEST)))
-        }
+        Some(version) => Err(Failure::Usage(format!(
+            "Zola {version} is too old; a handbook needs {} or newer",
+            Version::OLDEST
+        ))),
         None => Err(Failure::Usage(format!("`{text}` is no version of Zola, such as 0.22.1"))),
     }
 }

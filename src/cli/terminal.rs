@@ -72,7 +72,8 @@ impl Terminal {
     /// Says something on stderr, as it is.
     pub fn say(&self, text: &str) {
         // Where stderr is gone there is nobody to tell.
-        let _gone = anstream::AutoStream::new(io::stderr().lock(), self.choice).write_all(text.as_bytes());
+        let _gone =
+            anstream::AutoStream::new(io::stderr().lock(), self.choice).write_all(text.as_bytes());
     }
 
     /// Says one line on stderr; what could steer a terminal in it is made visible.

@@ -122,7 +122,8 @@ pub fn of_zola_page(path: &RepoPath, front: &FrontMatter, rules: &Addressing) ->
     }
     let name = if stem == "index" { folders.pop().unwrap_or(stem) } else { stem };
     let slug = text(front, "slug").unwrap_or_else(|| {
-        let dated = DATED.as_ref().and_then(|dated| dated.captures(name)).filter(|_| !rules.keep_dates);
+        let dated =
+            DATED.as_ref().and_then(|dated| dated.captures(name)).filter(|_| !rules.keep_dates);
         dated.and_then(|found| found.name("slug")).map_or(name, |slug| slug.as_str())
     });
     let slug = rules.slugify.part(slug);
@@ -139,7 +140,9 @@ pub fn stem_and_language<'a>(path: &'a RepoPath, rules: &'a Addressing) -> (&'a 
     let name = path.file_name();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     match stem.split_once('.') {
-        Some((stem, code)) if rules.other_languages.iter().any(|known| known == code) => (stem, code),
+        Some((stem, code)) if rules.other_languages.iter().any(|known| known == code) => {
+            (stem, code)
+        }
         _ => (stem, &rules.default_language),
     }
 }

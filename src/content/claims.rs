@@ -46,7 +46,9 @@ pub fn read(front: &FrontMatter, source: &Arc<Source>, told: &mut Diagnostics) -
                 format!("`extra.handbook` wants a table, and this is {}", table.kind()),
             )
             .at(Place::of(source, table.span.clone()))
-            .with_help("for example: [extra.handbook] and, on the next line, owner = \"people-team\""),
+            .with_help(
+                "for example: [extra.handbook] and, on the next line, owner = \"people-team\"",
+            ),
         );
         return Claims::default();
     };
@@ -55,20 +57,24 @@ pub fn read(front: &FrontMatter, source: &Arc<Source>, told: &mut Diagnostics) -
             let known: Vec<String> = KEYS.iter().map(|(known, _)| format!("`{known}`")).collect();
             let known = format!("the keys of a page's [extra.handbook] are {}", known.join(", "));
             let names = KEYS.iter().map(|(name, _)| *name);
-            let help = did_you_mean(key, names).map_or(known.clone(), |offer| format!("{offer} {known}"));
+            let help =
+                did_you_mean(key, names).map_or(known.clone(), |offer| format!("{offer} {known}"));
             told.push(
-                Diagnostic::warning("content/claims", format!("`{key}` is not a key of a page's [extra.handbook]"))
-                    .at(Place::of(source, value.span.clone()))
-                    .with_help(help),
+                Diagnostic::warning(
+                    "content/claims",
+                    format!("`{key}` is not a key of a page's [extra.handbook]"),
+                )
+                .at(Place::of(source, value.span.clone()))
+                .with_help(help),
             );
         }
     }
-    let mut claims = Claims::default();
-    claims.owner = one(table, "owner", source, told);
-    claims.kind = one(table, "kind", source, told);
-    claims.review_every = one(table, "review_every", source, told);
-    claims.private = one(table, "private", source, told);
-    claims
+    Claims {
+        owner: one(table, "owner", source, told),
+        kind: one(table, "kind", source, told),
+        review_every: one(table, "review_every", source, told),
+        private: one(table, "private", source, told),
+    }
 }
 
 fn one<T: FromValue>(

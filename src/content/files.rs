@@ -29,7 +29,8 @@ pub enum Rules {
 }
 
 /// Folders of other people's files, or of files that programs made; never pages of a handbook.
-const NOT_AUTHORED: &[&str] = &["node_modules", "vendor", "third_party", "target", "public", "_site"];
+const NOT_AUTHORED: &[&str] =
+    &["node_modules", "vendor", "third_party", "target", "public", "_site"];
 
 /// Lists the files below `folder`, sorted by path. Symbolic links are followed while they stay
 /// below `boundary` (canonical); one that leaves it, a loop and a name that is not UTF-8 are told and left out.
@@ -97,7 +98,9 @@ pub fn walk(
 /// Whether a file is really outside `boundary`. Only links are resolved, and folders that links
 /// may have led into; a path with neither stays where it says.
 fn leaves(path: &Path, is_link: bool, boundary: &Path) -> bool {
-    if !is_link && path.starts_with(boundary) && !path.ancestors().take_while(|a| *a != boundary).any(Path::is_symlink)
+    if !is_link
+        && path.starts_with(boundary)
+        && !path.ancestors().take_while(|a| *a != boundary).any(Path::is_symlink)
     {
         return false;
     }

@@ -117,7 +117,10 @@ fn split(text: &str, start: usize) -> Option<Block> {
 
 fn broken(source: &Arc<Source>, span: Range<usize>, message: &str) -> Diagnostic {
     let message = message.lines().next().unwrap_or_default();
-    Diagnostic::warning("content/front-matter", format!("this front matter cannot be read: {message}"))
-        .at(Place::of(source, span))
-        .with_help("mend the block; until then the page is published without what it says")
+    Diagnostic::warning(
+        "content/front-matter",
+        format!("this front matter cannot be read: {message}"),
+    )
+    .at(Place::of(source, span))
+    .with_help("mend the block; until then the page is published without what it says")
 }

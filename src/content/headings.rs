@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn a_heading_keeps_its_words_and_loses_its_marks() {
-        let found = headings("intro\n\n# The `pay` *policy*\n\n```\n# not one\n```\n\nSetext\n---\n");
+        let found =
+            headings("intro\n\n# The `pay` *policy*\n\n```\n# not one\n```\n\nSetext\n---\n");
         let seen: Vec<_> = found.iter().map(|h| (h.level, h.text.as_str())).collect();
         assert_eq!(seen, [(1, "The pay policy"), (2, "Setext")]);
     }

@@ -17,8 +17,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use claims::Claims;
 pub use address::{Address, Addressing, Slugify};
+pub use claims::Claims;
 pub use files::{Found, Rules, walk};
 pub use front_matter::FrontMatter;
 pub use headings::{Heading, dialect, headings};
@@ -117,7 +117,9 @@ fn is_page(name: &str, layout: Layout) -> bool {
     let Some((_, ending)) = name.rsplit_once('.') else { return false };
     match layout {
         Layout::Zola => ending == "md",
-        Layout::Plain => ["md", "markdown", "mdx"].iter().any(|known| ending.eq_ignore_ascii_case(known)),
+        Layout::Plain => {
+            ["md", "markdown", "mdx"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+        }
     }
 }
 
@@ -156,7 +158,9 @@ fn read_page(
     let claims = claims::read(&front, &source, told);
     let role = match plan {
         Some(plan) => plan.role(&file.relative),
-        None if address::stem_and_language(&file.relative, &place.addressing).0 == "_index" => Role::Folder,
+        None if address::stem_and_language(&file.relative, &place.addressing).0 == "_index" => {
+            Role::Folder
+        }
         None => Role::Page,
     };
     let (title, repeated_title) =
@@ -186,7 +190,10 @@ fn collisions(pages: &[Page], told: &mut Diagnostics) {
             told.push(
                 Diagnostic::error(
                     "content/same-address",
-                    format!("this page would be published at {}, where another one is", page.address),
+                    format!(
+                        "this page would be published at {}, where another one is",
+                        page.address
+                    ),
                 )
                 .at(Place::whole(&page.source))
                 .with_related(Place::whole(&first.source), "the other page")

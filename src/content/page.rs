@@ -67,8 +67,14 @@ impl Page {
 /// A page's title: what its front matter says, else its first heading where that opens the page,
 /// else its file's name in words. Also the heading that repeats it, if there is one.
 #[must_use]
-pub fn title(front: &FrontMatter, body: &str, path: &RepoPath, role: Role) -> (String, Option<Heading>) {
-    let first = headings(body).into_iter().find(|heading| heading.level <= 2 && !heading.text.is_empty());
+pub fn title(
+    front: &FrontMatter,
+    body: &str,
+    path: &RepoPath,
+    role: Role,
+) -> (String, Option<Heading>) {
+    let first =
+        headings(body).into_iter().find(|heading| heading.level <= 2 && !heading.text.is_empty());
     let opens = |heading: &Heading| body[..heading.span.start].trim().is_empty();
     let said = front.values.get("title").and_then(|title| title.as_text()).map(str::trim);
     if let Some(said) = said.filter(|said| !said.is_empty()) {
@@ -88,7 +94,9 @@ pub fn title(front: &FrontMatter, body: &str, path: &RepoPath, role: Role) -> (S
 /// folder's name.
 fn in_words(path: &RepoPath, role: Role) -> String {
     let name = match role {
-        Role::Folder => path.parent().map(|folder| folder.file_name().to_owned()).unwrap_or_default(),
+        Role::Folder => {
+            path.parent().map(|folder| folder.file_name().to_owned()).unwrap_or_default()
+        }
         Role::Page => {
             let name = path.file_name();
             name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
@@ -96,10 +104,8 @@ fn in_words(path: &RepoPath, role: Role) -> String {
     };
     let words: Vec<&str> = name.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect();
     let mut words = words.join(" ");
-    if words.chars().all(|c| !c.is_uppercase()) {
-        if let Some(first) = words.chars().next() {
-            words.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
-        }
+    if let Some(first) = words.chars().next().filter(|_| words.chars().all(|c| !c.is_uppercase())) {
+        words.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
     }
     if words.is_empty() { "Handbook".to_owned() } else { words }
 }

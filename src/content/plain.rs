@@ -25,12 +25,15 @@ impl Plan {
         for file in files {
             let name = file.file_name();
             let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-            let Some(rank) = FOLDER_PAGES.iter().position(|known| stem.eq_ignore_ascii_case(known)) else {
+            let Some(rank) = FOLDER_PAGES.iter().position(|known| stem.eq_ignore_ascii_case(known))
+            else {
                 continue;
             };
             let folder = file.parent().unwrap_or_else(RepoPath::root);
             let candidate = (rank, *file);
-            best.entry(folder).and_modify(|held| *held = (*held).min(candidate)).or_insert(candidate);
+            best.entry(folder)
+                .and_modify(|held| *held = (*held).min(candidate))
+                .or_insert(candidate);
         }
         Self { folder_pages: best.into_values().map(|(_, file)| file.clone()).collect() }
     }
@@ -46,7 +49,8 @@ impl Plan {
 #[must_use]
 pub fn address(file: &RepoPath, role: Role) -> Address {
     let parts = file.as_str().split('/').collect::<Vec<_>>();
-    let (name, folders) = parts.split_last().map_or(("", &[][..]), |(name, folders)| (*name, folders));
+    let (name, folders) =
+        parts.split_last().map_or(("", &[][..]), |(name, folders)| (*name, folders));
     let mut parts: Vec<String> = folders.iter().map(|folder| part(folder)).collect();
     if role == Role::Page {
         parts.push(part(name.rsplit_once('.').map_or(name, |(stem, _)| stem)));

@@ -80,9 +80,14 @@ impl Value {
             Node::Float(value) => toml::Value::Float(*value),
             Node::Text(value) => toml::Value::String(value.clone()),
             Node::Date(value) => toml::Value::Datetime(*value),
-            Node::List(values) => toml::Value::Array(values.iter().filter_map(Self::to_toml).collect()),
+            Node::List(values) => {
+                toml::Value::Array(values.iter().filter_map(Self::to_toml).collect())
+            }
             Node::Table(entries) => toml::Value::Table(
-                entries.iter().filter_map(|(key, value)| Some((key.clone(), value.to_toml()?))).collect(),
+                entries
+                    .iter()
+                    .filter_map(|(key, value)| Some((key.clone(), value.to_toml()?)))
+                    .collect(),
             ),
         })
     }
@@ -110,14 +115,16 @@ impl Value {
             DeValue::String(text) => Node::Text(text.to_string()),
             DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
                 .map_or_else(|_| Node::Text(number.to_string()), Node::Integer),
-            DeValue::Float(number) => number
-                .as_str()
-                .parse()
-                .map_or_else(|_| Node::Text(number.to_string()), Node::Float),
+            DeValue::Float(number) => {
+                number.as_str().parse().map_or_else(|_| Node::Text(number.to_string()), Node::Float)
+            }
             DeValue::Boolean(value) => Node::Boolean(*value),
             DeValue::Datetime(date) => Node::Date(*date),
             DeValue::Array(values) => Node::List(
-                values.iter().map(|v| Self::from_toml_value(v.get_ref(), v.span(), offset)).collect(),
+                values
+                    .iter()
+                    .map(|v| Self::from_toml_value(v.get_ref(), v.span(), offset))
+                    .collect(),
             ),
             DeValue::Table(table) => return Self::from_toml(table, span, offset),
         };
@@ -141,7 +148,10 @@ impl Value {
                 Node::List(values.into_iter().map(|value| Self::from_yaml(value, offset)).collect())
             }
             Yaml::Table(entries) => Node::Table(
-                entries.into_iter().map(|(key, value)| (key, Self::from_yaml(value, offset))).collect(),
+                entries
+                    .into_iter()
+                    .map(|(key, value)| (key, Self::from_yaml(value, offset)))
+                    .collect(),
             ),
         };
         Self { node, span: moved(span, offset) }

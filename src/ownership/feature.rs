@@ -69,26 +69,38 @@ impl FeatureOwnership {
         let from = next.and_then(|next| next.from.as_ref());
         let in_effect = next.filter(|_| from.is_some_and(|from| from.value <= today));
         let captain = Fact::first(
-            in_effect.and_then(|next| next.captain.clone()).into_iter().chain(feature.captain.clone()),
+            in_effect
+                .and_then(|next| next.captain.clone())
+                .into_iter()
+                .chain(feature.captain.clone()),
         );
         let team = Fact::first(
             in_effect.and_then(|next| next.team.clone()).into_iter().chain(feature.team.clone()),
         );
         let holding = team.as_ref().and_then(|team| org.teams.get(&team.value));
         let product_manager = Fact::first(
-            feature.product_manager.clone().into_iter().chain(holding.and_then(|team| product_manager_of(org, team))),
+            feature
+                .product_manager
+                .clone()
+                .into_iter()
+                .chain(holding.and_then(|team| product_manager_of(org, team))),
         );
         let contact = Fact::first(
-            feature.contact.clone().into_iter().chain(holding.and_then(|team| team.contact.clone())),
+            feature
+                .contact
+                .clone()
+                .into_iter()
+                .chain(holding.and_then(|team| team.contact.clone())),
         );
         let decides = decision(feature, captain.as_ref(), product_manager.as_ref());
-        let next = next.zip(from).filter(|(_, from)| from.value > today).map(|(next, from)| Handover {
-            from: from.value,
-            captain: next.captain.as_ref().map(|captain| captain.value.clone()),
-            team: next.team.as_ref().map(|team| team.value.clone()),
-            accepted: next.accepted.as_ref().is_some_and(|accepted| accepted.value),
-            why: next.place.clone(),
-        });
+        let next =
+            next.zip(from).filter(|(_, from)| from.value > today).map(|(next, from)| Handover {
+                from: from.value,
+                captain: next.captain.as_ref().map(|captain| captain.value.clone()),
+                team: next.team.as_ref().map(|team| team.value.clone()),
+                accepted: next.accepted.as_ref().is_some_and(|accepted| accepted.value),
+                why: next.place.clone(),
+            });
         Self { captain, team, product_manager, decides, contact, next }
     }
 }
@@ -101,11 +113,15 @@ fn decision(
     let why = feature.decides.as_ref().map(|decides| decides.place.clone());
     let whose = |fact: Option<&Fact<PersonId>>| fact.map(|fact| fact.value.clone());
     match feature.decides.as_ref().map(|decides| &decides.value) {
-        None | Some(Decides::Captain) => Decision { role: LastWord::Captain, who: whose(captain), why },
+        None | Some(Decides::Captain) => {
+            Decision { role: LastWord::Captain, who: whose(captain), why }
+        }
         Some(Decides::ProductManager) => {
             Decision { role: LastWord::ProductManager, who: whose(product_manager), why }
         }
-        Some(Decides::Person(person)) => Decision { role: LastWord::Named, who: Some(person.clone()), why },
+        Some(Decides::Person(person)) => {
+            Decision { role: LastWord::Named, who: Some(person.clone()), why }
+        }
     }
 }
 
@@ -114,7 +130,10 @@ fn decision(
 pub fn product_manager_of(org: &Org, team: &Team) -> Option<Sited<PersonId>> {
     let serves_as_one = |role: &str, person: &PersonId| {
         role == "product-manager"
-            || org.people.get(person).is_some_and(|person| person.kind.is_some() && role.starts_with("product"))
+            || org
+                .people
+                .get(person)
+                .is_some_and(|person| person.kind.is_some() && role.starts_with("product"))
     };
     team.supporting
         .iter()

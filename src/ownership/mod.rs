@@ -35,7 +35,11 @@ impl<T> Fact<T> {
     fn first(claims: impl IntoIterator<Item = Sited<T>>) -> Option<Self> {
         let mut claims = claims.into_iter();
         let first = claims.next()?;
-        Some(Self { value: first.value, why: first.place, beats: claims.map(|claim| claim.place).collect() })
+        Some(Self {
+            value: first.value,
+            why: first.place,
+            beats: claims.map(|claim| claim.place).collect(),
+        })
     }
 }
 
@@ -66,7 +70,9 @@ impl Ownership {
     pub fn pages_of<'a>(&'a self, holder: &'a Holder) -> impl Iterator<Item = &'a RepoPath> {
         self.pages
             .iter()
-            .filter(move |(_, page)| page.owner.as_ref().is_some_and(|owner| owner.value == *holder))
+            .filter(move |(_, page)| {
+                page.owner.as_ref().is_some_and(|owner| owner.value == *holder)
+            })
             .map(|(file, _)| file)
     }
 

@@ -22,7 +22,11 @@ pub struct PageOwnership {
 
 /// Resolves every page: first its own front matter, then that of the page of its folder and of the
 /// folders above, nearest first, then `ownership.toml`, in which the last match wins.
-pub fn resolve(org: &Org, pages: &[Page], told: &mut Diagnostics) -> BTreeMap<RepoPath, PageOwnership> {
+pub fn resolve(
+    org: &Org,
+    pages: &[Page],
+    told: &mut Diagnostics,
+) -> BTreeMap<RepoPath, PageOwnership> {
     let folders: BTreeMap<RepoPath, &Page> = pages
         .iter()
         .filter(|page| page.role == Role::Folder)
@@ -68,9 +72,8 @@ fn resolve_page(org: &Org, page: &Page, folders: &BTreeMap<RepoPath, &Page>) -> 
     PageOwnership {
         // A claim that names nobody is not passed over for a weaker one: the page would then have
         // an owner whom its author did not mean.
-        owner: Fact::first(owners).and_then(|fact| {
-            Some(Fact { value: fact.value?, why: fact.why, beats: fact.beats })
-        }),
+        owner: Fact::first(owners)
+            .and_then(|fact| Some(Fact { value: fact.value?, why: fact.why, beats: fact.beats })),
         kind: Fact::first(kinds),
         review_every: Fact::first(reviews),
     }
@@ -87,12 +90,16 @@ impl Unknown<'_> {
         if self.org.holder(owner.value.as_str()).is_some() {
             return;
         }
-        let help = did_you_mean(owner.value.as_str(), self.org.holder_ids())
-            .unwrap_or_else(|| "name a person or a team that has a file in org/people/ or org/teams/".to_owned());
+        let help = did_you_mean(owner.value.as_str(), self.org.holder_ids()).unwrap_or_else(|| {
+            "name a person or a team that has a file in org/people/ or org/teams/".to_owned()
+        });
         self.told.push(
             Diagnostic::warning(
                 "ownership/unknown-owner",
-                format!("`{}` is neither a person nor a team, so this page has no owner", owner.value),
+                format!(
+                    "`{}` is neither a person nor a team, so this page has no owner",
+                    owner.value
+                ),
             )
             .at(owner.place.clone())
             .with_help(help),

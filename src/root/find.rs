@@ -33,9 +33,10 @@ pub fn is_handbook(folder: &Path) -> bool {
     CONFIGS.iter().any(|name| {
         let Ok(text) = std::fs::read_to_string(folder.join(name)) else { return false };
         match toml::from_str::<toml::Table>(&text) {
-            Ok(config) => {
-                config.get("extra").and_then(|extra| extra.get("handbook")).is_some_and(toml::Value::is_table)
-            }
+            Ok(config) => config
+                .get("extra")
+                .and_then(|extra| extra.get("handbook"))
+                .is_some_and(toml::Value::is_table),
             // A configuration that cannot be read is found, so that what is wrong with it is told.
             Err(_) => text.contains("[extra.handbook]"),
         }

@@ -21,20 +21,51 @@ use crate::zola::Dialect;
 
 /// What Zola knows of a page's front matter; a section refuses what it does not know.
 const PAGE_KEYS: &[&str] = &[
-    "title", "description", "date", "updated", "weight", "draft", "slug", "path", "aliases", "authors",
-    "in_search_index", "template", "taxonomies", "render",
+    "title",
+    "description",
+    "date",
+    "updated",
+    "weight",
+    "draft",
+    "slug",
+    "path",
+    "aliases",
+    "authors",
+    "in_search_index",
+    "template",
+    "taxonomies",
+    "render",
 ];
 const SECTION_KEYS: &[&str] = &[
-    "title", "description", "weight", "draft", "aliases", "in_search_index", "template", "sort_by", "paginate_by",
-    "paginate_path", "paginate_reversed", "insert_anchor_links", "transparent", "page_template", "redirect_to",
-    "generate_feeds", "render",
+    "title",
+    "description",
+    "weight",
+    "draft",
+    "aliases",
+    "in_search_index",
+    "template",
+    "sort_by",
+    "paginate_by",
+    "paginate_path",
+    "paginate_reversed",
+    "insert_anchor_links",
+    "transparent",
+    "page_template",
+    "redirect_to",
+    "generate_feeds",
+    "render",
 ];
 
 /// Stages every authored page, a page for every folder that has none, and the log and list of each.
 ///
 /// # Errors
 /// [`SiteError`] where a name is no path, or JSON cannot be written.
-pub fn stage(names: &Names<'_>, dialect: Dialect, tree: &mut Tree, map: &mut Map) -> Result<(), SiteError> {
+pub fn stage(
+    names: &Names<'_>,
+    dialect: Dialect,
+    tree: &mut Tree,
+    map: &mut Map,
+) -> Result<(), SiteError> {
     let handbook = names.handbook;
     let mut folders: BTreeSet<RepoPath> = BTreeSet::from([RepoPath::root()]);
     for (at, page) in handbook.pages.iter().enumerate() {
@@ -122,7 +153,9 @@ fn front(names: &Names<'_>, page: &Page, facts: &Table, order: usize) -> Table {
             match (key.as_str(), value) {
                 ("extra", Value::Table(theirs)) => extra.extend(theirs),
                 // In a folder that Zola did not lay out, only what has Zola's own type is Zola's.
-                (key, value) if handbook.layout == Layout::Plain && !is_zolas(key, &value, known) => {
+                (key, value)
+                    if handbook.layout == Layout::Plain && !is_zolas(key, &value, known) =>
+                {
                     extra.insert(key.to_owned(), value);
                 }
                 (key, value) => {
@@ -235,7 +268,11 @@ struct Listed {
 }
 
 /// The list of each folder: its own pages and folders, and the pages of those.
-fn lists(names: &Names<'_>, folders: &BTreeSet<RepoPath>, tree: &mut Tree) -> Result<(), SiteError> {
+fn lists(
+    names: &Names<'_>,
+    folders: &BTreeSet<RepoPath>,
+    tree: &mut Tree,
+) -> Result<(), SiteError> {
     let handbook = names.handbook;
     let mut below: BTreeMap<RepoPath, Vec<&Page>> = BTreeMap::new();
     let mut folder_pages: BTreeMap<RepoPath, &Page> = BTreeMap::new();
@@ -250,16 +287,20 @@ fn lists(names: &Names<'_>, folders: &BTreeSet<RepoPath>, tree: &mut Tree) -> Re
         }
     }
     for pages in below.values_mut() {
-        pages.sort_by(|a, b| rank(a).cmp(&rank(b)));
+        pages.sort_by_key(|page| rank(page));
     }
     for folder in folders {
         let mut entries = Vec::new();
         for page in below.get(folder).into_iter().flatten() {
             entries.push(listed(names, page, 0));
         }
-        let mut inner: Vec<&RepoPath> =
-            folders.iter().filter(|other| !other.is_root() && other.parent().as_ref() == Some(folder)).collect();
-        inner.sort_by_key(|inner| (folder_pages.get(*inner).map(|page| rank(page)), (*inner).clone()));
+        let mut inner: Vec<&RepoPath> = folders
+            .iter()
+            .filter(|other| !other.is_root() && other.parent().as_ref() == Some(folder))
+            .collect();
+        inner.sort_by_key(|inner| {
+            (folder_pages.get(*inner).map(|page| rank(page)), (*inner).clone())
+        });
         for inner in inner {
             match folder_pages.get(inner) {
                 Some(page) => entries.push(listed(names, page, 0)),
@@ -289,7 +330,8 @@ fn rank(page: &Page) -> (i64, String) {
 }
 
 fn listed(names: &Names<'_>, page: &Page, depth: usize) -> Listed {
-    let owner = names.handbook.ownership.pages.get(&page.file).and_then(|owned| owned.owner.as_ref());
+    let owner =
+        names.handbook.ownership.pages.get(&page.file).and_then(|owned| owned.owner.as_ref());
     Listed {
         title: page.title.clone(),
         href: names.base.href(&page.address),
@@ -310,12 +352,19 @@ pub fn stage_others(names: &Names<'_>, tree: &mut Tree) -> Result<(), SiteError>
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         match handbook.layout {
             Layout::Zola => {
-                tree.copy(RepoPath::new("content")?.join(other.relative.as_str())?, other.absolute.clone());
+                tree.copy(
+                    RepoPath::new("content")?.join(other.relative.as_str())?,
+                    other.absolute.clone(),
+                );
             }
             Layout::Plain if PUBLISHED.contains(&ending.as_str()) => {
                 let folder = other.relative.parent().unwrap_or_else(RepoPath::root);
-                let parts: Vec<String> =
-                    folder.as_str().split('/').filter(|part| !part.is_empty()).map(plain::part).collect();
+                let parts: Vec<String> = folder
+                    .as_str()
+                    .split('/')
+                    .filter(|part| !part.is_empty())
+                    .map(plain::part)
+                    .collect();
                 let path = RepoPath::new("static")?.join(&parts.join("/"))?.join(name)?;
                 tree.copy(path, other.absolute.clone());
             }
@@ -327,6 +376,6 @@ pub fn stage_others(names: &Names<'_>, tree: &mut Tree) -> Result<(), SiteError>
 
 /// Endings of files that pages show or offer, as against those of programs and settings.
 const PUBLISHED: &[&str] = &[
-    "avif", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp", "mp3", "mp4", "ogg", "webm", "csv", "doc", "docx",
-    "ics", "odp", "ods", "odt", "pdf", "ppt", "pptx", "txt", "xls", "xlsx", "zip",
+    "avif", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp", "mp3", "mp4", "ogg", "webm", "csv",
+    "doc", "docx", "ics", "odp", "ods", "odt", "pdf", "ppt", "pptx", "txt", "xls", "xlsx", "zip",
 ];

@@ -75,7 +75,9 @@ impl<'a> Changes<'a> {
         }
         let mut commits: Vec<_> = by_commit.into_iter().collect();
         // The history's own order breaks ties: what came with one merge stays together.
-        commits.sort_by_key(|(at, _)| (std::cmp::Reverse(handbook.history.commits[*at].landed.at), *at));
+        commits.sort_by_key(|(at, _)| {
+            (std::cmp::Reverse(handbook.history.commits[*at].landed.at), *at)
+        });
         Self { names, commits }
     }
 
@@ -85,7 +87,8 @@ impl<'a> Changes<'a> {
         self.commits
             .iter()
             .filter_map(|(at, touched)| {
-                let ours: Vec<_> = touched.iter().filter(|(page, _)| pages.contains(*page)).copied().collect();
+                let ours: Vec<_> =
+                    touched.iter().filter(|(page, _)| pages.contains(*page)).copied().collect();
                 (!ours.is_empty()).then(|| self.row(*at, &ours))
             })
             .take(most)
@@ -133,7 +136,10 @@ impl<'a> Changes<'a> {
                 let link = self.names.page(file)?;
                 let class = handbook.classes.class(change);
                 let light = class.is_some_and(|class| !class.is_meaningful());
-                Some((light, Touched { title: link.name, href: link.href, what: what(change, class) }))
+                Some((
+                    light,
+                    Touched { title: link.name, href: link.href, what: what(change, class) },
+                ))
             })
             .collect();
         pages.sort_by(|a, b| (a.0, &a.1.title).cmp(&(b.0, &b.1.title)));

@@ -19,7 +19,10 @@ impl Day {
     /// A day of the calendar.
     #[must_use]
     pub fn of(date: Date) -> Self {
-        Self { iso: date.to_string(), words: format!("{} {} {}", date.day(), month(date), date.year()) }
+        Self {
+            iso: date.to_string(),
+            words: format!("{} {} {}", date.day(), month(date), date.year()),
+        }
     }
 
     /// The day that it was at `moment` in the company's time zone.
@@ -33,8 +36,18 @@ impl Day {
 #[must_use]
 pub fn month(date: Date) -> &'static str {
     const NAMES: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-        "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     NAMES[usize::from(date.month().unsigned_abs()).saturating_sub(1) % 12]
 }

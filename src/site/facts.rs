@@ -56,7 +56,10 @@ pub fn of_page(names: &Names<'_>, page: &Page, log: &str, list: &str) -> Table {
     dated(&mut facts, "edited", day(story.edited));
     dated(&mut facts, "changed", day(story.meaningful));
     dated(&mut facts, "review_due", due.map(Day::of));
-    facts.insert("review_overdue".to_owned(), Value::Boolean(due.is_some_and(|due| due < handbook.today)));
+    facts.insert(
+        "review_overdue".to_owned(),
+        Value::Boolean(due.is_some_and(|due| due < handbook.today)),
+    );
     text(&mut facts, "edit_href", href(names.edit(&page.file).as_ref()));
     text(&mut facts, "note", note(names, page));
     text(&mut facts, "log", log);
@@ -72,9 +75,28 @@ pub fn of_generated(trail: &[Link]) -> Table {
     facts.insert("generated".to_owned(), Value::Boolean(true));
     facts.insert("review_overdue".to_owned(), Value::Boolean(false));
     for key in [
-        "file", "kind", "kind_words", "owner", "owner_kind", "owner_name", "owner_href", "owner_why", "contact",
-        "contact_href", "created", "created_words", "edited", "edited_words", "changed", "changed_words",
-        "review_due", "review_due_words", "edit_href", "note", "log", "list",
+        "file",
+        "kind",
+        "kind_words",
+        "owner",
+        "owner_kind",
+        "owner_name",
+        "owner_href",
+        "owner_why",
+        "contact",
+        "contact_href",
+        "created",
+        "created_words",
+        "edited",
+        "edited_words",
+        "changed",
+        "changed_words",
+        "review_due",
+        "review_due_words",
+        "edit_href",
+        "note",
+        "log",
+        "list",
     ] {
         text(&mut facts, key, "");
     }
@@ -136,7 +158,9 @@ fn contact(names: &Names<'_>, owner: &Holder) -> Option<Link> {
     let org = &names.handbook.org;
     let team = match owner {
         Holder::Team(id) => org.teams.get(id),
-        Holder::Person(id) => org.teams_of(id).find(|team| team.is_current_on(names.handbook.today)),
+        Holder::Person(id) => {
+            org.teams_of(id).find(|team| team.is_current_on(names.handbook.today))
+        }
     }?;
     team.contact.as_ref().map(|contact| names.contact(&contact.value))
 }
@@ -145,8 +169,12 @@ fn contact(names: &Names<'_>, owner: &Holder) -> Option<Link> {
 fn note(names: &Names<'_>, page: &Page) -> &'static str {
     let history = &names.handbook.history;
     match history.uncommitted.get(&page.file) {
-        Some(Uncommitted::New) => return "This page is not committed yet, so git knows nothing of it.",
-        Some(_) => return "This page was edited since the last commit; the dates are those of the commit.",
+        Some(Uncommitted::New) => {
+            return "This page is not committed yet, so git knows nothing of it.";
+        }
+        Some(_) => {
+            return "This page was edited since the last commit; the dates are those of the commit.";
+        }
         None => {}
     }
     if names.handbook.location.repository.is_none() {
@@ -173,7 +201,10 @@ fn trail(names: &Names<'_>, page: &Page) -> Vec<Link> {
     let mut at = page.path.parent();
     while let Some(folder) = at {
         if let Some(above) = folders.get(&folder).filter(|above| above.path != page.path) {
-            steps.push(Link { name: above.title.clone(), href: Some(names.base.href(&above.address)) });
+            steps.push(Link {
+                name: above.title.clone(),
+                href: Some(names.base.href(&above.address)),
+            });
         }
         at = folder.parent();
     }
@@ -223,9 +254,11 @@ impl Log {
             .map(|change| {
                 let commit = handbook.history.commit(change);
                 let class = handbook.classes.class(change);
-                let light = commit.flags.ignored || class.is_some_and(|class| !class.is_meaningful());
+                let light =
+                    commit.flags.ignored || class.is_some_and(|class| !class.is_meaningful());
                 let landed = Day::at(commit.landed.at, &handbook.zone);
-                let by: Vec<String> = names.authors(commit).into_iter().map(|link| link.name).collect();
+                let by: Vec<String> =
+                    names.authors(commit).into_iter().map(|link| link.name).collect();
                 Entry {
                     landed: landed.iso,
                     landed_words: landed.words,
@@ -258,7 +291,9 @@ fn weighed(names: &Names<'_>, log: &PageLog) -> Vec<Contributor> {
         let link = names.identity(&one.identity);
         match all.iter_mut().find(|known| known.name == link.name && known.href == link.href) {
             Some(known) => known.changes += one.changes,
-            None => all.push(Contributor { name: link.name, href: link.href, changes: one.changes }),
+            None => {
+                all.push(Contributor { name: link.name, href: link.href, changes: one.changes })
+            }
         }
     }
     all.sort_by(|a, b| b.changes.cmp(&a.changes).then_with(|| a.name.cmp(&b.name)));

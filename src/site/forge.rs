@@ -41,7 +41,8 @@ impl Forge {
         let path = path.strip_suffix(".git").unwrap_or(path);
         let sound = path.contains('/')
             && path.split('/').all(|part| {
-                !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_.~".contains(c))
+                !part.is_empty()
+                    && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_.~".contains(c))
             });
         sound.then(|| Self {
             kind: *kind,
@@ -70,7 +71,12 @@ impl Forge {
             Kind::Forgejo => ("_edit", ""),
             Kind::Bitbucket => ("src", "?mode=edit"),
         };
-        Href::elsewhere(&format!("{}/{before}/{}/{}{after}", self.web, part(&self.branch), part(file.as_str())))
+        Href::elsewhere(&format!(
+            "{}/{before}/{}/{}{after}",
+            self.web,
+            part(&self.branch),
+            part(file.as_str())
+        ))
     }
 
     /// A file as it is now, at a line where one is given.
@@ -87,7 +93,12 @@ impl Forge {
             (Some(line), Kind::Bitbucket) => format!("#lines-{line}"),
             (Some(line), _) => format!("#L{line}"),
         };
-        Href::elsewhere(&format!("{}/{middle}/{}/{}{line}", self.web, part(&self.branch), part(file.as_str())))
+        Href::elsewhere(&format!(
+            "{}/{middle}/{}/{}{line}",
+            self.web,
+            part(&self.branch),
+            part(file.as_str())
+        ))
     }
 }
 
@@ -97,7 +108,10 @@ fn part(text: &str) -> String {
 
 fn host_and_path(url: &str) -> Option<(&str, &str)> {
     if let Some((_, rest)) = url.split_once("://") {
-        let rest = rest.split_once('@').filter(|(user, _)| !user.contains('/')).map_or(rest, |(_, rest)| rest);
+        let rest = rest
+            .split_once('@')
+            .filter(|(user, _)| !user.contains('/'))
+            .map_or(rest, |(_, rest)| rest);
         let (host, path) = rest.split_once('/')?;
         return Some((host.split(':').next()?, path));
     }
@@ -133,7 +147,12 @@ mod tests {
 
     #[test]
     fn an_unknown_forge_gets_no_guessed_links() {
-        for url in ["/srv/git/handbook", "https://git.example.org/a/b", "git@github.com:x", "https://github.com/a/\"><b"] {
+        for url in [
+            "/srv/git/handbook",
+            "https://git.example.org/a/b",
+            "git@github.com:x",
+            "https://github.com/a/\"><b",
+        ] {
             assert_eq!(edit(url), None, "{url}");
         }
     }

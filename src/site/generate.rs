@@ -18,8 +18,8 @@ use super::matter::compose;
 use super::names::Names;
 use super::tree::Tree;
 use super::views::{
-    ChangesView, FeatureView, FeaturesView, GapsView, MonthView, OrgView, PeopleView, PersonView, TeamView, TeamsView,
-    month_name, month_path,
+    ChangesView, FeatureView, FeaturesView, GapsView, MonthView, OrgView, PeopleView, PersonView,
+    TeamView, TeamsView, month_name, month_path,
 };
 use crate::diagnostics::Source;
 use crate::root::RepoPath;
@@ -56,7 +56,12 @@ struct Page<'t> {
 ///
 /// # Errors
 /// [`SiteError::Body`] where a template fails.
-pub fn stage(names: &Names<'_>, bodies: &Bodies, tree: &mut Tree, map: &mut Map) -> Result<(), SiteError> {
+pub fn stage(
+    names: &Names<'_>,
+    bodies: &Bodies,
+    tree: &mut Tree,
+    map: &mut Map,
+) -> Result<(), SiteError> {
     let mut generator = Generator { names, bodies, tree, map, weight: 0 };
     generator.section()?;
     generator.all()
@@ -90,10 +95,20 @@ impl Generator<'_> {
         let changes = Changes::of(names);
         let gaps = handbook.gaps();
         let count = gaps.iter().map(|(_, gaps)| gaps.len()).sum();
-        let page = |below, title, description, template| Page { below, title, description, template, of: None, list: None };
+        let page = |below, title, description, template| Page {
+            below,
+            title,
+            description,
+            template,
+            of: None,
+            list: None,
+        };
 
         let title = "Who decides";
-        self.page(&page("", title, "Features, teams, people, changes and gaps.", "org.html"), &OrgView::of(names, count))?;
+        self.page(
+            &page("", title, "Features, teams, people, changes and gaps.", "org.html"),
+            &OrgView::of(names, count),
+        )?;
         let words = "Every feature, its informed captain and its small team.";
         self.page(&page("features", FEATURES, words, "features.html"), &FeaturesView::of(names))?;
         let words = "Every small team, what it is for and who is on it.";
@@ -121,7 +136,8 @@ impl Generator<'_> {
             self.page(&entry, &FeatureView::of(names, &changes, feature, owned))?;
         }
         for team in handbook.org.teams.values() {
-            let mission = team.mission.as_ref().map_or("A small team.", |mission| mission.value.as_str());
+            let mission =
+                team.mission.as_ref().map_or("A small team.", |mission| mission.value.as_str());
             let entry = Page {
                 below: &format!("teams/{}", team.id),
                 title: &team.name.value,
@@ -147,7 +163,10 @@ impl Generator<'_> {
 
         let months = changes.by_month();
         let words = "What changed in this handbook, by month.";
-        self.page(&page("changes", CHANGES, words, "changes.html"), &ChangesView::of(names, &months))?;
+        self.page(
+            &page("changes", CHANGES, words, "changes.html"),
+            &ChangesView::of(names, &months),
+        )?;
         for (at, (month, _)) in months.iter().enumerate() {
             let title = format!("Changes in {}", month_name(*month));
             let entry = Page {
@@ -173,7 +192,8 @@ impl Generator<'_> {
             trail.push(Link { name: "Who decides".to_owned(), href: Some(names.href("")) });
         }
         if let Some(list) = page.list {
-            trail.push(Link { name: list.to_owned(), href: Some(names.href(&list.to_lowercase())) });
+            trail
+                .push(Link { name: list.to_owned(), href: Some(names.href(&list.to_lowercase())) });
         }
         let address = names.generated(page.below);
         let mut front = Table::new();
@@ -186,7 +206,8 @@ impl Generator<'_> {
         front.insert("weight".to_owned(), Value::Integer(self.weight));
         let body = self.bodies.render(page.template, view)?;
         let staged = compose(&extra(front, facts::of_generated(&trail)), &body);
-        let name = if page.below.is_empty() { "org".to_owned() } else { page.below.replace('/', "_") };
+        let name =
+            if page.below.is_empty() { "org".to_owned() } else { page.below.replace('/', "_") };
         let path = RepoPath::new(FOLDER)?.join(&format!("{name}.md"))?;
         self.map.generated(&path, page.of);
         self.tree.make(path, staged.text);

@@ -7,8 +7,22 @@ use crate::content::Address;
 
 /// What must be encoded in the path of a link. Braces besides what URLs need, since a brace in a
 /// generated body could be taken for a template.
-const PATH: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'\\').add(b'^').add(b'|').add(b'[').add(b']');
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'|')
+    .add(b'[')
+    .add(b']');
 
 /// Where the site lives: the path part of its base address, with a slash at both ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +70,8 @@ impl Href {
     pub fn elsewhere(text: &str) -> Option<Self> {
         let text = text.trim();
         let (scheme, rest) = text.split_once(':')?;
-        let known = ["https", "http", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+        let known =
+            ["https", "http", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
         let sound = !rest.is_empty() && !text.chars().any(|c| c.is_whitespace() || c.is_control());
         (known && sound).then(|| Self(text.to_owned()))
     }
@@ -88,7 +103,9 @@ mod tests {
 
     #[test]
     fn links_start_at_the_root_of_the_host() {
-        let to = |base: &str, address: &str| Base::new(base).href(&Address::of([address])).as_str().to_owned();
+        let to = |base: &str, address: &str| {
+            Base::new(base).href(&Address::of([address])).as_str().to_owned()
+        };
         assert_eq!(to("/", "a/b"), "/a/b/");
         assert_eq!(to("https://example.org", "a"), "/a/");
         assert_eq!(to("https://example.org/handbook", "/a/"), "/handbook/a/");
@@ -98,7 +115,15 @@ mod tests {
 
     #[test]
     fn a_link_that_could_run_a_script_is_none() {
-        for text in ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "//evil.org", "vbscript:x", "https:", "java\nscript:x"] {
+        for text in [
+            "javascript:alert(1)",
+            " JavaScript:alert(1)",
+            "data:text/html,x",
+            "//evil.org",
+            "vbscript:x",
+            "https:",
+            "java\nscript:x",
+        ] {
             assert_eq!(Href::elsewhere(text), None, "{text}");
         }
         assert!(Href::elsewhere("https://example.org/a?b#c").is_some());

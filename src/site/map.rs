@@ -20,7 +20,13 @@ enum From {
 
 impl Map {
     /// Notes an author's page: its body begins on these 1-based lines of the two files.
-    pub fn page(&mut self, staged: &RepoPath, source: &Arc<Source>, staged_body: usize, author_body: usize) {
+    pub fn page(
+        &mut self,
+        staged: &RepoPath,
+        source: &Arc<Source>,
+        staged_body: usize,
+        author_body: usize,
+    ) {
         let line = |line: usize| u32::try_from(line).unwrap_or(u32::MAX);
         let from = From::Page {
             source: Arc::clone(source),

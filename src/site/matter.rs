@@ -44,7 +44,8 @@ fn write_table(text: &mut String, path: &mut Vec<String>, table: &Table) {
 }
 
 fn key_text(key: &str) -> String {
-    let bare = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+    let bare =
+        !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
     if bare { key.to_owned() } else { string_text(key) }
 }
 
@@ -56,8 +57,10 @@ fn value_text(value: &Value) -> String {
             format!("[{}]", values.join(", "))
         }
         Value::Table(table) => {
-            let entries: Vec<String> =
-                table.iter().map(|(key, value)| format!("{} = {}", key_text(key), value_text(value))).collect();
+            let entries: Vec<String> = table
+                .iter()
+                .map(|(key, value)| format!("{} = {}", key_text(key), value_text(value)))
+                .collect();
             format!("{{{}}}", entries.join(", "))
         }
         other => other.to_string(),

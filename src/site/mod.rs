@@ -123,13 +123,19 @@ fn copy_site(handbook: &Handbook, tree: &mut Tree) -> Result<(), SiteError> {
 }
 
 /// Stages our theme, or, beside another one, the few templates of ours that it needs.
-fn stage_theme(handbook: &Handbook, theme: Theme, dialect: Dialect, tree: &mut Tree) -> Result<(), SiteError> {
+fn stage_theme(
+    handbook: &Handbook,
+    theme: Theme,
+    dialect: Dialect,
+    tree: &mut Tree,
+) -> Result<(), SiteError> {
     let to = match theme {
         Theme::Ours => RepoPath::new("themes")?.join(theme::NAME)?,
         Theme::Theirs => RepoPath::root(),
     };
     for (path, bytes) in theme::files()? {
-        let needed = theme == Theme::Ours || path.below(&RepoPath::new("templates/handbook")?).is_some();
+        let needed =
+            theme == Theme::Ours || path.below(&RepoPath::new("templates/handbook")?).is_some();
         let path = to.join(path.as_str())?;
         if needed && !tree.holds(&path) {
             tree.make(path, bytes);
@@ -150,6 +156,12 @@ fn files_below(folder: &Path) -> Result<Vec<(RepoPath, std::path::PathBuf)>, Sit
     let mut told = Diagnostics::new();
     let boundary = fs::canonicalize(folder)
         .map_err(|source| SiteError::Read { path: folder.to_path_buf(), source })?;
-    let found = crate::content::walk(&boundary, &RepoPath::root(), &boundary, crate::content::Rules::Everything, &mut told)?;
+    let found = crate::content::walk(
+        &boundary,
+        &RepoPath::root(),
+        &boundary,
+        crate::content::Rules::Everything,
+        &mut told,
+    )?;
     Ok(found.into_iter().map(|file| (file.relative, file.absolute)).collect())
 }

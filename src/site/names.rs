@@ -73,9 +73,10 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn person(&self, id: &PersonId) -> Link {
         match self.handbook.org.people.get(id) {
-            Some(person) => {
-                Link { name: person.name.value.clone(), href: Some(self.href(&format!("people/{id}"))) }
-            }
+            Some(person) => Link {
+                name: person.name.value.clone(),
+                href: Some(self.href(&format!("people/{id}"))),
+            },
             None => Link { name: id.to_string(), href: None },
         }
     }
@@ -84,7 +85,10 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn team(&self, id: &TeamId) -> Link {
         match self.handbook.org.teams.get(id) {
-            Some(team) => Link { name: team.name.value.clone(), href: Some(self.href(&format!("teams/{id}"))) },
+            Some(team) => Link {
+                name: team.name.value.clone(),
+                href: Some(self.href(&format!("teams/{id}"))),
+            },
             None => Link { name: id.to_string(), href: None },
         }
     }
@@ -102,9 +106,10 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn feature(&self, id: &FeatureId) -> Link {
         match self.handbook.org.features.get(id) {
-            Some(feature) => {
-                Link { name: feature.name.value.clone(), href: Some(self.href(&format!("features/{id}"))) }
-            }
+            Some(feature) => Link {
+                name: feature.name.value.clone(),
+                href: Some(self.href(&format!("features/{id}"))),
+            },
             None => Link { name: id.to_string(), href: None },
         }
     }
@@ -119,7 +124,10 @@ impl<'a> Names<'a> {
     /// A contact as its author wrote it, with a link where it has one.
     #[must_use]
     pub fn contact(&self, contact: &Contact) -> Link {
-        Link { name: contact.as_str().to_owned(), href: contact.link().and_then(|link| Href::elsewhere(&link)) }
+        Link {
+            name: contact.as_str().to_owned(),
+            href: contact.link().and_then(|link| Href::elsewhere(&link)),
+        }
     }
 
     /// The file of a place on the forge.
@@ -144,7 +152,11 @@ impl<'a> Names<'a> {
     pub fn authors(&self, commit: &Commit) -> Vec<Link> {
         let bot = commit.flags.bot;
         let author = (!bot).then_some(&commit.author);
-        author.into_iter().chain(&commit.co_authors).map(|identity| self.identity(identity)).collect()
+        author
+            .into_iter()
+            .chain(&commit.co_authors)
+            .map(|identity| self.identity(identity))
+            .collect()
     }
 
     /// One name of git.
@@ -154,7 +166,11 @@ impl<'a> Names<'a> {
             Some(person) => self.person(person),
             None => {
                 let name = without_addresses(&identity.name);
-                let name = if name.is_empty() || name == "…" { "somebody without a name".to_owned() } else { name };
+                let name = if name.is_empty() || name == "…" {
+                    "somebody without a name".to_owned()
+                } else {
+                    name
+                };
                 Link { name, href: None }
             }
         }

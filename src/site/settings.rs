@@ -33,7 +33,8 @@ pub fn theme_of(names: &Names<'_>) -> Theme {
         Some(_) => Theme::Theirs,
         None => {
             let templates = handbook.location.root.join("templates");
-            let complete = ["index.html", "page.html"].iter().all(|name| templates.join(name).is_file());
+            let complete =
+                ["index.html", "page.html"].iter().all(|name| templates.join(name).is_file());
             if complete && handbook.layout == Layout::Zola { Theme::Theirs } else { Theme::Ours }
         }
     }
@@ -106,21 +107,36 @@ fn title(names: &Names<'_>) -> String {
 fn about(names: &Names<'_>) -> Table {
     let handbook = names.handbook;
     let text = |text: &str| Value::String(text.to_owned());
-    let lists = [("Features", "features"), ("Teams", "teams"), ("People", "people"), ("Changes", "changes"), ("Gaps", "gaps")];
+    let lists = [
+        ("Features", "features"),
+        ("Teams", "teams"),
+        ("People", "people"),
+        ("Changes", "changes"),
+        ("Gaps", "gaps"),
+    ];
     let links: Vec<Value> = lists
         .iter()
         .map(|(title, below)| Link { name: (*title).to_owned(), href: Some(names.href(below)) })
         .map(|link| {
             let mut entry = Table::new();
             entry.insert("title".to_owned(), text(&link.name));
-            entry.insert("href".to_owned(), text(link.href.as_ref().map_or("", |href| href.as_str())));
+            entry.insert(
+                "href".to_owned(),
+                text(link.href.as_ref().map_or("", |href| href.as_str())),
+            );
             Value::Table(entry)
         })
         .collect();
     let mut about = Table::new();
-    about.insert("home".to_owned(), text(names.base.href(&crate::content::Address::home()).as_str()));
+    about.insert(
+        "home".to_owned(),
+        text(names.base.href(&crate::content::Address::home()).as_str()),
+    );
     about.insert("links".to_owned(), Value::Array(links));
-    about.insert("csp".to_owned(), text(&csp::policy(handbook.config.embeds.iter().map(|host| host.as_str()))));
+    about.insert(
+        "csp".to_owned(),
+        text(&csp::policy(handbook.config.embeds.iter().map(|host| host.as_str()))),
+    );
     about.insert("as_of".to_owned(), text(&as_of(names)));
     about
 }

@@ -71,8 +71,11 @@ impl Tree {
         };
         fs::create_dir_all(folder).map_err(failed(folder))?;
         let removed = self.remove_others(folder)?;
-        let folders: BTreeSet<PathBuf> =
-            self.files.keys().filter_map(|path| folder.join(path.as_str()).parent().map(Path::to_path_buf)).collect();
+        let folders: BTreeSet<PathBuf> = self
+            .files
+            .keys()
+            .filter_map(|path| folder.join(path.as_str()).parent().map(Path::to_path_buf))
+            .collect();
         for folder in &folders {
             fs::create_dir_all(folder).map_err(failed(folder))?;
         }
@@ -137,7 +140,9 @@ impl Tree {
 /// Writes `bytes` at `target` unless they are there already. Says whether it wrote.
 fn place(target: &Path, bytes: &[u8]) -> io::Result<bool> {
     match fs::metadata(target) {
-        Ok(found) if found.len() == bytes.len() as u64 && fs::read(target)? == bytes => return Ok(false),
+        Ok(found) if found.len() == bytes.len() as u64 && fs::read(target)? == bytes => {
+            return Ok(false);
+        }
         Ok(_) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error),
@@ -155,7 +160,9 @@ fn copy(from: &Path, target: &Path) -> io::Result<bool> {
     let source = fs::metadata(from)?;
     let modified = source.modified()?;
     match fs::metadata(target) {
-        Ok(found) if found.len() == source.len() && found.modified()? == modified => return Ok(false),
+        Ok(found) if found.len() == source.len() && found.modified()? == modified => {
+            return Ok(false);
+        }
         Ok(_) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error),

@@ -12,7 +12,9 @@ fn project() -> PathBuf {
 fn rooms() -> Vec<String> {
     let text = fs::read_to_string(project().join("ARCHITECTURE.md")).unwrap();
     text.lines()
-        .filter_map(|line| line.strip_prefix("| `")?.split_once('`').map(|(room, _)| room.to_owned()))
+        .filter_map(|line| {
+            line.strip_prefix("| `")?.split_once('`').map(|(room, _)| room.to_owned())
+        })
         .collect()
 }
 
@@ -44,7 +46,8 @@ fn leans_on(text: &str) -> BTreeSet<String> {
     for (at, _) in text.match_indices("crate::") {
         let rest = &text[at + "crate::".len()..];
         match rest.strip_prefix('{') {
-            Some(list) => found.extend(list.split('}').next().unwrap().split(',').map(|part| name(part.trim()))),
+            Some(list) => found
+                .extend(list.split('}').next().unwrap().split(',').map(|part| name(part.trim()))),
             None => {
                 found.insert(name(rest));
             }
@@ -68,7 +71,10 @@ fn every_room_leans_only_on_the_rooms_listed_above_it() {
         for other in leans_on(&fs::read_to_string(&file).unwrap()) {
             let other_at = rooms.iter().position(|known| *known == other);
             if other != room && other_at.is_none_or(|other_at| other_at > at) {
-                wrong.push(format!("{} leans on `{other}`", file.strip_prefix(project()).unwrap().display()));
+                wrong.push(format!(
+                    "{} leans on `{other}`",
+                    file.strip_prefix(project()).unwrap().display()
+                ));
             }
         }
     }
@@ -93,7 +99,9 @@ fn a_crate_that_one_room_hides_is_known_to_no_other() {
             let text = fs::read_to_string(file).unwrap();
             let below = file.strip_prefix(project().join("src")).unwrap();
             let used = text.lines().any(|line| {
-                line.find(hidden).is_some_and(|at| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+                line.find(hidden).is_some_and(|at| {
+                    !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_')
+                })
             });
             assert!(!used || below.starts_with(keeper), "{} uses {hidden}", below.display());
         }

@@ -86,13 +86,22 @@ fn answer(request: Request, folder: &Path, news: &Arc<News>) {
             let news = Arc::clone(news);
             thread::spawn(move || {
                 let State { build: seen, problem } = news.lock().clone();
-                let ready = problem.map_or_else(|| b": hello\n\n".to_vec(), |problem| event(Some(&problem)));
+                let ready = problem
+                    .map_or_else(|| b": hello\n\n".to_vec(), |problem| event(Some(&problem)));
                 let stream = Events { news, seen, ready };
-                request.respond(Response::new(200.into(), headers("text/event-stream"), stream, None, None))
+                request.respond(Response::new(
+                    200.into(),
+                    headers("text/event-stream"),
+                    stream,
+                    None,
+                    None,
+                ))
             });
             Ok(())
         }
-        (Method::Get | Method::Head, "/__handbook/reload.js") => request.respond(made(200, "text/javascript", RELOAD_SCRIPT)),
+        (Method::Get | Method::Head, "/__handbook/reload.js") => {
+            request.respond(made(200, "text/javascript", RELOAD_SCRIPT))
+        }
         (Method::Get | Method::Head, _) => request.respond(file(path, folder)),
         _ => request.respond(made(405, "text/plain", "This server only shows pages.\n")),
     };
@@ -133,7 +142,13 @@ fn missing(folder: &Path) -> Response<io::Cursor<Vec<u8>>> {
     match fs::read(&page) {
         Ok(bytes) => made(404, kind(&page), with_reload(&page, bytes)),
         // Before the first good build there is no page of the handbook's own.
-        Err(_) => made(404, "text/html; charset=utf-8", format!("<!doctype html><title>Handbook</title><body><p>There is no page here.</p>{RELOAD_TAG}</body>")),
+        Err(_) => made(
+            404,
+            "text/html; charset=utf-8",
+            format!(
+                "<!doctype html><title>Handbook</title><body><p>There is no page here.</p>{RELOAD_TAG}</body>"
+            ),
+        ),
     }
 }
 
@@ -177,7 +192,13 @@ fn with_reload(file: &Path, bytes: Vec<u8>) -> Vec<u8> {
 }
 
 fn kind(file: &Path) -> &'static str {
-    match file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase().as_str() {
+    match file
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default()
+        .to_ascii_lowercase()
+        .as_str()
+    {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
@@ -254,7 +275,8 @@ mod tests {
 
     #[test]
     fn nothing_outside_the_folder_is_served() {
-        for path in ["/../secret", "/%2e%2e/secret", "/pay/..%2f..%2fsecret", "/..\\secret", "/%ff"] {
+        for path in ["/../secret", "/%2e%2e/secret", "/pay/..%2f..%2fsecret", "/..\\secret", "/%ff"]
+        {
             assert_eq!(status(path), 404, "{path}");
         }
     }

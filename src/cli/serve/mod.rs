@@ -64,7 +64,8 @@ impl Serve {
         let zola = opened.zola(&options, terminal)?;
         let preview = opened.work().join("preview");
         let request = Request { target: preview.clone(), drafts: !self.no_drafts };
-        let watch = Watch::new(&opened.watched_whole(), &opened.watched_flat(), opened.unwatched())?;
+        let watch =
+            Watch::new(&opened.watched_whole(), &opened.watched_flat(), opened.unwatched())?;
         let news = Arc::new(News::default());
         rebuild(Ok(opened), &options, &request, &zola, &news, terminal)?;
 
@@ -72,7 +73,8 @@ impl Serve {
         terminal.line(&format!("Serving the handbook on {url} (stop with Ctrl-C)"));
         if self.open {
             if let Err(error) = open::that_detached(&url) {
-                terminal.line(&format!("No browser could be opened ({error}); open {url} yourself."));
+                terminal
+                    .line(&format!("No browser could be opened ({error}); open {url} yourself."));
             }
         }
         let answering = {
@@ -80,13 +82,21 @@ impl Serve {
             thread::spawn(move || http::run(&server, &preview, &news))
         };
         while let Some(changed) = watch.batch() {
-            let what = changed.iter().next().map_or_else(|| "something".to_owned(), |path| shown(path));
+            let what =
+                changed.iter().next().map_or_else(|| "something".to_owned(), |path| shown(path));
             let more = match changed.len() {
                 0 | 1 => String::new(),
                 more => format!(" and {} more", more - 1),
             };
             terminal.line(&format!("{what}{more} changed"));
-            rebuild(Opened::open(global, &options, !self.no_drafts, terminal), &options, &request, &zola, &news, terminal)?;
+            rebuild(
+                Opened::open(global, &options, !self.no_drafts, terminal),
+                &options,
+                &request,
+                &zola,
+                &news,
+                terminal,
+            )?;
         }
         server.unblock();
         // The server ends with the process in any case.
@@ -96,7 +106,8 @@ impl Serve {
 }
 
 fn shown(path: &Path) -> String {
-    path.file_name().map_or_else(|| "something".to_owned(), |name| name.to_string_lossy().into_owned())
+    path.file_name()
+        .map_or_else(|| "something".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 /// Builds once more. What an edit broke is told; only what no edit can mend is an error.
@@ -124,7 +135,11 @@ fn rebuild(
     });
     match ended {
         Ok((None, opened)) => {
-            terminal.line(&format!("Built {} in {:.1} s.", opened.in_words(), started.elapsed().as_secs_f64()));
+            terminal.line(&format!(
+                "Built {} in {:.1} s.",
+                opened.in_words(),
+                started.elapsed().as_secs_f64()
+            ));
             news.built();
         }
         Ok((Some(problems), _)) => {

@@ -77,7 +77,10 @@ impl Watch {
 
     fn counts(&self, path: &Path) -> bool {
         let editor = path.file_name().and_then(|name| name.to_str()).is_some_and(|name| {
-            name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".lock") || name.starts_with(".#")
+            name.ends_with('~')
+                || name.ends_with(".swp")
+                || name.ends_with(".lock")
+                || name.starts_with(".#")
         });
         !editor && !self.ignored.iter().any(|ignored| path.starts_with(ignored))
     }

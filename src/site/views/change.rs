@@ -42,7 +42,8 @@ pub type Month = (i16, i8);
 /// `May 2026`
 #[must_use]
 pub fn month_name((year, number): Month) -> String {
-    Date::new(year, number, 1).map_or_else(|_| format!("{year}-{number:02}"), |day| format!("{} {year}", month(day)))
+    Date::new(year, number, 1)
+        .map_or_else(|_| format!("{year}-{number:02}"), |day| format!("{} {year}", month(day)))
 }
 
 /// `changes/2026-05`, the month's page below all that is generated.
@@ -57,8 +58,9 @@ impl ChangesView {
     pub fn of(names: &Names<'_>, months: &[(Month, Vec<Row>)]) -> Self {
         let complete = names.handbook.history.completeness.is_complete();
         Self {
-            note: (!complete)
-                .then_some("This was built from a clone without its whole history: what is older is unknown."),
+            note: (!complete).then_some(
+                "This was built from a clone without its whole history: what is older is unknown.",
+            ),
             changes: months.iter().flat_map(|(_, rows)| rows).take(LATEST).cloned().collect(),
             months: months
                 .iter()

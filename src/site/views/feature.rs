@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::page::{PageRow, documenting};
 use super::LATELY;
+use super::page::{PageRow, documenting};
 use crate::diagnostics::Place;
 use crate::org::{Docs, Feature, FeatureId, Repository};
 use crate::ownership::{Fact, FeatureOwnership, Handover, LastWord};
@@ -102,13 +102,23 @@ impl FeatureRow {
 impl FeatureView {
     /// Everything about a feature.
     #[must_use]
-    pub fn of(names: &Names<'_>, changes: &Changes<'_>, feature: &Feature, owned: &FeatureOwnership) -> Self {
-        let text = |text: &Option<crate::metadata::Sited<String>>| text.as_ref().map(|text| text.value.clone());
+    pub fn of(
+        names: &Names<'_>,
+        changes: &Changes<'_>,
+        feature: &Feature,
+        owned: &FeatureOwnership,
+    ) -> Self {
+        let text = |text: &Option<crate::metadata::Sited<String>>| {
+            text.as_ref().map(|text| text.value.clone())
+        };
         let pages: Vec<_> = documenting(names, feature).map(|page| &page.file).collect();
         Self {
             captain: owned.captain.as_ref().map(|captain| names.person(&captain.value)),
             team: owned.team.as_ref().map(|team| names.team(&team.value)),
-            product_manager: owned.product_manager.as_ref().map(|manager| names.person(&manager.value)),
+            product_manager: owned
+                .product_manager
+                .as_ref()
+                .map(|manager| names.person(&manager.value)),
             decides: owned.decides.who.as_ref().map(|person| names.person(person)),
             decides_words: match owned.decides.role {
                 LastWord::Captain => "as informed captain",
@@ -132,7 +142,10 @@ impl FeatureView {
 
 fn handover(names: &Names<'_>, next: &Handover) -> String {
     let from = Day::of(next.from).words;
-    let captain = next.captain.as_ref().map(|captain| format!("{} becomes its captain", names.person(captain).name));
+    let captain = next
+        .captain
+        .as_ref()
+        .map(|captain| format!("{} becomes its captain", names.person(captain).name));
     let team = next.team.as_ref().map(|team| format!("{} becomes its team", names.team(team).name));
     let what: Vec<String> = captain.into_iter().chain(team).collect();
     let how = if next.accepted { "agreed" } else { "announced, not agreed yet" };

@@ -48,15 +48,32 @@ impl OrgView {
         let today = handbook.today;
         let people = org.people.values().filter(|person| person.is_current_on(today)).count();
         let teams = org.teams.values().filter(|team| team.is_current_on(today)).count();
-        let goals = org.company.iter().flat_map(|company| &company.goals).map(|goal| goal.value.clone());
+        let goals =
+            org.company.iter().flat_map(|company| &company.goals).map(|goal| goal.value.clone());
         let entry = |title, below: &str, words| Entry { title, href: names.href(below), words };
         Self {
             goals: goals.collect(),
             entries: vec![
-                entry("Features", "features", counted(org.features.len(), "feature", "each with its informed captain")),
-                entry("Teams", "teams", counted(teams, "small team", "who is on them, and what they are for")),
-                entry("People", "people", counted(people, "person", "what they practise, and what they hold")),
-                entry("Changes", "changes", "What changed, by month, and who changed it".to_owned()),
+                entry(
+                    "Features",
+                    "features",
+                    counted(org.features.len(), "feature", "each with its informed captain"),
+                ),
+                entry(
+                    "Teams",
+                    "teams",
+                    counted(teams, "small team", "who is on them, and what they are for"),
+                ),
+                entry(
+                    "People",
+                    "people",
+                    counted(people, "person", "what they practise, and what they hold"),
+                ),
+                entry(
+                    "Changes",
+                    "changes",
+                    "What changed, by month, and who changed it".to_owned(),
+                ),
                 entry("Gaps", "gaps", counted(gaps, "gap", "what is needed and nobody holds")),
             ],
         }

@@ -23,7 +23,8 @@ impl PageRow {
     /// The rows of those pages that are published, by title.
     #[must_use]
     pub fn list<'a>(names: &Names<'_>, files: impl IntoIterator<Item = &'a RepoPath>) -> Vec<Self> {
-        let mut rows: Vec<Self> = files.into_iter().filter_map(|file| Self::of(names, file)).collect();
+        let mut rows: Vec<Self> =
+            files.into_iter().filter_map(|file| Self::of(names, file)).collect();
         rows.sort_by(|a, b| a.title.cmp(&b.title).then_with(|| a.href.cmp(&b.href)));
         rows
     }

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::LATELY;
 use super::feature::FeatureRow;
 use super::page::PageRow;
-use super::LATELY;
 use crate::org::{Holder, Person, ProductManagerKind};
 use crate::site::changes::{Changes, Row};
 use crate::site::dates::Day;
@@ -74,7 +74,11 @@ impl PeopleView {
                 title: person.title.as_ref().map(|title| title.value.clone()),
                 craft: craft(person),
                 teams: handbook.org.teams_of(&person.id).map(|team| names.team(&team.id)).collect(),
-                captain_of: handbook.ownership.captained_by(&person.id).map(|id| names.feature(id)).collect(),
+                captain_of: handbook
+                    .ownership
+                    .captained_by(&person.id)
+                    .map(|id| names.feature(id))
+                    .collect(),
             });
         }
         people.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.href.cmp(&b.href)));
@@ -97,7 +101,8 @@ impl PersonView {
         let pages = PageRow::list(names, handbook.ownership.pages_of(&holder));
         let product_manager_of: Vec<Link> =
             handbook.ownership.managed_by(&person.id).map(|id| names.feature(id)).collect();
-        let holds_nothing = features.is_empty() && pages.is_empty() && product_manager_of.is_empty();
+        let holds_nothing =
+            features.is_empty() && pages.is_empty() && product_manager_of.is_empty();
         Self {
             craft: craft(person),
             title: person.title.as_ref().map(|title| title.value.clone()),
@@ -107,12 +112,19 @@ impl PersonView {
                 .supports(&person.id)
                 .map(|(team, supporting)| {
                     let link = names.team(&team.id);
-                    Support { name: link.name, href: link.href, words: supporting.role.value.replace('-', " ") }
+                    Support {
+                        name: link.name,
+                        href: link.href,
+                        words: supporting.role.value.replace('-', " "),
+                    }
                 })
                 .collect(),
             management_words: person.management.as_ref().map(|share| {
                 let percent = share.value.percent();
-                format!("{percent} % of the time; the other {} % goes to the craft", 100 - percent.min(100))
+                format!(
+                    "{percent} % of the time; the other {} % goes to the craft",
+                    100 - percent.min(100)
+                )
             }),
             reports_to: person.reports_to.as_ref().map(|manager| names.person(&manager.value)),
             reports: org
@@ -132,7 +144,10 @@ impl PersonView {
 }
 
 fn craft(person: &Person) -> String {
-    person.craft.as_ref().map_or_else(|| "unknown".to_owned(), |craft| craft.value.as_str().replace('-', " "))
+    person
+        .craft
+        .as_ref()
+        .map_or_else(|| "unknown".to_owned(), |craft| craft.value.as_str().replace('-', " "))
 }
 
 fn kind_words(kind: ProductManagerKind) -> &'static str {

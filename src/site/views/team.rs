@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::LATELY;
 use super::feature::FeatureRow;
 use super::page::PageRow;
-use super::LATELY;
 use crate::org::{Holder, PersonId, Team};
 use crate::site::changes::{Changes, Row};
 use crate::site::dates::Day;
@@ -68,7 +68,11 @@ impl TeamsView {
                 TeamRow {
                     name: link.name,
                     href: link.href,
-                    mission: team.mission.as_ref().map(|mission| mission.value.clone()).unwrap_or_default(),
+                    mission: team
+                        .mission
+                        .as_ref()
+                        .map(|mission| mission.value.clone())
+                        .unwrap_or_default(),
                     lead: team.lead.as_ref().map(|lead| names.person(&lead.value)),
                     members: team.members.len(),
                     features: handbook.ownership.features_of(&team.id).count(),
@@ -85,8 +89,12 @@ impl TeamView {
     #[must_use]
     pub fn of(names: &Names<'_>, changes: &Changes<'_>, team: &Team) -> Self {
         let handbook = names.handbook;
-        let text = |text: &Option<crate::metadata::Sited<String>>| text.as_ref().map(|text| text.value.clone());
-        let texts = |texts: &[crate::metadata::Sited<String>]| texts.iter().map(|text| text.value.clone()).collect();
+        let text = |text: &Option<crate::metadata::Sited<String>>| {
+            text.as_ref().map(|text| text.value.clone())
+        };
+        let texts = |texts: &[crate::metadata::Sited<String>]| {
+            texts.iter().map(|text| text.value.clone()).collect()
+        };
         let day = |day: &Option<crate::metadata::Sited<jiff::civil::Date>>| {
             day.as_ref().map(|day| Day::of(day.value).words)
         };
@@ -95,13 +103,21 @@ impl TeamView {
         Self {
             mission: text(&team.mission),
             dissolved_words: day(&team.dissolved),
-            members: team.members.iter().map(|member| self::member(names, team, &member.value)).collect(),
+            members: team
+                .members
+                .iter()
+                .map(|member| self::member(names, team, &member.value))
+                .collect(),
             supporting: team
                 .supporting
                 .iter()
                 .map(|supporting| {
                     let link = names.person(&supporting.person.value);
-                    Member { name: link.name, href: link.href, words: supporting.role.value.replace('-', " ") }
+                    Member {
+                        name: link.name,
+                        href: link.href,
+                        words: supporting.role.value.replace('-', " "),
+                    }
                 })
                 .collect(),
             contact: team.contact.as_ref().map(|contact| names.contact(&contact.value)),
@@ -109,10 +125,10 @@ impl TeamView {
             goals: texts(&team.goals),
             metrics: texts(&team.metrics),
             planning: text(&team.planning),
-            notes: team
-                .notes
-                .as_ref()
-                .map(|notes| Link { name: notes.value.to_string(), href: Href::elsewhere(notes.value.as_str()) }),
+            notes: team.notes.as_ref().map(|notes| Link {
+                name: notes.value.to_string(),
+                href: Href::elsewhere(notes.value.as_str()),
+            }),
             founded_words: day(&team.founded),
             features: FeatureRow::list(names, handbook.ownership.features_of(&team.id)),
             pages: PageRow::list(names, pages.iter().copied()),
