@@ -188,7 +188,7 @@ fn claims(names: &Names<'_>, feature: &Feature, owned: &FeatureOwnership) -> Vec
         at: written_at(place),
         href: names.source(place),
     };
-    fn why<'f, T>(fact: &'f Option<Fact<T>>) -> Option<(&'f T, &'f Place)> {
+    fn why<T>(fact: &Option<Fact<T>>) -> Option<(&T, &Place)> {
         fact.as_ref().map(|fact| (&fact.value, &fact.why))
     }
     let mut rows = Vec::new();
