@@ -17,6 +17,7 @@ use super::id::{BlobId, ObjectId};
 use super::log::{Action, Change};
 use super::names::{NOBODY, Names, Set, Sets};
 use super::record::{Memory, Side, Touch};
+use super::scope::Scope;
 use crate::root::RepoPath;
 
 /// What was found out.
@@ -257,15 +258,33 @@ fn own_removals(sides: &[Side]) -> Vec<(u32, ObjectId)> {
     first.removed.iter().copied().filter(|(path, _)| everywhere(*path)).collect()
 }
 
-/// How many files each commit of the graph itself changed.
-pub(super) fn files_touched(graph: &Graph, memory: &Memory) -> Vec<usize> {
-    let touched = |node: &Node| {
-        let touch = memory.records[node.record as usize].touch.as_deref();
-        let count = |touch: &Touch| match touch.sides.as_slice() {
-            [only] => written(only).count() + only.removed.len(),
-            sides => own_changes(sides).len() + own_removals(sides).len(),
-        };
-        touch.map_or(0, count)
+/// How many files a commit itself changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reach {
+    /// Files of the scope.
+    pub(super) in_scope: usize,
+    /// Those, and files elsewhere that are tracked.
+    pub(super) tracked: usize,
+}
+
+/// How far each commit of the graph reaches.
+pub(super) fn reach(graph: &Graph, memory: &Memory, scope: &Scope) -> Vec<Reach> {
+    let holds: Vec<bool> = memory.paths.iter().map(|path| scope.holds_bytes(path)).collect();
+    let count = |paths: &mut dyn Iterator<Item = u32>| {
+        paths.fold(Reach { in_scope: 0, tracked: 0 }, |reach, path| Reach {
+            in_scope: reach.in_scope + usize::from(holds[path as usize]),
+            tracked: reach.tracked + 1,
+        })
     };
-    graph.commits.iter().map(touched).collect()
+    let reach = |node: &Node| {
+        let touch = memory.records[node.record as usize].touch.as_deref();
+        let sides = touch.map(|touch| touch.sides.as_slice()).unwrap_or_default();
+        if let [only] = sides {
+            let removed = only.removed.iter().map(|(path, _)| *path);
+            return count(&mut written(only).map(|(path, ..)| path).chain(removed));
+        }
+        let removed = own_removals(sides).into_iter().map(|(path, _)| path);
+        count(&mut own_changes(sides).into_iter().map(|(path, ..)| path).chain(removed))
+    };
+    graph.commits.iter().map(reach).collect()
 }

@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::cache::{self, Format};
 use super::commit::{Commit, Flags, Identity, Landed};
 use super::error::HistoryError;
-use super::follow::{Followed, files_touched, follow};
+use super::follow::{Followed, Reach, follow, reach};
 use super::graph::Graph;
 use super::id::{CommitId, ObjectId};
 use super::log::{Change, Completeness, History, PageLog, Walked};
@@ -168,7 +168,7 @@ fn fold(
     let mailmap = repository.root_file(".mailmap", Some(head))?;
     let ignored = ignored_revisions(repository, head)?;
     let files = repository.files_of(head, scope)?;
-    let touched = files_touched(graph, memory);
+    let reached = reach(graph, memory, scope);
     let (followed, commits) = rayon::join(
         || {
             let numbers: HashMap<&[u8], u32> =
@@ -179,24 +179,32 @@ fn fold(
         },
         || {
             let mut describer = Describer::new(graph, memory, mailmap.as_deref());
-            let touching = touched.iter().enumerate().filter(|(_, files)| **files > 0);
-            let describe = |(place, files): (usize, &usize)| {
+            let touching = reached.iter().enumerate().filter(|(_, reach)| reach.tracked > 0);
+            let describe = |(place, reach): (usize, &Reach)| {
                 let mut commit = describer.describe(place);
-                commit.flags.bulk = *files >= bulk_from;
+                commit.flags.bulk = reach.in_scope >= bulk_from;
                 commit.flags.ignored = ignored.contains(&commit.id.0);
-                commit
+                (place, commit)
             };
             touching.map(describe).collect::<Vec<_>>()
         },
     );
     let Followed { mut living, mut removed } = followed;
-    let mut next = 0;
-    let number_of = touched.iter().map(|files| {
-        let number = next;
-        next += usize::from(*files > 0);
-        number
-    });
-    let number_of: Vec<usize> = number_of.collect();
+    // Files elsewhere may be tracked for another branch's sake: of those only what belongs to a
+    // page of this history is told, or it would depend on what the cache has seen.
+    let in_scope = |change: &Change| {
+        scope.holds(&change.path) || change.from.as_ref().is_some_and(|from| scope.holds(from))
+    };
+    removed.retain(|changes| changes.iter().any(in_scope));
+    let mut told: Vec<bool> = reached.iter().map(|reach| reach.in_scope > 0).collect();
+    living.iter().chain(&removed).flatten().for_each(|change| told[change.commit] = true);
+    let mut number_of = vec![usize::MAX; told.len()];
+    let mut numbered = Vec::with_capacity(commits.len());
+    for (place, commit) in commits.into_iter().filter(|(place, _)| told[*place]) {
+        number_of[place] = numbered.len();
+        numbered.push(commit);
+    }
+    let commits = numbered;
     let renumber = |change: &mut Change| change.commit = number_of[change.commit];
     living.iter_mut().chain(&mut removed).flatten().for_each(renumber);
 

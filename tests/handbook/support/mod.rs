@@ -1,0 +1,4 @@
+//! What tests share, a file for each thing.
+
+pub mod oracle;
+pub mod repo;
