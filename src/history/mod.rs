@@ -21,6 +21,7 @@ mod id;
 mod log;
 mod names;
 mod object;
+mod own;
 mod people;
 mod read;
 mod record;

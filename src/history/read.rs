@@ -10,10 +10,11 @@ use sha2::{Digest as _, Sha256};
 use super::cache::{self, Format};
 use super::commit::{Commit, Flags, Identity, Landed};
 use super::error::HistoryError;
-use super::follow::{Followed, Reach, follow, reach};
-use super::graph::Graph;
+use super::follow::{Followed, follow};
+use super::graph::{Graph, Node};
 use super::id::{CommitId, ObjectId};
 use super::log::{Change, Completeness, History, PageLog, Walked};
+use super::own;
 use super::people::{self, People};
 use super::record::{Index, Memory};
 use super::repository::Repository;
@@ -70,7 +71,7 @@ pub fn read(
     let known = remember(repository, scope, head.0, &shallow, cache)?;
     let graph = Graph::new(head.0, &known.memory, &known.index);
     let mut history = fold(repository, scope, head, &graph, &known.memory, options.bulk_from)?;
-    let is_boundary = |node: &super::graph::Node| {
+    let is_boundary = |node: &Node| {
         let id = known.memory.records[node.record as usize].id;
         shallow.contains(&id).then_some(CommitId(id))
     };
@@ -168,21 +169,23 @@ fn fold(
     let mailmap = repository.root_file(".mailmap", Some(head))?;
     let ignored = ignored_revisions(repository, head)?;
     let files = repository.files_of(head, scope)?;
-    let reached = reach(graph, memory, scope);
+    let in_scope: Vec<bool> = memory.paths.iter().map(|path| scope.holds_bytes(path)).collect();
+    let files_changed = own::files_changed(graph, memory, &in_scope);
     let (followed, commits) = rayon::join(
         || {
             let numbers: HashMap<&[u8], u32> =
                 (0..).zip(&memory.paths).map(|(number, path)| (&**path, number)).collect();
             let numbered: Vec<_> =
                 files.iter().map(|(path, _)| numbers.get(&**path).copied()).collect();
-            follow(graph, memory, &numbered)
+            follow(graph, memory, &numbered, &in_scope)
         },
         || {
             let mut describer = Describer::new(graph, memory, mailmap.as_deref());
-            let touching = reached.iter().enumerate().filter(|(_, reach)| reach.tracked > 0);
-            let describe = |(place, reach): (usize, &Reach)| {
-                let mut commit = describer.describe(place);
-                commit.flags.bulk = reach.in_scope >= bulk_from;
+            let touches = |node: &Node| memory.records[node.record as usize].touch.is_some();
+            let touching = graph.commits.iter().enumerate().filter(|(_, node)| touches(node));
+            let describe = |(place, _)| {
+                let mut commit: Commit = describer.describe(place);
+                commit.flags.bulk = files_changed[place] >= bulk_from;
                 commit.flags.ignored = ignored.contains(&commit.id.0);
                 (place, commit)
             };
@@ -190,13 +193,9 @@ fn fold(
         },
     );
     let Followed { mut living, mut removed } = followed;
-    // Files elsewhere may be tracked for another branch's sake: of those only what belongs to a
-    // page of this history is told, or it would depend on what the cache has seen.
-    let in_scope = |change: &Change| {
-        scope.holds(&change.path) || change.from.as_ref().is_some_and(|from| scope.holds(from))
-    };
-    removed.retain(|changes| changes.iter().any(in_scope));
-    let mut told: Vec<bool> = reached.iter().map(|reach| reach.in_scope > 0).collect();
+    // A merge may touch the scope without changing it, and a file elsewhere may be tracked for
+    // another branch's sake: only what a page of this history tells of is told.
+    let mut told = vec![false; graph.commits.len()];
     living.iter().chain(&removed).flatten().for_each(|change| told[change.commit] = true);
     let mut number_of = vec![usize::MAX; told.len()];
     let mut numbered = Vec::with_capacity(commits.len());

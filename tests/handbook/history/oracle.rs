@@ -1,6 +1,10 @@
 //! On generated histories the log of each page is what `git diff-tree -M` says, commit by commit.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
+use zola_handbook::history::{CommitId, History, Options, Scope, read};
+use zola_handbook::root::RepoPath;
 
 use super::history_of;
 use crate::support::oracle::{told_by, told_by_git};
@@ -180,7 +184,8 @@ fn apply(files: &mut Files, deed: &Deed, unique: &mut u32) {
     }
 }
 
-fn build(steps: &[Step]) -> Repo {
+/// A repository, and the commits at which its branches ended.
+fn build(steps: &[Step]) -> (Repo, Vec<CommitId>) {
     let mut repo = Repo::new();
     let mut unique = 0;
     let first: Files = [("content/a.md", 1), ("docs/e.md", 2), ("content/deep/c.md", 3)]
@@ -231,20 +236,84 @@ fn build(steps: &[Step]) -> Repo {
         let files = repo.files(branches[last]);
         repo.merge(branches[0], &files);
     }
-    repo
+    branches.extend(repo.head());
+    (repo, branches)
+}
+
+/// How many repositories are generated; `PROPTEST_CASES` asks for more.
+fn cases() -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(96), max_shrink_iters: 400, ..Default::default() }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, max_shrink_iters: 400, ..Default::default() })]
+    #![proptest_config(cases())]
 
     #[test]
     fn every_page_has_the_log_that_git_diff_tree_tells(
         steps in prop::collection::vec(step(), 1..25)
     ) {
-        let repo = build(&steps);
+        let (repo, _) = build(&steps);
         for folder in ["content", ""] {
             let history = history_of(&repo.open(), folder);
             prop_assert_eq!(told_by(&history), told_by_git(repo.path(), folder));
         }
     }
+
+    #[test]
+    fn every_change_of_the_scope_is_in_some_log(
+        steps in prop::collection::vec(step(), 1..25)
+    ) {
+        let (repo, _) = build(&steps);
+        let history = history_of(&repo.open(), "content");
+        let logs = history.pages.values().chain(&history.removed);
+        let changes = logs.flat_map(|log| &log.changes);
+        let told: BTreeSet<_> =
+            changes.map(|change| (history.commit(change).id.to_string(), &change.path)).collect();
+        for (commit, path) in lines_of_main(&repo) {
+            prop_assert!(told.contains(&(commit.clone(), &path)), "{} {}", commit, path);
+        }
+    }
+
+    #[test]
+    fn what_the_cache_saw_of_other_commits_changes_nothing(
+        steps in prop::collection::vec(step(), 1..25)
+    ) {
+        let (repo, commits) = build(&steps);
+        let (repository, scope) = (repo.open(), Scope::markdown(super::path("content")));
+        let cache = repo.beside("cache");
+        let at = |commit, cache_dir| {
+            let options = Options { cache_dir, at: Some(commit), ..Options::default() };
+            let walked = Default::default();
+            History { walked, ..read(&repository, &scope, &options).unwrap() }
+        };
+        for commit in commits {
+            let (cold, warm) = (at(commit, None), at(commit, Some(cache.as_path())));
+            prop_assert_eq!(format!("{:?}", cold), format!("{:?}", warm));
+        }
+    }
+}
+
+/// What single-parent commits did to Markdown files that stay in `content`, as git tells it.
+fn lines_of_main(repo: &Repo) -> Vec<(String, RepoPath)> {
+    let log = repo.git(&[
+        "log",
+        "--format=commit %H",
+        "--name-status",
+        "--no-renames",
+        "--no-merges",
+        "--diff-filter=AM",
+        "HEAD",
+        "--",
+        ":(glob)content/**/*.md",
+    ]);
+    let mut commit = String::new();
+    let mut found = Vec::new();
+    for line in log.lines().filter(|line| !line.is_empty()) {
+        match line.strip_prefix("commit ") {
+            Some(id) => commit = id.to_owned(),
+            None => found.push((commit.clone(), super::path(&line[2..]))),
+        }
+    }
+    found
 }
