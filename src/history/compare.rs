@@ -29,11 +29,11 @@ type Paths = Side<Box<[u8]>>;
 impl<'r> Worker<'r> {
     pub(super) fn new(
         repository: &'r Repository,
-        git: &'r git2::Repository,
+        odb: &'r git2::Odb<'r>,
         tracked: &'r Tracked<'r>,
-    ) -> Result<Self, HistoryError> {
-        let trees = Trees::new(repository, git)?;
-        Ok(Self { tracked, trees, pieces: IdMap::default(), missing: BTreeSet::new() })
+    ) -> Self {
+        let trees = Trees::new(repository, odb);
+        Self { tracked, trees, pieces: IdMap::default(), missing: BTreeSet::new() }
     }
 
     pub(super) fn compare_all(&mut self, visits: &[Visit]) -> Result<Vec<Fresh>, HistoryError> {

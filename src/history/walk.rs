@@ -4,6 +4,7 @@
 //! the trees of what it found so far, and all of them do once it is through.
 
 use std::collections::{BTreeSet, BinaryHeap, HashSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::compare::Worker;
@@ -13,7 +14,7 @@ use super::object::Header;
 use super::record::{Fresh, Index, Memory};
 use super::repository::Repository;
 use super::scope::Scope;
-use super::tree::{Filter, Trees};
+use super::tree::Filter;
 
 /// How many commits a thread compares at a time.
 const BATCH: usize = 256;
@@ -62,7 +63,13 @@ pub(super) fn unknown_commits(
     (memory, index): (&Memory, &Index),
     shallow: &BTreeSet<ObjectId>,
 ) -> Result<Vec<Fresh>, HistoryError> {
-    let crew = Crew { repository, tracked, handles: Mutex::default(), done: Mutex::default() };
+    let crew = Crew {
+        repository,
+        tracked,
+        idle: Mutex::default(),
+        threads: AtomicUsize::new(0),
+        done: Mutex::default(),
+    };
     let walked = rayon::scope(|scope| {
         let mut batches = 0_usize;
         visit(repository, head, (memory, index), shallow, |visits| {
@@ -86,18 +93,19 @@ type Batch = Result<Vec<Fresh>, HistoryError>;
 struct Crew<'a> {
     repository: &'a Repository,
     tracked: &'a Tracked<'a>,
-    handles: Mutex<Vec<git2::Repository>>,
+    idle: Mutex<Vec<git2::Odb<'static>>>,
+    threads: AtomicUsize,
     done: Mutex<Vec<(usize, Batch)>>,
 }
 
 impl Crew<'_> {
     fn work(&self, number: usize, visits: &[Visit]) {
-        let idle = self.handles.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let handle = idle.map_or_else(|| self.repository.another_handle(), Ok);
-        let result = handle.and_then(|handle| {
-            let result = Worker::new(self.repository, &handle, self.tracked)
-                .and_then(|mut worker| worker.compare_all(visits));
-            self.handles.lock().unwrap_or_else(PoisonError::into_inner).push(handle);
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let another =
+            || self.repository.objects_for(self.threads.fetch_add(1, Ordering::Relaxed) + 1);
+        let result = idle.map_or_else(another, Ok).and_then(|odb| {
+            let result = Worker::new(self.repository, &odb, self.tracked).compare_all(visits);
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(odb);
             result
         });
         self.done.lock().unwrap_or_else(PoisonError::into_inner).push((number, result));
@@ -113,8 +121,7 @@ fn visit(
     shallow: &BTreeSet<ObjectId>,
     mut hand_on: impl FnMut(Vec<Visit>),
 ) -> Result<(), HistoryError> {
-    repository.with(|git| {
-        let trees = Trees::new(repository, git)?;
+    repository.with_trees(|trees| {
         let nothing_behind = memory.closed && shallow.is_empty();
         let mut seen = IdSet::default();
         let mut open = BinaryHeap::new();
