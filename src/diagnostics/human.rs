@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::visible::push_visible;
 use super::{Counts, Diagnostic, Diagnostics, Place, Severity, Source, Style, visible};
@@ -66,23 +66,21 @@ fn lines(text: &str) -> String {
 }
 
 fn with_place<'p>(group: Group<'p>, place: &'p Place, kind: AnnotationKind) -> Group<'p> {
-    let path = visible(place.path().as_str());
-    match &place.span {
-        Some(span) if !place.source.text.is_empty() => {
-            let excerpt = Excerpt::of(&place.source, span);
-            let annotation: Annotation<'_> = kind.span(excerpt.span);
-            let snippet = Snippet::source(excerpt.text).line_start(excerpt.line);
-            group.element(snippet.path(path).annotation(annotation))
-        }
-        _ => group.element(Origin::path(path)),
-    }
+    let origin = Origin::path(visible(place.path().as_str()));
+    let Some((span, position)) = place.span.as_ref().zip(place.position()) else {
+        return group.element(origin);
+    };
+    let excerpt = Excerpt::of(&place.source, span);
+    let snippet = Snippet::source(excerpt.text).line_start(position.line);
+    group
+        .element(origin.line(position.line).char_column(position.column))
+        .element(snippet.annotation(kind.span(excerpt.span)))
 }
 
 /// The line on which a span begins, made visible, and the span within it. What goes on over
 /// several lines is marked on its first one: that is enough to find it.
 struct Excerpt {
     text: String,
-    line: usize,
     span: Range<usize>,
 }
 
@@ -91,20 +89,26 @@ impl Excerpt {
         let line = source.line_at(span.start);
         let start = span.start.min(line.end);
         let end = span.end.clamp(start, line.end);
-        let mut excerpt =
-            Self { text: String::new(), line: source.position(start).line, span: 0..0 };
-        for character in source.text[line.start..start].chars() {
-            push_visible(&mut excerpt.text, character);
-        }
+        let before = &source.text[line.start..start];
+        let skipped = before.chars().count().saturating_sub(CONTEXT);
+        let mut excerpt = Self { text: String::new(), span: 0..0 };
+        excerpt.add(if skipped > 0 { "…" } else { "" });
+        excerpt.add(&before[before.char_indices().nth(skipped).map_or(0, |(at, _)| at)..]);
         excerpt.span.start = excerpt.text.len();
-        for character in source.text[start..end].chars().take(CONTEXT) {
-            push_visible(&mut excerpt.text, character);
-        }
+        excerpt.add(&source.text[start..end]);
         excerpt.span.end = excerpt.text.len();
-        for character in source.text[end..line.end].chars().take(CONTEXT) {
-            push_visible(&mut excerpt.text, character);
-        }
+        excerpt.add(&source.text[end..line.end]);
         excerpt
+    }
+
+    fn add(&mut self, text: &str) {
+        let mut characters = text.chars();
+        for character in characters.by_ref().take(CONTEXT) {
+            push_visible(&mut self.text, character);
+        }
+        if characters.next().is_some() {
+            self.text.push('…');
+        }
     }
 }
 
