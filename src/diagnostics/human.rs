@@ -4,12 +4,15 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::visible::push_visible;
+use super::visible::shown;
 use super::{Counts, Diagnostic, Diagnostics, Place, Severity, Source, Style, visible};
 
-/// Characters of a line that are handed to the renderer on each side of what is shown. It cuts
-/// to the terminal's width itself; this only keeps a line of a megabyte away from it.
-const CONTEXT: usize = 400;
+/// The longest line, in characters, that is handed to the renderer as a whole. It cuts to the
+/// terminal's width itself; a line of a megabyte would take it long.
+const LONGEST: usize = 2_000;
+
+/// What is shown of a longer line on each side of the mark, and of the mark itself.
+const CONTEXT: usize = 200;
 
 pub(super) fn render(diagnostics: &Diagnostics, style: Style) -> String {
     if diagnostics.is_empty() {
@@ -66,22 +69,28 @@ fn lines(text: &str) -> String {
 }
 
 fn with_place<'p>(group: Group<'p>, place: &'p Place, kind: AnnotationKind) -> Group<'p> {
-    let origin = Origin::path(visible(place.path().as_str()));
+    let path = visible(place.path().as_str());
     let Some((span, position)) = place.span.as_ref().zip(place.position()) else {
-        return group.element(origin);
+        return group.element(Origin::path(path));
     };
     let excerpt = Excerpt::of(&place.source, span);
-    let snippet = Snippet::source(excerpt.text).line_start(position.line);
-    group
-        .element(origin.line(position.line).char_column(position.column))
-        .element(snippet.annotation(kind.span(excerpt.span)))
+    let snippet =
+        Snippet::source(excerpt.text).line_start(position.line).annotation(kind.span(excerpt.span));
+    if excerpt.is_whole {
+        return group.element(snippet.path(path));
+    }
+    // The renderer reckons the column from what it is given, so that of a part is said apart.
+    let whole = format!("{path}:{}:{} is a long line", position.line, position.column);
+    group.element(snippet).element(Level::NOTE.message(whole))
 }
 
-/// The line on which a span begins, made visible, and the span within it. What goes on over
-/// several lines is marked on its first one: that is enough to find it.
+/// The line on which a span begins, and the span within it. What goes on over several lines is
+/// marked on its first one: that is enough to find it.
 struct Excerpt {
     text: String,
     span: Range<usize>,
+    /// Whether it is the whole line, character for character.
+    is_whole: bool,
 }
 
 impl Excerpt {
@@ -89,26 +98,16 @@ impl Excerpt {
         let line = source.line_at(span.start);
         let start = span.start.min(line.end);
         let end = span.end.clamp(start, line.end);
+        let is_whole = source.text[line.clone()].chars().nth(LONGEST).is_none();
+        let most = if is_whole { LONGEST } else { CONTEXT };
         let before = &source.text[line.start..start];
-        let skipped = before.chars().count().saturating_sub(CONTEXT);
-        let mut excerpt = Self { text: String::new(), span: 0..0 };
-        excerpt.add(if skipped > 0 { "…" } else { "" });
-        excerpt.add(&before[before.char_indices().nth(skipped).map_or(0, |(at, _)| at)..]);
-        excerpt.span.start = excerpt.text.len();
-        excerpt.add(&source.text[start..end]);
-        excerpt.span.end = excerpt.text.len();
-        excerpt.add(&source.text[end..line.end]);
-        excerpt
-    }
-
-    fn add(&mut self, text: &str) {
-        let mut characters = text.chars();
-        for character in characters.by_ref().take(CONTEXT) {
-            push_visible(&mut self.text, character);
-        }
-        if characters.next().is_some() {
-            self.text.push('…');
-        }
+        let skipped = before.chars().count().saturating_sub(most);
+        let mut text: String = before.chars().skip(skipped).map(shown).collect();
+        let mark = text.len();
+        text.extend(source.text[start..end].chars().take(most).map(shown));
+        let span = mark..text.len();
+        text.extend(source.text[end..line.end].chars().take(most).map(shown));
+        Self { text, span, is_whole }
     }
 }
 

@@ -147,11 +147,10 @@ fn contested(mut claims: Vec<Claim<'_>>, problems: &mut Diagnostics) {
             }
             Entry::Occupied(entry) => {
                 let (holder, holder_key, holder_place) = *entry.get();
-                // An id that is shared by a person and a team has been reported, and a feature
-                // may name itself by an alias.
-                let Some(key) = key.filter(|key| holder != whose || *key == "formerly") else {
-                    continue;
-                };
+                // An id that is shared by a person and a team has been reported. What is one's own
+                // is contested only where one was formerly what one is.
+                let is_own = holder == whose && (holder_key, key) != (None, Some("formerly"));
+                let Some(key) = key.filter(|_| !is_own) else { continue };
                 let name = entry.key();
                 let message = match holder_key {
                     None => format!("`{key}` holds `{name}`, which is the id of `{holder}` now"),

@@ -1,0 +1,3 @@
+//! What tests share, a file a thing.
+
+pub mod org;
