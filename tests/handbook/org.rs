@@ -300,7 +300,7 @@ fn a_file_of_a_thousand_mistakes_has_a_hundred_listed() {
     let text = format!("name = \"Growth\"\nmembers = [{}]\n", "7, ".repeat(1000));
     let (_, problems) = parsed(&[("teams/growth.toml", &text)], Strictness::Today);
     assert_eq!(problems.len(), 101);
-    assert!(problems.iter().any(|one| one.message.starts_with("900 more")));
+    assert!(problems.iter().any(|one| one.message.starts_with("900 more findings")));
 }
 
 #[test]
