@@ -19,6 +19,7 @@ use super::people::{self, People};
 use super::record::{Index, Memory};
 use super::repository::Repository;
 use super::scope::Scope;
+use super::tree::RawPath;
 use super::walk::{self, Tracked};
 use super::worktree;
 use crate::root::RepoPath;
@@ -207,7 +208,7 @@ fn fold(
     let renumber = |change: &mut Change| change.commit = number_of[change.commit];
     living.iter_mut().chain(&mut removed).flatten().for_each(renumber);
 
-    let page = |((path, blob), changes): ((Box<[u8]>, _), _)| {
+    let page = |((path, blob), changes): ((RawPath, _), _)| {
         (RepoPath::from_bytes(&path), PageLog { changes, blob: Some(blob) })
     };
     let pages = files.into_iter().zip(living).map(page).collect();

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use super::error::HistoryError;
 use super::id::{BlobId, CommitId, ObjectId};
 use super::scope::Scope;
-use super::tree;
+use super::tree::{self, RawPath};
 use crate::root::RepoPath;
 
 /// A git repository: a clone, a linked worktree, a submodule or a bare one.
@@ -246,7 +246,7 @@ impl Repository {
         &self,
         commit: CommitId,
         scope: &Scope,
-    ) -> Result<Vec<(Box<[u8]>, BlobId)>, HistoryError> {
+    ) -> Result<Vec<(RawPath, BlobId)>, HistoryError> {
         self.with_trees(|trees| {
             let root = trees.root_of(commit.0)?;
             let delta = trees.compare(None, Some(root), &tree::InScope(scope))?;
@@ -378,6 +378,7 @@ fn without_credentials(url: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::without_credentials;
 
