@@ -24,7 +24,7 @@ pub struct Options {
     #[arg(long)]
     pub strict: bool,
     /// The zola to use, instead of one on PATH or a copy that handbook fetches
-    #[arg(long, value_name = "PROGRAM", env = "HANDBOOK_ZOLA")]
+    #[arg(long, value_name = "PROGRAM", env = "HANDBOOK_ZOLA", hide_env_values = true)]
     pub zola: Option<PathBuf>,
     /// How to show problems
     #[arg(long, value_name = "FORMAT", default_value = "human")]
@@ -120,7 +120,7 @@ impl Opened {
     /// Shows what is wrong, and says whether the handbook can be published all the same.
     ///
     /// # Errors
-    /// Where the reader of our output went away.
+    /// Where stdout cannot be written to.
     pub fn tell(&self, terminal: &Terminal) -> Result<bool, Failure> {
         self.show(&self.problems, terminal)?;
         Ok(!self.problems.has_errors())
@@ -129,13 +129,17 @@ impl Opened {
     /// Shows problems: for people on stderr, for programs on stdout.
     ///
     /// # Errors
-    /// Where the reader of our output went away.
+    /// Where stdout cannot be written to. That its reader went away is none: a build must not end
+    /// half-way, as if all were well, because nobody reads what it found.
     pub fn show(&self, problems: &Diagnostics, terminal: &Terminal) -> Result<(), Failure> {
         let style = Style { colour: terminal.colour(), width: terminal.width() };
         let text = render(problems, self.format.format(), style);
         match self.format {
             Shown::Human => terminal.say(&text),
-            _ => terminal.print(&text)?,
+            _ => match terminal.print(&text) {
+                Ok(()) | Err(Failure::Closed) => {}
+                Err(failure) => return Err(failure),
+            },
         }
         Ok(())
     }
@@ -243,6 +247,12 @@ impl Opened {
         let walked = history.walked;
         let mut words = match (walked.commits, walked.from_cache) {
             (0, _) => "nothing is committed yet".to_owned(),
+            (1, 0) => "1 commit, read now".to_owned(),
+            (all, 0) => format!("{all} commits, read now"),
+            (1, _) => "1 commit, known from the last time".to_owned(),
+            (all, known) if all == known => {
+                format!("{all} commits, all known from the last time")
+            }
             (all, known) => format!("{all} commits, {known} of them known from the last time"),
         };
         if history.completeness.is_shallow() {

@@ -2,12 +2,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 mod architecture;
+mod build;
+mod cli;
 mod config;
 mod diagnostics;
 mod front_matter;
 mod history;
+mod html;
 mod org;
 mod org_on_disk;
 mod reference;
+mod stage;
 mod support;
 mod zola;
