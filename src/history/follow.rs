@@ -12,10 +12,11 @@
 
 use std::collections::HashMap;
 
-use super::graph::{Graph, Node};
+use super::graph::Graph;
 use super::id::{BlobId, ObjectId};
 use super::log::{Action, Change};
 use super::names::{NOBODY, Names, Set, Sets};
+use super::own::{self, Written};
 use super::record::{Memory, Side, Touch};
 use crate::root::RepoPath;
 
@@ -28,9 +29,15 @@ pub(super) struct Followed {
 }
 
 /// Follows the files at HEAD, which are numbers of paths in the memory or nothing where no commit
-/// touched them. [`Change::commit`] is a place in the graph.
-pub(super) fn follow(graph: &Graph, memory: &Memory, files: &[Option<u32>]) -> Followed {
-    let mut follower = Follower::new(graph, memory, files);
+/// touched them; `in_scope` says for each path whether the scope holds it. [`Change::commit`] is a
+/// place in the graph.
+pub(super) fn follow(
+    graph: &Graph,
+    memory: &Memory,
+    files: &[Option<u32>],
+    in_scope: &[bool],
+) -> Followed {
+    let mut follower = Follower::new(graph, memory, files, in_scope);
     let mut names: Vec<Option<Names>> = vec![None; graph.commits.len()];
     if let Some(first) = names.first_mut() {
         *first = Some(follower.names_at_head(files));
@@ -66,6 +73,7 @@ enum Slot {
 
 struct Follower<'m> {
     memory: &'m Memory,
+    in_scope: &'m [bool],
     sets: Sets,
     slots: Vec<Slot>,
     changing: usize,
@@ -74,7 +82,7 @@ struct Follower<'m> {
 }
 
 impl<'m> Follower<'m> {
-    fn new(graph: &Graph, memory: &'m Memory, files: &[Option<u32>]) -> Self {
+    fn new(graph: &Graph, memory: &'m Memory, files: &[Option<u32>], in_scope: &'m [bool]) -> Self {
         let mut sets = Sets::new(files.len());
         let mut slots = vec![Slot::Fixed(NOBODY); memory.paths.len()];
         for (page, path) in (0..).zip(files) {
@@ -100,7 +108,7 @@ impl<'m> Follower<'m> {
         }
         let changes = vec![Vec::new(); files.len()];
         let paths = vec![None; memory.paths.len()];
-        Self { memory, sets, slots, changing, changes, paths }
+        Self { memory, in_scope, sets, slots, changing, changes, paths }
     }
 
     fn names_at_head(&mut self, files: &[Option<u32>]) -> Names {
@@ -132,31 +140,38 @@ impl<'m> Follower<'m> {
         };
         side.added.iter().for_each(|(path, _)| set(*path, NOBODY));
         side.renamed.iter().for_each(|renamed| set(renamed.to, NOBODY));
+        let page_removed = |path: u32| removed.get(&path).copied().unwrap_or(NOBODY);
         for (renamed, pages) in side.renamed.iter().zip(renamed) {
+            let pages = if pages == NOBODY { page_removed(renamed.from) } else { pages };
             set(renamed.from, pages);
         }
-        for (path, _) in &side.removed {
-            set(*path, removed.get(path).copied().unwrap_or(NOBODY));
-        }
+        side.removed.iter().for_each(|(path, _)| set(*path, page_removed(*path)));
     }
 
     /// Writes a commit's changes into the logs of its pages; gives the pages that it removed.
     fn log(&mut self, place: usize, touch: &Touch, names: &Names) -> HashMap<u32, Set> {
-        let mut own: Vec<(u32, Set, Change)> = Vec::new();
-        for (path, from, before, after) in own_changes(&touch.sides) {
-            let change = self.change(place, path, from, before, Some(after));
-            own.push((path, self.set_of(path, names), change));
+        let mut own: Vec<(Set, Change)> = Vec::new();
+        for Written { path, from, before, after } in own::changes(&touch.sides) {
+            let pages = self.set_of(path, names);
+            if pages != NOBODY {
+                own.push((pages, self.change(place, path, from, before, Some(after))));
+            }
         }
         let mut removed = HashMap::new();
-        for (path, _) in touch.sides.iter().flat_map(|side| &side.removed) {
-            removed.entry(*path).or_insert_with(|| self.sets.removed_page());
+        let mut gone_from: HashMap<u32, (usize, ObjectId)> = HashMap::new();
+        for side in &touch.sides {
+            for (path, blob) in self.gone(side, names) {
+                removed.entry(path).or_insert_with(|| self.sets.removed_page());
+                gone_from.entry(path).or_insert((0, blob)).0 += 1;
+            }
         }
-        for (path, blob) in own_removals(&touch.sides) {
-            let change = self.change(place, path, None, Some(blob), None);
-            own.push((path, removed[&path], change));
+        // A merge removes what every parent had; else a branch did, and its commits tell of it.
+        for (path, (sides, blob)) in gone_from {
+            if sides == touch.sides.len() {
+                own.push((removed[&path], self.change(place, path, None, Some(blob), None)));
+            }
         }
-        own.sort_by_key(|(path, ..)| *path);
-        for (_, set, change) in own {
+        for (set, change) in own {
             for page in self.sets.members(set) {
                 let page = *page as usize;
                 if self.changes.len() <= page {
@@ -166,6 +181,15 @@ impl<'m> Follower<'m> {
             }
         }
         removed
+    }
+
+    /// The files of the scope that one side has and the commit has not, nor a page of that past:
+    /// they were removed, or left the scope for good.
+    fn gone(&self, side: &Side, names: &Names) -> Vec<(u32, ObjectId)> {
+        let left = side.renamed.iter().filter(|renamed| self.set_of(renamed.to, names) == NOBODY);
+        let left = left.map(|renamed| (renamed.from, renamed.before));
+        let gone = side.removed.iter().copied().chain(left);
+        gone.filter(|(path, _)| self.in_scope[*path as usize]).collect()
     }
 
     fn change(
@@ -214,58 +238,4 @@ impl<'m> Follower<'m> {
         });
         Followed { living: self.changes, removed }
     }
-}
-
-type OwnChange = (u32, Option<u32>, Option<ObjectId>, ObjectId);
-
-fn written(side: &Side) -> impl Iterator<Item = OwnChange> {
-    let edited = side.edited.iter().map(|(path, old, new)| (*path, None, Some(*old), *new));
-    let renamed = side.renamed.iter().map(|r| (r.to, Some(r.from), Some(r.before), r.after));
-    let added = side.added.iter().map(|(path, new)| (*path, None, None, *new));
-    edited.chain(renamed).chain(added)
-}
-
-/// The files that a commit itself wrote: path, earlier path, text before, text after. Of a merge
-/// those that differ from every parent, told as the change from the first parent that has them.
-fn own_changes(sides: &[Side]) -> Vec<OwnChange> {
-    if let [only] = sides {
-        return written(only).collect();
-    }
-    let mut own: HashMap<u32, (usize, Option<u32>, Option<ObjectId>, ObjectId)> = HashMap::new();
-    for side in sides {
-        for (path, from, before, after) in written(side) {
-            let known = own.entry(path).or_insert((0, from, before, after));
-            known.0 += 1;
-            if known.2.is_none() {
-                (known.1, known.2) = (from, before);
-            }
-        }
-    }
-    let own = own.into_iter().filter(|(_, (differs, ..))| *differs == sides.len());
-    let mut own: Vec<_> =
-        own.map(|(path, (_, from, before, after))| (path, from, before, after)).collect();
-    own.sort_unstable_by_key(|(path, ..)| *path);
-    own
-}
-
-/// The files that a commit itself took away, with the text that they had: of a merge those that
-/// every parent had.
-fn own_removals(sides: &[Side]) -> Vec<(u32, ObjectId)> {
-    let Some((first, others)) = sides.split_first() else { return Vec::new() };
-    let everywhere =
-        |path: u32| others.iter().all(|side| side.removed.iter().any(|(other, _)| *other == path));
-    first.removed.iter().copied().filter(|(path, _)| everywhere(*path)).collect()
-}
-
-/// How many files each commit of the graph itself changed.
-pub(super) fn files_touched(graph: &Graph, memory: &Memory) -> Vec<usize> {
-    let touched = |node: &Node| {
-        let touch = memory.records[node.record as usize].touch.as_deref();
-        let count = |touch: &Touch| match touch.sides.as_slice() {
-            [only] => written(only).count() + only.removed.len(),
-            sides => own_changes(sides).len() + own_removals(sides).len(),
-        };
-        touch.map_or(0, count)
-    };
-    graph.commits.iter().map(touched).collect()
 }

@@ -22,6 +22,7 @@ mod known;
 mod log;
 mod names;
 mod object;
+mod own;
 mod people;
 mod read;
 mod record;

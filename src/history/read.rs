@@ -10,14 +10,16 @@ use sha2::{Digest as _, Sha256};
 use super::cache::{self, Format};
 use super::commit::{Commit, Flags, Identity, Landed};
 use super::error::HistoryError;
-use super::follow::{Followed, files_touched, follow};
-use super::graph::Graph;
+use super::follow::{Followed, follow};
+use super::graph::{Graph, Node};
 use super::id::{CommitId, ObjectId};
 use super::log::{Change, Completeness, History, PageLog, Walked};
+use super::own;
 use super::people::{self, People};
 use super::record::{Index, Memory};
 use super::repository::Repository;
 use super::scope::Scope;
+use super::tree::RawPath;
 use super::walk::{self, Tracked};
 use super::worktree;
 use crate::root::RepoPath;
@@ -70,7 +72,7 @@ pub fn read(
     let known = remember(repository, scope, head.0, &shallow, cache)?;
     let graph = Graph::new(head.0, &known.memory, &known.index);
     let mut history = fold(repository, scope, head, &graph, &known.memory, options.bulk_from)?;
-    let is_boundary = |node: &super::graph::Node| {
+    let is_boundary = |node: &Node| {
         let id = known.memory.records[node.record as usize].id;
         shallow.contains(&id).then_some(CommitId(id))
     };
@@ -168,39 +170,45 @@ fn fold(
     let mailmap = repository.root_file(".mailmap", Some(head))?;
     let ignored = ignored_revisions(repository, head)?;
     let files = repository.files_of(head, scope)?;
-    let touched = files_touched(graph, memory);
+    let in_scope: Vec<bool> = memory.paths.iter().map(|path| scope.holds_bytes(path)).collect();
+    let files_changed = own::files_changed(graph, memory, &in_scope);
     let (followed, commits) = rayon::join(
         || {
             let numbers: HashMap<&[u8], u32> =
                 (0..).zip(&memory.paths).map(|(number, path)| (&**path, number)).collect();
             let numbered: Vec<_> =
                 files.iter().map(|(path, _)| numbers.get(&**path).copied()).collect();
-            follow(graph, memory, &numbered)
+            follow(graph, memory, &numbered, &in_scope)
         },
         || {
             let mut describer = Describer::new(graph, memory, mailmap.as_deref());
-            let touching = touched.iter().enumerate().filter(|(_, files)| **files > 0);
-            let describe = |(place, files): (usize, &usize)| {
-                let mut commit = describer.describe(place);
-                commit.flags.bulk = *files >= bulk_from;
+            let touches = |node: &Node| memory.records[node.record as usize].touch.is_some();
+            let touching = graph.commits.iter().enumerate().filter(|(_, node)| touches(node));
+            let describe = |(place, _)| {
+                let mut commit: Commit = describer.describe(place);
+                commit.flags.bulk = files_changed[place] >= bulk_from;
                 commit.flags.ignored = ignored.contains(&commit.id.0);
-                commit
+                (place, commit)
             };
             touching.map(describe).collect::<Vec<_>>()
         },
     );
     let Followed { mut living, mut removed } = followed;
-    let mut next = 0;
-    let number_of = touched.iter().map(|files| {
-        let number = next;
-        next += usize::from(*files > 0);
-        number
-    });
-    let number_of: Vec<usize> = number_of.collect();
+    // A merge may touch the scope without changing it, and a file elsewhere may be tracked for
+    // another branch's sake: only what a page of this history tells of is told.
+    let mut told = vec![false; graph.commits.len()];
+    living.iter().chain(&removed).flatten().for_each(|change| told[change.commit] = true);
+    let mut number_of = vec![usize::MAX; told.len()];
+    let mut numbered = Vec::with_capacity(commits.len());
+    for (place, commit) in commits.into_iter().filter(|(place, _)| told[*place]) {
+        number_of[place] = numbered.len();
+        numbered.push(commit);
+    }
+    let commits = numbered;
     let renumber = |change: &mut Change| change.commit = number_of[change.commit];
     living.iter_mut().chain(&mut removed).flatten().for_each(renumber);
 
-    let page = |((path, blob), changes): ((Box<[u8]>, _), _)| {
+    let page = |((path, blob), changes): ((RawPath, _), _)| {
         (RepoPath::from_bytes(&path), PageLog { changes, blob: Some(blob) })
     };
     let pages = files.into_iter().zip(living).map(page).collect();

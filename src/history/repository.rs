@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use super::error::HistoryError;
 use super::id::{BlobId, CommitId, ObjectId};
 use super::scope::Scope;
-use super::tree;
+use super::tree::{self, RawPath};
 use crate::root::RepoPath;
 
 /// A git repository: a clone, a linked worktree, a submodule or a bare one.
@@ -205,8 +205,7 @@ impl Repository {
         commit: CommitId,
         folder: &RepoPath,
     ) -> Result<Vec<(RepoPath, BlobId)>, HistoryError> {
-        let mut files: Vec<_> = self.with(|git| {
-            let mut trees = tree::Trees::new(self, git)?;
+        let mut files: Vec<_> = self.with_trees(|trees| {
             let root = trees.root_of(commit.0)?;
             let everything = tree::Below(folder);
             let delta = trees.compare(None, Some(root), &everything)?;
@@ -235,8 +234,7 @@ impl Repository {
             };
         }
         let Some(head) = head else { return Ok(None) };
-        let entry = self.with(|git| {
-            let mut trees = tree::Trees::new(self, git)?;
+        let entry = self.with_trees(|trees| {
             let root = trees.root_of(head.0)?;
             trees.file_in(root, name.as_bytes())
         })?;
@@ -248,9 +246,8 @@ impl Repository {
         &self,
         commit: CommitId,
         scope: &Scope,
-    ) -> Result<Vec<(Box<[u8]>, BlobId)>, HistoryError> {
-        self.with(|git| {
-            let mut trees = tree::Trees::new(self, git)?;
+    ) -> Result<Vec<(RawPath, BlobId)>, HistoryError> {
+        self.with_trees(|trees| {
             let root = trees.root_of(commit.0)?;
             let delta = trees.compare(None, Some(root), &tree::InScope(scope))?;
             Ok(delta.added.into_iter().map(|file| (file.path, BlobId(file.blob))).collect())
@@ -301,8 +298,31 @@ impl Repository {
         result
     }
 
+    /// Lends the repository's trees to `work`.
+    pub(super) fn with_trees<T>(
+        &self,
+        work: impl FnOnce(&mut tree::Trees<'_>) -> Result<T, HistoryError>,
+    ) -> Result<T, HistoryError> {
+        self.with(|git| {
+            let odb = git.odb().map_err(|e| self.failed("open its objects", &e))?;
+            work(&mut tree::Trees::new(self, &odb))
+        })
+    }
+
+    /// Opens the objects alone, for the thread of that number from 1 on.
+    ///
+    /// All handles share a pack and its lock as long as its path is written alike, and threads
+    /// then wait for each other most of the time. So each thread writes it in its own way.
+    pub(super) fn objects_for(&self, thread: usize) -> Result<git2::Odb<'static>, HistoryError> {
+        let failed = |error: git2::Error| self.failed("open its objects", &error);
+        let path = format!("{}{}", self.common_dir.join("objects").display(), "/.".repeat(thread));
+        let odb = git2::Odb::new().map_err(failed)?;
+        odb.add_disk_alternate(&path).map_err(failed)?;
+        Ok(odb)
+    }
+
     /// Opens the repository once more.
-    pub(super) fn another_handle(&self) -> Result<git2::Repository, HistoryError> {
+    fn another_handle(&self) -> Result<git2::Repository, HistoryError> {
         git2::Repository::open(&self.git_dir).map_err(|error| cannot_open(&self.git_dir, &error))
     }
 
@@ -358,6 +378,7 @@ fn without_credentials(url: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::without_credentials;
 

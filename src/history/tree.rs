@@ -59,10 +59,13 @@ impl Filter for OfKind<'_> {
     }
 }
 
+/// A path's bytes, as git has them.
+pub(super) type RawPath = Box<[u8]>;
+
 /// A file on one side of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct File {
-    pub(super) path: Box<[u8]>,
+    pub(super) path: RawPath,
     pub(super) blob: ObjectId,
     /// Whether something that is no file (a link, a submodule) has the same path on the other
     /// side. Git does not look for a rename there.
@@ -72,7 +75,7 @@ pub(super) struct File {
 /// A file whose text differs between the sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Edit {
-    pub(super) path: Box<[u8]>,
+    pub(super) path: RawPath,
     pub(super) before: ObjectId,
     pub(super) after: ObjectId,
 }
@@ -88,7 +91,7 @@ pub(super) struct Delta {
 /// Trees read through one handle, the recent ones kept.
 pub(super) struct Trees<'r> {
     repository: &'r Repository,
-    odb: git2::Odb<'r>,
+    odb: &'r git2::Odb<'r>,
     kept: IdMap<Arc<[u8]>>,
     kept_bytes: usize,
 }
@@ -97,12 +100,8 @@ pub(super) struct Trees<'r> {
 const KEEP: usize = 8 << 20;
 
 impl<'r> Trees<'r> {
-    pub(super) fn new(
-        repository: &'r Repository,
-        git: &'r git2::Repository,
-    ) -> Result<Self, HistoryError> {
-        let odb = git.odb().map_err(|e| repository.failed("open its objects", &e))?;
-        Ok(Self { repository, odb, kept: IdMap::default(), kept_bytes: 0 })
+    pub(super) fn new(repository: &'r Repository, odb: &'r git2::Odb<'r>) -> Self {
+        Self { repository, odb, kept: IdMap::default(), kept_bytes: 0 }
     }
 
     /// The bytes of any object.
@@ -110,7 +109,7 @@ impl<'r> Trees<'r> {
         &self,
         id: ObjectId,
         kind: git2::ObjectType,
-    ) -> Result<git2::OdbObject<'_>, HistoryError> {
+    ) -> Result<git2::OdbObject<'r>, HistoryError> {
         let object = id.oid().and_then(|oid| self.odb.read(oid));
         let object = object.map_err(|error| self.repository.unreadable(id, &error))?;
         if object.kind() == kind { Ok(object) } else { Err(self.repository.damaged(id)) }

@@ -4,6 +4,7 @@
 //! the trees of what it found so far, and all of them do once it is through.
 
 use std::collections::{BTreeSet, BinaryHeap, HashSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::compare::Worker;
@@ -13,7 +14,7 @@ use super::object::Header;
 use super::record::{Fresh, Index, Memory};
 use super::repository::Repository;
 use super::scope::Scope;
-use super::tree::{Filter, Trees};
+use super::tree::{Filter, RawPath};
 
 /// How many commits a thread compares at a time.
 const BATCH: usize = 256;
@@ -21,12 +22,12 @@ const BATCH: usize = 256;
 /// The files that are followed: those of the scope, and where they were before they came there.
 pub(super) struct Tracked<'s> {
     pub(super) scope: &'s Scope,
-    elsewhere: &'s BTreeSet<Box<[u8]>>,
+    elsewhere: &'s BTreeSet<RawPath>,
     folders: HashSet<&'s [u8]>,
 }
 
 impl<'s> Tracked<'s> {
-    pub(super) fn new(scope: &'s Scope, elsewhere: &'s BTreeSet<Box<[u8]>>) -> Self {
+    pub(super) fn new(scope: &'s Scope, elsewhere: &'s BTreeSet<RawPath>) -> Self {
         let slashes = |path: &'s [u8]| {
             let ends = path.iter().enumerate().filter(|(_, byte)| **byte == b'/');
             ends.map(|(end, _)| &path[..end])
@@ -62,7 +63,13 @@ pub(super) fn unknown_commits(
     (memory, index): (&Memory, &Index),
     shallow: &BTreeSet<ObjectId>,
 ) -> Result<Vec<Fresh>, HistoryError> {
-    let crew = Crew { repository, tracked, handles: Mutex::default(), done: Mutex::default() };
+    let crew = Crew {
+        repository,
+        tracked,
+        idle: Mutex::default(),
+        threads: AtomicUsize::new(0),
+        done: Mutex::default(),
+    };
     let walked = rayon::scope(|scope| {
         let mut batches = 0_usize;
         visit(repository, head, (memory, index), shallow, |visits| {
@@ -86,18 +93,19 @@ type Batch = Result<Vec<Fresh>, HistoryError>;
 struct Crew<'a> {
     repository: &'a Repository,
     tracked: &'a Tracked<'a>,
-    handles: Mutex<Vec<git2::Repository>>,
+    idle: Mutex<Vec<git2::Odb<'static>>>,
+    threads: AtomicUsize,
     done: Mutex<Vec<(usize, Batch)>>,
 }
 
 impl Crew<'_> {
     fn work(&self, number: usize, visits: &[Visit]) {
-        let idle = self.handles.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let handle = idle.map_or_else(|| self.repository.another_handle(), Ok);
-        let result = handle.and_then(|handle| {
-            let result = Worker::new(self.repository, &handle, self.tracked)
-                .and_then(|mut worker| worker.compare_all(visits));
-            self.handles.lock().unwrap_or_else(PoisonError::into_inner).push(handle);
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let another =
+            || self.repository.objects_for(self.threads.fetch_add(1, Ordering::Relaxed) + 1);
+        let result = idle.map_or_else(another, Ok).and_then(|odb| {
+            let result = Worker::new(self.repository, &odb, self.tracked).compare_all(visits);
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(odb);
             result
         });
         self.done.lock().unwrap_or_else(PoisonError::into_inner).push((number, result));
@@ -113,8 +121,7 @@ fn visit(
     shallow: &BTreeSet<ObjectId>,
     mut hand_on: impl FnMut(Vec<Visit>),
 ) -> Result<(), HistoryError> {
-    repository.with(|git| {
-        let trees = Trees::new(repository, git)?;
+    repository.with_trees(|trees| {
         let nothing_behind = memory.closed && shallow.is_empty();
         let mut seen = IdSet::default();
         let mut open = BinaryHeap::new();
@@ -164,7 +171,7 @@ fn visit(
 }
 
 /// Where files of the scope came from that is not tracked yet.
-pub(super) fn sources_elsewhere(fresh: &[Fresh], tracked: &Tracked<'_>) -> BTreeSet<Box<[u8]>> {
+pub(super) fn sources_elsewhere(fresh: &[Fresh], tracked: &Tracked<'_>) -> BTreeSet<RawPath> {
     let sides = fresh.iter().filter_map(|fresh| fresh.touch.as_ref()).flat_map(|(sides, _)| sides);
     let sources = sides.flat_map(|side| &side.renamed).map(|renamed| &renamed.from);
     sources.filter(|path| !tracked.holds(path)).cloned().collect()

@@ -1,5 +1,7 @@
 //! What tests share, a file for each thing.
 
+pub mod oracle;
+pub mod repo;
 #[cfg(unix)]
 pub mod script;
 pub mod zola;
