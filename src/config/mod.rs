@@ -100,11 +100,12 @@ impl Config {
     /// Reads a config file and tells everything that is wrong with our part of it.
     #[must_use]
     pub fn parse(source: &Arc<Source>) -> (Self, Diagnostics) {
-        let document = Document::of_file(source, Strictness::Today);
         let mut config = Self { file: Some(source.path.clone()), ..Self::default() };
-        let root = document.root(&zola::ZOLA);
-        config.zola = ZolaSettings::read(&root);
-        let extra = root.table("extra", &zola::EXTRA);
+        // Of Zola's part nothing is reported: it will judge that itself.
+        let for_zola = Document::of_file(source, Strictness::Past);
+        config.zola = ZolaSettings::read(&for_zola.root(&zola::ZOLA));
+        let document = Document::of_file(source, Strictness::Today);
+        let extra = document.root(&zola::ZOLA).table("extra", &zola::EXTRA);
         if let Some(ours) = extra.and_then(|extra| extra.table("handbook", &HANDBOOK)) {
             config.is_handbook = true;
             config.read(&ours);

@@ -2,9 +2,8 @@
 
 use crate::metadata::{Key, Keys, Need, Table, one_of};
 
-/// The settings of Zola that the handbook goes by, with Zola's own defaults. What has a wrong
-/// type here is told, since Zola would refuse it too; keys that are not listed are Zola's to
-/// judge.
+/// The settings of Zola that the handbook goes by, with Zola's own defaults. What Zola
+/// itself would refuse is passed over here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ZolaSettings {
     /// The address of the site; nothing where it is left out.

@@ -2,14 +2,17 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::visible::push_visible;
+use super::visible::shown;
 use super::{Counts, Diagnostic, Diagnostics, Place, Severity, Source, Style, visible};
 
-/// Characters of a line that are handed to the renderer on each side of what is shown. It cuts
-/// to the terminal's width itself; this only keeps a line of a megabyte away from it.
-const CONTEXT: usize = 400;
+/// The longest line, in characters, that is handed to the renderer as a whole. It cuts to the
+/// terminal's width itself; a line of a megabyte would take it long.
+const LONGEST: usize = 2_000;
+
+/// What is shown of a longer line on each side of the mark, and of the mark itself.
+const CONTEXT: usize = 200;
 
 pub(super) fn render(diagnostics: &Diagnostics, style: Style) -> String {
     if diagnostics.is_empty() {
@@ -67,23 +70,27 @@ fn lines(text: &str) -> String {
 
 fn with_place<'p>(group: Group<'p>, place: &'p Place, kind: AnnotationKind) -> Group<'p> {
     let path = visible(place.path().as_str());
-    match &place.span {
-        Some(span) if !place.source.text.is_empty() => {
-            let excerpt = Excerpt::of(&place.source, span);
-            let annotation: Annotation<'_> = kind.span(excerpt.span);
-            let snippet = Snippet::source(excerpt.text).line_start(excerpt.line);
-            group.element(snippet.path(path).annotation(annotation))
-        }
-        _ => group.element(Origin::path(path)),
+    let Some((span, position)) = place.span.as_ref().zip(place.position()) else {
+        return group.element(Origin::path(path));
+    };
+    let excerpt = Excerpt::of(&place.source, span);
+    let snippet =
+        Snippet::source(excerpt.text).line_start(position.line).annotation(kind.span(excerpt.span));
+    if excerpt.is_whole {
+        return group.element(snippet.path(path));
     }
+    // The renderer reckons the column from what it is given, so that of a part is said apart.
+    let whole = format!("{path}:{}:{} is a long line", position.line, position.column);
+    group.element(snippet).element(Level::NOTE.message(whole))
 }
 
-/// The line on which a span begins, made visible, and the span within it. What goes on over
-/// several lines is marked on its first one: that is enough to find it.
+/// The line on which a span begins, and the span within it. What goes on over several lines is
+/// marked on its first one: that is enough to find it.
 struct Excerpt {
     text: String,
-    line: usize,
     span: Range<usize>,
+    /// Whether it is the whole line, character for character.
+    is_whole: bool,
 }
 
 impl Excerpt {
@@ -91,20 +98,16 @@ impl Excerpt {
         let line = source.line_at(span.start);
         let start = span.start.min(line.end);
         let end = span.end.clamp(start, line.end);
-        let mut excerpt =
-            Self { text: String::new(), line: source.position(start).line, span: 0..0 };
-        for character in source.text[line.start..start].chars() {
-            push_visible(&mut excerpt.text, character);
-        }
-        excerpt.span.start = excerpt.text.len();
-        for character in source.text[start..end].chars().take(CONTEXT) {
-            push_visible(&mut excerpt.text, character);
-        }
-        excerpt.span.end = excerpt.text.len();
-        for character in source.text[end..line.end].chars().take(CONTEXT) {
-            push_visible(&mut excerpt.text, character);
-        }
-        excerpt
+        let is_whole = source.text[line.clone()].chars().nth(LONGEST).is_none();
+        let most = if is_whole { LONGEST } else { CONTEXT };
+        let before = &source.text[line.start..start];
+        let skipped = before.chars().count().saturating_sub(most);
+        let mut text: String = before.chars().skip(skipped).map(shown).collect();
+        let mark = text.len();
+        text.extend(source.text[start..end].chars().take(most).map(shown));
+        let span = mark..text.len();
+        text.extend(source.text[end..line.end].chars().take(most).map(shown));
+        Self { text, span, is_whole }
     }
 }
 

@@ -44,6 +44,18 @@ impl fmt::Display for Severity {
     }
 }
 
+/// The longest message or help, in characters: whoever repeats an author's words in one need not
+/// ask how long they are.
+const LONGEST: usize = 1_000;
+
+fn clipped(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
 /// One problem, with what to do about it.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
@@ -68,7 +80,7 @@ impl Diagnostic {
         Self {
             code,
             severity,
-            message: message.into(),
+            message: clipped(message.into()),
             place: None,
             related: Vec::new(),
             help: None,
@@ -110,7 +122,7 @@ impl Diagnostic {
     /// Says what to do about it.
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(clipped(help.into()));
         self
     }
 }

@@ -10,27 +10,26 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_unseen) {
         return Cow::Borrowed(text);
     }
-    let mut shown = String::with_capacity(text.len() + 8);
+    let mut seen = String::with_capacity(text.len() + 8);
     for character in text.chars() {
-        push_visible(&mut shown, character);
+        match (is_unseen(character), shown(character)) {
+            (true, '\u{fffd}') => seen.push_str(&format!("<U+{:04X}>", u32::from(character))),
+            (_, shown) => seen.push(shown),
+        }
     }
-    Cow::Owned(shown)
+    Cow::Owned(seen)
 }
 
-/// Adds one character in its visible form.
-pub(super) fn push_visible(shown: &mut String, character: char) {
-    if !is_unseen(character) {
-        shown.push(character);
-        return;
-    }
-    let picture = match character {
-        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(character)),
-        '\x7f' => Some('\u{2421}'),
-        _ => None,
-    };
-    match picture {
-        Some(picture) => shown.push(picture),
-        None => shown.push_str(&format!("<U+{:04X}>", u32::from(character))),
+/// The one character that is seen in place of this one, so that columns stay what they are:
+/// itself, its picture, or the replacement character.
+pub(super) fn shown(character: char) -> char {
+    match character {
+        '\0'..='\x08' | '\x0a'..='\x1f' => {
+            char::from_u32(0x2400 + u32::from(character)).unwrap_or('\u{fffd}')
+        }
+        '\x7f' => '\u{2421}',
+        _ if is_unseen(character) => '\u{fffd}',
+        _ => character,
     }
 }
 

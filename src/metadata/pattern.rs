@@ -38,6 +38,8 @@ impl PagePattern {
                 .with_help("write it from content/, without `..`"));
         }
         let mut builder = GitignoreBuilder::new("");
+        // Git lets `[` without `]` match nothing; here it is a slip that is told.
+        builder.allow_unclosed_class(false);
         let matcher = builder.add_line(None, text).and_then(|builder| builder.build());
         match matcher {
             Ok(matcher) if !matcher.is_empty() => {
@@ -115,8 +117,7 @@ mod tests {
     #[test]
     fn what_can_match_nothing_is_refused() {
         for pattern in ["", "!a", "# a", "../x", "a[", "{a"] {
-            let refused = PagePattern::new(pattern);
-            assert!(refused.is_err() || pattern == "{a", "{pattern}: {refused:?}");
+            assert!(PagePattern::new(pattern).is_err(), "{pattern}");
         }
     }
 }

@@ -8,7 +8,7 @@ pub(super) fn help_for_unknown(name: &str, keys: &Keys) -> String {
     let known: Vec<_> = keys.names().map(|name| format!("`{name}`")).collect();
     let known = format!("the keys of {} are {}", keys.of, known.join(", "));
     match did_you_mean(name, keys.names()) {
-        Some(offer) => format!("{offer} {known}"),
+        Some(offer) => format!("{offer}\n{known}"),
         None => known,
     }
 }
@@ -21,10 +21,11 @@ pub(super) fn example(key: &Key) -> String {
 /// A TOML type with its article.
 pub(super) fn with_article(type_name: &str) -> String {
     match type_name {
-        "integer" | "array" => format!("an {type_name}"),
+        "array" => "a list".to_owned(),
+        "integer" => "a whole number".to_owned(),
         "datetime" => "a date or time".to_owned(),
         "float" => "a number with a fraction".to_owned(),
-        "boolean" => "true or false".to_owned(),
+        "boolean" => "a boolean".to_owned(),
         "string" => "a text".to_owned(),
         other => format!("a {other}"),
     }

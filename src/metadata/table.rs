@@ -19,6 +19,13 @@ pub struct Table<'d> {
     keys: &'static Keys,
 }
 
+/// Whether a value is all that a key holds, or one of its list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Key,
+    List,
+}
+
 impl<'d> Table<'d> {
     /// Opens a table: reports its unknown keys.
     pub(super) fn open(
@@ -65,12 +72,6 @@ impl<'d> Table<'d> {
         self.entries.contains_key(name)
     }
 
-    /// Whether there is no key at all.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
     /// The names of all keys that are written, known and unknown, in the order of the alphabet.
     pub fn names(&self) -> impl Iterator<Item = Sited<String>> {
         self.entries
@@ -81,7 +82,7 @@ impl<'d> Table<'d> {
     /// The value of a key that may be left out.
     #[must_use]
     pub fn get<T: FromValue>(&self, name: &str) -> Option<Sited<T>> {
-        self.read(self.key(name)?, self.entries.get(name)?)
+        self.read(self.key(name)?, self.entries.get(name)?, Of::Key)
     }
 
     /// The value of a key that must be there; reports it where it is not.
@@ -102,10 +103,10 @@ impl<'d> Table<'d> {
         };
         match value.get_ref() {
             DeValue::Array(values) => {
-                values.iter().filter_map(|value| self.read(key, value)).collect()
+                values.iter().filter_map(|value| self.read(key, value, Of::List)).collect()
             }
             other => {
-                self.wrong_type(key, other, value.span());
+                self.wrong_type(key, other, value.span(), Of::Key);
                 Vec::new()
             }
         }
@@ -123,7 +124,7 @@ impl<'d> Table<'d> {
     /// The table under a key, opened against its own keys.
     #[must_use]
     pub fn table(&self, name: &str, keys: &'static Keys) -> Option<Table<'d>> {
-        self.inner(self.key(name)?, self.entries.get(name)?, keys)
+        self.inner(self.key(name)?, self.entries.get(name)?, keys, Of::Key)
     }
 
     /// The tables of a list, each opened against its own keys. One table stands for a list of
@@ -135,9 +136,9 @@ impl<'d> Table<'d> {
         };
         match value.get_ref() {
             DeValue::Array(values) => {
-                values.iter().filter_map(|value| self.inner(key, value, keys)).collect()
+                values.iter().filter_map(|value| self.inner(key, value, keys, Of::List)).collect()
             }
-            _ => self.inner(key, value, keys).into_iter().collect(),
+            _ => self.inner(key, value, keys, Of::Key).into_iter().collect(),
         }
     }
 
@@ -152,15 +153,15 @@ impl<'d> Table<'d> {
         let (Some(key), Some(written)) = (self.key(name), self.entries.get(name)) else {
             return (values, tables);
         };
-        let all = match written.get_ref() {
-            DeValue::Array(all) => all.iter().collect(),
-            _ => vec![written],
+        let (all, of) = match written.get_ref() {
+            DeValue::Array(all) => (all.iter().collect(), Of::List),
+            _ => (vec![written], Of::Key),
         };
         for one in all {
             if one.get_ref().is_table() {
-                tables.extend(self.inner(key, one, keys));
+                tables.extend(self.inner(key, one, keys, of));
             } else {
-                values.extend(self.read(key, one));
+                values.extend(self.read(key, one, of));
             }
         }
         (values, tables)
@@ -181,11 +182,16 @@ impl<'d> Table<'d> {
         key
     }
 
-    fn read<T: FromValue>(&self, key: &Key, value: &Spanned<DeValue<'_>>) -> Option<Sited<T>> {
+    fn read<T: FromValue>(
+        &self,
+        key: &Key,
+        value: &Spanned<DeValue<'_>>,
+        of: Of,
+    ) -> Option<Sited<T>> {
         match T::from_value(value.get_ref()) {
             Ok(read) => Some(Sited::new(read, self.document.place(value.span()))),
             Err(Refusal::Type) => {
-                self.wrong_type(key, value.get_ref(), value.span());
+                self.wrong_type(key, value.get_ref(), value.span(), of);
                 None
             }
             Err(Refusal::Value { message, help }) => {
@@ -202,22 +208,25 @@ impl<'d> Table<'d> {
         key: &Key,
         value: &'d Spanned<DeValue<'d>>,
         keys: &'static Keys,
+        of: Of,
     ) -> Option<Table<'d>> {
         match value.get_ref() {
             DeValue::Table(entries) => {
                 Some(Table::open(self.document, entries, Some(value.span()), keys))
             }
             other => {
-                self.wrong_type(key, other, value.span());
+                self.wrong_type(key, other, value.span(), of);
                 None
             }
         }
     }
 
-    fn wrong_type(&self, key: &Key, found: &DeValue<'_>, span: Range<usize>) {
+    fn wrong_type(&self, key: &Key, found: &DeValue<'_>, span: Range<usize>, of: Of) {
         self.report("metadata/wrong-type", span, || {
+            let this = if of == Of::List { "this one" } else { "this" };
             let found = with_article(found.type_str());
-            (format!("`{}` wants {}, and this is {found}", key.name, key.wants), Some(example(key)))
+            let message = format!("`{}` wants {}, and {this} is {found}", key.name, key.wants);
+            (message, Some(example(key)))
         });
     }
 

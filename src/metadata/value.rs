@@ -47,11 +47,14 @@ pub trait FromValue: Sized {
 /// The text of a value, without white space around it.
 ///
 /// # Errors
-/// A [`Refusal`] where it is no text, or an empty one.
+/// A [`Refusal`] where it is no text, an empty one, or holds a control character.
 pub fn text_of<'v>(value: &'v DeValue<'_>) -> Result<&'v str, Refusal> {
     let text = value.as_str().ok_or(Refusal::Type)?.trim();
     if text.is_empty() {
         return Err(Refusal::value("is empty").with_help("write it, or take the line out"));
+    }
+    if text.contains(|one: char| one.is_control() && !"\n\r\t".contains(one)) {
+        return Err(Refusal::value("holds a control character").with_help("take it out"));
     }
     Ok(text)
 }
@@ -81,7 +84,7 @@ pub(crate) fn not_one_of(word: &str, words: impl Iterator<Item = &'static str> +
     let all: Vec<_> = words.clone().map(|one| format!("`{one}`")).collect();
     let all = format!("it is one of {}", all.join(", "));
     let help = match did_you_mean(word, words) {
-        Some(offer) => format!("{offer} {all}"),
+        Some(offer) => format!("{offer}\n{all}"),
         None => all,
     };
     Refusal::value(format!("is `{word}`, which it cannot be")).with_help(help)

@@ -107,7 +107,7 @@ pub static APPROVAL: Keys = Keys {
 
 /// The keys of each of an approval's `reviews`.
 pub static FORGE_REVIEW: Keys = Keys {
-    of: "each of an approval's `reviews`",
+    of: "an entry of an approval's `reviews`",
     open: false,
     keys: &[
         Key {

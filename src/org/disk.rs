@@ -98,7 +98,15 @@ impl Walk {
     fn link(&mut self, on_disk: &Path, path: &RepoPath, depth: usize) {
         let target = match fs::canonicalize(on_disk) {
             Ok(target) => target,
-            Err(error) => return self.cannot_read(path, &error),
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                return self.cannot_read(path, &error);
+            }
+            Err(_) => {
+                self.unread(path);
+                let message = "this is a link that leads nowhere".to_owned();
+                let help = "put the file itself here, or remove the link";
+                return self.problem(path, "org/broken-link", message, help);
+            }
         };
         let stays = self.tree.as_ref().is_some_and(|tree| target.starts_with(tree));
         if !stays {
@@ -150,7 +158,6 @@ impl Walk {
 fn io_reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::NotFound => "it leads nowhere".to_owned(),
         _ => error.to_string(),
     }
 }

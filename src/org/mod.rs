@@ -6,10 +6,12 @@
 
 mod accounts;
 mod approval;
+mod code;
 mod company;
 mod disk;
 mod feature;
 mod files;
+mod handover;
 mod ids;
 mod names;
 mod page_rule;
@@ -22,10 +24,12 @@ mod values;
 
 pub use accounts::{ACCOUNTS, Accounts};
 pub use approval::{APPROVAL, Approval, FORGE_REVIEW, ForgeReview, ReviewState};
+pub use code::{CODE, Code, CodeGlob, Repository};
 pub use company::{COMPANY, Company, Zone};
 pub use disk::read;
-pub use feature::{CODE, Code, CodeGlob, FEATURE, Feature, NEXT, Next, Repository};
+pub use feature::{FEATURE, Feature};
 pub use files::{LARGEST, OrgFile};
+pub use handover::{NEXT, Next};
 pub use ids::{FeatureId, Holder, HolderId, PersonId, TeamId};
 pub use page_rule::{OWNERSHIP, PAGE, PageRule};
 pub use parse::parse;

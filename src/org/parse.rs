@@ -72,10 +72,8 @@ impl Reading {
         match text {
             Some(Ok(text)) => self.parsed(shelf, Arc::new(Source::new(file.path, text))),
             Some(Err(problem)) => {
-                self.problems.push(match self.how {
-                    Strictness::Past => Diagnostic { severity: Severity::Note, ..problem },
-                    _ => problem,
-                });
+                let how = self.how.weight().unwrap_or(Severity::Note);
+                self.problems.push(Diagnostic { severity: how, ..*problem });
                 self.unread.extend(unread);
             }
             None => self.unread.extend(unread),
@@ -137,9 +135,10 @@ impl Reading {
 }
 
 /// The text of a file, or why it has none.
-fn text_of(bytes: Vec<u8>, path: &RepoPath) -> Result<String, Diagnostic> {
+fn text_of(bytes: Vec<u8>, path: &RepoPath) -> Result<String, Box<Diagnostic>> {
     let problem = |code, message: String, help: &str| {
-        Diagnostic::error(code, message).at(Place::unread(path.clone())).with_help(help)
+        let place = Place::unread(path.clone());
+        Box::new(Diagnostic::error(code, message).at(place).with_help(help))
     };
     if bytes.len() as u64 > LARGEST {
         let message = format!("this is larger than {} KiB, so it is not read", LARGEST / 1024);

@@ -185,7 +185,7 @@ pub static TEAM: Keys = Keys {
 
 /// The keys of each of a team's `supporting`.
 pub static SUPPORTING: Keys = Keys {
-    of: "each of a team's `supporting`",
+    of: "an entry of a team's `supporting`",
     open: false,
     keys: &[
         Key {

@@ -2,6 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 mod architecture;
+mod config;
+mod diagnostics;
+mod front_matter;
 mod history;
+mod org;
+mod org_on_disk;
+mod reference;
 mod support;
 mod zola;

@@ -1,6 +1,7 @@
 //! What tests share, a file for each thing.
 
 pub mod oracle;
+pub mod org;
 pub mod repo;
 #[cfg(unix)]
 pub mod script;

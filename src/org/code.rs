@@ -1,0 +1,114 @@
+//! Where the code of a feature is.
+
+use globset::{GlobBuilder, GlobMatcher};
+use toml::de::DeValue;
+
+use crate::metadata::{FromValue, Key, Keys, Need, Refusal, Sited, Table, WebAddress, text_of};
+
+/// Code of a feature in one repository.
+#[derive(Debug, Clone)]
+pub struct Code {
+    /// Which repository; nothing for this one.
+    pub repository: Option<Sited<Repository>>,
+    /// Which of its files.
+    pub paths: Vec<Sited<CodeGlob>>,
+}
+
+/// Another repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Repository {
+    /// By its address.
+    Web(WebAddress),
+    /// By its name on this repository's forge: `company/app`.
+    Name(String),
+}
+
+/// A glob over the paths of a repository's files; `*` stays within a folder, `**` does not.
+#[derive(Debug, Clone)]
+pub struct CodeGlob(GlobMatcher);
+
+impl CodeGlob {
+    /// The glob as written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.glob().glob()
+    }
+
+    /// Whether it matches this path from the repository's root.
+    #[must_use]
+    pub fn matches(&self, path: &str) -> bool {
+        self.0.is_match(path)
+    }
+}
+
+impl PartialEq for CodeGlob {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl FromValue for CodeGlob {
+    fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
+        let text = text_of(value)?;
+        let from_root = text.strip_prefix('/').unwrap_or(text);
+        match GlobBuilder::new(from_root).literal_separator(true).build() {
+            Ok(glob) => Ok(Self(glob.compile_matcher())),
+            Err(error) => Err(Refusal::value(format!("is not a pattern: {error}"))),
+        }
+    }
+}
+
+impl FromValue for Repository {
+    fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
+        let text = text_of(value)?;
+        if text.contains("://") {
+            return WebAddress::from_value(value).map(Self::Web);
+        }
+        let is_name = text.split('/').all(|part| {
+            !part.is_empty()
+                && part.chars().all(|one| one.is_ascii_alphanumeric() || "-_.".contains(one))
+        });
+        if is_name {
+            return Ok(Self::Name(text.to_owned()));
+        }
+        Err(Refusal::value(format!("is `{text}`, which is not a repository"))
+            .with_help("write its address, or its name on the forge: \"company/app\""))
+    }
+}
+
+/// The keys of a table in a feature's `code`.
+pub static CODE: Keys = Keys {
+    of: "a table in a feature's `code`",
+    open: false,
+    keys: &[
+        Key {
+            name: "repo",
+            wants: "a repository's name or address",
+            need: Need::Required,
+            meaning: "The repository",
+            example: "\"company/app\"",
+            rule: "",
+        },
+        Key {
+            name: "paths",
+            wants: "a glob or a list of globs",
+            need: Need::Optional,
+            meaning: "Which of its files",
+            example: "[\"billing/**\"]",
+            rule: "All of them where it is left out",
+        },
+    ],
+};
+
+impl Code {
+    pub(super) fn read(feature: &Table<'_>) -> Vec<Self> {
+        let (paths, tables) = feature.values_and_tables("code", &CODE);
+        let here = Self { repository: None, paths };
+        let elsewhere = tables.iter().filter_map(|table| {
+            let repository = Some(table.require("repo")?);
+            Some(Self { repository, paths: table.one_or_many("paths") })
+        });
+        let here = Some(here).filter(|code| !code.paths.is_empty());
+        here.into_iter().chain(elsewhere).collect()
+    }
+}

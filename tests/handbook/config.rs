@@ -1,0 +1,237 @@
+//! What the config file says.
+
+use std::sync::Arc;
+
+use snapbox::{assert_data_eq, str};
+use zola_handbook::config::{Address, Config, EditUrl, EmbedHost, Redlines, SlugifyPaths};
+use zola_handbook::diagnostics::Source;
+use zola_handbook::metadata::{Craft, PageKind};
+use zola_handbook::root::RepoPath;
+
+use crate::support::org::human;
+
+fn read(text: &str) -> (Config, String) {
+    let source = Source::new(RepoPath::new("site/zola.toml").unwrap(), text);
+    let (config, problems) = Config::parse(&Arc::new(source));
+    (config, human(&problems))
+}
+
+#[test]
+fn a_config_of_zola_alone_is_left_to_zola() {
+    let (config, told) = read(
+        "base_url = \"https://example.org\"\ntitle = \"\"\nnonsense = 1\n\n[markdown]\nx = \
+         1\n\n[slugify]\npaths = \"safe\"\n\n[languages.fr]\n[languages.de]\n\n[extra]\nours = \
+         \"no\"\n",
+    );
+    assert_eq!(told, "");
+    assert!(!config.is_handbook);
+    assert_eq!(config.zola.base_url.as_deref(), Some("https://example.org"));
+    assert_eq!(config.zola.slugify_paths, SlugifyPaths::Safe);
+    assert_eq!(config.zola.languages, ["de", "fr"]);
+    assert_eq!(config.at.to_string(), "/org/");
+    assert_eq!(config.bulk, 30);
+}
+
+#[test]
+fn every_key_of_ours_is_read() {
+    let (config, told) = read(
+        "[extra.handbook]\nat = \"company/org\"\nbulk = 10\nrepository = \
+         \"https://example.org/a/b\"\nedit_url = \"https://example.org/{branch}/{path}\"\nbranch = \
+         \"trunk\"\nredlines = \"added\"\nredact = [\"1F6A2B3\"]\nprivate = \"/board/\"\nembeds = \
+         [\"*.example.org\"]\nstrict = true\nroles = [\"designer\"]\nbots = \"release [bot]*\"\n\
+         crafts = { makers = [\"writer\"] }\nreview_every = { policy = \"1 year\" }\n",
+    );
+    assert_eq!(told, "");
+    assert!(config.is_handbook && config.strict);
+    assert_eq!(config.at.to_string(), "/company/org/");
+    assert_eq!(config.bulk, 10);
+    assert_eq!(config.redlines, Redlines::Added);
+    assert!(config.redact[0].value.names("1f6a2b3c4d5e"));
+    assert!(config.private[0].value.matches("board/minutes.md"));
+    assert!(config.bots[0].matches("Release [bot] 2"));
+    assert!(config.is_maker(&Craft::new("writer").unwrap()));
+    assert!(!config.is_maker(&Craft::new("engineer").unwrap()));
+    assert_eq!(config.review_every[&PageKind::Policy].value.to_string(), "1 year");
+    assert_eq!(
+        config.edit_url.unwrap().fill("a/b.md", "trunk"),
+        "https://example.org/trunk/a/b.md"
+    );
+}
+
+#[test]
+fn every_mistake_of_ours_is_told_at_once() {
+    let (_, told) = read(
+        "[extra.handbook]\natt = \"/org/\"\nat = \"/../x/\"\nbulk = 0\nredlines = \"ful\"\nredact = \
+         [\"1f6\", 7]\nprivate = [\"!x\"]\nembeds = [\"https://example.org\", \"a;b\"]\nstrict = \
+         \"yes\"\nedit_url = \"https://example.org/edit\"\ncrafts = { maker = [] }\nreview_every = \
+         \"1 year\"\n",
+    );
+    assert_data_eq!(
+        told,
+        str![[r#"
+error[metadata/unknown-key]: `att` is not a key of `[extra.handbook]`
+ --> site/zola.toml:2:1
+  |
+2 | att = "/org/"
+  | ^^^
+  |
+  = help: did you mean `at`?
+          the keys of `[extra.handbook]` are `at`, `crafts`, `review_every`, `bulk`, `repository`, `edit_url`, `branch`, `redlines`, `redact`, `private`, `embeds`, `strict`, `roles`, `bots`
+
+error[metadata/wrong-value]: `at` is `/../x/`, which is not a clean address within the site
+ --> site/zola.toml:3:6
+  |
+3 | at = "/../x/"
+  |      ^^^^^^^^
+  |
+  = help: write one or more names of a to z, 0 to 9, - and _, as in "/org/"
+
+error[metadata/wrong-value]: `bulk` is 0, so that every commit would be a bulk commit
+ --> site/zola.toml:4:8
+  |
+4 | bulk = 0
+  |        ^
+  |
+  = help: write how many pages make one, for example 30
+
+error[metadata/wrong-value]: `redlines` is `ful`, which it cannot be
+ --> site/zola.toml:5:12
+  |
+5 | redlines = "ful"
+  |            ^^^^^
+  |
+  = help: did you mean `full`?
+          it is one of `full`, `added`, `none`
+
+error[metadata/wrong-value]: `redact` is `1f6`, which is not a commit's id
+ --> site/zola.toml:6:11
+  |
+6 | redact = ["1f6", 7]
+  |           ^^^^^
+  |
+  = help: write 7 or more hexadecimal digits, as `git log` shows them
+
+error[metadata/wrong-type]: `redact` wants a commit's id or a list of them, and this one is a whole number
+ --> site/zola.toml:6:18
+  |
+6 | redact = ["1f6", 7]
+  |                  ^
+  |
+  = help: for example: redact = ["1f6a2b3c"]
+
+error[metadata/wrong-value]: `private` is `!x`: a pattern cannot begin with `!`
+ --> site/zola.toml:7:12
+  |
+7 | private = ["!x"]
+  |            ^^^^
+  |
+  = help: write the pages that are meant; of several patterns the last one wins
+
+error[metadata/wrong-value]: `embeds` is `https://example.org`, which is not a host's name
+ --> site/zola.toml:8:11
+  |
+8 | embeds = ["https://example.org", "a;b"]
+  |           ^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write the name alone, as in "video.example.org" or "*.example.org"
+
+error[metadata/wrong-value]: `embeds` is `a;b`, which is not a host's name
+ --> site/zola.toml:8:34
+  |
+8 | embeds = ["https://example.org", "a;b"]
+  |                                  ^^^^^
+  |
+  = help: write the name alone, as in "video.example.org" or "*.example.org"
+
+error[metadata/wrong-type]: `strict` wants true or false, and this is a text
+ --> site/zola.toml:9:10
+  |
+9 | strict = "yes"
+  |          ^^^^^
+  |
+  = help: for example: strict = true
+
+error[metadata/wrong-value]: `edit_url` is `https://example.org/edit`, which is not an address with `{path}` in it
+  --> site/zola.toml:10:12
+   |
+10 | edit_url = "https://example.org/edit"
+   |            ^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: write for example "https://example.org/company/handbook/edit/{branch}/{path}"
+
+error[metadata/unknown-key]: `maker` is not a key of `crafts`
+  --> site/zola.toml:11:12
+   |
+11 | crafts = { maker = [] }
+   |            ^^^^^
+   |
+   = help: did you mean `makers`?
+           the keys of `crafts` are `makers`
+
+error[metadata/wrong-type]: `review_every` wants a table with `policy`, `guide` or `note`, and this is a text
+  --> site/zola.toml:12:16
+   |
+12 | review_every = "1 year"
+   |                ^^^^^^^^
+   |
+   = help: for example: review_every = { policy = "1 year" }
+
+13 errors
+
+"#]]
+    );
+}
+
+#[test]
+fn slips_of_syntax_are_all_that_is_told_of_a_file_that_has_them() {
+    let (_, told) = read("title = \"A\nbase_url = x\n[extra.handbook]\natt = 1\n");
+    assert_data_eq!(
+        told,
+        str![[r#"
+error[metadata/syntax]: this is not TOML: invalid basic string, expected `"`
+ --> site/zola.toml:1:11
+  |
+1 | title = "A
+  |           ^
+
+error[metadata/syntax]: this is not TOML: string values must be quoted, expected literal string
+ --> site/zola.toml:2:12
+  |
+2 | base_url = x
+  |            ^
+
+2 errors
+
+"#]]
+    );
+}
+
+#[test]
+fn an_address_of_generated_pages_has_clean_parts_only() {
+    for clean in ["/org/", "org", "/org", "a/b-c/d_1/"] {
+        assert!(Address::new(clean).is_some(), "{clean}");
+    }
+    for foul in ["", "/", "//", "/../", "a//b", "Org", "a b", "_x", "a/./b", "ä", "a?b", "a%2e"] {
+        assert!(Address::new(foul).is_none(), "{foul}");
+    }
+}
+
+#[test]
+fn a_host_cannot_add_to_the_policy_of_a_page() {
+    for host in ["example.org", "*.example.org", "a-b.c.example"] {
+        assert!(EmbedHost::new(host).is_some(), "{host}");
+    }
+    for text in
+        ["*", "localhost", "a.b;c", "a.b c.d", "'self'", "https://a.b", "*.", "a..b", "-a.b"]
+    {
+        assert!(EmbedHost::new(text).is_none(), "{text}");
+    }
+}
+
+#[test]
+fn an_address_for_editing_has_a_path_and_no_other_scheme() {
+    assert!(EditUrl::new("https://example.org/{path}").is_some());
+    for text in ["https://example.org/", "javascript:{path}", "https://x/{file}/{path}", "{path}"] {
+        assert!(EditUrl::new(text).is_none(), "{text}");
+    }
+}
