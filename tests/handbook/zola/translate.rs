@@ -22,7 +22,7 @@ impl Map {
 }
 
 fn source(path: &str, text: &str) -> Arc<Source> {
-    Arc::new(Source { path: RepoPath::new(path).unwrap(), text: text.to_owned() })
+    Arc::new(Source::new(RepoPath::new(path).unwrap(), text))
 }
 
 impl SourceMap for Map {
