@@ -101,16 +101,55 @@ pub fn load(place: &Folder<'_>, told: &mut Diagnostics) -> Result<Content, Conte
             page.map(|page| (page, told))
         })
         .collect::<Result<_, _>>()?;
+    Ok(Content { pages: settled(read, place.layout, told), others })
+}
+
+/// Makes pages of texts that are not on disk, such as those of an old commit: each with its path
+/// from the content folder. What is not a page there is passed over.
+///
+/// # Errors
+/// [`ContentError::Path`] where a path leaves the folder.
+pub fn parse(
+    place: &Folder<'_>,
+    texts: Vec<(RepoPath, Vec<u8>)>,
+    told: &mut Diagnostics,
+) -> Result<Vec<Page>, ContentError> {
+    let mut texts = texts;
+    texts.retain(|(path, _)| {
+        is_page(path.file_name(), place.layout) && files::is_authored(path, place.layout)
+    });
+    texts.sort();
+    let names: Vec<&RepoPath> = texts.iter().map(|(path, _)| path).collect();
+    let plan = match place.layout {
+        Layout::Zola => None,
+        Layout::Plain => Some(plain::Plan::of(&names)),
+    };
+    let read: Vec<(Option<Page>, Diagnostics)> = texts
+        .par_iter()
+        .map(|(path, bytes)| {
+            let mut told = Diagnostics::new();
+            let page = page_of(place, path, bytes.clone(), plan.as_ref(), &mut told)?;
+            Ok((Some(page), told))
+        })
+        .collect::<Result<_, ContentError>>()?;
+    Ok(settled(read, place.layout, told))
+}
+
+fn settled(
+    read: Vec<(Option<Page>, Diagnostics)>,
+    layout: Layout,
+    told: &mut Diagnostics,
+) -> Vec<Page> {
     let mut pages = Vec::with_capacity(read.len());
     for (page, problems) in read {
         told.extend(problems);
         pages.extend(page);
     }
-    match place.layout {
+    match layout {
         Layout::Zola => collisions(&pages, told),
         Layout::Plain => plain::settle_addresses(&mut pages, told),
     }
-    Ok(Content { pages, others })
+    pages
 }
 
 fn is_page(name: &str, layout: Layout) -> bool {
@@ -129,19 +168,30 @@ fn read_page(
     plan: Option<&plain::Plan>,
     told: &mut Diagnostics,
 ) -> Result<Option<Page>, ContentError> {
-    let in_repository = place.prefix.join(file.relative.as_str())?;
-    let unread = |message: String| {
-        Diagnostic::warning("content/unreadable", message)
-            .at(Place::unread(in_repository.clone()))
-            .with_help("the rest of the handbook is published without it")
-    };
-    let bytes = match fs::read(&file.absolute) {
-        Ok(bytes) => bytes,
+    match fs::read(&file.absolute) {
+        Ok(bytes) => page_of(place, &file.relative, bytes, plan, told).map(Some),
         Err(error) => {
-            told.push(unread(format!("this page cannot be read: {error}")));
-            return Ok(None);
+            let at = place.prefix.join(file.relative.as_str())?;
+            told.push(unread(at, format!("this page cannot be read: {error}")));
+            Ok(None)
         }
-    };
+    }
+}
+
+fn unread(at: RepoPath, message: String) -> Diagnostic {
+    Diagnostic::warning("content/unreadable", message)
+        .at(Place::unread(at))
+        .with_help("the rest of the handbook is published without it")
+}
+
+fn page_of(
+    place: &Folder<'_>,
+    relative: &RepoPath,
+    bytes: Vec<u8>,
+    plan: Option<&plain::Plan>,
+    told: &mut Diagnostics,
+) -> Result<Page, ContentError> {
+    let in_repository = place.prefix.join(relative.as_str())?;
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
@@ -149,7 +199,8 @@ fn read_page(
                 .iter()
                 .filter(|byte| **byte == b'\n')
                 .count();
-            told.push(unread(format!("this page is not UTF-8: line {line} holds other bytes")));
+            let message = format!("this page is not UTF-8: line {line} holds other bytes");
+            told.push(unread(in_repository.clone(), message));
             String::from_utf8_lossy(error.as_bytes()).into_owned()
         }
     };
@@ -157,21 +208,21 @@ fn read_page(
     let front = front_matter::read(&source, told);
     let claims = claims::read(&front, &source, told);
     let role = match plan {
-        Some(plan) => plan.role(&file.relative),
-        None if address::stem_and_language(&file.relative, &place.addressing).0 == "_index" => {
+        Some(plan) => plan.role(relative),
+        None if address::stem_and_language(relative, &place.addressing).0 == "_index" => {
             Role::Folder
         }
         None => Role::Page,
     };
     let (title, repeated_title) =
-        page::title(&front, &source.text[front.body..], &file.relative, role);
+        page::title(&front, &source.text[front.body..], relative, role);
     let address = match place.layout {
-        Layout::Zola => address::of_zola_page(&file.relative, &front, &place.addressing),
-        Layout::Plain => plain::address(&file.relative, role),
+        Layout::Zola => address::of_zola_page(relative, &front, &place.addressing),
+        Layout::Plain => plain::address(relative, role),
     };
-    Ok(Some(Page {
+    Ok(Page {
         file: in_repository,
-        path: file.relative.clone(),
+        path: relative.clone(),
         source,
         front,
         claims,
@@ -179,7 +230,7 @@ fn read_page(
         address,
         role,
         repeated_title,
-    }))
+    })
 }
 
 /// Two pages at one address: Zola would publish one of them over the other.
