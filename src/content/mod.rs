@@ -5,6 +5,7 @@
 pub mod address;
 pub mod claims;
 mod files;
+mod foreign;
 pub mod front_matter;
 mod headings;
 mod page;
@@ -20,9 +21,11 @@ use rayon::prelude::*;
 pub use address::{Address, Addressing, Slugify};
 pub use claims::Claims;
 pub use files::{Found, Rules, walk};
+pub use foreign::Foreign;
 pub use front_matter::FrontMatter;
 pub use headings::{Heading, dialect, headings};
-pub use page::{Page, Role};
+pub use page::{Page, Role, words};
+pub use plain::{Folders, Order};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
 use crate::root::{NotInside, RepoPath};
@@ -65,6 +68,8 @@ pub struct Folder<'a> {
     pub layout: Layout,
     /// What decides addresses.
     pub addressing: Addressing,
+    /// The address of generated pages, at and below which a plain handbook has none of its own.
+    pub reserved: Option<Address>,
 }
 
 /// All that a content folder holds.
@@ -74,6 +79,10 @@ pub struct Content {
     pub pages: Vec<Page>,
     /// Everything else: images, downloads.
     pub others: Vec<Found>,
+    /// The folders of a plain handbook; none for one that Zola laid out.
+    pub folders: Folders,
+    /// The order of pages and folders among their neighbours.
+    pub order: Order,
 }
 
 /// Reads a content folder: every page that can be read, and every problem.
@@ -106,11 +115,15 @@ pub fn load(place: &Folder<'_>, told: &mut Diagnostics) -> Result<Content, Conte
         told.extend(problems);
         pages.extend(page);
     }
-    match place.layout {
-        Layout::Zola => collisions(&pages, told),
-        Layout::Plain => plain::settle_addresses(&mut pages, told),
-    }
-    Ok(Content { pages, others })
+    let folders = match place.layout {
+        Layout::Zola => {
+            collisions(&pages, told);
+            Folders::default()
+        }
+        Layout::Plain => plain::settle(&mut pages, &place.prefix, place.reserved.as_ref(), told)?,
+    };
+    let order = Order::of(&pages);
+    Ok(Content { pages, others, folders, order })
 }
 
 fn is_page(name: &str, layout: Layout) -> bool {
@@ -156,18 +169,22 @@ fn read_page(
     let source = Arc::new(Source::new(in_repository.clone(), text));
     let front = front_matter::read(&source, told);
     let claims = claims::read(&front, &source, told);
-    let role = match plan {
+    let (role, folder) = match plan {
         Some(plan) => plan.role(&file.relative),
-        None if address::stem_and_language(&file.relative, &place.addressing).0 == "_index" => {
-            Role::Folder
+        None => {
+            let stem = address::stem_and_language(&file.relative, &place.addressing).0;
+            let role = if stem == "_index" { Role::Folder } else { Role::Page };
+            (role, file.relative.parent().unwrap_or_else(RepoPath::root))
         }
-        None => Role::Page,
     };
-    let (title, repeated_title) =
-        page::title(&front, &source.text[front.body..], &file.relative, role);
-    let address = match place.layout {
-        Layout::Zola => address::of_zola_page(&file.relative, &front, &place.addressing),
-        Layout::Plain => plain::address(&file.relative, role),
+    let body = &source.text[front.body..];
+    let (title, repeated_title) = page::title(&front, body, &file.relative, (role, &folder));
+    let (foreign, address) = match place.layout {
+        Layout::Zola => {
+            (Foreign::default(), address::of_zola_page(&file.relative, &front, &place.addressing))
+        }
+        // Settled when all pages are known.
+        Layout::Plain => (Foreign::of(&front), Address::home()),
     };
     Ok(Some(Page {
         file: in_repository,
@@ -178,6 +195,8 @@ fn read_page(
         title,
         address,
         role,
+        folder,
+        foreign,
         repeated_title,
     }))
 }

@@ -195,7 +195,7 @@ fn trail(names: &Names<'_>, page: &Page) -> Vec<Link> {
         .pages
         .iter()
         .filter(|other| other.role == Role::Folder)
-        .filter_map(|other| Some((other.path.parent()?, other)))
+        .map(|other| (other.folder.clone(), other))
         .collect();
     let mut steps = Vec::new();
     let mut at = page.path.parent();

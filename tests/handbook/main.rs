@@ -8,6 +8,7 @@ mod front_matter;
 mod history;
 mod org;
 mod org_on_disk;
+mod plain;
 mod reference;
 mod support;
 mod zola;

@@ -2,6 +2,7 @@
 
 pub mod oracle;
 pub mod org;
+pub mod plain;
 pub mod repo;
 #[cfg(unix)]
 pub mod script;
