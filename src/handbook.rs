@@ -11,7 +11,9 @@ use jiff::tz::TimeZone;
 use crate::audit::{Classes, Story};
 use crate::check::{Facts, Gap, Rule, gaps};
 use crate::config::{self, Config, SlugifyPaths};
-use crate::content::{self, Addressing, Content, ContentError, Found, Layout, Page, Slugify};
+use crate::content::{
+    self, Addressing, Content, ContentError, Folders, Found, Layout, Order, Page, Slugify,
+};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
 use crate::history::{self, History, HistoryError, People, Repository, Scope};
 use crate::org::{self, Org, ReviewedPage, Strictness};
@@ -113,6 +115,10 @@ pub struct Handbook {
     pub pages: Vec<Page>,
     /// The other files of its content folder.
     pub others: Vec<Found>,
+    /// The folders of a plain handbook; none for one that Zola laid out.
+    pub folders: Folders,
+    /// The order of its pages and folders among their neighbours.
+    pub order: Order,
     /// What git remembers of its pages.
     pub history: History,
     /// What each change did.
@@ -156,11 +162,13 @@ impl Handbook {
             boundary: location.boundary(),
             layout,
             addressing: addressing(&config),
+            reserved: Some(content::Address::of([config.at.folder()])),
         };
-        let Content { pages, others } = content::load(&folder, &mut told)?;
+        let Content { pages, others, folders, order } = content::load(&folder, &mut told)?;
         let ownership = Ownership::resolve(&org, &pages, today, &mut told);
         let pages: Vec<Page> =
             pages.into_iter().filter(|page| is_published(page, &config, reading)).collect();
+        let folders = folders.of_pages(&pages);
 
         let (history, classes) = remembered(&location, &folder.prefix, &config, reading)?;
         let people = People::of(&org);
@@ -172,6 +180,8 @@ impl Handbook {
             org,
             pages,
             others,
+            folders,
+            order,
             history,
             classes,
             people,

@@ -49,7 +49,7 @@ impl<'a> Names<'a> {
     pub fn new(handbook: &'a Handbook, base: Base, forge: Option<Forge>) -> Self {
         let pages = handbook.pages.iter().map(|page| (&page.file, page)).collect();
         let folders = handbook.pages.iter().filter(|page| page.role == Role::Folder);
-        let folders = folders.filter_map(|page| Some((page.path.parent()?, page))).collect();
+        let folders = folders.map(|page| (page.folder.clone(), page)).collect();
         Self {
             handbook,
             base,

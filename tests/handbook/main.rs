@@ -11,6 +11,7 @@ mod history;
 mod html;
 mod org;
 mod org_on_disk;
+mod plain;
 mod reference;
 mod stage;
 mod support;
