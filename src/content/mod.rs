@@ -19,7 +19,7 @@ use rayon::prelude::*;
 
 pub use address::{Address, Addressing, Slugify};
 pub use claims::Claims;
-pub use files::{Found, Rules, walk};
+pub use files::{Found, Rules, is_passed_over, walk};
 pub use front_matter::FrontMatter;
 pub use headings::{Heading, dialect, headings};
 pub use page::{Page, Role};
@@ -149,7 +149,10 @@ fn read_page(
                 .iter()
                 .filter(|byte| **byte == b'\n')
                 .count();
-            told.push(unread(format!("this page is not UTF-8: line {line} holds other bytes")));
+            let message = format!("this page is not UTF-8: line {line} holds other bytes");
+            told.push(
+                unread(message).with_help("save it as UTF-8; until then they show as \u{fffd}"),
+            );
             String::from_utf8_lossy(error.as_bytes()).into_owned()
         }
     };

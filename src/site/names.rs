@@ -1,12 +1,13 @@
 //! What people, teams, features and pages are called on the site, and where they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::forge::Forge;
 use super::links::{Base, Href, Link, encoded};
+use super::rooted::Rooted;
 use crate::content::{Address, Page};
 use crate::diagnostics::Place;
 use crate::handbook::Handbook;
@@ -25,6 +26,7 @@ pub struct Names<'a> {
     pub forge: Option<Forge>,
     at: Address,
     pages: BTreeMap<&'a RepoPath, &'a Page>,
+    addresses: BTreeSet<&'a Address>,
 }
 
 /// Anything that looks like a mail address. Addresses in git are never published, in whatever text
@@ -47,7 +49,15 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn new(handbook: &'a Handbook, base: Base, forge: Option<Forge>) -> Self {
         let pages = handbook.pages.iter().map(|page| (&page.file, page)).collect();
-        Self { handbook, base, forge, at: Address::of([handbook.config.at.folder()]), pages }
+        let addresses = handbook.pages.iter().map(|page| &page.address).collect();
+        let at = Address::of([handbook.config.at.folder()]);
+        Self { handbook, base, forge, at, pages, addresses }
+    }
+
+    /// Which links from the root of the site are to its pages.
+    #[must_use]
+    pub fn rooted(&self) -> Rooted<'_> {
+        Rooted { base: &self.base, generated: &self.at, pages: &self.addresses }
     }
 
     /// What the front page is called: its own title, else the site's.
