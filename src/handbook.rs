@@ -1,5 +1,7 @@
 //! One handbook, read whole.
 
+mod published;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -113,7 +115,7 @@ pub struct Handbook {
     pub org: Org,
     /// The pages that are published, by path. Private ones are not here, and nothing of them is.
     pub pages: Vec<Page>,
-    /// The other files of its content folder.
+    /// The other files of its content folder that are published.
     pub others: Vec<Found>,
     /// The folders of a plain handbook; none for one that Zola laid out.
     pub folders: Folders,
@@ -166,8 +168,7 @@ impl Handbook {
         };
         let Content { pages, others, folders, order } = content::load(&folder, &mut told)?;
         let ownership = Ownership::resolve(&org, &pages, today, &mut told);
-        let pages: Vec<Page> =
-            pages.into_iter().filter(|page| is_published(page, &config, reading)).collect();
+        let (pages, others) = published::published(pages, others, &config, reading.drafts);
         let folders = folders.of_pages(&pages);
 
         let (history, classes) = remembered(&location, &folder.prefix, &config, reading)?;
@@ -302,12 +303,6 @@ fn addressing(config: &Config) -> Addressing {
         default_language: config.zola.default_language.clone(),
         other_languages: config.zola.languages.clone(),
     }
-}
-
-fn is_published(page: &Page, config: &Config, reading: &Reading<'_>) -> bool {
-    let claimed = page.claims.private.as_ref().is_some_and(|private| private.value);
-    let private = config.private.iter().any(|pattern| pattern.value.matches(page.path.as_str()));
-    !claimed && !private && (reading.drafts || !page.is_draft())
 }
 
 /// What git remembers, and what each change did; empty where there is no repository.

@@ -32,6 +32,12 @@ pub enum Rules {
 const NOT_AUTHORED: &[&str] =
     &["node_modules", "vendor", "third_party", "target", "public", "_site"];
 
+/// Whether pages are never looked for at that path, from a folder of plain Markdown.
+#[must_use]
+pub fn is_passed_over(path: &str) -> bool {
+    path.split('/').any(|part| part.starts_with('.') || NOT_AUTHORED.contains(&part))
+}
+
 /// Lists the files below `folder`, sorted by path. Symbolic links are followed while they stay
 /// below `boundary` (canonical); one that leaves it, a loop and a name that is not UTF-8 are told and left out.
 ///

@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 pub use address::{Address, Addressing, Slugify};
 pub use claims::Claims;
-pub use files::{Found, Rules, walk};
+pub use files::{Found, Rules, is_passed_over, walk};
 pub use foreign::Foreign;
 pub use front_matter::FrontMatter;
 pub use headings::{Heading, dialect, headings};
@@ -215,7 +215,10 @@ fn page_of(
                 .filter(|byte| **byte == b'\n')
                 .count();
             let message = format!("this page is not UTF-8: line {line} holds other bytes");
-            told.push(unread(in_repository.clone(), message));
+            told.push(
+                unread(in_repository.clone(), message)
+                    .with_help("save it as UTF-8; until then they show as \u{fffd}"),
+            );
             String::from_utf8_lossy(error.as_bytes()).into_owned()
         }
     };

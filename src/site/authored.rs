@@ -68,8 +68,8 @@ fn one(
     let facts = facts::of_page(names, page, &log, &list);
     let front = front::of(names, place, &facts, order, &[]);
     let body = match handbook.layout {
-        Layout::Zola => page.body().to_owned(),
-        Layout::Plain => shielded(&without_repeated_title(page), dialect),
+        Layout::Zola => names.rooted().links(page.body()),
+        Layout::Plain => shielded(&names.rooted().links(&without_repeated_title(page)), dialect),
     };
     let composed = compose(&front, &body);
     let path = RepoPath::new("content")?.join(staged.as_str())?;

@@ -1,12 +1,13 @@
 //! What people, teams, features and pages are called on the site, and where they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::forge::Forge;
 use super::links::{Base, Href, Link, encoded};
+use super::rooted::Rooted;
 use crate::content::{Address, Page, Role};
 use crate::diagnostics::Place;
 use crate::handbook::Handbook;
@@ -26,6 +27,7 @@ pub struct Names<'a> {
     at: Address,
     pages: BTreeMap<&'a RepoPath, &'a Page>,
     folders: BTreeMap<RepoPath, &'a Page>,
+    addresses: BTreeSet<&'a Address>,
 }
 
 /// Anything that looks like a mail address. Addresses in git are never published, in whatever text
@@ -50,14 +52,15 @@ impl<'a> Names<'a> {
         let pages = handbook.pages.iter().map(|page| (&page.file, page)).collect();
         let folders = handbook.pages.iter().filter(|page| page.role == Role::Folder);
         let folders = folders.map(|page| (page.folder.clone(), page)).collect();
-        Self {
-            handbook,
-            base,
-            forge,
-            at: Address::of([handbook.config.at.folder()]),
-            pages,
-            folders,
-        }
+        let addresses = handbook.pages.iter().map(|page| &page.address).collect();
+        let at = Address::of([handbook.config.at.folder()]);
+        Self { handbook, base, forge, at, pages, folders, addresses }
+    }
+
+    /// Which links from the root of the site are to its pages.
+    #[must_use]
+    pub fn rooted(&self) -> Rooted<'_> {
+        Rooted { base: &self.base, generated: &self.at, pages: &self.addresses }
     }
 
     /// What the front page is called: its own title, else the site's.

@@ -66,7 +66,14 @@ fn the_same_commit_options_and_day_give_the_same_bytes_wherever_the_clone_is() {
         for name in ["here", "there"] {
             let clone = repo.beside(name).join("a folder/handbook");
             repo.git(&["clone", "-q", ".", clone.to_str().unwrap()]);
-            repo.git(&["-C", clone.to_str().unwrap(), "remote", "set-url", "origin", "git@github.com:example/handbook.git"]);
+            repo.git(&[
+                "-C",
+                clone.to_str().unwrap(),
+                "remote",
+                "set-url",
+                "origin",
+                "git@github.com:example/handbook.git",
+            ]);
             at(&clone, zola, &["build", "--base-url", "https://example.org/handbook/"]).succeed();
             sites.push((bytes(&clone.join(".handbook/site")), bytes(&clone.join("public"))));
         }
@@ -82,7 +89,11 @@ fn what_is_wrong_in_several_files_is_told_at_once_and_the_old_site_stays() {
     at(repo.path(), zola, &["build"]).succeed();
     let before = bytes(&repo.path().join("public"));
     commit(&mut repo, "org/people/grace.toml", "name = \"Grace Hopper\"\ncraftt = \"engineer\"\n");
-    commit(&mut repo, "org/features/billing.toml", "name = \"Billing\"\ncaptain = \"grce\"\nteam = 3\n");
+    commit(
+        &mut repo,
+        "org/features/billing.toml",
+        "name = \"Billing\"\ncaptain = \"grce\"\nteam = 3\n",
+    );
     commit(&mut repo, "zola.toml", "title = \"Engines\"\n[extra.handbook]\nbulk = \"many\"\n");
     let ran = at(repo.path(), zola, &["build"]).run();
     assert_data_eq!(
@@ -132,7 +143,9 @@ Nothing was published; the site that was there before is as it was.
     assert!(bytes(&repo.path().join("public")) == before);
 
     let short = at(repo.path(), zola, &["build", "--format", "short"]).run();
-    assert_data_eq!(short.told(repo.path()), str![[r#"
+    assert_data_eq!(
+        short.told(repo.path()),
+        str![[r#"
 status: 1
 --- stdout
 org/features/billing.toml:2:11: error[org/unknown-id]: `captain` names `grce`, and nobody has that id
@@ -142,7 +155,8 @@ zola.toml:3:8: error[metadata/wrong-type]: `bulk` wants a whole number, and this
 --- stderr
 Nothing was published; the site that was there before is as it was.
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -167,22 +181,41 @@ fn a_warning_stops_a_strict_build_only() {
     let zola = &all()[0];
     repo.write("content/people/bytes.md", b"+++\ntitle = \"Bytes\"\n+++\n\n\xff\n");
     let strict = at(repo.path(), zola, &["build", "--strict"]).run();
-    assert_data_eq!(strict.told(repo.path()), str![[r#"
+    assert_data_eq!(
+        strict.told(repo.path()),
+        str![[r#"
 status: 1
 --- stdout
 --- stderr
 error[content/unreadable]: this page is not UTF-8: line 5 holds other bytes
 --> content/people/bytes.md
- = help: the rest of the handbook is published without it
+ = help: save it as UTF-8; until then they show as �
 
 1 error
 Nothing was published; the site that was there before is as it was.
 
-"#]]);
+"#]]
+    );
     assert!(!repo.path().join("public").exists());
     let ran = at(repo.path(), zola, &["build"]).succeed();
     assert!(ran.stderr.contains("warning[content/unreadable]"), "{ran}");
     assert!(repo.path().join("public/people/bytes/index.html").is_file());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_who_goes_away_neither_stops_a_build_nor_hides_how_it_ended() {
+    let repo = repository();
+    let build = || {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = at(repo.path(), &all()[0], &["build", "--format", "json"]).command();
+        command.stdout(writer).stderr(std::process::Stdio::null()).status().unwrap().code()
+    };
+    assert_eq!(build(), Some(0));
+    assert!(repo.path().join("public/index.html").is_file());
+    repo.write("org/people/ada.toml", "nam = 1\n");
+    assert_eq!(build(), Some(1));
 }
 
 #[test]
@@ -191,13 +224,16 @@ fn a_folder_of_somebody_elses_is_refused_by_name_and_stays() {
     let zola = &all()[0];
     repo.write("public/index.html", "mine");
     let ran = at(repo.path(), zola, &["build"]).run();
-    assert_data_eq!(ran.told(repo.path()), str![[r#"
+    assert_data_eq!(
+        ran.told(repo.path()),
+        str![[r#"
 status: 3
 --- stdout
 --- stderr
 error: `[ROOT]/public` is not replaced: it holds files, and no `.handbook-output` says that handbook wrote them; remove the folder if nothing in it is needed, or choose another output folder
 
-"#]]);
+"#]]
+    );
     assert_eq!(company::read(&repo.path().join("public/index.html")), "mine");
 }
 
@@ -205,7 +241,18 @@ error: `[ROOT]/public` is not replaced: it holds files, and no `.handbook-output
 fn the_folder_to_publish_into_is_neither_the_handbook_nor_a_part_of_it() {
     let repo = repository();
     let zola = &all()[0];
-    for output in [".", "content", "org", "content/new", "..", ".git", ".git/x", ".handbook", ".handbook/site", ".handbook/new"] {
+    for output in [
+        ".",
+        "content",
+        "org",
+        "content/new",
+        "..",
+        ".git",
+        ".git/x",
+        ".handbook",
+        ".handbook/site",
+        ".handbook/new",
+    ] {
         let ran = at(repo.path(), zola, &["build", "--output", output]).run();
         assert_ne!(ran.status, 0, "{output}: {ran}");
         assert!(repo.path().join("content/_index.md").is_file());
@@ -300,11 +347,25 @@ fn drafts_and_private_pages_leak_into_no_file() {
     let secret = "+++\ntitle = \"Xyzzy title\"\n+++\n\n# Xyzzy heading\n\nXyzzy words.\n";
     commit(&mut repo, "content/board/xyzzy-file.md", secret);
     commit(&mut repo, "content/board/xyzzy.txt", "Xyzzy attachment\n");
+    for (path, front) in [
+        ("content/people/xyzzy-bundle/index.md", "[extra.handbook]\nprivate = true\n"),
+        ("content/xyzzy-closed/_index.md", "[extra.handbook]\nprivate = true\n"),
+        ("content/xyzzy-closed/below/page.md", ""),
+        ("content/xyzzy-soon/_index.md", "draft = true\n"),
+        ("content/xyzzy-soon/page.md", ""),
+    ] {
+        commit(&mut repo, path, &format!("+++\ntitle = \"Xyzzy\"\n{front}+++\n\nXyzzy.\n"));
+        let beside = path.rsplit_once('/').unwrap().0;
+        commit(&mut repo, &format!("{beside}/deeper/xyzzy.svg"), "<svg><!-- xyzzy --></svg>");
+    }
     let draft = "+++\ntitle = \"Xyzzy draft\"\ndraft = true\n+++\n\nXyzzy draft words.\n";
     commit(&mut repo, "content/people/xyzzy-draft.md", draft);
     let own = "+++\ntitle = \"Xyzzy own\"\n[extra.handbook]\nprivate = true\n+++\n\nXyzzy.\n";
     commit(&mut repo, "content/people/xyzzy-own.md", own);
-    repo.commit("Xyzzy subject", &[("content/people/xyzzy-own.md", Some(&format!("{own}More.\n")))]);
+    repo.commit(
+        "Xyzzy subject",
+        &[("content/people/xyzzy-own.md", Some(&format!("{own}More.\n")))],
+    );
     for zola in all() {
         at(repo.path(), zola, &["build"]).succeed();
         for folder in ["public", ".handbook/site"] {
@@ -326,8 +387,7 @@ fn the_words_of_a_redacted_commit_are_in_no_file() {
     let mut repo = repository();
     let text = "+++\ntitle = \"Leave\"\n+++\n\nThirty days.\n";
     let secret = repo.commit("Xyzzy", &[("content/people/time-off.md", Some(text))]);
-    let config =
-        format!("title = \"Engines\"\n[extra.handbook]\nredact = [\"{secret}\"]\n");
+    let config = format!("title = \"Engines\"\n[extra.handbook]\nredact = [\"{secret}\"]\n");
     commit(&mut repo, "zola.toml", &config);
     at(repo.path(), &all()[0], &["build"]).succeed();
     for folder in ["public", ".handbook/site"] {

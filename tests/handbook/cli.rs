@@ -40,7 +40,9 @@ fn the_version_is_the_packages() {
 #[test]
 fn what_is_not_understood_ends_with_2_and_says_what_would_be() {
     for (arguments, snapshot) in [
-        (&["biuld"][..], str![[r#"
+        (
+            &["biuld"][..],
+            str![[r#"
 status: 2
 --- stdout
 --- stderr
@@ -52,8 +54,11 @@ Usage: handbook [OPTIONS] <COMMAND>
 
 For more information, try '--help'.
 
-"#]]),
-        (&["build", "--tody", "2024-01-01"], str![[r#"
+"#]],
+        ),
+        (
+            &["build", "--tody", "2024-01-01"],
+            str![[r#"
 status: 2
 --- stdout
 --- stderr
@@ -65,17 +70,23 @@ Usage: handbook build --today <YYYY-MM-DD>
 
 For more information, try '--help'.
 
-"#]]),
-        (&["build", "--today", "tomorrow"], str![[r#"
+"#]],
+        ),
+        (
+            &["build", "--today", "tomorrow"],
+            str![[r#"
 status: 2
 --- stdout
 --- stderr
-error: invalid value 'tomorrow' for '--today <YYYY-MM-DD>': failed to parse four digit integer as year: invalid digit, expected 0-9 but got t
+error: invalid value 'tomorrow' for '--today <YYYY-MM-DD>': a day is written as in 2026-11-01
 
 For more information, try '--help'.
 
-"#]]),
-        (&["completions", "tcsh"], str![[r#"
+"#]],
+        ),
+        (
+            &["completions", "tcsh"],
+            str![[r#"
 status: 2
 --- stdout
 --- stderr
@@ -86,14 +97,18 @@ error: invalid value 'tcsh' for '<SHELL>'
 
 For more information, try '--help'.
 
-"#]]),
-        (&["init", "--name", " "], str![[r#"
+"#]],
+        ),
+        (
+            &["init", "--name", " "],
+            str![[r#"
 status: 2
 --- stdout
 --- stderr
 error: --name needs a name, such as --name "Analytical Engines"
 
-"#]]),
+"#]],
+        ),
     ] {
         let folder = tempfile::tempdir().unwrap();
         let ran = handbook(arguments).inside(folder.path()).run();
@@ -112,14 +127,17 @@ fn without_a_command_the_help_is_shown_as_an_error() {
 #[test]
 fn a_folder_that_is_not_there_ends_with_3() {
     let ran = handbook(&["build", "--root", "/no/such/folder"]).run();
-    assert_data_eq!(ran.to_string(), str![[r#"
+    assert_data_eq!(
+        ran.to_string(),
+        str![[r#"
 status: 3
 --- stdout
 --- stderr
 error: cannot find the folder /no/such/folder
   because: No such file or directory (os error 2)
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -127,13 +145,16 @@ fn a_file_is_no_handbook() {
     let repo = repository();
     let file = repo.path().join("zola.toml");
     let ran = handbook(&["build", "--root"]).arg(&file).run();
-    assert_data_eq!(ran.told(repo.path()), str![[r#"
+    assert_data_eq!(
+        ran.told(repo.path()),
+        str![[r#"
 status: 3
 --- stdout
 --- stderr
 error: [ROOT]/zola.toml/.handbook: Not a directory (os error 20)
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -150,13 +171,7 @@ fn completions_know_every_command() {
 #[cfg(unix)]
 #[test]
 fn a_reader_that_goes_away_is_nobodys_error() {
-    let repo = repository();
-    repo.write("org/people/ada.toml", "nam = 1\n");
-    let runs = [
-        handbook(&["completions", "bash"]),
-        handbook(&["--help"]),
-        handbook(&["build", "--format", "json"]).inside(repo.path()),
-    ];
+    let runs = [handbook(&["completions", "bash"]), handbook(&["--help"])];
     for run in runs {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);

@@ -25,8 +25,7 @@ fn the_tree_holds_pages_logs_lists_and_the_theme_and_nothing_else() {
     let repo = repository();
     at(repo.path(), &all()[0], &["stage"]).succeed();
     let staged = repo.path().join(".handbook/site");
-    let list: String =
-        files(&staged).iter().map(|path| format!("{}\n", path.display())).collect();
+    let list: String = files(&staged).iter().map(|path| format!("{}\n", path.display())).collect();
     assert_data_eq!(list, snapbox::file!["snapshots/staged/files.txt"]);
     for (name, snapshot) in [
         ("config.toml", snapbox::file!["snapshots/staged/config.toml"]),
@@ -43,7 +42,9 @@ fn the_tree_holds_pages_logs_lists_and_the_theme_and_nothing_else() {
 fn a_second_stage_with_nothing_new_writes_no_file() {
     let repo = repository();
     let first = at(repo.path(), &all()[0], &["stage"]).succeed();
-    assert_data_eq!(first.told(repo.path()), str![[r#"
+    assert_data_eq!(
+        first.told(repo.path()),
+        str![[r#"
 status: 0
 --- stdout
 --- stderr
@@ -51,11 +52,14 @@ No Zola is here, so this is staged for 0.22.0; --zola-version says otherwise.
 Staged [ROOT]/.handbook/site for Zola [VERSION]: 43 files written, 0 removed, 0 as they were.
 Next: zola --root [ROOT]/.handbook/site build
 
-"#]]);
+"#]]
+    );
     let staged = repo.path().join(".handbook");
     let before = stamps(&staged);
     let second = at(repo.path(), &all()[0], &["stage"]).succeed();
-    assert_data_eq!(second.told(repo.path()), str![[r#"
+    assert_data_eq!(
+        second.told(repo.path()),
+        str![[r#"
 status: 0
 --- stdout
 --- stderr
@@ -63,7 +67,8 @@ No Zola is here, so this is staged for 0.22.0; --zola-version says otherwise.
 Staged [ROOT]/.handbook/site for Zola [VERSION]: 0 files written, 0 removed, 43 as they were.
 Next: zola --root [ROOT]/.handbook/site build
 
-"#]]);
+"#]]
+    );
     assert_eq!(stamps(&staged), before);
 }
 
@@ -76,8 +81,11 @@ fn one_edit_rewrites_the_page_and_leaves_the_others_alone() {
     repo.write("content/alone.md", "+++\ntitle = \"Nobody's page\"\n+++\n\nStill nobody.\n");
     at(repo.path(), &all()[0], &["stage"]).succeed();
     let after = stamps(&staged);
-    let changed: Vec<&String> =
-        after.iter().filter(|(path, at)| before.get(*path) != Some(at)).map(|(path, _)| path).collect();
+    let changed: Vec<&String> = after
+        .iter()
+        .filter(|(path, at)| before.get(*path) != Some(at))
+        .map(|(path, _)| path)
+        .collect();
     assert_eq!(changed, ["content/alone.md"]);
 }
 
