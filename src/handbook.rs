@@ -1,4 +1,7 @@
-//! One handbook, read whole.
+//! One handbook, read whole; or as much of one as a question needs.
+
+mod moment;
+mod state;
 
 mod published;
 
@@ -21,6 +24,9 @@ use crate::history::{self, History, HistoryError, People, Repository, Scope};
 use crate::org::{self, Org, ReviewedPage, Strictness};
 use crate::ownership::Ownership;
 use crate::root::{NotInside, RepoPath};
+
+pub use moment::Moment;
+pub use state::State;
 
 /// The machine failed while a handbook was read.
 #[derive(Debug, thiserror::Error)]
@@ -78,6 +84,33 @@ impl Location {
             None => RepoPath::root(),
         };
         Ok(Self { root, prefix, repository })
+    }
+
+    /// The same for a question, which a bare repository answers from its commits: there the
+    /// handbook is the root, or `site/` where only that has an `org/`.
+    ///
+    /// # Errors
+    /// [`HandbookError`] where it is not there, or git cannot be read.
+    pub fn for_answers(root: &Path) -> Result<Self, HandbookError> {
+        match Self::of(root) {
+            Err(HandbookError::Bare { path }) => {
+                let repository = Repository::discover(&path)?;
+                let mut prefix = RepoPath::root();
+                if let Some(repository) = &repository
+                    && let Some(head) = repository.head()?
+                {
+                    let site = RepoPath::new("site")?;
+                    let has_org = |folder: &RepoPath| -> Result<bool, HandbookError> {
+                        Ok(!repository.files_at(head, &folder.join("org")?)?.is_empty())
+                    };
+                    if !has_org(&prefix)? && has_org(&site)? {
+                        prefix = site;
+                    }
+                }
+                Ok(Self { root: path, prefix, repository })
+            }
+            other => other,
+        }
     }
 
     /// The folder that nothing of the handbook may lead out of.
@@ -250,9 +283,13 @@ impl Handbook {
 /// A folder with a Zola configuration is laid out as Zola wants it; any other is plain Markdown, in
 /// `content/` or in the folder itself.
 fn layout(root: &Path) -> Result<(Layout, RepoPath), NotInside> {
-    let content = RepoPath::new("content")?;
     let zola = config::FILE_NAMES.iter().any(|name| root.join(name).is_file());
-    Ok(match (zola, root.join("content").is_dir()) {
+    layout_of(zola, root.join("content").is_dir())
+}
+
+fn layout_of(zola: bool, has_content: bool) -> Result<(Layout, RepoPath), NotInside> {
+    let content = RepoPath::new("content")?;
+    Ok(match (zola, has_content) {
         (true, _) => (Layout::Zola, content),
         (false, true) => (Layout::Plain, content),
         (false, false) => (Layout::Plain, RepoPath::root()),
@@ -265,21 +302,7 @@ fn read_config(location: &Location, told: &mut Diagnostics) -> Result<Config, No
     for name in config::FILE_NAMES {
         let path = location.prefix.join(name)?;
         match std::fs::read(location.root.join(name)) {
-            Ok(bytes) => {
-                let (text, broken) = match String::from_utf8(bytes) {
-                    Ok(text) => (text, None),
-                    Err(error) => (String::new(), Some(error.utf8_error().to_string())),
-                };
-                if let Some(broken) = broken {
-                    told.push(
-                        Diagnostic::error("config/unreadable", broken).at(Place::unread(path)),
-                    );
-                    return Ok(Config::default());
-                }
-                let (config, problems) = Config::parse(&Arc::new(Source::new(path, text)));
-                told.extend(problems);
-                return Ok(config);
-            }
+            Ok(bytes) => return Ok(parse_config(path, bytes, told)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => {
                 let message = format!("the configuration cannot be read: {error}");
@@ -289,6 +312,21 @@ fn read_config(location: &Location, told: &mut Diagnostics) -> Result<Config, No
         }
     }
     Ok(Config::default())
+}
+
+fn parse_config(path: RepoPath, bytes: Vec<u8>, told: &mut Diagnostics) -> Config {
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let (config, problems) = Config::parse(&Arc::new(Source::new(path, text)));
+            told.extend(problems);
+            config
+        }
+        Err(error) => {
+            let broken = error.utf8_error().to_string();
+            told.push(Diagnostic::error("config/unreadable", broken).at(Place::unread(path)));
+            Config::default()
+        }
+    }
 }
 
 /// What of Zola's settings decides addresses.

@@ -147,7 +147,8 @@ impl Repository {
             }
             Ok((fresh, kept, shallow))
         })?;
-        let changed = !fresh.is_empty() || kept < known.landings.len();
+        // An older head tells nothing new, and is no reason to forget what came after it.
+        let changed = !fresh.is_empty();
         let (line, stored) = joined(known, kept, fresh, shallow, changed);
         if let (Some(path), Some(stored)) = (memory, stored) {
             cache::store(path, FORMAT, &stored)?;
