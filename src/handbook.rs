@@ -197,7 +197,7 @@ impl Handbook {
             boundary: location.boundary(),
             layout,
             addressing: addressing(&config),
-            reserved: Some(content::Address::of([config.at.folder()])),
+            reserved: Some(reserved(&config)),
         };
         let Content { pages, others, folders, order } = content::load(&folder, &mut told)?;
         let ownership = Ownership::resolve(&org, &pages, today, &mut told);
@@ -327,6 +327,11 @@ fn parse_config(path: RepoPath, bytes: Vec<u8>, told: &mut Diagnostics) -> Confi
             Config::default()
         }
     }
+}
+
+/// The address of generated pages, at and below which nobody else's may be.
+fn reserved(config: &Config) -> content::Address {
+    content::Address::of([config.at.folder()])
 }
 
 /// What of Zola's settings decides addresses.

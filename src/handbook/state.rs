@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::{HandbookError, Location, addressing, layout_of, parse_config, read_config};
-use crate::config::{self, Config};
+use crate::config;
 use crate::content::{self, Folder, Page};
 use crate::diagnostics::Diagnostics;
 use crate::history::CommitId;
@@ -125,6 +125,7 @@ impl State {
             boundary: location.boundary(),
             layout,
             addressing: addressing(&config),
+            reserved: Some(super::reserved(&config)),
         };
         Ok(content::load(&folder, told)?.pages)
     }
@@ -163,12 +164,14 @@ impl State {
                 texts.push((RepoPath::new(below)?, repository.blob(*blob)?));
             }
         }
+        let config = config.unwrap_or_default();
         let folder = Folder {
             folder: &location.root,
             prefix: self.content.clone(),
             boundary: &location.root,
             layout,
-            addressing: addressing(&config.unwrap_or_else(Config::default)),
+            addressing: addressing(&config),
+            reserved: Some(super::reserved(&config)),
         };
         Ok(content::parse(&folder, texts, &mut Diagnostics::new())?)
     }
