@@ -1,5 +1,6 @@
 //! One handbook, read whole.
 
+mod addresses;
 mod published;
 
 use std::collections::BTreeMap;
@@ -13,7 +14,9 @@ use jiff::tz::TimeZone;
 use crate::audit::{Classes, Story};
 use crate::check::{Facts, Gap, Rule, gaps};
 use crate::config::{self, Config, SlugifyPaths};
-use crate::content::{self, Addressing, Content, ContentError, Found, Layout, Page, Slugify};
+use crate::content::{
+    self, Address, Addressing, Content, ContentError, Found, Layout, Page, Slugify,
+};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
 use crate::history::{self, History, HistoryError, People, Repository, Scope};
 use crate::org::{self, Org, ReviewedPage, Strictness};
@@ -160,6 +163,10 @@ impl Handbook {
             addressing: addressing(&config),
         };
         let Content { pages, others } = content::load(&folder, &mut told)?;
+        if layout == Layout::Zola {
+            let generated = Address::of([config.at.folder()]);
+            addresses::check(&pages, &generated, &mut told);
+        }
         let ownership = Ownership::resolve(&org, &pages, today, &mut told);
         let (pages, others) = published::published(pages, others, &config, reading.drafts);
 

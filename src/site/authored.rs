@@ -11,6 +11,7 @@ use super::links::Href;
 use super::map::Map;
 use super::matter::compose;
 use super::names::Names;
+use super::settings::{Theme, theme_of};
 use super::templating::shielded;
 use super::tree::Tree;
 use crate::content::value::Node;
@@ -68,9 +69,14 @@ pub fn stage(
 ) -> Result<(), SiteError> {
     let handbook = names.handbook;
     let mut folders: BTreeSet<RepoPath> = BTreeSet::from([RepoPath::root()]);
+    // Folders that are one page with its pictures, in whatever language.
+    let mut bundles: BTreeSet<RepoPath> = BTreeSet::new();
     for (at, page) in handbook.pages.iter().enumerate() {
         let staged = staged_path(handbook, page)?;
         let mut folder = staged.parent();
+        if staged.file_name().starts_with("index.") {
+            bundles.extend(folder.clone());
+        }
         while let Some(above) = folder {
             folder = above.parent();
             folders.insert(above);
@@ -80,9 +86,19 @@ pub fn stage(
     let content = RepoPath::new("content")?;
     for (at, folder) in folders.iter().enumerate() {
         let index = content.join(folder.as_str())?.join("_index.md")?;
-        let colocated = content.join(folder.as_str())?.join("index.md")?;
-        if !tree.holds(&index) && !tree.holds(&colocated) {
+        // `teams.md` beside `teams/` has the folder's address already.
+        let taken = names.is_taken(&Address::of([folder.as_str()]));
+        if !tree.holds(&index) && !bundles.contains(folder) && !taken {
             synthesised(names, folder, at, &index, tree, map)?;
+        }
+    }
+    if theme_of(names) == Theme::Ours {
+        // Zola makes a front page for every language, of which our theme would know nothing.
+        for code in &handbook.config.zola.languages {
+            let index = content.join(&format!("_index.{code}.md"))?;
+            if !tree.holds(&index) {
+                synthesised(names, &RepoPath::root(), 0, &index, tree, map)?;
+            }
         }
     }
     lists(names, &folders, tree)
@@ -164,7 +180,9 @@ fn front(names: &Names<'_>, page: &Page, facts: &Table, order: usize) -> Table {
             }
         }
     }
-    front.insert("title".to_owned(), Value::String(page.title.clone()));
+    if theme_of(names) == Theme::Ours {
+        front.insert("title".to_owned(), Value::String(page.title.clone()));
+    }
     if page.role == Role::Page && !front.contains_key("updated") {
         let changed = handbook.story(&page.file).meaningful;
         if let Some(change) = changed {
@@ -244,9 +262,15 @@ fn synthesised(
     extra.insert("handbook".to_owned(), Value::Table(facts));
     let mut front = Table::new();
     front.insert("title".to_owned(), Value::String(title));
-    front.insert("sort_by".to_owned(), Value::String("weight".to_owned()));
+    // Zola leaves out pages that do not have what their section sorts by; every page has a slug.
+    let order_by = if names.handbook.layout == Layout::Plain { "weight" } else { "slug" };
+    front.insert("sort_by".to_owned(), Value::String(order_by.to_owned()));
     front.insert("weight".to_owned(), Value::Integer(i64::try_from(order).unwrap_or(i64::MAX)));
     front.insert("extra".to_owned(), Value::Table(extra));
+    if theme_of(names) == Theme::Theirs {
+        // A theme of the site's own was not made for pages that nobody wrote.
+        front.insert("render".to_owned(), Value::Boolean(false));
+    }
     map.generated(index, None);
     tree.make(index.clone(), compose(&front, "").text);
     Ok(())

@@ -6,6 +6,7 @@ mod build;
 mod cli;
 mod config;
 mod diagnostics;
+mod foreign;
 mod front_matter;
 mod history;
 mod html;

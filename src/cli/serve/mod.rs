@@ -93,7 +93,7 @@ impl Serve {
             let opened = Opened::open(global, &options, !self.no_drafts, terminal);
             if let Ok(opened) = &opened {
                 // Folders that are new: a first template, a first team.
-                let mut read = (opened.watched_whole(), opened.watched_flat());
+                read = (opened.watched_whole(), opened.watched_flat());
                 watch.follow(&read.0, &read.1)?;
             }
             rebuild(opened, &options, &request, &zola, &news, terminal)?;
