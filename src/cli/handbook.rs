@@ -401,7 +401,7 @@ fn real(path: &Path) -> Result<PathBuf, Failure> {
 }
 
 /// Makes our folder, which git is told to ignore by a file of its own.
-fn ensure_work(root: &Path) -> Result<(), Failure> {
+pub(super) fn ensure_work(root: &Path) -> Result<(), Failure> {
     let work = root.join(WORK);
     let about =
         |error: std::io::Error| Failure::Machine(format!("{}: {error}", work.display()).into());

@@ -1,5 +1,6 @@
 //! The commands, and the only place that knows the terminal, the environment and the clock.
 
+mod asking;
 mod build;
 mod completions;
 mod failure;
@@ -8,6 +9,7 @@ mod init;
 mod serve;
 mod stage;
 mod terminal;
+mod who;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -82,6 +84,7 @@ enum Command {
     Build(build::Build),
     Stage(stage::Stage),
     Serve(serve::Serve),
+    Who(who::Who),
     Completions(completions::Completions),
 }
 
@@ -101,6 +104,7 @@ pub fn main() -> ExitCode {
         Command::Build(command) => command.run(&cli.global, &terminal),
         Command::Stage(command) => command.run(&cli.global, &terminal),
         Command::Serve(command) => command.run(&cli.global, &terminal),
+        Command::Who(command) => command.run(&cli.global, &terminal),
         Command::Completions(command) => command.run(&terminal),
     };
     match outcome {

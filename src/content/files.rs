@@ -154,6 +154,15 @@ fn unfollowed(folder: &Path, prefix: &RepoPath, problem: &ignore::Error) -> Diag
     }
 }
 
+/// Whether [`walk`] would list a file of that path, links and ignored files aside.
+pub(super) fn is_authored(path: &RepoPath, layout: super::Layout) -> bool {
+    let mut folders = path.as_str().split('/');
+    let file = folders.next_back().unwrap_or_default();
+    let tracked = layout == super::Layout::Plain;
+    !file.starts_with('.')
+        && folders.all(|name| !name.starts_with('.') && !(tracked && NOT_AUTHORED.contains(&name)))
+}
+
 /// Whether a file is really outside `boundary`. Only links are resolved, and folders that links
 /// may have led into; a path with neither stays where it says.
 fn leaves(path: &Path, is_link: bool, boundary: &Path) -> bool {

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::forge::Forge;
 use super::links::{Base, Href, Link, encoded};
 use super::rooted::Rooted;
-use crate::content::{Address, Page};
+use crate::content::{Address, Page, Role};
 use crate::diagnostics::Place;
 use crate::handbook::Handbook;
 use crate::history::{Commit, Identity};
@@ -26,6 +26,7 @@ pub struct Names<'a> {
     pub forge: Option<Forge>,
     at: Address,
     pages: BTreeMap<&'a RepoPath, &'a Page>,
+    folders: BTreeMap<RepoPath, &'a Page>,
     addresses: BTreeSet<&'a Address>,
 }
 
@@ -49,9 +50,11 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn new(handbook: &'a Handbook, base: Base, forge: Option<Forge>) -> Self {
         let pages = handbook.pages.iter().map(|page| (&page.file, page)).collect();
+        let folders = handbook.pages.iter().filter(|page| page.role == Role::Folder);
+        let folders = folders.map(|page| (page.folder.clone(), page)).collect();
         let addresses = handbook.pages.iter().map(|page| &page.address).collect();
         let at = Address::of([handbook.config.at.folder()]);
-        Self { handbook, base, forge, at, pages, addresses }
+        Self { handbook, base, forge, at, pages, folders, addresses }
     }
 
     /// Which links from the root of the site are to its pages.
@@ -128,6 +131,12 @@ impl<'a> Names<'a> {
             },
             None => Link { name: id.to_string(), href: None },
         }
+    }
+
+    /// The page of a folder, by the folder's path from the content folder.
+    #[must_use]
+    pub fn folder(&self, folder: &RepoPath) -> Option<&'a Page> {
+        self.folders.get(folder).copied()
     }
 
     /// A page that is published; nothing for any other.

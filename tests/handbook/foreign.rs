@@ -375,6 +375,7 @@ fn agree(repo: &Repo, zola: &Zola, slugify: Slugify, keep_dates: bool, french: b
         boundary: repo.path(),
         layout: Layout::Zola,
         addressing,
+        reserved: None,
     };
     let mut told = Diagnostics::new();
     let pages = load(&folder, &mut told).unwrap().pages;

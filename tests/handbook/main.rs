@@ -13,6 +13,7 @@ mod html;
 mod init;
 mod org;
 mod org_on_disk;
+mod plain;
 mod reference;
 mod serve;
 mod stage;

@@ -131,7 +131,9 @@ fn an_unborn_branch_is_a_handbook_without_history() {
     let repo = Repo::new();
     repo.write("content/page.md", "# Page\n");
     let ran = build(repo.path());
-    assert_data_eq!(ran.told(repo.path()), str![[r#"
+    assert_data_eq!(
+        ran.told(repo.path()),
+        str![[r#"
 status: 0
 --- stdout
 --- stderr
@@ -141,7 +143,8 @@ Published 1 page into [ROOT]/public in [TIME].
   zola    [VERSION] took [TIME]
 Look at it: handbook serve --root [ROOT]
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -149,7 +152,9 @@ fn a_folder_without_a_repository_is_published_without_history() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("Page.md"), "# Page\n\nWords.\n").unwrap();
     let ran = build(folder.path());
-    assert_data_eq!(ran.told(folder.path()), str![[r#"
+    assert_data_eq!(
+        ran.told(folder.path()),
+        str![[r#"
 status: 0
 --- stdout
 --- stderr
@@ -159,7 +164,8 @@ Published 1 page into [ROOT]/public in [TIME].
   zola    [VERSION] took [TIME]
 Look at it: handbook serve --root [ROOT]
 
-"#]]);
+"#]]
+    );
     assert!(read(&folder.path().join("public/page/index.html")).contains("Words."));
 }
 
@@ -212,14 +218,17 @@ fn files_that_cannot_be_published_are_named_and_the_rest_is_published() {
         .filter(|line| !line.contains("locked.md"))
         .map(|line| format!("{line}\n"))
         .collect();
-    assert_data_eq!(told, str![[r#"
+    assert_data_eq!(
+        told,
+        str![[r#"
 content/caf/xe9.md: warning[content/left-out]: this is not published: its name is not UTF-8, which no address can hold
 content/dangling.md: warning[content/left-out]: this is not published: it is a symbolic link to what is not there
 content/etc: warning[content/left-out]: this is not published: it is a symbolic link that leads out of the repository
 content/loop: warning[content/left-out]: this is not published: it is a symbolic link to a folder above it
 content/outside.md: warning[content/left-out]: this is not published: it is a symbolic link that leads out of the repository
 
-"#]]);
+"#]]
+    );
     assert_eq!(!readable, ran.stdout.contains("content/locked.md"), "{ran}");
     assert!(repo.path().join("public/inside/index.html").is_file());
     for (path, bytes) in crate::support::program::bytes(&repo.path().join("public")) {

@@ -4,6 +4,7 @@ pub mod company;
 pub mod oracle;
 pub mod org;
 pub mod program;
+pub mod plain;
 pub mod repo;
 #[cfg(unix)]
 pub mod script;
