@@ -3,6 +3,7 @@
 mod moment;
 mod state;
 
+mod addresses;
 mod published;
 
 use std::collections::BTreeMap;
@@ -200,6 +201,9 @@ impl Handbook {
             reserved: Some(reserved(&config)),
         };
         let Content { pages, others, folders, order } = content::load(&folder, &mut told)?;
+        if layout == Layout::Zola {
+            addresses::check(&pages, &reserved(&config), &mut told);
+        }
         let ownership = Ownership::resolve(&org, &pages, today, &mut told);
         let (pages, others) = published::published(pages, others, &config, reading.drafts);
         let folders = folders.of_pages(&pages);

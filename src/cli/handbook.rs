@@ -256,6 +256,11 @@ impl Opened {
         Ok(StagedSite { folder, written, map })
     }
 
+    /// Whether there is no page at all.
+    pub fn is_empty(&self) -> bool {
+        self.handbook.pages.is_empty()
+    }
+
     /// What is published, counted.
     pub fn in_words(&self) -> String {
         let org = &self.handbook.org;

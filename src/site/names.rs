@@ -63,6 +63,12 @@ impl<'a> Names<'a> {
         Rooted { base: &self.base, generated: &self.at, pages: &self.addresses }
     }
 
+    /// Whether somebody's page is at that address.
+    #[must_use]
+    pub fn is_taken(&self, address: &Address) -> bool {
+        self.addresses.contains(address)
+    }
+
     /// What the front page is called: its own title, else the site's.
     #[must_use]
     pub fn home_title(&self) -> String {
