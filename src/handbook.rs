@@ -12,12 +12,12 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::audit::{Classes, Story};
-use crate::check::{Facts, Gap, Rule, gaps};
+use crate::check::{Facts, Finding, Rule, gaps};
 use crate::config::{self, Config, SlugifyPaths};
 use crate::content::{self, Addressing, Content, ContentError, Found, Layout, Page, Slugify};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
-use crate::history::{self, History, HistoryError, People, Repository, Scope};
-use crate::org::{self, Org, ReviewedPage, Strictness};
+use crate::history::{self, CommitId, History, HistoryError, People, Repository, Scope};
+use crate::org::{self, FeatureId, Org, ReviewedPage, Strictness};
 use crate::ownership::Ownership;
 use crate::root::{NotInside, RepoPath};
 
@@ -144,6 +144,9 @@ pub struct Handbook {
     pub org: Org,
     /// The pages that are published, by path. Private ones are not here, and nothing of them is.
     pub pages: Vec<Page>,
+    /// The paths of all pages from the content folder, private ones and drafts too: patterns are
+    /// about those as well.
+    pub paths: Vec<RepoPath>,
     /// The other files of its content folder.
     pub others: Vec<Found>,
     /// What git remembers of its pages.
@@ -191,7 +194,9 @@ impl Handbook {
             addressing: addressing(&config),
         };
         let Content { pages, others } = content::load(&folder, &mut told)?;
-        let ownership = Ownership::resolve(&org, &pages, today, &mut told);
+        let mut ownership = Ownership::resolve(&org, &pages, today, &mut told);
+        ownership.review_by_kind(&config.review_every);
+        let paths = pages.iter().map(|page| page.path.clone()).collect();
         let pages: Vec<Page> =
             pages.into_iter().filter(|page| is_published(page, &config, reading)).collect();
 
@@ -204,6 +209,7 @@ impl Handbook {
             content_folder,
             org,
             pages,
+            paths,
             others,
             history,
             classes,
@@ -235,14 +241,29 @@ impl Handbook {
 
     /// What nobody holds, by rule.
     #[must_use]
-    pub fn gaps(&self) -> Vec<(Rule, Vec<Gap>)> {
-        gaps(&Facts {
+    pub fn gaps(&self) -> Vec<(Rule, Vec<Finding>)> {
+        gaps(&self.facts(None, &BTreeMap::new()))
+    }
+
+    /// All that the rules look at. `files` are those of the repository, and `unconfirmed` the
+    /// features whose captains never confirmed that they are, where somebody looked.
+    #[must_use]
+    pub fn facts<'a>(
+        &'a self,
+        files: Option<&'a [RepoPath]>,
+        unconfirmed: &'a BTreeMap<FeatureId, CommitId>,
+    ) -> Facts<'a> {
+        Facts {
+            config: &self.config,
             org: &self.org,
             pages: &self.pages,
+            paths: &self.paths,
             ownership: &self.ownership,
             review_due: &self.review_due,
+            files,
+            unconfirmed,
             today: self.today,
-        })
+        }
     }
 
     /// When each page with a review interval must be read again: that long after it was last

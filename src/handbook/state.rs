@@ -102,11 +102,12 @@ impl State {
         if self.pages.is_some() {
             return Ok(told);
         }
-        let pages = match self.commit {
+        let (pages, config) = match self.commit {
             None => self.pages_on_disk(location, &mut told)?,
             Some(commit) => self.pages_at(location, commit)?,
         };
         self.ownership = Ownership::resolve(&self.org, &pages, self.today, &mut told);
+        self.ownership.review_by_kind(&config.review_every);
         self.pages = Some(pages);
         Ok(told)
     }
@@ -115,7 +116,7 @@ impl State {
         &mut self,
         location: &Location,
         told: &mut Diagnostics,
-    ) -> Result<Vec<Page>, HandbookError> {
+    ) -> Result<(Vec<Page>, Config), HandbookError> {
         let config = read_config(location, told)?;
         let (layout, folder) = super::layout(&location.root)?;
         self.content = location.prefix.join(folder.as_str())?;
@@ -126,15 +127,17 @@ impl State {
             layout,
             addressing: addressing(&config),
         };
-        Ok(content::load(&folder, told)?.pages)
+        Ok((content::load(&folder, told)?.pages, config))
     }
 
     fn pages_at(
         &mut self,
         location: &Location,
         commit: CommitId,
-    ) -> Result<Vec<Page>, HandbookError> {
-        let Some(repository) = &location.repository else { return Ok(Vec::new()) };
+    ) -> Result<(Vec<Page>, Config), HandbookError> {
+        let Some(repository) = &location.repository else {
+            return Ok((Vec::new(), Config::default()));
+        };
         let files = repository.files_at(commit, &location.prefix)?;
         let text = |path: &RepoPath| {
             let found = files.binary_search_by(|(other, _)| other.cmp(path)).ok();
@@ -163,14 +166,15 @@ impl State {
                 texts.push((RepoPath::new(below)?, repository.blob(*blob)?));
             }
         }
+        let config = config.unwrap_or_default();
         let folder = Folder {
             folder: &location.root,
             prefix: self.content.clone(),
             boundary: &location.root,
             layout,
-            addressing: addressing(&config.unwrap_or_else(Config::default)),
+            addressing: addressing(&config),
         };
-        Ok(content::parse(&folder, texts, &mut Diagnostics::new())?)
+        Ok((content::parse(&folder, texts, &mut Diagnostics::new())?, config))
     }
 }
 
