@@ -1,5 +1,6 @@
 //! One handbook, read whole; or as much of one as a question needs.
 
+mod files;
 mod moment;
 mod state;
 
@@ -21,6 +22,7 @@ use crate::org::{self, FeatureId, Org, ReviewedPage, Strictness};
 use crate::ownership::Ownership;
 use crate::root::{NotInside, RepoPath};
 
+pub use files::files_of;
 pub use moment::Moment;
 pub use state::State;
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use toml_edit::{DocumentMut, Item, Value};
 
 use crate::root::RepoPath;
@@ -24,6 +25,20 @@ pub enum Edit {
         key: &'static str,
         /// The text.
         value: String,
+    },
+    /// Gives a key a day.
+    Day {
+        /// The key, at the top of the file.
+        key: &'static str,
+        /// The day.
+        value: Date,
+    },
+    /// Announces a handover of a feature.
+    Next {
+        /// The captain to be.
+        captain: String,
+        /// From which day.
+        from: Date,
     },
     /// Takes a key out.
     Remove {
@@ -77,15 +92,14 @@ pub fn apply<'f>(
 impl Edit {
     fn apply(&self, document: &mut DocumentMut) {
         match self {
-            Self::Set { key, value } => match document.get_mut(key).and_then(Item::as_value_mut) {
-                // What stands around the value, a comment behind it too, is the author's.
-                Some(old) => {
-                    let around = old.decor().clone();
-                    *old = Value::from(value.as_str());
-                    *old.decor_mut() = around;
-                }
-                None => document[key] = toml_edit::value(value.as_str()),
-            },
+            Self::Set { key, value } => put(document, key, Value::from(value.as_str())),
+            Self::Day { key, value } => put(document, key, day(*value)),
+            Self::Next { captain, from } => {
+                let mut next = toml_edit::InlineTable::new();
+                next.insert("captain", Value::from(captain.as_str()));
+                next.insert("from", day(*from));
+                put(document, "next", Value::InlineTable(next));
+            }
             Self::Remove { key } => drop(document.remove(key)),
             Self::Take { key, id } => match document.get_mut(key) {
                 Some(Item::Value(Value::Array(list))) => take(list, id),
@@ -96,6 +110,23 @@ impl Edit {
             },
         }
     }
+}
+
+/// Gives a key a value. What stands around the value, a comment behind it too, is the author's.
+fn put(document: &mut DocumentMut, key: &str, mut value: Value) {
+    match document.get_mut(key).and_then(Item::as_value_mut) {
+        Some(old) => {
+            *value.decor_mut() = old.decor().clone();
+            *old = value;
+        }
+        None => document[key] = Item::Value(value),
+    }
+}
+
+fn day(day: Date) -> Value {
+    // A day of the calendar is one of TOML's dates.
+    let parsed = day.to_string().parse::<toml_edit::Datetime>();
+    parsed.map_or_else(|_| Value::from(day.to_string()), Value::from)
 }
 
 /// Takes an id out of a list and leaves the others as they stand.

@@ -8,6 +8,7 @@ mod allow;
 mod facts;
 mod finding;
 mod fix;
+mod leaving;
 mod reference;
 mod rules;
 
@@ -20,6 +21,7 @@ use crate::metadata::did_you_mean;
 pub use facts::Facts;
 pub use finding::{Finding, Subject};
 pub use fix::{CannotFix, Edit, Fix, apply};
+pub use leaving::{Leaving, Orphan, Replacement};
 pub use reference::rules_reference;
 pub use rules::RULES;
 

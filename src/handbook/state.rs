@@ -22,6 +22,8 @@ pub struct State {
     pub org_folder: RepoPath,
     /// The content folder from the repository's root; known once the pages are read.
     pub content: RepoPath,
+    /// The settings; known once the pages are read.
+    pub config: Option<Config>,
     /// Every page, drafts and private ones too; nothing where they were not asked for.
     pub pages: Option<Vec<Page>>,
     /// Who owns the features, and the pages as far as they were read.
@@ -85,6 +87,7 @@ impl State {
             org,
             org_folder,
             content: RepoPath::root(),
+            config: None,
             pages: None,
             ownership,
             today,
@@ -108,6 +111,7 @@ impl State {
         };
         self.ownership = Ownership::resolve(&self.org, &pages, self.today, &mut told);
         self.ownership.review_by_kind(&config.review_every);
+        self.config = Some(config);
         self.pages = Some(pages);
         Ok(told)
     }

@@ -116,6 +116,11 @@ impl<'r> Chronicle<'r> {
         self.versions().keys().filter_map(below).collect()
     }
 
+    /// The file of that path below `org/`.
+    pub(super) fn path(&self, below: &str) -> Option<RepoPath> {
+        self.folder.join(below).ok()
+    }
+
     /// The place of the last landing.
     #[must_use]
     pub fn last(&self) -> Option<usize> {

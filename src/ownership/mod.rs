@@ -4,6 +4,8 @@
 //! written and what it beat.
 
 mod chronicle;
+pub mod codeowners;
+mod confirmed;
 mod feature;
 mod handover;
 mod lookup;
