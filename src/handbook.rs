@@ -1,5 +1,6 @@
 //! One handbook, read whole; or as much of one as a question needs.
 
+mod files;
 mod moment;
 mod state;
 
@@ -15,17 +16,18 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::audit::{Classes, Story};
-use crate::check::{Facts, Gap, Rule, gaps};
+use crate::check::{Facts, Finding, Rule, gaps};
 use crate::config::{self, Config, SlugifyPaths};
 use crate::content::{
     self, Addressing, Content, ContentError, Folders, Found, Layout, Order, Page, Slugify,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
-use crate::history::{self, History, HistoryError, People, Repository, Scope};
-use crate::org::{self, Org, ReviewedPage, Strictness};
+use crate::history::{self, CommitId, History, HistoryError, People, Repository, Scope};
+use crate::org::{self, FeatureId, Org, ReviewedPage, Strictness};
 use crate::ownership::Ownership;
 use crate::root::{NotInside, RepoPath};
 
+pub use files::files_of;
 pub use moment::Moment;
 pub use state::State;
 
@@ -149,6 +151,9 @@ pub struct Handbook {
     pub org: Org,
     /// The pages that are published, by path. Private ones are not here, and nothing of them is.
     pub pages: Vec<Page>,
+    /// The paths of all pages from the content folder, private ones and drafts too: patterns are
+    /// about those as well.
+    pub paths: Vec<RepoPath>,
     /// The other files of its content folder that are published.
     pub others: Vec<Found>,
     /// The folders of a plain handbook; none for one that Zola laid out.
@@ -204,7 +209,9 @@ impl Handbook {
         if layout == Layout::Zola {
             addresses::check(&pages, &reserved(&config), &mut told);
         }
-        let ownership = Ownership::resolve(&org, &pages, today, &mut told);
+        let mut ownership = Ownership::resolve(&org, &pages, today, &mut told);
+        ownership.review_by_kind(&config.review_every);
+        let paths = pages.iter().map(|page| page.path.clone()).collect();
         let (pages, others) = published::published(pages, others, &config, reading.drafts);
         let folders = folders.of_pages(&pages);
 
@@ -217,6 +224,7 @@ impl Handbook {
             content_folder,
             org,
             pages,
+            paths,
             others,
             folders,
             order,
@@ -250,14 +258,29 @@ impl Handbook {
 
     /// What nobody holds, by rule.
     #[must_use]
-    pub fn gaps(&self) -> Vec<(Rule, Vec<Gap>)> {
-        gaps(&Facts {
+    pub fn gaps(&self) -> Vec<(Rule, Vec<Finding>)> {
+        gaps(&self.facts(None, &BTreeMap::new()))
+    }
+
+    /// All that the rules look at. `files` are those of the repository, and `unconfirmed` the
+    /// features whose captains never confirmed that they are, where somebody looked.
+    #[must_use]
+    pub fn facts<'a>(
+        &'a self,
+        files: Option<&'a [RepoPath]>,
+        unconfirmed: &'a BTreeMap<FeatureId, CommitId>,
+    ) -> Facts<'a> {
+        Facts {
+            config: &self.config,
             org: &self.org,
             pages: &self.pages,
+            paths: &self.paths,
             ownership: &self.ownership,
             review_due: &self.review_due,
+            files,
+            unconfirmed,
             today: self.today,
-        })
+        }
     }
 
     /// When each page with a review interval must be read again: that long after it was last

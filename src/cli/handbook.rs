@@ -48,7 +48,8 @@ pub enum Shown {
 }
 
 impl Shown {
-    fn format(self) -> Format {
+    /// The library's word for it.
+    pub fn format(self) -> Format {
         match self {
             Self::Human => Format::Human,
             Self::Short => Format::Short,

@@ -4,11 +4,13 @@
 //! Zola's part is read leniently, since it is Zola's to judge; ours strictly, with every unknown
 //! key and wrong value told at once. No config file at all means the defaults.
 
+mod check;
 mod keys;
 mod reference;
 mod values;
 mod zola;
 
+pub use check::{CHECK, Level};
 pub use keys::{CRAFTS, HANDBOOK, REVIEW_EVERY};
 pub use reference::config_reference;
 pub use values::{Address, EditUrl, EmbedHost, NamePattern, Redlines};
@@ -64,6 +66,8 @@ pub struct Config {
     pub roles: Option<Vec<Craft>>,
     /// Names of authors who are machines, besides those that are known.
     pub bots: Vec<NamePattern>,
+    /// How much each rule of `check` weighs, by its name, where that is said.
+    pub check: Vec<(Sited<String>, Level)>,
 }
 
 /// The making crafts where config names none.
@@ -92,6 +96,7 @@ impl Default for Config {
             strict: false,
             roles: None,
             bots: Vec::new(),
+            check: Vec::new(),
         }
     }
 }
@@ -150,6 +155,7 @@ impl Config {
         self.strict = ours.get("strict").is_some_and(|strict| strict.value);
         self.roles = ours.has("roles").then(|| values(ours.list("roles")));
         self.bots = values(ours.one_or_many("bots"));
+        self.check = ours.table("check", &CHECK).map(|table| check::read(&table)).unwrap_or_default();
     }
 
     /// Whether people of this craft can be captains.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::{HandbookError, Location, addressing, layout_of, parse_config, read_config};
-use crate::config;
+use crate::config::{self, Config};
 use crate::content::{self, Folder, Page};
 use crate::diagnostics::Diagnostics;
 use crate::history::CommitId;
@@ -22,6 +22,8 @@ pub struct State {
     pub org_folder: RepoPath,
     /// The content folder from the repository's root; known once the pages are read.
     pub content: RepoPath,
+    /// The settings; known once the pages are read.
+    pub config: Option<Config>,
     /// Every page, drafts and private ones too; nothing where they were not asked for.
     pub pages: Option<Vec<Page>>,
     /// Who owns the features, and the pages as far as they were read.
@@ -85,6 +87,7 @@ impl State {
             org,
             org_folder,
             content: RepoPath::root(),
+            config: None,
             pages: None,
             ownership,
             today,
@@ -102,11 +105,13 @@ impl State {
         if self.pages.is_some() {
             return Ok(told);
         }
-        let pages = match self.commit {
+        let (pages, config) = match self.commit {
             None => self.pages_on_disk(location, &mut told)?,
             Some(commit) => self.pages_at(location, commit)?,
         };
         self.ownership = Ownership::resolve(&self.org, &pages, self.today, &mut told);
+        self.ownership.review_by_kind(&config.review_every);
+        self.config = Some(config);
         self.pages = Some(pages);
         Ok(told)
     }
@@ -115,7 +120,7 @@ impl State {
         &mut self,
         location: &Location,
         told: &mut Diagnostics,
-    ) -> Result<Vec<Page>, HandbookError> {
+    ) -> Result<(Vec<Page>, Config), HandbookError> {
         let config = read_config(location, told)?;
         let (layout, folder) = super::layout(&location.root)?;
         self.content = location.prefix.join(folder.as_str())?;
@@ -127,15 +132,17 @@ impl State {
             addressing: addressing(&config),
             reserved: Some(super::reserved(&config)),
         };
-        Ok(content::load(&folder, told)?.pages)
+        Ok((content::load(&folder, told)?.pages, config))
     }
 
     fn pages_at(
         &mut self,
         location: &Location,
         commit: CommitId,
-    ) -> Result<Vec<Page>, HandbookError> {
-        let Some(repository) = &location.repository else { return Ok(Vec::new()) };
+    ) -> Result<(Vec<Page>, Config), HandbookError> {
+        let Some(repository) = &location.repository else {
+            return Ok((Vec::new(), Config::default()));
+        };
         let files = repository.files_at(commit, &location.prefix)?;
         let text = |path: &RepoPath| {
             let found = files.binary_search_by(|(other, _)| other.cmp(path)).ok();
@@ -173,7 +180,7 @@ impl State {
             addressing: addressing(&config),
             reserved: Some(super::reserved(&config)),
         };
-        Ok(content::parse(&folder, texts, &mut Diagnostics::new())?)
+        Ok((content::parse(&folder, texts, &mut Diagnostics::new())?, config))
     }
 }
 
