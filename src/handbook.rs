@@ -1,6 +1,6 @@
 //! One handbook, read whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,6 +16,7 @@ use crate::content::{
 };
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
 use crate::history::{self, History, HistoryError, People, Repository, Scope};
+use crate::links::{self, Links};
 use crate::org::{self, Org, ReviewedPage, Strictness};
 use crate::ownership::Ownership;
 use crate::root::{NotInside, RepoPath};
@@ -119,6 +120,8 @@ pub struct Handbook {
     pub folders: Folders,
     /// The order of its pages and folders among their neighbours.
     pub order: Order,
+    /// Where its links lead.
+    pub links: Links,
     /// What git remembers of its pages.
     pub history: History,
     /// What each change did.
@@ -166,11 +169,36 @@ impl Handbook {
         };
         let Content { pages, others, folders, order } = content::load(&folder, &mut told)?;
         let ownership = Ownership::resolve(&org, &pages, today, &mut told);
-        let pages: Vec<Page> =
-            pages.into_iter().filter(|page| is_published(page, &config, reading)).collect();
+        let (pages, unpublished): (Vec<Page>, Vec<Page>) =
+            pages.into_iter().partition(|page| is_published(page, &config, reading));
         let folders = folders.of_pages(&pages);
 
         let (history, classes) = remembered(&location, &folder.prefix, &config, reading)?;
+        let mut private: BTreeSet<RepoPath> =
+            unpublished.into_iter().map(|page| page.file).collect();
+        let (hidden, others): (Vec<Found>, Vec<Found>) =
+            others.into_iter().partition(|other| is_private(&config, other.relative.as_str()));
+        for other in hidden {
+            private.insert(folder.prefix.join(other.relative.as_str())?);
+        }
+        let links = links::read(
+            &links::Facts {
+                pages: &pages,
+                others: &others,
+                private: &private,
+                folders: &folders,
+                layout,
+                addressing: &folder.addressing,
+                history: &history,
+                org: &org,
+                config: &config,
+                content: &folder.prefix,
+                root: &location.prefix,
+                boundary: location.boundary(),
+                in_repository: location.repository.is_some(),
+            },
+            &mut told,
+        );
         let people = People::of(&org);
         let mut handbook = Self {
             location,
@@ -182,6 +210,7 @@ impl Handbook {
             others,
             folders,
             order,
+            links,
             history,
             classes,
             people,
@@ -306,8 +335,12 @@ fn addressing(config: &Config) -> Addressing {
 
 fn is_published(page: &Page, config: &Config, reading: &Reading<'_>) -> bool {
     let claimed = page.claims.private.as_ref().is_some_and(|private| private.value);
-    let private = config.private.iter().any(|pattern| pattern.value.matches(page.path.as_str()));
-    !claimed && !private && (reading.drafts || !page.is_draft())
+    !claimed && !is_private(config, page.path.as_str()) && (reading.drafts || !page.is_draft())
+}
+
+/// Whether the configuration keeps that file of the content folder from everybody.
+fn is_private(config: &Config, path: &str) -> bool {
+    config.private.iter().any(|pattern| pattern.value.matches(path))
 }
 
 /// What git remembers, and what each change did; empty where there is no repository.

@@ -106,6 +106,7 @@ impl Opened {
             Reading { now: Timestamp::now(), today: global.today, drafts, cache: Some(&cache) };
         let _sign: Progress = terminal.progress("reading pages and history");
         let (handbook, mut problems) = Handbook::read(location, &reading)?;
+        problems.extend(site::diagnose(&handbook));
         if options.strict || handbook.config.strict {
             problems.promote_warnings();
         }

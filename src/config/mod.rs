@@ -9,9 +9,9 @@ mod reference;
 mod values;
 mod zola;
 
-pub use keys::{CRAFTS, HANDBOOK, REVIEW_EVERY};
+pub use keys::{CRAFTS, HANDBOOK, REDIRECTS, REVIEW_EVERY};
 pub use reference::config_reference;
-pub use values::{Address, EditUrl, EmbedHost, NamePattern, Redlines};
+pub use values::{Address, EditUrl, EmbedHost, NamePattern, RedirectTarget, Redlines};
 pub use zola::{SlugifyPaths, ZolaSettings};
 
 use std::collections::BTreeMap;
@@ -64,6 +64,8 @@ pub struct Config {
     pub roles: Option<Vec<Craft>>,
     /// Names of authors who are machines, besides those that are known.
     pub bots: Vec<NamePattern>,
+    /// Addresses at which there is no page, each with where it leads.
+    pub redirects: BTreeMap<String, Sited<RedirectTarget>>,
 }
 
 /// The making crafts where config names none.
@@ -92,6 +94,7 @@ impl Default for Config {
             strict: false,
             roles: None,
             bots: Vec::new(),
+            redirects: BTreeMap::new(),
         }
     }
 }
@@ -150,6 +153,25 @@ impl Config {
         self.strict = ours.get("strict").is_some_and(|strict| strict.value);
         self.roles = ours.has("roles").then(|| values(ours.list("roles")));
         self.bots = values(ours.one_or_many("bots"));
+        if let Some(table) = ours.table("redirects", &REDIRECTS) {
+            self.read_redirects(&table);
+        }
+    }
+
+    fn read_redirects(&mut self, table: &Table<'_>) {
+        for from in table.names() {
+            if from.value.starts_with('/') {
+                let target = table.get(&from.value);
+                self.redirects.extend(target.map(|target| (from.value, target)));
+            } else {
+                table.problem(
+                    from.place,
+                    "metadata/wrong-value",
+                    format!("`{}` is no address from the site's root", from.value),
+                    Some(format!("write \"/{}\"", from.value)),
+                );
+            }
+        }
     }
 
     /// Whether people of this craft can be captains.

@@ -4,10 +4,12 @@
 
 pub mod address;
 pub mod claims;
+mod clean;
 mod files;
 mod foreign;
 pub mod front_matter;
 mod headings;
+pub mod markup;
 mod page;
 pub mod plain;
 pub mod value;
@@ -20,6 +22,7 @@ use rayon::prelude::*;
 
 pub use address::{Address, Addressing, Slugify};
 pub use claims::Claims;
+pub use clean::Clean;
 pub use files::{Found, Rules, walk};
 pub use foreign::Foreign;
 pub use front_matter::FrontMatter;
@@ -177,7 +180,14 @@ fn read_page(
             (role, file.relative.parent().unwrap_or_else(RepoPath::root))
         }
     };
-    let body = &source.text[front.body..];
+    let clean = match place.layout {
+        Layout::Zola => None,
+        Layout::Plain => {
+            let mdx = file.relative.as_str().to_ascii_lowercase().ends_with(".mdx");
+            clean::clean(&source, front.body, mdx, told)
+        }
+    };
+    let body = clean.as_ref().map_or(&source.text[front.body..], |clean| &clean.text);
     let (title, repeated_title) = page::title(&front, body, &file.relative, (role, &folder));
     let (foreign, address) = match place.layout {
         Layout::Zola => {
@@ -197,6 +207,7 @@ fn read_page(
         role,
         folder,
         foreign,
+        clean,
         repeated_title,
     }))
 }
