@@ -158,8 +158,9 @@ impl Handbook {
         let zone = zone.map_or(TimeZone::UTC, |zone| zone.value.time_zone().clone());
         let today = reading.today.unwrap_or_else(|| reading.now.to_zoned(zone.clone()).date());
 
-        let (layout, content_folder) = layout(&location.root)?;
+        let (layout, content_folder) = layout(&location.root, &config)?;
         let folder = content::Folder {
+            top: &location.root,
             folder: &location.root.join(content_folder.as_str()),
             prefix: location.prefix.join(content_folder.as_str())?,
             boundary: location.boundary(),
@@ -275,16 +276,13 @@ impl Handbook {
     }
 }
 
-/// A folder with a Zola configuration is laid out as Zola wants it; any other is plain Markdown, in
-/// `content/` or in the folder itself.
-fn layout(root: &Path) -> Result<(Layout, RepoPath), NotInside> {
-    let content = RepoPath::new("content")?;
-    let zola = config::FILE_NAMES.iter().any(|name| root.join(name).is_file());
-    Ok(match (zola, root.join("content").is_dir()) {
-        (true, _) => (Layout::Zola, content),
-        (false, true) => (Layout::Plain, content),
-        (false, false) => (Layout::Plain, RepoPath::root()),
-    })
+/// A folder with a Zola configuration and a `content/` is laid out as Zola wants it; any other is
+/// plain Markdown, wherever its pages are.
+fn layout(root: &Path, config: &Config) -> Result<(Layout, RepoPath), ContentError> {
+    if config.file.is_some() && root.join("content").is_dir() {
+        return Ok((Layout::Zola, RepoPath::new("content")?));
+    }
+    Ok((Layout::Plain, content::find(root)?))
 }
 
 /// Zola's configuration, with ours in it; the defaults where there is none. One that cannot be read
@@ -303,6 +301,9 @@ fn read_config(location: &Location, told: &mut Diagnostics) -> Result<Config, No
                         Diagnostic::error("config/unreadable", broken).at(Place::unread(path)),
                     );
                     return Ok(Config::default());
+                }
+                if config::is_foreign(name, &text) {
+                    continue;
                 }
                 let (config, problems) = Config::parse(&Arc::new(Source::new(path, text)));
                 told.extend(problems);

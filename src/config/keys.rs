@@ -144,7 +144,21 @@ pub static CRAFTS: Keys = Keys {
 };
 
 /// The keys of `redirects`: addresses that authors choose.
-pub static REDIRECTS: Keys = Keys { of: "`redirects`", open: true, keys: &[] };
+pub static REDIRECTS: Keys = Keys {
+    of: "`redirects`",
+    open: true,
+    keys: &[key(
+        ANY_ADDRESS,
+        "an address",
+        "Where an address leads at which there is no page; the key is that address, from the \
+         site's root",
+        "\"/org/features/\"",
+        "Links in pages follow it too; a target that is no page of the site is told",
+    )],
+};
+
+/// What stands for the addresses in `redirects`.
+pub const ANY_ADDRESS: &str = "\"/an/address/\"";
 
 /// The keys of `review_every`.
 pub static REVIEW_EVERY: Keys = Keys {

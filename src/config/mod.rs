@@ -27,6 +27,15 @@ use crate::root::RepoPath;
 /// The names of Zola's config file, in the order in which it looks for them.
 pub const FILE_NAMES: [&str; 2] = ["zola.toml", "config.toml"];
 
+/// Whether a `config.toml` is another program's: Hugo's, say. Zola's has a `base_url`, and ours
+/// `[extra.handbook]`.
+#[must_use]
+pub fn is_foreign(name: &str, text: &str) -> bool {
+    let Ok(table) = text.parse::<toml::Table>() else { return false };
+    let ours = table.get("extra").and_then(|extra| extra.get("handbook")).is_some();
+    name == "config.toml" && !table.contains_key("base_url") && !ours
+}
+
 /// Settings of a handbook. [`Config::default`] is that of one without a config file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
@@ -159,10 +168,9 @@ impl Config {
     }
 
     fn read_redirects(&mut self, table: &Table<'_>) {
-        for from in table.names() {
+        for (from, to) in table.chosen(keys::ANY_ADDRESS) {
             if from.value.starts_with('/') {
-                let target = table.get(&from.value);
-                self.redirects.extend(target.map(|target| (from.value, target)));
+                self.redirects.insert(from.value, to);
             } else {
                 table.problem(
                     from.place,

@@ -28,9 +28,38 @@ pub enum Rules {
     Tracked,
 }
 
-/// Folders of other people's files, or of files that programs made; never pages of a handbook.
-const NOT_AUTHORED: &[&str] =
-    &["node_modules", "vendor", "third_party", "target", "public", "_site"];
+/// Folders that are never pages of a handbook: other people's code, and parts of a generator.
+const NEVER: [&str; 7] = [
+    "node_modules",
+    "bower_components",
+    "__pycache__",
+    "site-packages",
+    "_site",
+    "_includes",
+    "_layouts",
+];
+
+/// Whether a folder holds other people's files, or files that programs made. `vendor/` and
+/// `public/` may be about vendors and the public: they are left out where they look like what
+/// tools put there.
+fn is_not_authored(folder: &Path) -> bool {
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+    match name.as_deref() {
+        Some(name) if NEVER.contains(&name) => true,
+        Some("public" | "build" | "dist" | "out") => folder.join("index.html").is_file(),
+        Some("target") => folder.join("CACHEDIR.TAG").is_file(),
+        Some("vendor" | "third_party") => !holds_a_page(folder),
+        Some("venv" | "env") => folder.join("pyvenv.cfg").is_file(),
+        _ => false,
+    }
+}
+
+fn holds_a_page(folder: &Path) -> bool {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .any(|name| super::is_page(&name, super::Layout::Plain))
+}
 
 /// Lists the files below `folder`, sorted by path. Symbolic links are followed while they stay
 /// below `boundary` (canonical); one that leaves it, a loop and a name that is not UTF-8 are told and left out.
@@ -57,8 +86,8 @@ pub fn walk(
         .require_git(false)
         .follow_links(true)
         .filter_entry(move |entry| {
-            let name = entry.file_name().to_string_lossy();
-            !(tracked && entry.depth() > 0 && NOT_AUTHORED.contains(&name.as_ref()))
+            let is_folder = entry.file_type().is_none_or(|kind| !kind.is_file());
+            !(tracked && entry.depth() > 0 && is_folder && is_not_authored(entry.path()))
         })
         .build();
     for entry in walker {

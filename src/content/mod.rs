@@ -6,6 +6,7 @@ pub mod address;
 pub mod claims;
 mod clean;
 mod files;
+mod find;
 mod foreign;
 pub mod front_matter;
 mod headings;
@@ -24,6 +25,7 @@ pub use address::{Address, Addressing, Slugify};
 pub use claims::Claims;
 pub use clean::Clean;
 pub use files::{Found, Rules, walk};
+pub use find::find;
 pub use foreign::Foreign;
 pub use front_matter::FrontMatter;
 pub use headings::{Heading, dialect, headings};
@@ -61,6 +63,8 @@ pub enum Layout {
 /// Where content is and how to read it.
 #[derive(Debug, Clone)]
 pub struct Folder<'a> {
+    /// The handbook's folder, canonical.
+    pub top: &'a Path,
     /// The content folder, canonical.
     pub folder: &'a Path,
     /// The same, from the repository's root.
@@ -125,7 +129,17 @@ pub fn load(place: &Folder<'_>, told: &mut Diagnostics) -> Result<Content, Conte
         }
         Layout::Plain => plain::settle(&mut pages, &place.prefix, place.reserved.as_ref(), told)?,
     };
-    let order = Order::of(&pages);
+    let mut order = Order::of(&pages);
+    if place.layout == Layout::Plain {
+        plain::read_order(place.top, place.folder, &others, &mut order);
+        for page in &mut pages {
+            page.take_title(&order);
+            // A list of pages is published, and is no page of its own list.
+            if page.path.as_str().eq_ignore_ascii_case("SUMMARY.md") {
+                page.foreign.hidden = true;
+            }
+        }
+    }
     Ok(Content { pages, others, folders, order })
 }
 

@@ -9,7 +9,8 @@ use super::clean::Clean;
 use super::foreign::Foreign;
 use super::front_matter::FrontMatter;
 use super::headings::{Heading, headings};
-use super::value::Node;
+use super::plain::Order;
+use super::value::{Node, Value};
 use crate::diagnostics::{Place, Source};
 use crate::root::RepoPath;
 
@@ -70,6 +71,15 @@ impl Page {
         let origin = |at: usize| self.clean.as_ref().map_or(at, |clean| clean.origin(at));
         let (start, end) = (origin(bytes.start), origin(bytes.end));
         Place::of(&self.source, self.front.body + start..self.front.body + end.max(start))
+    }
+
+    /// Takes the title that a list of pages gives it, where it gives itself none.
+    pub(super) fn take_title(&mut self, order: &Order) {
+        if let Some(label) = order.label(&self.path)
+            && self.title == in_words(&self.path, self.role, &self.folder)
+        {
+            self.title = label.to_owned();
+        }
     }
 
     /// The 1-based line of the file on which the body begins.

@@ -45,18 +45,7 @@ impl Redirects {
         redirects
     }
 
-    /// The addresses that lead to a page, as Zola's `aliases` has them.
-    #[must_use]
-    pub fn aliases(&self, page: usize) -> Vec<String> {
-        let addresses = self.pages.iter().filter(|(_, to)| **to == page);
-        let mut all: Vec<String> =
-            addresses.map(|(from, _)| from.as_str().trim_matches('/').to_owned()).collect();
-        all.extend(self.written.get(&page).into_iter().flatten().cloned());
-        all.sort();
-        all
-    }
-
-    /// The aliases of all pages, by page.
+    /// The addresses that lead to pages, as Zola's `aliases` has them, by page.
     #[must_use]
     pub fn by_page(&self) -> BTreeMap<usize, Vec<String>> {
         let mut all: BTreeMap<usize, Vec<String>> = BTreeMap::new();
@@ -69,9 +58,12 @@ impl Redirects {
         all
     }
 
-    /// Addresses that lead to pages, with the page's place among the published ones.
-    pub fn pages(&self) -> impl Iterator<Item = (&Address, usize)> {
-        self.pages.iter().map(|(from, to)| (from, *to))
+    /// Addresses that lead to pages, without slashes at their ends and without `.html`, with the
+    /// page's place among the published ones.
+    pub fn pages(&self) -> impl Iterator<Item = (&str, usize)> {
+        let addresses = self.pages.iter().map(|(from, to)| (from.as_str().trim_matches('/'), *to));
+        let written = self.written.iter().flat_map(|(to, all)| all.iter().map(|it| (it, *to)));
+        addresses.chain(written.map(|(it, to)| (it.trim_end_matches(".html"), to)))
     }
 
     /// Former paths from the content folder, with the page's place among the published ones.
@@ -96,6 +88,7 @@ impl Redirects {
         let from: BTreeMap<Address, &str> = table
             .iter()
             .map(|(from, to)| (Address::of([from.as_str()]), to.value.as_str()))
+            .filter(|(from, _)| !there.contains(from) && !is_generated(facts, from))
             .collect();
         for (written, to) in table {
             let problem = |code, message: String, help: &str| {
@@ -148,7 +141,9 @@ impl Redirects {
         }
         if former.ends_with(".html") {
             let path = address.as_str().trim_matches('/').to_owned();
-            self.written.entry(page).or_default().insert(path);
+            if !self.written.values().any(|known| known.contains(&path)) {
+                self.written.entry(page).or_default().insert(path);
+            }
         } else {
             self.pages.insert(address, page);
         }

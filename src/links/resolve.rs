@@ -199,7 +199,7 @@ impl<'a> Resolver<'a> {
         let folder = folder_of(&page.path);
         let content = self.facts.content.as_str();
         if path.starts_with(['/', '\\']) {
-            return self.from_root(path, link);
+            return self.from_root(path);
         }
         let below = joined(&folder, path);
         // A published site reads `../x` from the page's address, which is one deeper than its file.
@@ -219,15 +219,31 @@ impl<'a> Resolver<'a> {
                 let path = from_top.as_deref()?;
                 self.tree.file(path).or_else(|| self.tree.address(path)).map(Found::Node)
             })
+            .or_else(|| by_address.iter().flatten().find_map(|path| self.redirected(path)))
             .or_else(|| {
                 let is_wiki = link.form == Form::Wiki;
                 self.tree.named(path).filter(|_| is_wiki).map(Found::Node)
             })
     }
 
+    /// What an address is that leads elsewhere: itself, where its target is more than an address.
+    fn redirected(&self, path: &str) -> Option<Found> {
+        let address = Address::of([path]);
+        let is_set = self.redirects.configured().any(|(from, _)| *from == address);
+        self.set(&address).or_else(|| is_set.then_some(Found::Address(address)))
+    }
+
+    /// Where the configuration leads from an address.
+    fn set(&self, address: &Address) -> Option<Found> {
+        let (_, to) = self.redirects.configured().find(|(from, _)| *from == address)?;
+        let there = to.strip_prefix('/').filter(|to| !to.contains(['#', '?']))?;
+        let node = self.tree.address(there.trim_end_matches('/')).map(Found::Node);
+        Some(node.unwrap_or_else(|| Found::Address(Address::of([there]))))
+    }
+
     /// What a path from the root names: the root of the content, of the site, of the handbook or of
     /// the repository, with or without the name that the site has on its host.
-    fn from_root(&self, path: &str, link: &Link) -> Option<Found> {
+    fn from_root(&self, path: &str) -> Option<Found> {
         let address = Address::of([path]);
         let path = joined("", path)?;
         if is_generated(self.facts, &address) {
@@ -240,12 +256,8 @@ impl<'a> Resolver<'a> {
                 .or_else(|| self.tree.moved(path))
                 .map(Found::Node)
         };
-        if let Some((_, to)) = self.redirects.configured().find(|(from, _)| **from == address) {
-            return match to.strip_prefix('/') {
-                Some(to) => there(to.trim_end_matches('/'))
-                    .or_else(|| Some(Found::Address(Address::of([to.split('#').next()?])))),
-                None => Some(Found::Address(address)),
-            };
+        if let Some(found) = self.redirected(&path) {
+            return Some(found);
         }
         there(&path)
             .or_else(|| {
@@ -256,13 +268,14 @@ impl<'a> Resolver<'a> {
                 let root = self.facts.root.as_str();
                 [root, ""].iter().find_map(|root| self.on_disk(&join(root, &path)))
             })
-            .or_else(|| self.in_static(&path, link))
+            .or_else(|| self.in_static(&path))
             .or_else(|| {
                 // `/handbook/pay` where the site lives at `/handbook/`, or the folder is called so.
                 let (first, rest) = path.split_once('/').unwrap_or((&path, ""));
                 self.names_of_site().any(|name| name == plain::part(first)).then_some(())?;
-                there(rest).or_else(|| self.in_static(rest, link))
+                there(rest).or_else(|| self.in_static(rest))
             })
+            .or_else(|| self.tree.below_some_folder(&path).map(Found::Node))
     }
 
     /// What the site may be called on its host: its folders' names.
@@ -278,7 +291,7 @@ impl<'a> Resolver<'a> {
             .map(|name| plain::part(&name))
     }
 
-    fn in_static(&self, path: &str, _link: &Link) -> Option<Found> {
+    fn in_static(&self, path: &str) -> Option<Found> {
         let content = self.facts.content.as_str();
         let root = self.facts.root.as_str();
         let above = content.rsplit_once('/').map_or("", |(above, _)| above);

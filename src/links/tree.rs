@@ -91,8 +91,7 @@ impl Tree {
             }
         }
         for (address, page) in redirects.pages() {
-            let address = address.as_str().trim_matches('/').to_lowercase();
-            put(&mut self.published, &address, &Node::Page(page));
+            put(&mut self.published, &address.to_lowercase(), &Node::Page(page));
         }
         for (path, page) in redirects.paths() {
             self.former.insert(path.as_str().to_owned(), page);
@@ -137,6 +136,27 @@ impl Tree {
         let lower = name.to_lowercase();
         let last = lower.rsplit('/').next().unwrap_or(&lower);
         self.names.get(&lower).or_else(|| self.names.get(last)).cloned()
+    }
+
+    /// What a path names that many generators publish from a folder of their own (`src/pages`,
+    /// `contents`): the one page or file whose path ends so. Nothing where there are several.
+    #[must_use]
+    pub fn below_some_folder(&self, path: &str) -> Option<Node> {
+        let lower = path.trim_matches('/').to_lowercase();
+        let bare = stem_of_page(&lower).unwrap_or(&lower);
+        let mut found: Option<&Node> = None;
+        for (name, node) in self.loose.iter().filter(|_| !bare.is_empty()) {
+            let ends = [lower.as_str(), bare]
+                .iter()
+                .any(|wanted| name.strip_suffix(wanted).is_some_and(|above| above.ends_with('/')));
+            if ends && found.is_some_and(|found| found != node) {
+                return None;
+            }
+            if ends {
+                found = Some(node);
+            }
+        }
+        found.cloned()
     }
 
     /// Every path and address, to find the nearest of.

@@ -143,8 +143,9 @@ fn listed(names: &Names<'_>, places: &Places<'_>, entry: &Entry<'_, '_>, depth: 
         }
     };
     let owner = names.handbook.ownership.pages.get(&page.file).and_then(|it| it.owner.as_ref());
+    let label = names.handbook.order.label(&page.path);
     Listed {
-        title: page.title.clone(),
+        title: label.unwrap_or(&page.title).to_owned(),
         href: names.base.href(&page.address),
         owner: owner.map(|owner| names.holder(&owner.value).name).unwrap_or_default(),
         depth,

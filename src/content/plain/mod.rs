@@ -2,11 +2,13 @@
 //! and folders get.
 
 mod addresses;
+mod nav;
 mod order;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use addresses::{Folders, settle};
+pub use nav::read as read_order;
 pub use order::Order;
 
 use super::address::{Address, Slugify};

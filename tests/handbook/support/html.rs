@@ -29,7 +29,12 @@ pub struct Counts {
 pub fn follow(built: &Built, base: &str) -> Counts {
     let selector = |text: &str| Selector::parse(text).unwrap();
     let (linked, shown) = (selector("a[href], area[href], link[href]"), selector("[src]"));
-    let (named, marked) = (selector("[id], a[name]"), selector("main .broken-link, main [data-broken-href], main [data-broken-src], main [data-broken-srcset], main [data-broken-poster]"));
+    let (named, marked) = (
+        selector("[id], a[name]"),
+        selector(
+            "main .broken-link, main [data-broken-href], main [data-broken-src], main [data-broken-srcset], main [data-broken-poster]",
+        ),
+    );
     let pages: BTreeMap<&str, Html> = built
         .iter()
         .filter(|(path, _)| path.ends_with(".html"))
