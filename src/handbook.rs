@@ -7,7 +7,7 @@ mod state;
 mod addresses;
 mod published;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -23,6 +23,7 @@ use crate::content::{
 };
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
 use crate::history::{self, CommitId, History, HistoryError, People, Repository, Scope};
+use crate::links::{self, Links};
 use crate::org::{self, FeatureId, Org, ReviewedPage, Strictness};
 use crate::ownership::Ownership;
 use crate::root::{NotInside, RepoPath};
@@ -160,6 +161,8 @@ pub struct Handbook {
     pub folders: Folders,
     /// The order of its pages and folders among their neighbours.
     pub order: Order,
+    /// Where its links lead.
+    pub links: Links,
     /// What git remembers of its pages.
     pub history: History,
     /// What each change did.
@@ -196,8 +199,9 @@ impl Handbook {
         let zone = zone.map_or(TimeZone::UTC, |zone| zone.value.time_zone().clone());
         let today = reading.today.unwrap_or_else(|| reading.now.to_zoned(zone.clone()).date());
 
-        let (layout, content_folder) = layout(&location.root)?;
+        let (layout, content_folder) = layout(&location.root, &config)?;
         let folder = content::Folder {
+            top: &location.root,
             folder: &location.root.join(content_folder.as_str()),
             prefix: location.prefix.join(content_folder.as_str())?,
             boundary: location.boundary(),
@@ -212,10 +216,38 @@ impl Handbook {
         let mut ownership = Ownership::resolve(&org, &pages, today, &mut told);
         ownership.review_by_kind(&config.review_every);
         let paths = pages.iter().map(|page| page.path.clone()).collect();
+        let mut private: BTreeSet<RepoPath> = pages.iter().map(|page| page.file.clone()).collect();
+        for other in &others {
+            private.insert(folder.prefix.join(other.relative.as_str())?);
+        }
         let (pages, others) = published::published(pages, others, &config, reading.drafts);
+        for page in &pages {
+            private.remove(&page.file);
+        }
+        for other in &others {
+            private.remove(&folder.prefix.join(other.relative.as_str())?);
+        }
         let folders = folders.of_pages(&pages);
 
         let (history, classes) = remembered(&location, &folder.prefix, &config, reading)?;
+        let links = links::read(
+            &links::Facts {
+                pages: &pages,
+                others: &others,
+                private: &private,
+                folders: &folders,
+                layout,
+                addressing: &folder.addressing,
+                history: &history,
+                org: &org,
+                config: &config,
+                content: &folder.prefix,
+                root: &location.prefix,
+                boundary: location.boundary(),
+                in_repository: location.repository.is_some(),
+            },
+            &mut told,
+        );
         let people = People::of(&org);
         let mut handbook = Self {
             location,
@@ -228,6 +260,7 @@ impl Handbook {
             others,
             folders,
             order,
+            links,
             history,
             classes,
             people,
@@ -307,20 +340,13 @@ impl Handbook {
     }
 }
 
-/// A folder with a Zola configuration is laid out as Zola wants it; any other is plain Markdown, in
-/// `content/` or in the folder itself.
-fn layout(root: &Path) -> Result<(Layout, RepoPath), NotInside> {
-    let zola = config::FILE_NAMES.iter().any(|name| root.join(name).is_file());
-    layout_of(zola, root.join("content").is_dir())
-}
-
-fn layout_of(zola: bool, has_content: bool) -> Result<(Layout, RepoPath), NotInside> {
-    let content = RepoPath::new("content")?;
-    Ok(match (zola, has_content) {
-        (true, _) => (Layout::Zola, content),
-        (false, true) => (Layout::Plain, content),
-        (false, false) => (Layout::Plain, RepoPath::root()),
-    })
+/// A folder with a Zola configuration and a `content/` is laid out as Zola wants it; any other is
+/// plain Markdown, wherever its pages are.
+fn layout(root: &Path, config: &Config) -> Result<(Layout, RepoPath), ContentError> {
+    if config.file.is_some() && root.join("content").is_dir() {
+        return Ok((Layout::Zola, RepoPath::new("content")?));
+    }
+    Ok((Layout::Plain, content::find(root)?))
 }
 
 /// Zola's configuration, with ours in it; the defaults where there is none. One that cannot be read
@@ -329,7 +355,10 @@ fn read_config(location: &Location, told: &mut Diagnostics) -> Result<Config, No
     for name in config::FILE_NAMES {
         let path = location.prefix.join(name)?;
         match std::fs::read(location.root.join(name)) {
-            Ok(bytes) => return Ok(parse_config(path, bytes, told)),
+            Ok(bytes) => match parse_config(path, bytes, told) {
+                Some(config) => return Ok(config),
+                None => continue,
+            },
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => {
                 let message = format!("the configuration cannot be read: {error}");
@@ -341,17 +370,19 @@ fn read_config(location: &Location, told: &mut Diagnostics) -> Result<Config, No
     Ok(Config::default())
 }
 
-fn parse_config(path: RepoPath, bytes: Vec<u8>, told: &mut Diagnostics) -> Config {
+/// Reads a configuration; nothing where the file is another program's.
+fn parse_config(path: RepoPath, bytes: Vec<u8>, told: &mut Diagnostics) -> Option<Config> {
     match String::from_utf8(bytes) {
+        Ok(text) if config::is_foreign(path.file_name(), &text) => None,
         Ok(text) => {
             let (config, problems) = Config::parse(&Arc::new(Source::new(path, text)));
             told.extend(problems);
-            config
+            Some(config)
         }
         Err(error) => {
             let broken = error.utf8_error().to_string();
             told.push(Diagnostic::error("config/unreadable", broken).at(Place::unread(path)));
-            Config::default()
+            Some(Config::default())
         }
     }
 }

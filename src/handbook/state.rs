@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{HandbookError, Location, addressing, layout_of, parse_config, read_config};
+use super::{HandbookError, Location, addressing, parse_config, read_config};
 use crate::config::{self, Config};
-use crate::content::{self, Folder, Page};
+use crate::content::{self, Folder, Layout, Page};
 use crate::diagnostics::Diagnostics;
 use crate::history::CommitId;
 use crate::org::{self, Org, Strictness};
@@ -122,9 +122,10 @@ impl State {
         told: &mut Diagnostics,
     ) -> Result<(Vec<Page>, Config), HandbookError> {
         let config = read_config(location, told)?;
-        let (layout, folder) = super::layout(&location.root)?;
+        let (layout, folder) = super::layout(&location.root, &config)?;
         self.content = location.prefix.join(folder.as_str())?;
         let folder = Folder {
+            top: &location.root,
             folder: &location.root.join(folder.as_str()),
             prefix: self.content.clone(),
             boundary: location.boundary(),
@@ -153,13 +154,21 @@ impl State {
             let path = location.prefix.join(name)?;
             if let Some(bytes) = text(&path)? {
                 // What was wrong with it then nobody can mend now.
-                config = Some(parse_config(path, bytes, &mut Diagnostics::new()));
-                break;
+                config = parse_config(path, bytes, &mut Diagnostics::new());
+                if config.is_some() {
+                    break;
+                }
             }
         }
         let content = location.prefix.join("content")?;
         let has_content = files.iter().any(|(path, _)| path.below(&content).is_some());
-        let (layout, folder) = layout_of(config.is_some(), has_content)?;
+        let (layout, folder) = if config.is_some() && has_content {
+            (Layout::Zola, RepoPath::new("content")?)
+        } else {
+            let below = files.iter().filter_map(|(path, _)| path.below(&location.prefix));
+            let below = below.map(RepoPath::new).collect::<Result<Vec<_>, _>>()?;
+            (Layout::Plain, content::among(&below)?)
+        };
         self.content = location.prefix.join(folder.as_str())?;
         let is_page = |path: &RepoPath| {
             let ending = path.file_name().rsplit('.').next().unwrap_or_default();
@@ -173,6 +182,7 @@ impl State {
         }
         let config = config.unwrap_or_default();
         let folder = Folder {
+            top: &location.root,
             folder: &location.root,
             prefix: self.content.clone(),
             boundary: &location.root,

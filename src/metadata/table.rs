@@ -132,6 +132,29 @@ impl<'d> Table<'d> {
         }
     }
 
+    /// Every key with its value, in a table whose keys are the author's to choose: addresses, say.
+    /// `like` is the key of our list that stands for them all.
+    #[must_use]
+    pub fn chosen<T: FromValue>(&self, like: &str) -> Vec<(Sited<String>, Sited<T>)> {
+        let Some(key) = self.key(like) else { return Vec::new() };
+        let mut found = Vec::new();
+        for name in self.names() {
+            let Some(value) = self.entries.get(name.value.as_str()) else { continue };
+            match T::from_value(value.get_ref()) {
+                Ok(read) => {
+                    found.push((name, Sited::new(read, self.document.place(value.span()))));
+                }
+                Err(Refusal::Type) => self.wrong_type(key, value.get_ref(), value.span(), Of::List),
+                Err(Refusal::Value { message, help }) => {
+                    self.report("metadata/wrong-value", value.span(), || {
+                        (format!("`{}` {message}", name.value), help)
+                    });
+                }
+            }
+        }
+        found
+    }
+
     /// The table under a key, opened against its own keys.
     #[must_use]
     pub fn table(&self, name: &str, keys: &'static Keys) -> Option<Table<'d>> {
