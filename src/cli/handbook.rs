@@ -103,7 +103,7 @@ impl Opened {
         let cache = location.root.join(WORK).join("cache");
         ensure_work(&location.root)?;
         let reading =
-            Reading { now: Timestamp::now(), today: global.today, drafts, cache: Some(&cache) };
+            Reading { now: Timestamp::now(), today: global.today, drafts, classes: true, cache: Some(&cache) };
         let _sign: Progress = terminal.progress("reading pages and history");
         let (handbook, mut problems) = Handbook::read(location, &reading)?;
         if options.strict || handbook.config.strict {
@@ -338,7 +338,7 @@ impl Opened {
 }
 
 /// Makes our folder, which git is told to ignore by a file of its own.
-fn ensure_work(root: &Path) -> Result<(), Failure> {
+pub(super) fn ensure_work(root: &Path) -> Result<(), Failure> {
     let work = root.join(WORK);
     let about =
         |error: std::io::Error| Failure::Machine(format!("{}: {error}", work.display()).into());

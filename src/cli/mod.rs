@@ -1,11 +1,17 @@
 //! The commands, and the only place that knows the terminal, the environment and the clock.
 
+mod approvals;
+mod audit;
 mod build;
+mod changes;
 mod completions;
 mod failure;
 mod handbook;
 mod init;
+mod log;
+mod review;
 mod serve;
+mod show;
 mod stage;
 mod terminal;
 
@@ -68,6 +74,11 @@ enum Command {
     Build(build::Build),
     Stage(stage::Stage),
     Serve(serve::Serve),
+    Audit(audit::Audit),
+    Log(log::Log),
+    Show(show::Show),
+    Review(review::Review),
+    Approvals(approvals::Approvals),
     Completions(completions::Completions),
 }
 
@@ -87,6 +98,11 @@ pub fn main() -> ExitCode {
         Command::Build(command) => command.run(&cli.global, &terminal),
         Command::Stage(command) => command.run(&cli.global, &terminal),
         Command::Serve(command) => command.run(&cli.global, &terminal),
+        Command::Audit(command) => command.run(&cli.global, &terminal),
+        Command::Log(command) => command.run(&cli.global, &terminal),
+        Command::Show(command) => command.run(&cli.global, &terminal),
+        Command::Review(command) => command.run(&cli.global, &terminal),
+        Command::Approvals(command) => command.run(&cli.global, &terminal),
         Command::Completions(command) => command.run(&terminal),
     };
     match outcome {

@@ -17,7 +17,7 @@ use crate::org::{FeatureId, Holder, Org, PersonId, TeamId};
 use crate::root::RepoPath;
 
 pub use feature::{Decision, FeatureOwnership, Handover, LastWord, product_manager_of};
-pub use page::PageOwnership;
+pub use page::{PageOwnership, of_claims};
 
 /// Something that is so, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -50,11 +50,17 @@ fn resolve_page(org: &Org, page: &Page, folders: &BTreeMap<RepoPath, &Page>) -> 
         }
         folder = at.parent();
     }
+    of_claims(org, &page.path, &claims)
+}
+
+/// What holds for a page by these claims, the page's own first, and by `ownership.toml` after them.
+#[must_use]
+pub fn of_claims(org: &Org, path: &RepoPath, claims: &[&Claims]) -> PageOwnership {
     let rules: Vec<_> = org
         .page_rules
         .iter()
         .rev()
-        .filter(|rule| rule.pattern.value.matches(page.path.as_str()))
+        .filter(|rule| rule.pattern.value.matches(path.as_str()))
         .collect();
     let owners = claims
         .iter()

@@ -16,6 +16,7 @@ mod links;
 mod map;
 mod matter;
 mod names;
+pub mod report;
 mod settings;
 mod templating;
 pub mod theme;
