@@ -183,7 +183,9 @@ fn compare(before: Option<&str>, after: Option<&str>, words: &Vocabulary) -> Fin
     }
     let (old, new) = (passages(old_body), passages(new_body));
     if texts(&old, Is::Word).eq(texts(&new, Is::Word)) {
-        let same_links = texts(&old, Is::Target).eq(texts(&new, Is::Target));
+        let same_links = [Is::Target, Is::Address]
+            .into_iter()
+            .all(|is| texts(&old, is).eq(texts(&new, is)));
         let same_marks = texts(&old, Is::Mark).eq(texts(&new, Is::Mark));
         return Finding::of(match (same_matter, same_links, same_marks) {
             (_, _, false) => Class::Spelling,

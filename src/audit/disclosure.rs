@@ -115,7 +115,7 @@ fn words(text: Option<&str>) -> BTreeSet<String> {
     let passages = text.map(|text| passages(front_matter::halves(text).1)).unwrap_or_default();
     let tokens = passages.iter().flat_map(|passage| &passage.tokens);
     tokens
-        .filter(|token| matches!(token.is, Is::Word | Is::Target))
+        .filter(|token| matches!(token.is, Is::Word | Is::Target | Is::Address))
         .map(|token| token.text.to_lowercase())
         .collect()
 }

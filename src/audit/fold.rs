@@ -35,6 +35,7 @@ pub enum Piece {
 pub fn fold(redline: &Redline, fold: Fold) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut under: Option<&[String]> = None;
+    let mut said: Option<&[String]> = None;
     let changed: Vec<&Part> =
         redline.parts.iter().filter(|part| part.is_changed() && !part.runs.is_empty()).collect();
     for part in changed.iter().take(fold.passages) {
@@ -43,7 +44,8 @@ pub fn fold(redline: &Redline, fold: Fold) -> Vec<Piece> {
             (Kind::Heading(_), [above @ .., _]) => above,
             (_, section) => section,
         };
-        if under != Some(section) && !section.is_empty() {
+        if under != Some(section) && said != Some(section) && !section.is_empty() {
+            said = Some(section);
             pieces.push(Piece::Under(section.to_vec()));
         }
         under = Some(match part.kind {

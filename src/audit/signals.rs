@@ -134,29 +134,34 @@ pub fn signals(redline: &Redline, vocabulary: &Vocabulary) -> BTreeSet<Signal> {
     found
 }
 
-fn sides(part: &Part) -> (Vec<&Token>, Vec<&Token>) {
+fn sides(part: &Part) -> (Vec<(&Token, bool)>, Vec<(&Token, bool)>) {
     match part.what {
         // The words are still there.
         What::MovedAway(_) => (Vec::new(), Vec::new()),
-        _ => (part.tokens.of(Mark::Removed).collect(), part.tokens.of(Mark::Added).collect()),
+        _ => (
+            part.tokens.side(Mark::Removed).collect(),
+            part.tokens.side(Mark::Added).collect(),
+        ),
     }
 }
 
 /// What was found, as written, and how often.
 type Counted = BTreeMap<(Signal, String), usize>;
 
-fn counted(tokens: &[&Token], vocabulary: &Vocabulary) -> Counted {
-    let words: Vec<String> = tokens
+/// Looks at the words of one side, those that stayed beside them included: the currency may stand
+/// beside the number that changed. Only what changed is counted.
+fn counted(tokens: &[(&Token, bool)], vocabulary: &Vocabulary) -> Counted {
+    let (words, changed): (Vec<String>, Vec<bool>) = tokens
         .iter()
-        .filter(|token| token.is == Is::Word)
-        .map(|token| token.text.to_lowercase().replace('’', "'"))
-        .collect();
+        .filter(|(token, _)| token.is == Is::Word)
+        .map(|(token, changed)| (token.text.to_lowercase().replace('’', "'"), *changed))
+        .unzip();
     let mut found = Counted::new();
     let mut count = |signal, text: &str| *found.entry((signal, text.to_owned())).or_default() += 1;
     for (at, word) in words.iter().enumerate() {
         let next = words.get(at + 1).map_or("", String::as_str);
         let last = at.checked_sub(1).map_or("", |at| &words[at]);
-        if let Some(signal) = of_word(word, last, next) {
+        if let Some(signal) = of_word(word, last, next).filter(|_| changed[at]) {
             count(signal, word);
         }
         for (signal, phrases) in
@@ -165,6 +170,7 @@ fn counted(tokens: &[&Token], vocabulary: &Vocabulary) -> Counted {
             let here = phrases.iter().find(|phrase| {
                 words.get(at..at + phrase.len()).is_some_and(|there| there == phrase.as_slice())
             });
+            let here = here.filter(|phrase| changed[at..at + phrase.len()].contains(&true));
             if let Some(phrase) = here {
                 count(signal, &phrase.join(" "));
             }

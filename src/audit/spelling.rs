@@ -84,7 +84,12 @@ fn says_the_same(old: &[String], new: &[String], before: Option<&str>) -> bool {
 }
 
 fn joined(words: &[String]) -> String {
-    words.iter().flat_map(|word| word.chars()).filter(|c| c.is_alphanumeric()).collect()
+    words.iter().flat_map(|word| word.chars()).filter(|c| says(*c)).collect()
+}
+
+/// Whether a character is of a word; a ticked box says something, too.
+fn says(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '☐' | '☑')
 }
 
 fn has_figure(text: &str) -> bool {

@@ -15,8 +15,10 @@ pub enum Is {
     Mark,
     /// The border of a table's cell.
     Border,
-    /// Where a link leads, after its words; or an address that stands in the text.
+    /// Where a link leads, after its words.
     Target,
+    /// An address that stands in the text.
+    Address,
 }
 
 /// The smallest thing that changes.
@@ -74,7 +76,7 @@ fn split(word: &str, spaced: &mut bool, all: &mut Vec<Token>) {
     };
     if is_address(word) {
         let address = word.trim_end_matches(['.', ',', ';', ')', '>']);
-        push(address, Is::Target);
+        push(address, Is::Address);
         return push(&word[address.len()..], Is::Mark);
     }
     let inner = word.trim_start_matches(OPENING);
@@ -105,7 +107,7 @@ pub fn sentences(tokens: &[Token]) -> Vec<std::ops::Range<usize>> {
         let opens = &tokens[at];
         let begins = opens.spaced
             && opens.text.chars().next().is_some_and(|c| !c.is_lowercase())
-            && opens.is != Is::Target;
+            && !matches!(opens.is, Is::Target | Is::Address);
         if !begins || at <= start {
             continue;
         }

@@ -46,10 +46,22 @@ impl Runs {
         self.0.iter().filter(move |(one, _)| *one == mark).flat_map(|(_, tokens)| tokens)
     }
 
+    /// Whether its first two runs begin without a space, as the first word of a passage does.
+    fn starts_alike(&self) -> bool {
+        let mut firsts = self.0.iter().take(2).map(|(_, tokens)| tokens.first());
+        firsts.all(|first| first.is_some_and(|token| !token.spaced && token.is == Is::Word))
+    }
+
+    /// The tokens of one side, in order, each with whether it is that side's alone.
+    pub fn side(&self, alone: Mark) -> impl Iterator<Item = (&Token, bool)> {
+        let ours = self.0.iter().filter(move |(mark, _)| matches!(mark, Mark::Same) || *mark == alone);
+        ours.flat_map(move |(mark, tokens)| tokens.iter().map(move |token| (token, *mark == alone)))
+    }
+
     /// As text. Where a link leads is written only where that changed.
     pub fn to_text(&self) -> Vec<Run> {
         let mut first = true;
-        let mut runs = Vec::new();
+        let mut runs: Vec<Run> = Vec::new();
         for (mark, tokens) in &self.0 {
             let mut text = String::new();
             for token in tokens {
@@ -61,11 +73,16 @@ impl Runs {
                     text.push(' ');
                 }
                 match token.is {
-                    Is::Target if !token.text.contains("://") => {
-                        text.push_str(&format!("({})", token.text));
-                    }
+                    Is::Target => text.push_str(&format!("({})", token.text)),
                     _ => text.push_str(&token.text),
                 }
+            }
+            // At the beginning of a passage no space parts what is gone from what is new.
+            let crowded = *mark == Mark::Added
+                && !text.starts_with(' ')
+                && matches!(runs.as_slice(), [Run { mark: Mark::Removed, .. }]);
+            if crowded && self.starts_alike() {
+                text.insert(0, ' ');
             }
             first &= text.is_empty();
             if !text.is_empty() {
@@ -153,7 +170,7 @@ fn is_slight(tokens: &[Token]) -> bool {
         "to", "we", "you",
     ];
     let mut words = tokens.iter().filter(|token| token.is == Is::Word);
-    let borders = tokens.iter().any(|token| matches!(token.is, Is::Border | Is::Target));
+    let borders = tokens.iter().any(|token| matches!(token.is, Is::Border | Is::Target | Is::Address));
     match (words.next(), words.next()) {
         _ if borders => false,
         (None, _) => true,

@@ -1,13 +1,19 @@
 //! What `handbook` does, through its public face. One binary, a module for each capability.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
+mod approvals;
 mod architecture;
+mod audit;
+mod classes;
 mod config;
 mod diagnostics;
 mod front_matter;
 mod history;
 mod org;
 mod org_on_disk;
+mod redline;
 mod reference;
+mod review;
 mod support;
+mod verdict;
 mod zola;

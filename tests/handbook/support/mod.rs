@@ -1,5 +1,6 @@
 //! What tests share, a file for each thing.
 
+pub mod company;
 pub mod oracle;
 pub mod org;
 pub mod repo;
