@@ -30,7 +30,7 @@ pub fn resolve(
     let folders: BTreeMap<RepoPath, &Page> = pages
         .iter()
         .filter(|page| page.role == Role::Folder)
-        .filter_map(|page| Some((page.path.parent()?, page)))
+        .map(|page| (page.folder.clone(), page))
         .collect();
     let mut unknown = Unknown { org, told };
     for page in pages {
@@ -79,7 +79,13 @@ pub fn of_claims(org: &Org, path: &RepoPath, claims: &[&Claims]) -> PageOwnershi
         // A claim that names nobody is not passed over for a weaker one: the page would then have
         // an owner whom its author did not mean.
         owner: Fact::first(owners)
-            .and_then(|fact| Some(Fact { value: fact.value?, why: fact.why, beats: fact.beats })),
+            .and_then(|fact| {
+                let known = |claim: Sited<Option<Holder>>| {
+                    claim.value.map(|holder| Sited::new(holder, claim.place))
+                };
+                let beats = fact.beats.into_iter().filter_map(known).collect();
+                Some(Fact { value: fact.value?, why: fact.why, beats })
+            }),
         kind: Fact::first(kinds),
         review_every: Fact::first(reviews),
     }

@@ -2,7 +2,7 @@
 
 use snapbox::{assert_data_eq, str};
 
-use crate::support::company::{ADA, EVE, LEAVE, company, handbook, handbook_with, page, verdict};
+use crate::support::changing::{ADA, EVE, LEAVE, company, handbook, handbook_with, page, verdict};
 
 const GITHUB: &str = r#"[{
   "author": {"id": "U_1", "is_bot": false, "login": "eve-gh", "name": "Eve"},

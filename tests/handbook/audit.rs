@@ -2,7 +2,7 @@
 
 use snapbox::{assert_data_eq, str};
 
-use crate::support::company::{ADA, BOB, EVE, LEAVE, answer, audited, company, handbook, page};
+use crate::support::changing::{ADA, BOB, EVE, LEAVE, answer, audited, company, handbook, page};
 use crate::support::repo::Repo;
 
 fn told() -> Repo {

@@ -2,7 +2,7 @@
 
 use snapbox::{assert_data_eq, str};
 
-use crate::support::company::{ADA, LEAVE, company, handbook, page};
+use crate::support::changing::{ADA, LEAVE, company, handbook, page};
 
 #[test]
 fn a_page_that_was_read_is_recorded_with_reader_day_and_commit() {

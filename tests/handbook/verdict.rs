@@ -1,6 +1,6 @@
 //! Whether the owner agreed, in real repositories.
 
-use crate::support::company::{ADA, BOB, EVE, LEAVE, audited, company, page, verdict};
+use crate::support::changing::{ADA, BOB, EVE, LEAVE, audited, company, page, verdict};
 
 fn is(repo: &crate::support::repo::Repo, commit: impl ToString, verdict_is: &str, why: &str) {
     assert_eq!(verdict(repo, commit), (verdict_is.to_owned(), why.to_owned()));

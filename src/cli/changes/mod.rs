@@ -14,7 +14,7 @@ use zola_handbook::site::report;
 
 use super::{Failure, Terminal};
 
-pub use choose::{Choose, add, period, verdict};
+pub use choose::{Choose, add, verdict};
 pub use human::human;
 pub use open::{cache_of, open};
 pub use subject::{Asked, find};

@@ -1,99 +1,125 @@
-//! A small company whose handbook changes: a repository with people, teams and policies.
+//! A small company with a handbook in git: what most tests of the whole program publish.
 
-use std::process::{Command, Output};
-
-use serde_json::Value;
+use std::path::Path;
 
 use super::repo::Repo;
 
-pub const ADA: &str = "Ada <ada@example.org>";
-pub const BOB: &str = "Bob <bob@example.org>";
-pub const EVE: &str = "Eve <eve@example.org>";
+/// What git's addresses and `emails` hold, and no written file may.
+pub const ADDRESSES: [&str; 4] =
+    ["ada@git.example", "ada@home.example", "grace@git.example", "stranger@git.example"];
 
-pub const CONFIG: &str = "title = \"Handbook\"\n[extra.handbook]\n";
-pub const LEAVE: &str = "content/leave.md";
-
-/// A page of a title and a text.
-pub fn page(text: &str) -> String {
-    format!("+++\ntitle = \"Leave\"\n+++\n\n{text}\n")
-}
-
-fn person(name: &str, more: &str) -> String {
-    let id = name.to_lowercase();
-    format!(
-        "name = \"{name}\"\ncraft = \"engineer\"\nemails = [\"{id}@example.org\"]\n{more}\n\
-         [accounts]\ngithub = \"{id}-gh\"\ngitlab = \"{id}-gl\"\n"
-    )
-}
-
-/// Ada and Bob are the replay team, which owns every page; Eve is a manager on no team.
-pub fn company() -> Repo {
+/// A Zola site with `org/`: three people, two teams, two features, pages in two folders, and a
+/// history of five commits by three hands, on GitHub.
+pub fn repository() -> Repo {
     let mut repo = Repo::new();
-    let (ada, bob, eve) = (
-        person("Ada", "reports_to = \"eve\""),
-        person("Bob", "reports_to = \"eve\""),
-        person("Eve", "management = 0.4"),
+    repo.git(&["remote", "add", "origin", "git@github.com:example/handbook.git"]);
+    repo.commit_as("Ada <ada@git.example>", "Say what we are (ada@git.example)", &FIRST);
+    repo.commit_as(
+        "Grace <grace@git.example>",
+        "Write down pay\n\nCo-authored-by: Ada <ada@home.example>",
+        &[("content/people/pay.md", Some(PAY))],
     );
-    let team = "name = \"Replay\"\nmission = \"Show it again.\"\nlead = \"ada\"\n\
-                members = [\"ada\", \"bob\"]\ncontact = \"#replay\"\n";
-    let rules = "[[page]]\npattern = \"/**\"\nowner = \"replay\"\nkind = \"policy\"\n";
-    repo.commit_as(ADA, "Begin", &[
-        ("config.toml", Some(CONFIG)),
-        ("org/company.toml", Some("schema = 1\nname = \"Example\"\n")),
-        ("org/people/ada.toml", Some(&ada)),
-        ("org/people/bob.toml", Some(&bob)),
-        ("org/people/eve.toml", Some(&eve)),
-        ("org/teams/replay.toml", Some(team)),
-        ("org/ownership.toml", Some(rules)),
-    ]);
+    repo.commit_as(
+        "A *stranger* &lt; {{ x }} <stranger@git.example>",
+        "<script>alert(1)</script> & {{ config.title }} {% raw %} +++",
+        &[("content/people/leave.md", Some("+++\ntitle = \"Leave\"\n+++\n\nTwenty days.\n"))],
+    );
+    repo.commit_as(
+        "Ada <ada@home.example>",
+        "Pay by the fifth",
+        &[("content/people/pay.md", Some(&PAY.replace("the first", "the fifth")))],
+    );
+    let moved = "+++\ntitle = \"Leave\"\n+++\n\nTwenty-five days.\n";
+    repo.commit_as(
+        "Grace <grace@git.example>",
+        "Call leave time off",
+        &[("content/people/leave.md", None), ("content/people/time-off.md", Some(moved))],
+    );
     repo
 }
 
-/// Runs the program on a repository, hermetically, on a fixed day.
-pub fn handbook(repo: &Repo, arguments: &[&str]) -> Output {
-    handbook_with(repo, arguments, "")
+/// Commits a change of one file on top.
+pub fn commit(repo: &mut Repo, path: &str, text: &str) {
+    repo.commit_as("Ada <ada@git.example>", "Change", &[(path, Some(text))]);
 }
 
-/// The same with something on its standard input.
-pub fn handbook_with(repo: &Repo, arguments: &[&str], input: &str) -> Output {
-    use std::io::Write as _;
-    let mut child = Command::new(env!("CARGO_BIN_EXE_handbook"))
-        .args(arguments)
-        .args(["--root", repo.path().to_str().unwrap(), "--today", "2023-12-01"])
-        .env_clear()
-        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-        .env("HOME", repo.beside("home"))
-        .env("TZ", "UTC")
-        .stdin(std::process::Stdio::piped())
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    child.wait_with_output().unwrap()
+/// The text of a file of the handbook.
+pub fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// What it says on stdout; it must have ended well.
-pub fn answer(repo: &Repo, arguments: &[&str]) -> String {
-    let output = handbook(repo, arguments);
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{arguments:?}: {errors}");
-    String::from_utf8(output.stdout).unwrap()
-}
+const PAY: &str = "\
++++
+title = \"Pay\"
+[extra.handbook]
+kind = \"policy\"
+review_every = \"1 year\"
++++
 
-/// The changes of an audit, as JSON.
-pub fn audited(repo: &Repo, arguments: &[&str]) -> Vec<Value> {
-    let mut all = vec!["audit", "--format", "json"];
-    all.extend_from_slice(arguments);
-    let report: Value = serde_json::from_str(&answer(repo, &all)).unwrap();
-    report["changes"].as_array().unwrap().clone()
-}
+# When
 
-/// The verdict on a commit's change of a page.
-pub fn verdict(repo: &Repo, commit: impl ToString) -> (String, String) {
-    let commit = commit.to_string();
-    let changes = audited(repo, &[]);
-    let change = changes.iter().find(|one| one["commit"] == *commit).expect("the commit is told");
-    let text = |key: &str| change[key].as_str().unwrap().to_owned();
-    (text("verdict"), text("why"))
-}
+Everybody is paid by the first of the month.
+
+# How much
+
+The [front page](@/_index.md#who-we-are) says who we are.
+";
+
+const FIRST: [(&str, Option<&str>); 13] = [
+    ("zola.toml", Some("title = \"Engines\"\n\n[extra.handbook]\n")),
+    (
+        "content/_index.md",
+        Some(
+            "+++\ntitle = \"Engines\"\n+++\n\n## Who we are\n\nSee [pay](@/people/pay.md#when).\n",
+        ),
+    ),
+    ("content/people/_index.md", Some("+++\ntitle = \"People\"\nsort_by = \"title\"\n+++\n")),
+    ("content/alone.md", Some("+++\ntitle = \"Nobody's page\"\n+++\n\nNobody owns this.\n")),
+    (
+        "org/company.toml",
+        Some("schema = 1\nname = \"Analytical Engines\"\ngoals = [\"Tables without errors.\"]\n"),
+    ),
+    (
+        "org/people/ada.toml",
+        Some(
+            "name = \"Ada Lovelace\"\ncraft = \"engineer\"\nemails = [\"ada@git.example\", \"ada@home.example\"]\nstarted = 2020-01-06\n",
+        ),
+    ),
+    (
+        "org/people/grace.toml",
+        Some(
+            "name = \"Grace Hopper\"\ncraft = \"engineer\"\nemails = [\"grace@git.example\"]\nreports_to = \"ada\"\n",
+        ),
+    ),
+    (
+        "org/people/karen.toml",
+        Some(
+            "name = \"Karen Spärck Jones\"\ncraft = \"product-manager\"\nkind = \"product-manager\"\n",
+        ),
+    ),
+    (
+        "org/teams/engine.toml",
+        Some(
+            "name = \"Engine\"\nmission = \"Run the mill.\"\nlead = \"ada\"\nmembers = [\"ada\", \"grace\"]\nsupporting = [{ person = \"karen\", role = \"product manager\" }]\ncontact = \"#engine\"\n",
+        ),
+    ),
+    (
+        "org/teams/paper.toml",
+        Some(
+            "name = \"Paper\"\nmission = \"Keep the books.\"\nlead = \"karen\"\nmembers = [\"karen\"]\ncontact = \"https://chat.example/paper\"\n",
+        ),
+    ),
+    (
+        "org/features/billing.toml",
+        Some(
+            "name = \"Billing\"\ncaptain = \"grace\"\nteam = \"engine\"\ndocs = \"https://docs.example/billing\"\n",
+        ),
+    ),
+    ("org/features/mill.toml", Some("name = \"The mill\"\nteam = \"engine\"\n")),
+    (
+        "org/ownership.toml",
+        Some(
+            "[[page]]\npattern = \"/people/**\"\nowner = \"paper\"\nkind = \"guide\"\n\n[[page]]\npattern = \"/_index.md\"\nowner = \"ada\"\n",
+        ),
+    ),
+];
