@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::audit::{Classes, Story};
+use crate::audit::{Classes, Judging, Ledger, Story, Vocabulary};
 use crate::check::{Facts, Finding, Rule, gaps};
 use crate::config::{self, Config, SlugifyPaths};
 use crate::content::{
@@ -133,6 +133,8 @@ pub struct Reading<'a> {
     pub today: Option<Date>,
     /// Whether drafts are read as pages.
     pub drafts: bool,
+    /// Whether to find out what every change did. Without it no page has a last meaningful change.
+    pub classes: bool,
     /// Where to remember what git said; nothing to remember nothing.
     pub cache: Option<&'a Path>,
 }
@@ -229,7 +231,7 @@ impl Handbook {
         }
         let folders = folders.of_pages(&pages);
 
-        let (history, classes) = remembered(&location, &folder.prefix, &config, reading)?;
+        let (history, classes) = remembered(&location, &folder.prefix, &config, &org, reading)?;
         let links = links::read(
             &links::Facts {
                 pages: &pages,
@@ -281,6 +283,30 @@ impl Handbook {
             .get(file)
             .map(|log| Story::of(log, &self.history, &self.classes))
             .unwrap_or_default()
+    }
+
+    /// The changes of its pages, to be given an account of; nothing where there is no repository.
+    #[must_use]
+    pub fn ledger(&self) -> Option<Ledger<'_>> {
+        Some(Ledger {
+            repository: self.location.repository.as_ref()?,
+            org: &self.org,
+            pages: &self.pages,
+            ownership: &self.ownership,
+            config: &self.config,
+            history: &self.history,
+            people: &self.people,
+            content: self.location.prefix.join(self.content_folder.as_str()).ok()?,
+            org_folder: self.location.prefix.join("org").ok()?,
+            layout: self.layout,
+            zone: &self.zone,
+        })
+    }
+
+    /// What the company calls its own, and what it says of its changes.
+    #[must_use]
+    pub fn judging(&self) -> Judging {
+        Judging { vocabulary: Vocabulary::of(&self.org), patterns: self.config.classes.clone() }
     }
 
     /// The day of a moment in the company's time zone.
@@ -411,6 +437,7 @@ fn remembered(
     location: &Location,
     content: &RepoPath,
     config: &Config,
+    org: &Org,
     reading: &Reading<'_>,
 ) -> Result<(History, Classes), HandbookError> {
     let Some(repository) = &location.repository else {
@@ -423,9 +450,15 @@ fn remembered(
         ..Default::default()
     };
     let history = history::read(repository, &scope, &options)?;
+    if !reading.classes {
+        return Ok((history, Classes::default()));
+    }
+    let judging =
+        Judging { vocabulary: Vocabulary::of(org), patterns: config.classes.clone() };
     let classes = Classes::of(
         &history,
         repository,
+        &judging,
         reading.cache.map(|cache| cache.join("classes")).as_deref(),
     )?;
     Ok((history, classes))

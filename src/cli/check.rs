@@ -82,6 +82,7 @@ impl Check {
             now: jiff::Timestamp::now(),
             today: global.today,
             drafts: true,
+            classes: !self.without_history,
             cache: asking.memory.as_deref(),
         };
         Ok(Handbook::read(location, &reading)?)
@@ -144,7 +145,7 @@ impl Check {
     }
 
     fn show(&self, problems: &Diagnostics, terminal: &Terminal) -> Result<(), Failure> {
-        let style = Style { colour: terminal.colour_out(), width: terminal.width() };
+        let style = Style { colour: terminal.result_style().colour, width: terminal.width() };
         let text = render(problems, self.format.format(), style);
         terminal.print(&text)?;
         if problems.is_empty() && self.format == Shown::Human {

@@ -105,7 +105,7 @@ impl Opened {
         let cache = location.root.join(WORK).join("cache");
         ensure_work(&location.root)?;
         let reading =
-            Reading { now: Timestamp::now(), today: global.today, drafts, cache: Some(&cache) };
+            Reading { now: Timestamp::now(), today: global.today, drafts, classes: true, cache: Some(&cache) };
         let _sign: Progress = terminal.progress("reading pages and history");
         let (handbook, mut problems) = Handbook::read(location, &reading)?;
         problems.extend(site::diagnose(&handbook));

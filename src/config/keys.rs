@@ -77,6 +77,22 @@ pub static HANDBOOK: Keys = Keys {
             "`full` where it is left out",
         ),
         key(
+            "classes",
+            "a table with `substantive` or `editorial`",
+            "Which changes are of meaning or of wording only, by their commits' subjects",
+            "{ editorial = ['^(fix )?typos?\\b'] }",
+            "The texts decide where it is left out; a trailer `Handbook-Change: substantive` or \
+             `editorial` goes before it, but for an editorial one that touches amounts, numbers, \
+             dates or words such as must",
+        ),
+        key(
+            "change_pages",
+            "an interval",
+            "How far back a change of meaning has a page of its own",
+            "\"1 year\"",
+            "`1 year` where it is left out",
+        ),
+        key(
             "redact",
             "a commit's id or a list of them",
             "Commits whose texts are shown nowhere",
@@ -132,6 +148,28 @@ pub static HANDBOOK: Keys = Keys {
             "How much a breach of each rule of `handbook check` weighs",
             "{ team-size = \"error\", team-without-notes = \"off\" }",
             "The weight that the rule has by itself where it is left out",
+        ),
+    ],
+};
+
+/// The keys of `classes`.
+pub static CLASSES: Keys = Keys {
+    of: "`classes`",
+    open: false,
+    keys: &[
+        key(
+            "substantive",
+            "a regular expression or a list of them",
+            "Changes of meaning, by their commits' subjects",
+            "['^policy:']",
+            "Capitals make no difference",
+        ),
+        key(
+            "editorial",
+            "a regular expression or a list of them",
+            "Changes of wording only, by their commits' subjects",
+            "['^(fix )?typos?\\b', '^reword']",
+            "`substantive` goes before it; they are of the class spelling",
         ),
     ],
 };

@@ -7,12 +7,14 @@
 mod check;
 mod keys;
 mod reference;
+mod subject;
 mod values;
 mod zola;
 
 pub use check::{CHECK, Level};
-pub use keys::{CRAFTS, HANDBOOK, REDIRECTS, REVIEW_EVERY};
+pub use keys::{CLASSES, CRAFTS, HANDBOOK, REDIRECTS, REVIEW_EVERY};
 pub use reference::config_reference;
+pub use subject::SubjectPattern;
 pub use values::{Address, EditUrl, EmbedHost, NamePattern, RedirectTarget, Redlines};
 pub use zola::{SlugifyPaths, ZolaSettings};
 
@@ -63,6 +65,10 @@ pub struct Config {
     pub branch: Option<String>,
     /// How much of removed words redlines show.
     pub redlines: Redlines,
+    /// What the company says of changes by their commits' subjects.
+    pub classes: ClassPatterns,
+    /// How far back changes have pages of their own; a year where it is left out.
+    pub change_pages: Option<ReviewInterval>,
     /// Commits whose texts are shown nowhere.
     pub redact: Vec<Sited<CommitPrefix>>,
     /// Pages that leak nowhere.
@@ -79,6 +85,15 @@ pub struct Config {
     pub check: Vec<(Sited<String>, Level)>,
     /// Addresses at which there is no page, each with where it leads.
     pub redirects: BTreeMap<String, Sited<RedirectTarget>>,
+}
+
+/// What commits' subjects say about the class of their changes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ClassPatterns {
+    /// Changes of meaning, however little of the words they touch.
+    pub substantive: Vec<SubjectPattern>,
+    /// Changes of wording only.
+    pub editorial: Vec<SubjectPattern>,
 }
 
 /// The making crafts where config names none.
@@ -101,6 +116,8 @@ impl Default for Config {
             edit_url: None,
             branch: None,
             redlines: Redlines::default(),
+            classes: ClassPatterns::default(),
+            change_pages: None,
             redact: Vec::new(),
             private: Vec::new(),
             embeds: Vec::new(),
@@ -161,6 +178,13 @@ impl Config {
         self.edit_url = ours.get("edit_url").map(|sited| sited.value);
         self.branch = ours.get("branch").map(value_of);
         self.redlines = ours.get("redlines").map(|sited| sited.value).unwrap_or_default();
+        if let Some(table) = ours.table("classes", &CLASSES) {
+            self.classes = ClassPatterns {
+                substantive: values(table.one_or_many("substantive")),
+                editorial: values(table.one_or_many("editorial")),
+            };
+        }
+        self.change_pages = ours.get("change_pages").map(value_of_interval);
         self.redact = ours.one_or_many("redact");
         self.private = ours.one_or_many("private");
         self.embeds = values(ours.one_or_many("embeds"));
@@ -193,6 +217,10 @@ impl Config {
     pub fn is_maker(&self, craft: &Craft) -> bool {
         self.makers.contains(craft)
     }
+}
+
+fn value_of_interval(sited: Sited<ReviewInterval>) -> ReviewInterval {
+    sited.value
 }
 
 fn values<T>(sited: Vec<Sited<T>>) -> Vec<T> {

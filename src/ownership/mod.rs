@@ -26,7 +26,7 @@ pub use chronicle::{Chronicle, PageChronicle};
 pub use feature::{Decision, FeatureOwnership, Handover, LastWord, product_manager_of};
 pub use handover::Agreement;
 pub use lookup::{Found, Kind, Lookup, Query, Subject, former_ids, owners_of};
-pub use page::PageOwnership;
+pub use page::{PageOwnership, of_claims};
 pub use timeline::{FeatureTimeline, Held, Term};
 
 /// Something that is so, and why.

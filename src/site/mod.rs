@@ -20,6 +20,7 @@ mod matter;
 mod names;
 mod places;
 mod redirects;
+pub mod report;
 mod rewrite;
 mod settings;
 mod templating;

@@ -1,7 +1,10 @@
 //! What `handbook` does, through its public face. One binary, a module for each capability.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
+mod approvals;
 mod architecture;
+mod audit;
+mod classes;
 mod build;
 mod cli;
 mod config;
@@ -13,6 +16,11 @@ mod html;
 mod init;
 mod org;
 mod org_on_disk;
+mod redline;
+mod reference;
+mod review;
+mod support;
+mod verdict;
 mod plain;
 mod reference;
 mod serve;
