@@ -1,16 +1,15 @@
 //! The pages that people write, as Zola is given them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use serde::Serialize;
 use toml::{Table, Value};
 
 use super::SiteError;
-use super::facts::{self, Log};
-use super::links::Href;
+use super::facts::{self, Files, Log};
 use super::map::Map;
 use super::matter::compose;
 use super::names::Names;
+use super::navigation::{self, list_path, menu_path};
 use super::templating::shielded;
 use super::tree::Tree;
 use crate::content::value::Node;
@@ -85,11 +84,11 @@ pub fn stage(
             synthesised(names, folder, at, &index, tree, map)?;
         }
     }
-    lists(names, &folders, tree)
+    navigation::stage(names, &folders, tree)
 }
 
 /// Where a page is staged, from the staged content folder.
-fn staged_path(handbook: &Handbook, page: &Page) -> Result<RepoPath, SiteError> {
+pub(super) fn staged_path(handbook: &Handbook, page: &Page) -> Result<RepoPath, SiteError> {
     if handbook.layout == Layout::Zola {
         return Ok(page.path.clone());
     }
@@ -125,7 +124,9 @@ fn one(
         Role::Folder => list_path(staged.parent().as_ref())?.as_str().to_owned(),
         Role::Page => String::new(),
     };
-    let front = front(names, page, &facts::of_page(names, page, &log, &list), order);
+    let menu = menu_path(staged.parent().as_ref())?.as_str().to_owned();
+    let facts = facts::of_page(names, page, &Files { log, list, menu });
+    let front = front(names, page, &facts, order);
     let body = match handbook.layout {
         Layout::Zola => page.body().to_owned(),
         Layout::Plain => shielded(&without_repeated_title(page), dialect),
@@ -230,16 +231,15 @@ fn synthesised(
 ) -> Result<(), SiteError> {
     let title = match folder.file_name() {
         "" => names.home_title(),
-        name => {
-            let mut words = name.replace(['-', '_'], " ");
-            if let Some(first) = words.chars().next() {
-                words.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
-            }
-            words
-        }
+        _ => navigation::folder_title(folder),
     };
-    let mut facts = facts::of_generated(&[]);
-    facts.insert("list".to_owned(), Value::String(list_path(Some(folder))?.as_str().to_owned()));
+    let files = Files {
+        list: list_path(Some(folder))?.as_str().to_owned(),
+        menu: menu_path(Some(folder))?.as_str().to_owned(),
+        ..Files::default()
+    };
+    let at = names.base.href(&Address::of([folder.as_str()]));
+    let facts = facts::of_generated(Some(&at), &files, &[]);
     let mut extra = Table::new();
     extra.insert("handbook".to_owned(), Value::Table(facts));
     let mut front = Table::new();
@@ -250,94 +250,6 @@ fn synthesised(
     map.generated(index, None);
     tree.make(index.clone(), compose(&front, "").text);
     Ok(())
-}
-
-fn list_path(folder: Option<&RepoPath>) -> Result<RepoPath, SiteError> {
-    let folder = folder.map_or("", |folder| folder.as_str());
-    Ok(RepoPath::new("data/handbook/list")?.join(folder)?.join("_index.json")?)
-}
-
-/// An entry in the list of a folder's pages.
-#[derive(Debug, Serialize)]
-struct Listed {
-    title: String,
-    href: Href,
-    owner: String,
-    /// How far below the folder: 0 for its own pages and folders.
-    depth: usize,
-}
-
-/// The list of each folder: its own pages and folders, and the pages of those.
-fn lists(
-    names: &Names<'_>,
-    folders: &BTreeSet<RepoPath>,
-    tree: &mut Tree,
-) -> Result<(), SiteError> {
-    let handbook = names.handbook;
-    let mut below: BTreeMap<RepoPath, Vec<&Page>> = BTreeMap::new();
-    let mut folder_pages: BTreeMap<RepoPath, &Page> = BTreeMap::new();
-    for page in &handbook.pages {
-        let staged = staged_path(handbook, page)?;
-        let folder = staged.parent().unwrap_or_else(RepoPath::root);
-        match page.role {
-            Role::Folder => {
-                folder_pages.insert(folder, page);
-            }
-            Role::Page => below.entry(folder).or_default().push(page),
-        }
-    }
-    for pages in below.values_mut() {
-        pages.sort_by_key(|page| rank(page));
-    }
-    for folder in folders {
-        let mut entries = Vec::new();
-        for page in below.get(folder).into_iter().flatten() {
-            entries.push(listed(names, page, 0));
-        }
-        let mut inner: Vec<&RepoPath> = folders
-            .iter()
-            .filter(|other| !other.is_root() && other.parent().as_ref() == Some(folder))
-            .collect();
-        inner.sort_by_key(|inner| {
-            (folder_pages.get(*inner).map(|page| rank(page)), (*inner).clone())
-        });
-        for inner in inner {
-            match folder_pages.get(inner) {
-                Some(page) => entries.push(listed(names, page, 0)),
-                None => entries.push(Listed {
-                    title: inner.file_name().replace(['-', '_'], " "),
-                    href: names.base.href(&Address::of([inner.as_str()])),
-                    owner: String::new(),
-                    depth: 0,
-                }),
-            }
-            for page in below.get(inner).into_iter().flatten() {
-                entries.push(listed(names, page, 1));
-            }
-        }
-        tree.make(list_path(Some(folder))?, serde_json::to_vec(&entries)?);
-    }
-    Ok(())
-}
-
-/// The order of a page among its neighbours: by weight where it has one, else by title.
-fn rank(page: &Page) -> (i64, String) {
-    let weight = match page.front.values.get("weight").map(|weight| &weight.node) {
-        Some(Node::Integer(weight)) => *weight,
-        _ => i64::MAX,
-    };
-    (weight, page.title.to_lowercase())
-}
-
-fn listed(names: &Names<'_>, page: &Page, depth: usize) -> Listed {
-    let owner =
-        names.handbook.ownership.pages.get(&page.file).and_then(|owned| owned.owner.as_ref());
-    Listed {
-        title: page.title.clone(),
-        href: names.base.href(&page.address),
-        owner: owner.map(|owner| names.holder(&owner.value).name).unwrap_or_default(),
-        depth,
-    }
 }
 
 /// Stages what is not a page: in a site that Zola laid out, all of it where it is; elsewhere,

@@ -11,11 +11,14 @@ use toml::{Table, Value};
 use super::SiteError;
 use super::body::Bodies;
 use super::changes::Changes;
-use super::facts;
+use super::facts::{self, Files};
+use super::front::Front;
 use super::links::Link;
 use super::map::Map;
 use super::matter::compose;
 use super::names::Names;
+use super::navigation::menu_path;
+use super::settings::FRONT;
 use super::tree::Tree;
 use super::views::{
     ChangesView, FeatureView, FeaturesView, GapsView, MonthView, OrgView, PeopleView, PersonView,
@@ -85,7 +88,7 @@ impl Generator<'_> {
         front.insert("redirect_to".to_owned(), Value::String(to.as_str().to_owned()));
         let path = RepoPath::new(FOLDER)?.join("_index.md")?;
         self.map.generated(&path, None);
-        self.tree.make(path, compose(&extra(front, facts::of_generated(&[])), "").text);
+        self.tree.make(path, compose(&extra(front, facts::of_generated(None, &Files::default(), &[])), "").text);
         Ok(())
     }
 
@@ -105,10 +108,11 @@ impl Generator<'_> {
         };
 
         let title = "Who decides";
-        self.page(
-            &page("", title, "Features, teams, people, changes and gaps.", "org.html"),
-            &OrgView::of(names, count),
-        )?;
+        let org = OrgView::of(names, count);
+        let months = changes.by_month();
+        let front = Front::of(names, org.entries(), months.iter().flat_map(|(_, rows)| rows));
+        self.tree.make(RepoPath::new(FRONT)?, serde_json::to_vec(&front)?);
+        self.page(&page("", title, "Features, teams, people, changes and gaps.", "org.html"), &org)?;
         let words = "Every feature, its informed captain and its small team.";
         self.page(&page("features", FEATURES, words, "features.html"), &FeaturesView::of(names))?;
         let words = "Every small team, what it is for and who is on it.";
@@ -161,11 +165,10 @@ impl Generator<'_> {
             self.page(&entry, &PersonView::of(names, &changes, person))?;
         }
 
-        let months = changes.by_month();
         let words = "What changed in this handbook, by month.";
         self.page(
             &page("changes", CHANGES, words, "changes.html"),
-            &ChangesView::of(names, &months),
+            &ChangesView::of(names, &months, &changes.by_team()),
         )?;
         for (at, (month, _)) in months.iter().enumerate() {
             let title = format!("Changes in {}", month_name(*month));
@@ -205,7 +208,10 @@ impl Generator<'_> {
         self.weight += 1;
         front.insert("weight".to_owned(), Value::Integer(self.weight));
         let body = self.bodies.render(page.template, view)?;
-        let staged = compose(&extra(front, facts::of_generated(&trail)), &body);
+        let menu = menu_path(Some(&RepoPath::root()))?.as_str().to_owned();
+        let files = Files { menu, ..Files::default() };
+        let facts = facts::of_generated(Some(&names.base.href(&address)), &files, &trail);
+        let staged = compose(&extra(front, facts), &body);
         let name =
             if page.below.is_empty() { "org".to_owned() } else { page.below.replace('/', "_") };
         let path = RepoPath::new(FOLDER)?.join(&format!("{name}.md"))?;
