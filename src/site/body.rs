@@ -57,6 +57,12 @@ impl Bodies {
         Ok(Self { tera, words })
     }
 
+    /// A word of the theme by its key; the key itself where there is none.
+    #[must_use]
+    pub fn word<'w>(&'w self, key: &'w str) -> &'w str {
+        self.words.get(key).map_or(key, String::as_str)
+    }
+
     /// The body that `template` makes of `view`: one block of HTML without an empty line, which
     /// Markdown passes on as it is.
     ///

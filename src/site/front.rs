@@ -25,6 +25,8 @@ struct Latest {
     date_words: String,
     title: String,
     href: Href,
+    /// How many pages it changed besides.
+    more: usize,
     subject: String,
     by: Vec<Link>,
 }
@@ -44,6 +46,7 @@ impl Front {
                 date_words: row.date_words.clone(),
                 title: page.title.clone(),
                 href: page.href.clone()?,
+                more: row.pages.len() + row.more - 1,
                 subject: row.subject.clone(),
                 by: row.by.clone(),
             })
