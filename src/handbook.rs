@@ -1,4 +1,9 @@
-//! One handbook, read whole.
+//! One handbook, read whole; or as much of one as a question needs.
+
+mod moment;
+mod state;
+
+mod published;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -11,12 +16,17 @@ use jiff::tz::TimeZone;
 use crate::audit::{Classes, Story};
 use crate::check::{Facts, Gap, Rule, gaps};
 use crate::config::{self, Config, SlugifyPaths};
-use crate::content::{self, Addressing, Content, ContentError, Found, Layout, Page, Slugify};
+use crate::content::{
+    self, Addressing, Content, ContentError, Folders, Found, Layout, Order, Page, Slugify,
+};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
 use crate::history::{self, History, HistoryError, People, Repository, Scope};
 use crate::org::{self, Org, ReviewedPage, Strictness};
 use crate::ownership::Ownership;
 use crate::root::{NotInside, RepoPath};
+
+pub use moment::Moment;
+pub use state::State;
 
 /// The machine failed while a handbook was read.
 #[derive(Debug, thiserror::Error)]
@@ -76,6 +86,33 @@ impl Location {
         Ok(Self { root, prefix, repository })
     }
 
+    /// The same for a question, which a bare repository answers from its commits: there the
+    /// handbook is the root, or `site/` where only that has an `org/`.
+    ///
+    /// # Errors
+    /// [`HandbookError`] where it is not there, or git cannot be read.
+    pub fn for_answers(root: &Path) -> Result<Self, HandbookError> {
+        match Self::of(root) {
+            Err(HandbookError::Bare { path }) => {
+                let repository = Repository::discover(&path)?;
+                let mut prefix = RepoPath::root();
+                if let Some(repository) = &repository
+                    && let Some(head) = repository.head()?
+                {
+                    let site = RepoPath::new("site")?;
+                    let has_org = |folder: &RepoPath| -> Result<bool, HandbookError> {
+                        Ok(!repository.files_at(head, &folder.join("org")?)?.is_empty())
+                    };
+                    if !has_org(&prefix)? && has_org(&site)? {
+                        prefix = site;
+                    }
+                }
+                Ok(Self { root: path, prefix, repository })
+            }
+            other => other,
+        }
+    }
+
     /// The folder that nothing of the handbook may lead out of.
     #[must_use]
     pub fn boundary(&self) -> &Path {
@@ -111,8 +148,12 @@ pub struct Handbook {
     pub org: Org,
     /// The pages that are published, by path. Private ones are not here, and nothing of them is.
     pub pages: Vec<Page>,
-    /// The other files of its content folder.
+    /// The other files of its content folder that are published.
     pub others: Vec<Found>,
+    /// The folders of a plain handbook; none for one that Zola laid out.
+    pub folders: Folders,
+    /// The order of its pages and folders among their neighbours.
+    pub order: Order,
     /// What git remembers of its pages.
     pub history: History,
     /// What each change did.
@@ -156,11 +197,12 @@ impl Handbook {
             boundary: location.boundary(),
             layout,
             addressing: addressing(&config),
+            reserved: Some(reserved(&config)),
         };
-        let Content { pages, others } = content::load(&folder, &mut told)?;
+        let Content { pages, others, folders, order } = content::load(&folder, &mut told)?;
         let ownership = Ownership::resolve(&org, &pages, today, &mut told);
-        let pages: Vec<Page> =
-            pages.into_iter().filter(|page| is_published(page, &config, reading)).collect();
+        let (pages, others) = published::published(pages, others, &config, reading.drafts);
+        let folders = folders.of_pages(&pages);
 
         let (history, classes) = remembered(&location, &folder.prefix, &config, reading)?;
         let people = People::of(&org);
@@ -172,6 +214,8 @@ impl Handbook {
             org,
             pages,
             others,
+            folders,
+            order,
             history,
             classes,
             people,
@@ -239,9 +283,13 @@ impl Handbook {
 /// A folder with a Zola configuration is laid out as Zola wants it; any other is plain Markdown, in
 /// `content/` or in the folder itself.
 fn layout(root: &Path) -> Result<(Layout, RepoPath), NotInside> {
-    let content = RepoPath::new("content")?;
     let zola = config::FILE_NAMES.iter().any(|name| root.join(name).is_file());
-    Ok(match (zola, root.join("content").is_dir()) {
+    layout_of(zola, root.join("content").is_dir())
+}
+
+fn layout_of(zola: bool, has_content: bool) -> Result<(Layout, RepoPath), NotInside> {
+    let content = RepoPath::new("content")?;
+    Ok(match (zola, has_content) {
         (true, _) => (Layout::Zola, content),
         (false, true) => (Layout::Plain, content),
         (false, false) => (Layout::Plain, RepoPath::root()),
@@ -254,21 +302,7 @@ fn read_config(location: &Location, told: &mut Diagnostics) -> Result<Config, No
     for name in config::FILE_NAMES {
         let path = location.prefix.join(name)?;
         match std::fs::read(location.root.join(name)) {
-            Ok(bytes) => {
-                let (text, broken) = match String::from_utf8(bytes) {
-                    Ok(text) => (text, None),
-                    Err(error) => (String::new(), Some(error.utf8_error().to_string())),
-                };
-                if let Some(broken) = broken {
-                    told.push(
-                        Diagnostic::error("config/unreadable", broken).at(Place::unread(path)),
-                    );
-                    return Ok(Config::default());
-                }
-                let (config, problems) = Config::parse(&Arc::new(Source::new(path, text)));
-                told.extend(problems);
-                return Ok(config);
-            }
+            Ok(bytes) => return Ok(parse_config(path, bytes, told)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => {
                 let message = format!("the configuration cannot be read: {error}");
@@ -278,6 +312,26 @@ fn read_config(location: &Location, told: &mut Diagnostics) -> Result<Config, No
         }
     }
     Ok(Config::default())
+}
+
+fn parse_config(path: RepoPath, bytes: Vec<u8>, told: &mut Diagnostics) -> Config {
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let (config, problems) = Config::parse(&Arc::new(Source::new(path, text)));
+            told.extend(problems);
+            config
+        }
+        Err(error) => {
+            let broken = error.utf8_error().to_string();
+            told.push(Diagnostic::error("config/unreadable", broken).at(Place::unread(path)));
+            Config::default()
+        }
+    }
+}
+
+/// The address of generated pages, at and below which nobody else's may be.
+fn reserved(config: &Config) -> content::Address {
+    content::Address::of([config.at.folder()])
 }
 
 /// What of Zola's settings decides addresses.
@@ -292,12 +346,6 @@ fn addressing(config: &Config) -> Addressing {
         default_language: config.zola.default_language.clone(),
         other_languages: config.zola.languages.clone(),
     }
-}
-
-fn is_published(page: &Page, config: &Config, reading: &Reading<'_>) -> bool {
-    let claimed = page.claims.private.as_ref().is_some_and(|private| private.value);
-    let private = config.private.iter().any(|pattern| pattern.value.matches(page.path.as_str()));
-    !claimed && !private && (reading.drafts || !page.is_draft())
 }
 
 /// What git remembers, and what each change did; empty where there is no repository.

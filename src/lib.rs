@@ -29,6 +29,8 @@ pub mod check;
 
 pub mod handbook;
 
+pub mod api;
+
 pub mod zola;
 
 pub mod site;

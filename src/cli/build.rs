@@ -41,8 +41,8 @@ impl Build {
             terminal.line("Nothing was published; the site that was there before is as it was.");
             return Ok(Status::Findings);
         }
+        let target = opened.output(&self.output)?;
         let zola = opened.zola(&self.options, terminal)?;
-        let target = opened.root().join(&self.output);
         let request = Request { target, drafts: self.drafts };
         match request.run(&opened, &self.options, &zola, terminal)? {
             Ended::Published(site) => {

@@ -32,6 +32,12 @@ pub enum Rules {
 const NOT_AUTHORED: &[&str] =
     &["node_modules", "vendor", "third_party", "target", "public", "_site"];
 
+/// Whether pages are never looked for at that path, from a folder of plain Markdown.
+#[must_use]
+pub fn is_passed_over(path: &str) -> bool {
+    path.split('/').any(|part| part.starts_with('.') || NOT_AUTHORED.contains(&part))
+}
+
 /// Lists the files below `folder`, sorted by path. Symbolic links are followed while they stay
 /// below `boundary` (canonical); one that leaves it, a loop and a name that is not UTF-8 are told and left out.
 ///
@@ -93,6 +99,15 @@ pub fn walk(
     }
     found.sort_by(|a, b| a.relative.cmp(&b.relative));
     Ok(found)
+}
+
+/// Whether [`walk`] would list a file of that path, links and ignored files aside.
+pub(super) fn is_authored(path: &RepoPath, layout: super::Layout) -> bool {
+    let mut folders = path.as_str().split('/');
+    let file = folders.next_back().unwrap_or_default();
+    let tracked = layout == super::Layout::Plain;
+    !file.starts_with('.')
+        && folders.all(|name| !name.starts_with('.') && !(tracked && NOT_AUTHORED.contains(&name)))
 }
 
 /// Whether a file is really outside `boundary`. Only links are resolved, and folders that links

@@ -5,6 +5,7 @@
 pub mod address;
 pub mod claims;
 mod files;
+mod foreign;
 pub mod front_matter;
 mod headings;
 mod page;
@@ -19,10 +20,12 @@ use rayon::prelude::*;
 
 pub use address::{Address, Addressing, Slugify};
 pub use claims::Claims;
-pub use files::{Found, Rules, walk};
+pub use files::{Found, Rules, is_passed_over, walk};
+pub use foreign::Foreign;
 pub use front_matter::FrontMatter;
 pub use headings::{Heading, dialect, headings};
-pub use page::{Page, Role};
+pub use page::{Page, Role, words};
+pub use plain::{Folders, Order};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
 use crate::root::{NotInside, RepoPath};
@@ -65,6 +68,8 @@ pub struct Folder<'a> {
     pub layout: Layout,
     /// What decides addresses.
     pub addressing: Addressing,
+    /// The address of generated pages, at and below which a plain handbook has none of its own.
+    pub reserved: Option<Address>,
 }
 
 /// All that a content folder holds.
@@ -74,6 +79,10 @@ pub struct Content {
     pub pages: Vec<Page>,
     /// Everything else: images, downloads.
     pub others: Vec<Found>,
+    /// The folders of a plain handbook; none for one that Zola laid out.
+    pub folders: Folders,
+    /// The order of pages and folders among their neighbours.
+    pub order: Order,
 }
 
 /// Reads a content folder: every page that can be read, and every problem.
@@ -101,16 +110,61 @@ pub fn load(place: &Folder<'_>, told: &mut Diagnostics) -> Result<Content, Conte
             page.map(|page| (page, told))
         })
         .collect::<Result<_, _>>()?;
+    let (pages, folders) = settled(place, read, told)?;
+    let order = Order::of(&pages);
+    Ok(Content { pages, others, folders, order })
+}
+
+/// Makes pages of texts that are not on disk, such as those of an old commit: each with its path
+/// from the content folder. What is not a page there is passed over.
+///
+/// # Errors
+/// [`ContentError::Path`] where a path leaves the folder.
+pub fn parse(
+    place: &Folder<'_>,
+    texts: Vec<(RepoPath, Vec<u8>)>,
+    told: &mut Diagnostics,
+) -> Result<Vec<Page>, ContentError> {
+    let mut texts = texts;
+    texts.retain(|(path, _)| {
+        is_page(path.file_name(), place.layout) && files::is_authored(path, place.layout)
+    });
+    texts.sort();
+    let names: Vec<&RepoPath> = texts.iter().map(|(path, _)| path).collect();
+    let plan = match place.layout {
+        Layout::Zola => None,
+        Layout::Plain => Some(plain::Plan::of(&names)),
+    };
+    let read: Vec<(Option<Page>, Diagnostics)> = texts
+        .par_iter()
+        .map(|(path, bytes)| {
+            let mut told = Diagnostics::new();
+            let page = page_of(place, path, bytes.clone(), plan.as_ref(), &mut told)?;
+            Ok((Some(page), told))
+        })
+        .collect::<Result<_, ContentError>>()?;
+    Ok(settled(place, read, told)?.0)
+}
+
+/// The pages that could be read, each at an address of its own.
+fn settled(
+    place: &Folder<'_>,
+    read: Vec<(Option<Page>, Diagnostics)>,
+    told: &mut Diagnostics,
+) -> Result<(Vec<Page>, Folders), ContentError> {
     let mut pages = Vec::with_capacity(read.len());
     for (page, problems) in read {
         told.extend(problems);
         pages.extend(page);
     }
-    match place.layout {
-        Layout::Zola => collisions(&pages, told),
-        Layout::Plain => plain::settle_addresses(&mut pages, told),
-    }
-    Ok(Content { pages, others })
+    let folders = match place.layout {
+        Layout::Zola => {
+            collisions(&pages, told);
+            Folders::default()
+        }
+        Layout::Plain => plain::settle(&mut pages, &place.prefix, place.reserved.as_ref(), told)?,
+    };
+    Ok((pages, folders))
 }
 
 fn is_page(name: &str, layout: Layout) -> bool {
@@ -129,19 +183,30 @@ fn read_page(
     plan: Option<&plain::Plan>,
     told: &mut Diagnostics,
 ) -> Result<Option<Page>, ContentError> {
-    let in_repository = place.prefix.join(file.relative.as_str())?;
-    let unread = |message: String| {
-        Diagnostic::warning("content/unreadable", message)
-            .at(Place::unread(in_repository.clone()))
-            .with_help("the rest of the handbook is published without it")
-    };
-    let bytes = match fs::read(&file.absolute) {
-        Ok(bytes) => bytes,
+    match fs::read(&file.absolute) {
+        Ok(bytes) => page_of(place, &file.relative, bytes, plan, told).map(Some),
         Err(error) => {
-            told.push(unread(format!("this page cannot be read: {error}")));
-            return Ok(None);
+            let at = place.prefix.join(file.relative.as_str())?;
+            told.push(unread(at, format!("this page cannot be read: {error}")));
+            Ok(None)
         }
-    };
+    }
+}
+
+fn unread(at: RepoPath, message: String) -> Diagnostic {
+    Diagnostic::warning("content/unreadable", message)
+        .at(Place::unread(at))
+        .with_help("the rest of the handbook is published without it")
+}
+
+fn page_of(
+    place: &Folder<'_>,
+    relative: &RepoPath,
+    bytes: Vec<u8>,
+    plan: Option<&plain::Plan>,
+    told: &mut Diagnostics,
+) -> Result<Page, ContentError> {
+    let in_repository = place.prefix.join(relative.as_str())?;
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
@@ -149,37 +214,47 @@ fn read_page(
                 .iter()
                 .filter(|byte| **byte == b'\n')
                 .count();
-            told.push(unread(format!("this page is not UTF-8: line {line} holds other bytes")));
+            let message = format!("this page is not UTF-8: line {line} holds other bytes");
+            told.push(
+                unread(in_repository.clone(), message)
+                    .with_help("save it as UTF-8; until then they show as \u{fffd}"),
+            );
             String::from_utf8_lossy(error.as_bytes()).into_owned()
         }
     };
     let source = Arc::new(Source::new(in_repository.clone(), text));
     let front = front_matter::read(&source, told);
     let claims = claims::read(&front, &source, told);
-    let role = match plan {
-        Some(plan) => plan.role(&file.relative),
-        None if address::stem_and_language(&file.relative, &place.addressing).0 == "_index" => {
-            Role::Folder
+    let (role, folder) = match plan {
+        Some(plan) => plan.role(relative),
+        None => {
+            let stem = address::stem_and_language(relative, &place.addressing).0;
+            let role = if stem == "_index" { Role::Folder } else { Role::Page };
+            (role, relative.parent().unwrap_or_else(RepoPath::root))
         }
-        None => Role::Page,
     };
-    let (title, repeated_title) =
-        page::title(&front, &source.text[front.body..], &file.relative, role);
-    let address = match place.layout {
-        Layout::Zola => address::of_zola_page(&file.relative, &front, &place.addressing),
-        Layout::Plain => plain::address(&file.relative, role),
+    let body = &source.text[front.body..];
+    let (title, repeated_title) = page::title(&front, body, relative, (role, &folder));
+    let (foreign, address) = match place.layout {
+        Layout::Zola => {
+            (Foreign::default(), address::of_zola_page(relative, &front, &place.addressing))
+        }
+        // Settled when all pages are known.
+        Layout::Plain => (Foreign::of(&front), Address::home()),
     };
-    Ok(Some(Page {
+    Ok(Page {
         file: in_repository,
-        path: file.relative.clone(),
+        path: relative.clone(),
         source,
         front,
         claims,
         title,
         address,
         role,
+        folder,
+        foreign,
         repeated_title,
-    }))
+    })
 }
 
 /// Two pages at one address: Zola would publish one of them over the other.

@@ -3,8 +3,12 @@
 //! One resolver answers for every command and page. Each fact of its answer carries where it is
 //! written and what it beat.
 
+mod chronicle;
 mod feature;
+mod handover;
+mod lookup;
 mod page;
+mod timeline;
 
 use std::collections::BTreeMap;
 
@@ -16,8 +20,12 @@ use crate::metadata::Sited;
 use crate::org::{FeatureId, Holder, Org, PersonId, TeamId};
 use crate::root::RepoPath;
 
+pub use chronicle::{Chronicle, PageChronicle};
 pub use feature::{Decision, FeatureOwnership, Handover, LastWord, product_manager_of};
+pub use handover::Agreement;
+pub use lookup::{Found, Kind, Lookup, Query, Subject, former_ids, owners_of};
 pub use page::PageOwnership;
+pub use timeline::{FeatureTimeline, Held, Term};
 
 /// Something that is so, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +34,8 @@ pub struct Fact<T> {
     pub value: T,
     /// Where it is written.
     pub why: Place,
-    /// Where something else is written that this goes before, nearest first.
-    pub beats: Vec<Place>,
+    /// What else is claimed that this goes before, nearest first, and where.
+    pub beats: Vec<Sited<T>>,
 }
 
 impl<T> Fact<T> {
@@ -38,7 +46,7 @@ impl<T> Fact<T> {
         Some(Self {
             value: first.value,
             why: first.place,
-            beats: claims.map(|claim| claim.place).collect(),
+            beats: claims.collect(),
         })
     }
 }

@@ -12,13 +12,13 @@ use super::SiteError;
 use super::body::Bodies;
 use super::changes::Changes;
 use super::facts::{self, Files};
-use super::front::Front;
+use super::glance::Glance;
 use super::links::Link;
 use super::map::Map;
 use super::matter::compose;
 use super::names::Names;
 use super::navigation::menu_path;
-use super::settings::FRONT;
+use super::settings::GLANCE;
 use super::tree::Tree;
 use super::views::{
     ChangesView, FeatureView, FeaturesView, GapsView, MonthView, OrgView, PeopleView, PersonView,
@@ -113,8 +113,8 @@ impl Generator<'_> {
 
         let org = OrgView::of(names, count);
         let months = changes.by_month();
-        let front = Front::of(names, org.entries(), months.iter().flat_map(|(_, rows)| rows));
-        self.tree.make(RepoPath::new(FRONT)?, serde_json::to_vec(&front)?);
+        let glance = Glance::of(names, org.entries(), months.iter().flat_map(|(_, rows)| rows));
+        self.tree.make(RepoPath::new(GLANCE)?, serde_json::to_vec(&glance)?);
         self.page(&page("", "org", "org_why", "org.html"), &org)?;
         let features = page(FEATURES, FEATURES, "features_why", "features.html");
         self.page(&features, &FeaturesView::of(names))?;
@@ -204,7 +204,7 @@ impl Generator<'_> {
         self.weight += 1;
         front.insert("weight".to_owned(), Value::Integer(self.weight));
         let body = self.bodies.render(page.template, view)?;
-        let menu = menu_path(Some(&RepoPath::root()))?.as_str().to_owned();
+        let menu = menu_path(&RepoPath::root())?.as_str().to_owned();
         let files = Files { menu, ..Files::default() };
         let facts = facts::of_generated(Some(&names.base.href(&address)), &files, &trail);
         let staged = compose(&extra(front, facts), &body);

@@ -9,12 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::SiteError;
-use super::authored::staged_path;
 use super::links::Href;
 use super::names::Names;
+use super::places::Places;
 use super::tree::Tree;
 use crate::content::value::Node;
-use crate::content::{Address, Page, Role};
+use crate::content::{Address, Page, words};
 use crate::root::RepoPath;
 
 /// How many entries of one folder a menu shows before it leads to the folder's own page.
@@ -27,7 +27,7 @@ const NAMED: usize = 6;
 ///
 /// # Errors
 /// [`SiteError::Path`] where a name is no path.
-pub fn menu_path(folder: Option<&RepoPath>) -> Result<RepoPath, SiteError> {
+pub fn menu_path(folder: &RepoPath) -> Result<RepoPath, SiteError> {
     below("data/handbook/menu", folder)
 }
 
@@ -35,23 +35,20 @@ pub fn menu_path(folder: Option<&RepoPath>) -> Result<RepoPath, SiteError> {
 ///
 /// # Errors
 /// [`SiteError::Path`] where a name is no path.
-pub fn list_path(folder: Option<&RepoPath>) -> Result<RepoPath, SiteError> {
+pub fn list_path(folder: &RepoPath) -> Result<RepoPath, SiteError> {
     below("data/handbook/list", folder)
 }
 
-fn below(data: &str, folder: Option<&RepoPath>) -> Result<RepoPath, SiteError> {
-    let folder = folder.map_or("", |folder| folder.as_str());
-    Ok(RepoPath::new(data)?.join(folder)?.join("_index.json")?)
+fn below(data: &str, folder: &RepoPath) -> Result<RepoPath, SiteError> {
+    Ok(RepoPath::new(data)?.join(folder.as_str())?.join("_index.json")?)
 }
 
-/// The words of a folder's name, for one that has no page of its own.
+/// A folder's name, where it has no page to take one from.
 #[must_use]
-pub fn folder_title(folder: &RepoPath) -> String {
-    let mut words = folder.file_name().replace(['-', '_'], " ");
-    if let Some(first) = words.chars().next() {
-        words.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
-    }
-    words
+pub fn folder_title(names: &Names<'_>, places: &Places<'_>, folder: &RepoPath) -> String {
+    let authored = places.folders.get(folder).and_then(Option::as_ref);
+    let label = authored.and_then(|authored| names.handbook.order.label(authored));
+    label.map_or_else(|| words(authored.unwrap_or(folder).file_name()), str::to_owned)
 }
 
 /// A line of a menu.
@@ -96,90 +93,84 @@ enum Child<'a> {
 /// All folders with what is in them, in the order in which it is shown.
 struct Folders<'a> {
     names: &'a Names<'a>,
+    places: &'a Places<'a>,
     pages: BTreeMap<RepoPath, &'a Page>,
-    children: BTreeMap<&'a RepoPath, Vec<Child<'a>>>,
+    children: BTreeMap<RepoPath, Vec<Child<'a>>>,
 }
 
-/// Stages the menu and the list of each of these folders, which are staged folders of content.
+/// Stages the menu and the list of every folder.
 ///
 /// # Errors
 /// [`SiteError`] where a name is no path, or JSON cannot be written.
-pub fn stage(
-    names: &Names<'_>,
-    folders: &BTreeSet<RepoPath>,
-    tree: &mut Tree,
-) -> Result<(), SiteError> {
-    let all = Folders::of(names, folders)?;
-    for folder in folders {
-        tree.make(menu_path(Some(folder))?, serde_json::to_vec(&all.menu(folder))?);
-        tree.make(list_path(Some(folder))?, serde_json::to_vec(&all.list(folder))?);
+pub fn stage(names: &Names<'_>, places: &Places<'_>, tree: &mut Tree) -> Result<(), SiteError> {
+    let all = Folders::of(names, places);
+    for folder in places.folders.keys() {
+        tree.make(menu_path(folder)?, serde_json::to_vec(&all.menu(folder))?);
+        tree.make(list_path(folder)?, serde_json::to_vec(&all.list(folder))?);
     }
     Ok(())
 }
 
 impl<'a> Folders<'a> {
-    fn of(names: &'a Names<'a>, folders: &'a BTreeSet<RepoPath>) -> Result<Self, SiteError> {
-        let mut all = Self { names, pages: BTreeMap::new(), children: BTreeMap::new() };
+    fn of(names: &'a Names<'a>, places: &'a Places<'a>) -> Self {
+        let mut all = Self { names, places, pages: BTreeMap::new(), children: BTreeMap::new() };
         let mut bundles = BTreeSet::new();
-        let mut entries: Vec<(RepoPath, Child<'a>)> = Vec::new();
-        for page in &names.handbook.pages {
-            let staged = staged_path(names.handbook, page)?;
-            let folder = staged.parent().unwrap_or_else(RepoPath::root);
-            if page.role == Role::Folder {
-                all.pages.insert(folder, page);
+        let mut children: BTreeMap<RepoPath, Vec<Child<'a>>> = BTreeMap::new();
+        for place in &places.pages {
+            let folder = place.staged.parent().unwrap_or_else(RepoPath::root);
+            if place.is_section {
+                all.pages.insert(folder, place.page);
                 continue;
             }
             // A page that has a folder to itself, for what lies beside it, stands where the folder does.
-            let bundle = staged.file_name().starts_with("index.") && !folder.is_root();
-            let stands = if bundle { folder.parent().unwrap_or_else(RepoPath::root) } else { folder.clone() };
+            let bundle = place.staged.file_name().starts_with("index.") && !folder.is_root();
+            let above = if bundle { folder.parent() } else { None };
             if bundle {
-                bundles.insert(folder);
+                bundles.insert(folder.clone());
             }
-            entries.push((stands, Child::Page(page)));
-        }
-        for folder in folders.iter().filter(|folder| !folder.is_root()) {
-            if all.pages.contains_key(folder) || !bundles.contains(folder) {
-                let stands = folder.parent().unwrap_or_else(RepoPath::root);
-                entries.push((stands, Child::Folder(folder)));
+            if !place.page.foreign.hidden {
+                children.entry(above.unwrap_or(folder)).or_default().push(Child::Page(place.page));
             }
         }
-        for (stands, child) in entries {
-            if let Some(folder) = folders.get(&stands) {
-                all.children.entry(folder).or_default().push(child);
+        for folder in places.folders.keys() {
+            let page = all.pages.get(folder);
+            let shown = page.map_or(!bundles.contains(folder), |page| !page.foreign.hidden);
+            if let Some(above) = folder.parent().filter(|_| shown) {
+                children.entry(above).or_default().push(Child::Folder(folder));
             }
         }
-        let mut children = std::mem::take(&mut all.children);
         for inside in children.values_mut() {
             inside.sort_by_cached_key(|child| all.rank(child));
         }
         all.children = children;
-        Ok(all)
+        all
     }
 
     fn inside(&self, folder: &RepoPath) -> &[Child<'a>] {
         self.children.get(folder).map_or(&[], Vec::as_slice)
     }
 
-    /// The order among neighbours: by weight where there is one, else by title.
-    fn rank(&self, child: &Child<'_>) -> (i64, String, String) {
-        let page = match child {
-            Child::Page(page) => Some(*page),
-            Child::Folder(folder) => self.pages.get(*folder).copied(),
-        };
-        let weight = page.and_then(|page| page.front.values.get("weight"));
-        let weight = match weight.map(|weight| &weight.node) {
-            Some(Node::Integer(weight)) => *weight,
-            _ => i64::MAX,
+    /// The order among neighbours: by position where there is one, then by title.
+    fn rank(&self, child: &Child<'_>) -> (u64, String, String) {
+        let order = &self.names.handbook.order;
+        let position = match child {
+            Child::Page(page) => order.position(&page.path),
+            Child::Folder(folder) => {
+                let authored = self.places.folders.get(*folder).and_then(Option::as_ref);
+                let own = self.pages.get(*folder).and_then(|page| order.position(&page.path));
+                authored.and_then(|authored| order.position(authored)).or(own)
+            }
         };
         let href = self.href(child).as_str().to_owned();
-        (weight, self.title(child).to_lowercase(), href)
+        (position.map_or(u64::MAX, sortable), self.title(child).to_lowercase(), href)
     }
 
     fn title(&self, child: &Child<'_>) -> String {
         match child {
             Child::Page(page) => page.title.clone(),
             Child::Folder(folder) => {
-                self.pages.get(*folder).map_or_else(|| folder_title(folder), |page| page.title.clone())
+                let title = self.pages.get(*folder).map(|page| page.title.clone());
+                title.unwrap_or_else(|| folder_title(self.names, self.places, folder))
             }
         }
     }
@@ -264,6 +255,12 @@ impl<'a> Folders<'a> {
 /// Whether `folder` is `other` or holds it.
 fn leads_to(folder: &RepoPath, other: &RepoPath) -> bool {
     folder == other || other.below(folder).is_some()
+}
+
+/// A number whose order is that of the given ones, negative ones too (IEEE 754, total order).
+fn sortable(position: f64) -> u64 {
+    let bits = position.to_bits();
+    if position.is_sign_negative() { !bits } else { bits | (1 << 63) }
 }
 
 /// What a page's front matter says that it is about; empty where it says nothing.

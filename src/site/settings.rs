@@ -185,7 +185,7 @@ fn about(names: &Names<'_>) -> Result<Table, SiteError> {
     about.insert("org".to_owned(), text(names.href("").as_str()));
     about.insert("answers".to_owned(), text(&published(names, &answers_path(names)?)));
     about.insert("index".to_owned(), text(&published(names, &index_path(names)?)));
-    about.insert("front".to_owned(), text(FRONT));
+    about.insert("glance".to_owned(), text(GLANCE));
     about.insert(
         "csp".to_owned(),
         text(&csp::policy(handbook.config.embeds.iter().map(|host| host.as_str()))),
@@ -195,7 +195,7 @@ fn about(names: &Names<'_>) -> Result<Table, SiteError> {
 }
 
 /// The front page's data file, from the staged site.
-pub const FRONT: &str = "data/handbook/front.json";
+pub const GLANCE: &str = "data/handbook/glance.json";
 
 /// What the box "Who owns …?" loads, from the staged site.
 ///

@@ -2,12 +2,19 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 mod architecture;
+mod build;
+mod cli;
 mod config;
 mod diagnostics;
 mod front_matter;
 mod history;
+mod html;
+mod init;
 mod org;
 mod org_on_disk;
+mod plain;
 mod reference;
+mod serve;
+mod stage;
 mod support;
 mod zola;
