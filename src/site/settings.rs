@@ -66,29 +66,20 @@ pub fn staged(names: &Names<'_>, theme: Theme, dialect: Dialect) -> Result<Strin
             config.insert("skip_content_templating".to_owned(), all);
         }
     }
-    add_words(&mut config)?;
+    add_words(&mut config);
     let extra = table_in(&mut config, "extra");
     table_in(extra, "handbook").insert("site".to_owned(), Value::Table(about(names)?));
     Ok(toml::to_string(&config).unwrap_or_default())
 }
 
-/// Where the theme's own configuration is, from the folder of the theme: its demonstration's, and the
-/// one place of the words that its templates show.
-const DEMONSTRATION: &str = "config.toml";
-
 /// The theme's words in English, by key.
-///
-/// # Errors
-/// [`SiteError::Path`] never, for a program that passed its tests.
-pub fn words() -> Result<Table, SiteError> {
-    let files = theme::files()?;
-    let own = files.iter().find(|(path, _)| path.as_str() == DEMONSTRATION);
-    let text = own.map(|(_, bytes)| String::from_utf8_lossy(bytes)).unwrap_or_default();
-    let mut config: Table = toml::from_str(&text).unwrap_or_default();
-    Ok(match config.remove("translations") {
+fn words() -> Table {
+    // That it parses is a test's business: a constant that does not has no words.
+    let mut config: Table = toml::from_str(theme::DEMONSTRATION).unwrap_or_default();
+    match config.remove("translations") {
         Some(Value::Table(words)) => words,
         _ => Table::new(),
-    })
+    }
 }
 
 /// The words that generated bodies show: the site's own translations where it has any, else ours,
@@ -97,7 +88,7 @@ pub fn words() -> Result<Table, SiteError> {
 /// # Errors
 /// [`SiteError::Read`] where the site's configuration cannot be read.
 pub fn body_words(handbook: &Handbook) -> Result<BTreeMap<String, String>, SiteError> {
-    let mut all = words()?;
+    let mut all = words();
     let config = authored(&handbook.location.root)?;
     if let Some(Value::Table(theirs)) = config.get("translations") {
         all.extend(theirs.clone());
@@ -110,8 +101,8 @@ pub fn body_words(handbook: &Handbook) -> Result<BTreeMap<String, String>, SiteE
 
 /// Adds the theme's words in every language where the site has none of its own, since Zola stops at
 /// a word that is missing.
-fn add_words(config: &mut Table) -> Result<(), SiteError> {
-    let words = words()?;
+fn add_words(config: &mut Table) {
+    let words = words();
     let add = |table: &mut Table| {
         let theirs = table_in(table, "translations");
         for (key, word) in &words {
@@ -126,7 +117,6 @@ fn add_words(config: &mut Table) -> Result<(), SiteError> {
             }
         }
     }
-    Ok(())
 }
 
 fn table_in<'t>(table: &'t mut Table, key: &str) -> &'t mut Table {

@@ -17,4 +17,5 @@ mod reference;
 mod serve;
 mod stage;
 mod support;
+mod templates;
 mod zola;
