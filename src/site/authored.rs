@@ -6,12 +6,12 @@ use rayon::prelude::*;
 use toml::{Table, Value};
 
 use super::SiteError;
-use super::facts::{self, Log};
+use super::facts::{self, Files, Log};
 use super::front;
-use super::lists;
 use super::map::Map;
 use super::matter::{Staged, compose};
 use super::names::Names;
+use super::navigation::{self, list_path, menu_path};
 use super::places::{Place, Places};
 use super::rewrite;
 use super::settings::{Theme, theme_of};
@@ -32,7 +32,7 @@ pub fn stage(
     map: &mut Map,
 ) -> Result<(), SiteError> {
     let places = Places::of(names.handbook)?;
-    let orders = lists::orders(names, &places);
+    let orders = navigation::orders(names, &places);
     let aliases = names.handbook.links.redirects.by_page();
     let composed: Vec<_> = places
         .pages
@@ -77,7 +77,7 @@ pub fn stage(
             }
         }
     }
-    lists::stage(names, &places, tree)
+    navigation::stage(names, &places, tree)
 }
 
 /// An authored page as it is staged, and its log with the path that it has.
@@ -102,13 +102,12 @@ fn one(
         }
         None => None,
     };
-    let list = if place.is_section {
-        lists::path(&staged.parent().unwrap_or_else(RepoPath::root))?.as_str().to_owned()
-    } else {
-        String::new()
-    };
-    let log_path = log.as_ref().map_or("", |(path, _)| path.as_str());
-    let facts = facts::of_page(names, page, log_path, &list);
+    let folder = staged.parent().unwrap_or_else(RepoPath::root);
+    let list =
+        if place.is_section { list_path(&folder)?.as_str().to_owned() } else { String::new() };
+    let menu = menu_path(&folder)?.as_str().to_owned();
+    let log_path = log.as_ref().map_or_else(String::new, |(path, _)| path.as_str().to_owned());
+    let facts = facts::of_page(names, page, &Files { log: log_path, list, menu });
     let front = front::of(names, place, &facts, order, aliases);
     let body = rewrite::body(names, page);
     let body = match handbook.layout {
@@ -130,10 +129,15 @@ fn synthesised(
 ) -> Result<(), SiteError> {
     let title = match folder.is_root() {
         true => names.home_title(),
-        false => lists::folder_title(names, places, folder),
+        false => navigation::folder_title(names, places, folder),
     };
-    let mut facts = facts::of_generated(&[]);
-    facts.insert("list".to_owned(), Value::String(lists::path(folder)?.as_str().to_owned()));
+    let files = Files {
+        list: list_path(folder)?.as_str().to_owned(),
+        menu: menu_path(folder)?.as_str().to_owned(),
+        ..Files::default()
+    };
+    let at = names.base.href(&Address::of([folder.as_str()]));
+    let facts = facts::of_generated(Some(&at), &files, &[]);
     let mut extra = Table::new();
     extra.insert("handbook".to_owned(), Value::Table(facts));
     let mut front = Table::new();

@@ -20,30 +20,47 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("org.html", include_str!("bodies/org.html")),
     ("people.html", include_str!("bodies/people.html")),
     ("person.html", include_str!("bodies/person.html")),
+    ("parts/activity.html", include_str!("bodies/parts/activity.html")),
     ("parts/changes.html", include_str!("bodies/parts/changes.html")),
+    ("parts/drawing.html", include_str!("bodies/parts/drawing.html")),
     ("parts/features.html", include_str!("bodies/parts/features.html")),
     ("parts/pages.html", include_str!("bodies/parts/pages.html")),
+    ("parts/split.html", include_str!("bodies/parts/split.html")),
     ("team.html", include_str!("bodies/team.html")),
     ("teams.html", include_str!("bodies/teams.html")),
 ];
 
 /// Renders bodies.
 #[derive(Debug)]
-pub struct Bodies(Tera);
+pub struct Bodies {
+    tera: Tera,
+    /// The words that templates show as `t.owner`, by key.
+    words: BTreeMap<String, String>,
+}
 
 impl Bodies {
-    /// The built-in templates with a site's own in their places, by name.
+    /// The built-in templates with a site's own in their places, by name, and the words that they
+    /// show, by key.
     ///
     /// # Errors
     /// [`SiteError::Body`] where a template cannot be parsed, with the parser's words.
-    pub fn new(overrides: &BTreeMap<String, String>) -> Result<Self, SiteError> {
+    pub fn new(
+        overrides: &BTreeMap<String, String>,
+        words: BTreeMap<String, String>,
+    ) -> Result<Self, SiteError> {
         let mut tera = Tera::new();
         tera.autoescape_on([".html"]);
         tera.set_escape_fn(escape);
         let mut all: BTreeMap<&str, &str> = TEMPLATES.iter().copied().collect();
         all.extend(overrides.iter().map(|(name, text)| (name.as_str(), text.as_str())));
         tera.add_raw_templates(all).map_err(SiteError::body)?;
-        Ok(Self(tera))
+        Ok(Self { tera, words })
+    }
+
+    /// A word of the theme by its key; the key itself where there is none.
+    #[must_use]
+    pub fn word<'w>(&'w self, key: &'w str) -> &'w str {
+        self.words.get(key).map_or(key, String::as_str)
     }
 
     /// The body that `template` makes of `view`: one block of HTML without an empty line, which
@@ -52,8 +69,9 @@ impl Bodies {
     /// # Errors
     /// [`SiteError::Body`] where the template asks for what the view does not have.
     pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, SiteError> {
-        let context = Context::from_serialize(view).map_err(SiteError::body)?;
-        let html = self.0.render(template, &context).map_err(SiteError::body)?;
+        let mut context = Context::from_serialize(view).map_err(SiteError::body)?;
+        context.insert("t", &self.words);
+        let html = self.tera.render(template, &context).map_err(SiteError::body)?;
         let mut block = String::with_capacity(html.len() + 64);
         block.push_str("<div class=\"handbook-body\">\n");
         for line in html.lines().map(str::trim).filter(|line| !line.is_empty()) {

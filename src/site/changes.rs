@@ -7,8 +7,10 @@ use serde::Serialize;
 use super::dates::Day;
 use super::links::{Href, Link};
 use super::names::Names;
+use super::views::Counts;
 use crate::audit::Class;
 use crate::history::{Action, Change};
+use crate::org::{Holder, TeamId};
 use crate::root::RepoPath;
 
 /// How many pages of one commit are named before the rest is counted.
@@ -136,6 +138,42 @@ impl<'a> Changes<'a> {
             }
         }
         months
+    }
+
+    /// How many changes of meaning there were, by the team that owns the page today and by month.
+    /// Commits that touched many pages at once, or that git is told to ignore, count for nothing.
+    #[must_use]
+    pub fn by_team(&self) -> Counts {
+        let handbook = self.names.handbook;
+        let mut counts = Counts::new();
+        for (at, touched) in &self.commits {
+            let commit = &handbook.history.commits[*at];
+            if commit.flags.ignored || commit.flags.bulk {
+                continue;
+            }
+            let day = handbook.day(commit.landed.at);
+            for (file, change) in touched {
+                if handbook.classes.class(change).is_some_and(|class| class.is_meaningful()) {
+                    let months = counts.entry(self.team(file)).or_default();
+                    *months.entry((day.year(), day.month())).or_default() += 1;
+                }
+            }
+        }
+        counts
+    }
+
+    /// The team that a page belongs to: its owner, or the only team of the person who owns it.
+    fn team(&self, file: &RepoPath) -> Option<TeamId> {
+        let handbook = self.names.handbook;
+        match &handbook.ownership.pages.get(file)?.owner.as_ref()?.value {
+            Holder::Team(team) => Some(team.clone()),
+            Holder::Person(person) => {
+                let mut teams = handbook.org.teams_of(person);
+                let team = teams.find(|team| team.is_current_on(handbook.today))?;
+                let another = teams.any(|team| team.is_current_on(handbook.today));
+                (!another).then(|| team.id.clone())
+            }
+        }
     }
 
     fn row(&self, at: usize, touched: &[(&RepoPath, &Change)]) -> Row {

@@ -11,12 +11,12 @@ use crate::content::Page;
 use crate::diagnostics::Place;
 use crate::history::{PageLog, Uncommitted, contributors};
 use crate::metadata::PageKind;
-use crate::org::Holder;
+use crate::org::{Docs, Holder, ReviewedPage};
 
 /// The `extra.handbook` of an authored page. Every key is always there, empty where there is
 /// nothing to say, since a template that meets an undefined field fails under Zola 0.23.
 #[must_use]
-pub fn of_page(names: &Names<'_>, page: &Page, log: &str, list: &str) -> Table {
+pub fn of_page(names: &Names<'_>, page: &Page, files: &Files) -> Table {
     let handbook = names.handbook;
     let owned = handbook.ownership.pages.get(&page.file);
     let owner = owned.and_then(|owned| owned.owner.as_ref());
@@ -28,18 +28,13 @@ pub fn of_page(names: &Names<'_>, page: &Page, log: &str, list: &str) -> Table {
         change.map(|change| Day::at(handbook.history.commit(change).landed.at, &handbook.zone))
     };
     let due = handbook.review_due.get(&page.file).copied();
-    let trail: Vec<Value> = trail(names, page)
-        .into_iter()
-        .map(|step| {
-            let mut entry = Table::new();
-            text(&mut entry, "title", &step.name);
-            text(&mut entry, "href", href(step.href.as_ref()));
-            Value::Table(entry)
-        })
-        .collect();
+    let review = names.handbook.org.reviews.get(&ReviewedPage::new(page.path.as_str()));
+    let reviewed = review.and_then(|review| review.date.as_ref()).map(|date| Day::of(date.value));
+    let reviewer = review.and_then(|review| review.by.as_ref()).map(|by| names.person(&by.value));
 
     let mut facts = Table::new();
     facts.insert("generated".to_owned(), Value::Boolean(false));
+    text(&mut facts, "href", names.base.href(&page.address).as_str());
     text(&mut facts, "file", page.file.as_str());
     text(&mut facts, "kind", kind.map_or("", PageKind::as_str));
     text(&mut facts, "kind_words", kind.map_or("", kind_words));
@@ -48,6 +43,7 @@ pub fn of_page(names: &Names<'_>, page: &Page, log: &str, list: &str) -> Table {
     text(&mut facts, "owner_name", owner_link.as_ref().map_or("", |link| &link.name));
     text(&mut facts, "owner_href", href(owner_link.as_ref().and_then(|link| link.href.as_ref())));
     text(&mut facts, "owner_why", &owner.map_or_else(String::new, |owner| written_at(&owner.why)));
+    text(&mut facts, "owner_why_href", href(owner.and_then(|owner| names.source(&owner.why)).as_ref()));
     text(&mut facts, "contact", contact.as_ref().map_or("", |link| &link.name));
     text(&mut facts, "contact_href", href(contact.as_ref().and_then(|link| link.href.as_ref())));
     dated(&mut facts, "created", day(story.created));
@@ -58,56 +54,111 @@ pub fn of_page(names: &Names<'_>, page: &Page, log: &str, list: &str) -> Table {
         "review_overdue".to_owned(),
         Value::Boolean(due.is_some_and(|due| due < handbook.today)),
     );
+    dated(&mut facts, "reviewed", reviewed);
+    text(&mut facts, "reviewed_by", reviewer.as_ref().map_or("", |person| &person.name));
     text(&mut facts, "edit_href", href(names.edit(&page.file).as_ref()));
     text(&mut facts, "note", note(names, page));
-    text(&mut facts, "log", log);
-    text(&mut facts, "list", list);
-    facts.insert("trail".to_owned(), Value::Array(trail));
+    text(&mut facts, "log", &files.log);
+    text(&mut facts, "list", &files.list);
+    text(&mut facts, "menu", &files.menu);
+    facts.insert("features".to_owned(), Value::Array(features(names, page)));
+    facts.insert("trail".to_owned(), Value::Array(links(&trail(names, page))));
     facts
 }
 
-/// The `extra.handbook` of a generated page: the same keys, nearly all of them empty.
+/// The data files that a page's template loads, from the staged site; empty where there is none.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    /// Its log.
+    pub log: String,
+    /// What is in the folder whose page it is.
+    pub list: String,
+    /// The menu beside it.
+    pub menu: String,
+}
+
+/// The features that a page documents, with whoever has the last word on each.
+fn features(names: &Names<'_>, page: &Page) -> Vec<Value> {
+    let handbook = names.handbook;
+    let documented = handbook.org.features.values().filter(|feature| {
+        feature.docs.iter().any(|docs| match &docs.value {
+            Docs::Pages(pattern) => pattern.matches(page.path.as_str()),
+            Docs::Web(_) => false,
+        })
+    });
+    documented
+        .map(|feature| {
+            let link = names.feature(&feature.id);
+            let owned = handbook.ownership.features.get(&feature.id);
+            let decides = owned.and_then(|owned| owned.decides.who.as_ref());
+            let decides = decides.map(|person| names.person(person));
+            let mut entry = Table::new();
+            text(&mut entry, "title", &link.name);
+            text(&mut entry, "href", href(link.href.as_ref()));
+            text(&mut entry, "decides", decides.as_ref().map_or("", |person| &person.name));
+            let decides = decides.as_ref().and_then(|person| person.href.as_ref());
+            text(&mut entry, "decides_href", href(decides));
+            Value::Table(entry)
+        })
+        .collect()
+}
+
+fn links(links: &[Link]) -> Vec<Value> {
+    let entry = |link: &Link| {
+        let mut entry = Table::new();
+        text(&mut entry, "title", &link.name);
+        text(&mut entry, "href", href(link.href.as_ref()));
+        Value::Table(entry)
+    };
+    links.iter().map(entry).collect()
+}
+
+/// The keys of `extra.handbook` that hold a text.
+const TEXTS: &[&str] = &[
+    "href",
+    "file",
+    "kind",
+    "kind_words",
+    "owner",
+    "owner_kind",
+    "owner_name",
+    "owner_href",
+    "owner_why",
+    "owner_why_href",
+    "contact",
+    "contact_href",
+    "created",
+    "created_words",
+    "edited",
+    "edited_words",
+    "changed",
+    "changed_words",
+    "review_due",
+    "review_due_words",
+    "reviewed",
+    "reviewed_words",
+    "reviewed_by",
+    "edit_href",
+    "note",
+    "log",
+    "list",
+    "menu",
+];
+
+/// The `extra.handbook` of a page that nobody wrote: the same keys, nearly all of them empty.
 #[must_use]
-pub fn of_generated(trail: &[Link]) -> Table {
+pub fn of_generated(at: Option<&Href>, files: &Files, trail: &[Link]) -> Table {
     let mut facts = Table::new();
     facts.insert("generated".to_owned(), Value::Boolean(true));
     facts.insert("review_overdue".to_owned(), Value::Boolean(false));
-    for key in [
-        "file",
-        "kind",
-        "kind_words",
-        "owner",
-        "owner_kind",
-        "owner_name",
-        "owner_href",
-        "owner_why",
-        "contact",
-        "contact_href",
-        "created",
-        "created_words",
-        "edited",
-        "edited_words",
-        "changed",
-        "changed_words",
-        "review_due",
-        "review_due_words",
-        "edit_href",
-        "note",
-        "log",
-        "list",
-    ] {
+    for key in TEXTS {
         text(&mut facts, key, "");
     }
-    let trail = trail
-        .iter()
-        .map(|step| {
-            let mut entry = Table::new();
-            text(&mut entry, "title", &step.name);
-            text(&mut entry, "href", href(step.href.as_ref()));
-            Value::Table(entry)
-        })
-        .collect();
-    facts.insert("trail".to_owned(), Value::Array(trail));
+    text(&mut facts, "href", href(at));
+    text(&mut facts, "list", &files.list);
+    text(&mut facts, "menu", &files.menu);
+    facts.insert("features".to_owned(), Value::Array(Vec::new()));
+    facts.insert("trail".to_owned(), Value::Array(links(trail)));
     facts
 }
 
@@ -152,7 +203,7 @@ fn owner_kind(owner: &Holder) -> &'static str {
 }
 
 /// Whom to ask about a page: its team's contact, or that of the team of the person who owns it.
-fn contact(names: &Names<'_>, owner: &Holder) -> Option<Link> {
+pub(super) fn contact(names: &Names<'_>, owner: &Holder) -> Option<Link> {
     let org = &names.handbook.org;
     let team = match owner {
         Holder::Team(id) => org.teams.get(id),

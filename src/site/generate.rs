@@ -11,18 +11,22 @@ use toml::{Table, Value};
 use super::SiteError;
 use super::body::Bodies;
 use super::changes::Changes;
-use super::facts;
+use super::facts::{self, Files};
+use super::glance::Glance;
 use super::links::Link;
 use super::map::Map;
 use super::matter::compose;
 use super::names::Names;
-use super::settings::{Theme, theme_of};
+use super::navigation::menu_path;
+use super::settings::{GLANCE, Theme, theme_of};
 use super::tree::Tree;
 use super::views::{
     ChangesView, FeatureView, FeaturesView, GapsView, MonthView, OrgView, PeopleView, PersonView,
     TeamView, TeamsView, month_name, month_path,
 };
 use crate::diagnostics::Source;
+use crate::org::{Feature, Person};
+use crate::ownership::FeatureOwnership;
 use crate::root::RepoPath;
 
 /// The template of every generated page, which a site may override.
@@ -68,10 +72,11 @@ pub fn stage(
     generator.all()
 }
 
-const FEATURES: &str = "Features";
-const TEAMS: &str = "Teams";
-const PEOPLE: &str = "People";
-const CHANGES: &str = "Changes";
+/// The lists: each word is the address below all that is generated, and the key of its title.
+const FEATURES: &str = "features";
+const TEAMS: &str = "teams";
+const PEOPLE: &str = "people";
+const CHANGES: &str = "changes";
 
 impl Generator<'_> {
     /// The section that holds them: without one Zola would call them orphans and leave them out of
@@ -87,7 +92,7 @@ impl Generator<'_> {
         front.insert("render".to_owned(), Value::Boolean(theme_of(self.names) == Theme::Theirs));
         let path = RepoPath::new(FOLDER)?.join("_index.md")?;
         self.map.generated(&path, None);
-        self.tree.make(path, compose(&extra(front, facts::of_generated(&[])), "").text);
+        self.tree.make(path, compose(&extra(front, facts::of_generated(None, &Files::default(), &[])), "").text);
         Ok(())
     }
 
@@ -97,36 +102,30 @@ impl Generator<'_> {
         let changes = Changes::of(names);
         let gaps = handbook.gaps();
         let count = gaps.iter().map(|(_, gaps)| gaps.len()).sum();
+        let bodies = self.bodies;
         let page = |below, title, description, template| Page {
             below,
-            title,
-            description,
+            title: bodies.word(title),
+            description: bodies.word(description),
             template,
             of: None,
             list: None,
         };
 
-        let title = "Who decides";
-        self.page(
-            &page("", title, "Features, teams, people, changes and gaps.", "org.html"),
-            &OrgView::of(names, count),
-        )?;
-        let words = "Every feature, its informed captain and its small team.";
-        self.page(&page("features", FEATURES, words, "features.html"), &FeaturesView::of(names))?;
-        let words = "Every small team, what it is for and who is on it.";
-        self.page(&page("teams", TEAMS, words, "teams.html"), &TeamsView::of(names))?;
-        let words = "Everybody, what they practise and what they hold.";
-        self.page(&page("people", PEOPLE, words, "people.html"), &PeopleView::of(names))?;
-        let words = "What is needed and nobody holds.";
-        self.page(&page("gaps", "Gaps", words, "gaps.html"), &GapsView::of(names, &gaps))?;
+        let org = OrgView::of(names, count);
+        let months = changes.by_month();
+        let glance = Glance::of(names, org.entries(), months.iter().flat_map(|(_, rows)| rows));
+        self.tree.make(RepoPath::new(GLANCE)?, serde_json::to_vec(&glance)?);
+        self.page(&page("", "org", "org_why", "org.html"), &org)?;
+        let features = page(FEATURES, FEATURES, "features_why", "features.html");
+        self.page(&features, &FeaturesView::of(names))?;
+        self.page(&page(TEAMS, TEAMS, "teams_why", "teams.html"), &TeamsView::of(names))?;
+        self.page(&page(PEOPLE, PEOPLE, "people_why", "people.html"), &PeopleView::of(names))?;
+        self.page(&page("gaps", "gaps", "gaps_why", "gaps.html"), &GapsView::of(names, &gaps))?;
 
         for feature in handbook.org.features.values() {
             let Some(owned) = handbook.ownership.features.get(&feature.id) else { continue };
-            let captain = owned.captain.as_ref().map(|captain| names.person(&captain.value).name);
-            let description = match captain {
-                Some(captain) => format!("{}: informed captain {captain}.", feature.name.value),
-                None => format!("{}: nobody is its captain yet.", feature.name.value),
-            };
+            let description = in_a_sentence(names, feature, owned);
             let entry = Page {
                 below: &format!("features/{}", feature.id),
                 title: &feature.name.value,
@@ -151,7 +150,7 @@ impl Generator<'_> {
             self.page(&entry, &TeamView::of(names, &changes, team))?;
         }
         for person in handbook.org.people.values() {
-            let description = format!("What {} practises and holds.", person.name.value);
+            let description = craft_and_team(names, person);
             let entry = Page {
                 below: &format!("people/{}", person.id),
                 title: &person.name.value,
@@ -163,11 +162,9 @@ impl Generator<'_> {
             self.page(&entry, &PersonView::of(names, &changes, person))?;
         }
 
-        let months = changes.by_month();
-        let words = "What changed in this handbook, by month.";
         self.page(
-            &page("changes", CHANGES, words, "changes.html"),
-            &ChangesView::of(names, &months),
+            &page(CHANGES, CHANGES, "changes_why", "changes.html"),
+            &ChangesView::of(names, &months, &changes.by_team()),
         )?;
         for (at, (month, _)) in months.iter().enumerate() {
             let title = format!("Changes in {}", month_name(*month));
@@ -191,11 +188,12 @@ impl Generator<'_> {
             href: Some(names.base.href(&crate::content::Address::home())),
         }];
         if !page.below.is_empty() {
-            trail.push(Link { name: "Who decides".to_owned(), href: Some(names.href("")) });
+            let name = self.bodies.word("org").to_owned();
+            trail.push(Link { name, href: Some(names.href("")) });
         }
         if let Some(list) = page.list {
-            trail
-                .push(Link { name: list.to_owned(), href: Some(names.href(&list.to_lowercase())) });
+            let name = self.bodies.word(list).to_owned();
+            trail.push(Link { name, href: Some(names.href(list)) });
         }
         let address = names.generated(page.below);
         let mut front = Table::new();
@@ -207,7 +205,10 @@ impl Generator<'_> {
         self.weight += 1;
         front.insert("weight".to_owned(), Value::Integer(self.weight));
         let body = self.bodies.render(page.template, view)?;
-        let staged = compose(&extra(front, facts::of_generated(&trail)), &body);
+        let menu = menu_path(&RepoPath::root())?.as_str().to_owned();
+        let files = Files { menu, ..Files::default() };
+        let facts = facts::of_generated(Some(&names.base.href(&address)), &files, &trail);
+        let staged = compose(&extra(front, facts), &body);
         let name =
             if page.below.is_empty() { "org".to_owned() } else { page.below.replace('/', "_") };
         let path = RepoPath::new(FOLDER)?.join(&format!("{name}.md"))?;
@@ -215,6 +216,38 @@ impl Generator<'_> {
         self.tree.make(path, staged.text);
         Ok(())
     }
+}
+
+/// A feature's page in a sentence: what it is part of, and who makes the final call.
+fn in_a_sentence(names: &Names<'_>, feature: &Feature, owned: &FeatureOwnership) -> String {
+    let of = feature.product.as_ref().map(|product| format!("Part of {}. ", product.value));
+    let captain = owned.captain.as_ref().map(|captain| &captain.value);
+    let words = match (captain, &owned.decides.who) {
+        (None, _) => "Nobody is its captain yet.".to_owned(),
+        (Some(captain), Some(who)) if who != captain => format!(
+            "{} is its captain; {} has the last word.",
+            names.person(captain).name,
+            names.person(who).name
+        ),
+        (Some(captain), _) => {
+            format!("{} is its captain and makes the final call.", names.person(captain).name)
+        }
+    };
+    format!("{}{words}", of.unwrap_or_default())
+}
+
+/// A person in a few words: `Chief executive · engineer · Engine`.
+fn craft_and_team(names: &Names<'_>, person: &Person) -> String {
+    let handbook = names.handbook;
+    let title = person.title.as_ref().map(|title| title.value.clone());
+    let craft = person.craft.as_ref().map(|craft| craft.value.as_str().replace('-', " "));
+    let teams = handbook
+        .org
+        .teams_of(&person.id)
+        .filter(|team| team.is_current_on(handbook.today))
+        .map(|team| names.team(&team.id).name);
+    let words: Vec<String> = title.into_iter().chain(craft).chain(teams).collect();
+    if words.is_empty() { person.name.value.clone() } else { words.join(" · ") }
 }
 
 fn extra(mut front: Table, facts: Table) -> Table {

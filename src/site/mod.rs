@@ -3,6 +3,7 @@
 //! [`stage`] makes a [`Tree`] of everything that Zola is to read, and a [`Map`] from each staged
 //! file to what its author wrote.
 
+mod ask;
 mod authored;
 mod body;
 mod changes;
@@ -13,15 +14,17 @@ mod facts;
 mod forge;
 mod front;
 mod generate;
+mod glance;
 mod links;
-mod lists;
 mod map;
 mod matter;
 mod names;
+mod navigation;
 mod places;
 mod redirects;
 pub mod report;
 mod rewrite;
+mod search;
 mod settings;
 mod templating;
 pub mod theme;
@@ -38,10 +41,12 @@ pub use map::Map;
 pub use settings::Theme;
 pub use tree::{Entry, Tree, Written};
 
+use self::ask::Answers;
 use self::body::Bodies;
 use self::forge::Forge;
 use self::links::Base;
 use self::names::Names;
+use self::search::Index;
 use crate::content::Layout;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::handbook::Handbook;
@@ -76,12 +81,16 @@ pub fn stage(handbook: &Handbook, staging: Staging<'_>) -> Result<(Tree, Map), S
     redirects::stage(&names, &mut tree)?;
     authored::stage(&names, staging.dialect, &mut tree, &mut map)?;
     let own = own_templates(handbook)?;
-    let bodies = Bodies::new(&own)?;
+    let bodies = Bodies::new(&own, settings::body_words(handbook)?)?;
     generate::stage(&names, &bodies, &mut tree, &mut map)?;
     if handbook.layout == Layout::Zola {
         copy_site(handbook, &mut tree)?;
     }
     stage_theme(handbook, theme, staging.dialect, &mut tree)?;
+    if theme == Theme::Ours {
+        tree.make(settings::answers_path(&names)?, serde_json::to_vec(&Answers::of(&names))?);
+        tree.make(settings::index_path(&names)?, serde_json::to_vec(&Index::of(&names))?);
+    }
     let config = settings::staged(&names, theme, staging.dialect)?;
     tree.make(RepoPath::new("config.toml")?, config);
     Ok((tree, map))

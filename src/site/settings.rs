@@ -1,5 +1,6 @@
 //! Zola's configuration as it is staged: the author's, with what the handbook needs.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -7,11 +8,12 @@ use toml::{Table, Value};
 
 use super::SiteError;
 use super::csp;
-use super::links::Link;
 use super::names::Names;
 use super::theme;
 use crate::config::{FILE_NAMES, is_foreign};
-use crate::content::Layout;
+use crate::content::{Address, Layout};
+use crate::handbook::Handbook;
+use crate::root::RepoPath;
 use crate::zola::Dialect;
 
 /// Whose theme renders the site.
@@ -74,9 +76,57 @@ pub fn staged(names: &Names<'_>, theme: Theme, dialect: Dialect) -> Result<Strin
             config.insert("skip_content_templating".to_owned(), all);
         }
     }
+    add_words(&mut config);
     let extra = table_in(&mut config, "extra");
-    table_in(extra, "handbook").insert("site".to_owned(), Value::Table(about(names)));
+    table_in(extra, "handbook").insert("site".to_owned(), Value::Table(about(names)?));
     Ok(toml::to_string(&config).unwrap_or_default())
+}
+
+/// The theme's words in English, by key.
+fn words() -> Table {
+    // That it parses is a test's business: a constant that does not has no words.
+    let mut config: Table = toml::from_str(theme::DEMONSTRATION).unwrap_or_default();
+    match config.remove("translations") {
+        Some(Value::Table(words)) => words,
+        _ => Table::new(),
+    }
+}
+
+/// The words that generated bodies show: the site's own translations where it has any, else ours,
+/// by key without the `handbook_` that all of them begin with.
+///
+/// # Errors
+/// [`SiteError::Read`] where the site's configuration cannot be read.
+pub fn body_words(handbook: &Handbook) -> Result<BTreeMap<String, String>, SiteError> {
+    let mut all = words();
+    let config = authored(&handbook.location.root)?;
+    if let Some(Value::Table(theirs)) = config.get("translations") {
+        all.extend(theirs.clone());
+    }
+    let ours = all.iter().filter_map(|(key, word)| {
+        Some((key.strip_prefix("handbook_")?.to_owned(), word.as_str()?.to_owned()))
+    });
+    Ok(ours.collect())
+}
+
+/// Adds the theme's words in every language where the site has none of its own, since Zola stops at
+/// a word that is missing.
+fn add_words(config: &mut Table) {
+    let words = words();
+    let add = |table: &mut Table| {
+        let theirs = table_in(table, "translations");
+        for (key, word) in &words {
+            theirs.entry(key.clone()).or_insert_with(|| word.clone());
+        }
+    };
+    add(config);
+    if let Some(Value::Table(languages)) = config.get_mut("languages") {
+        for (_, language) in languages.iter_mut() {
+            if let Value::Table(language) = language {
+                add(language);
+            }
+        }
+    }
 }
 
 fn table_in<'t>(table: &'t mut Table, key: &str) -> &'t mut Table {
@@ -115,26 +165,15 @@ fn title(names: &Names<'_>) -> String {
 }
 
 /// What every page of the theme needs to know of the site.
-fn about(names: &Names<'_>) -> Table {
+fn about(names: &Names<'_>) -> Result<Table, SiteError> {
     let handbook = names.handbook;
     let text = |text: &str| Value::String(text.to_owned());
-    let lists = [
-        ("Features", "features"),
-        ("Teams", "teams"),
-        ("People", "people"),
-        ("Changes", "changes"),
-        ("Gaps", "gaps"),
-    ];
-    let links: Vec<Value> = lists
+    let links: Vec<Value> = ["features", "teams", "people", "changes", "gaps"]
         .iter()
-        .map(|(title, below)| Link { name: (*title).to_owned(), href: Some(names.href(below)) })
-        .map(|link| {
+        .map(|list| {
             let mut entry = Table::new();
-            entry.insert("title".to_owned(), text(&link.name));
-            entry.insert(
-                "href".to_owned(),
-                text(link.href.as_ref().map_or("", |href| href.as_str())),
-            );
+            entry.insert("word".to_owned(), text(&format!("handbook_{list}")));
+            entry.insert("href".to_owned(), text(names.href(list).as_str()));
             Value::Table(entry)
         })
         .collect();
@@ -144,12 +183,47 @@ fn about(names: &Names<'_>) -> Table {
         text(names.base.href(&crate::content::Address::home()).as_str()),
     );
     about.insert("links".to_owned(), Value::Array(links));
+    about.insert("org".to_owned(), text(names.href("").as_str()));
+    about.insert("answers".to_owned(), text(&published(names, &answers_path(names)?)));
+    about.insert("index".to_owned(), text(&published(names, &index_path(names)?)));
+    about.insert("glance".to_owned(), text(GLANCE));
     about.insert(
         "csp".to_owned(),
         text(&csp::policy(handbook.config.embeds.iter().map(|host| host.as_str()))),
     );
     about.insert("as_of".to_owned(), text(&as_of(names)));
-    about
+    Ok(about)
+}
+
+/// The front page's data file, from the staged site.
+pub const GLANCE: &str = "data/handbook/glance.json";
+
+/// What the box "Who owns …?" loads, from the staged site.
+///
+/// # Errors
+/// [`SiteError::Path`] where a name is no path.
+pub fn answers_path(names: &Names<'_>) -> Result<RepoPath, SiteError> {
+    searched(names, "answers.json")
+}
+
+/// The search index, from the staged site.
+///
+/// # Errors
+/// [`SiteError::Path`] where a name is no path.
+pub fn index_path(names: &Names<'_>) -> Result<RepoPath, SiteError> {
+    searched(names, "index.json")
+}
+
+fn searched(names: &Names<'_>, file: &str) -> Result<RepoPath, SiteError> {
+    let folder = RepoPath::new("static")?.join(names.handbook.config.at.folder())?;
+    Ok(folder.join("search")?.join(file)?)
+}
+
+/// The address of a static file; unlike a page's it ends without a slash.
+fn published(names: &Names<'_>, file: &RepoPath) -> String {
+    let below = file.as_str().trim_start_matches("static");
+    let href = names.base.href(&Address::of([below]));
+    href.as_str().trim_end_matches('/').to_owned()
 }
 
 /// What this site is a picture of.
@@ -157,7 +231,7 @@ fn as_of(names: &Names<'_>) -> String {
     let handbook = names.handbook;
     let day = super::dates::Day::of(handbook.today).words;
     match handbook.history.head {
-        Some(head) => format!("As of {day}, commit {}", head.short()),
-        None => format!("As of {day}"),
+        Some(head) => format!("{day}, commit {}", head.short()),
+        None => day,
     }
 }

@@ -5,7 +5,9 @@ use include_dir::{Dir, include_dir};
 use super::SiteError;
 use crate::root::RepoPath;
 
-static THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/handbook");
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/handbook/templates");
+static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/handbook/static");
+static THEME: &[u8] = include_bytes!("../../themes/handbook/theme.toml");
 static CONTENT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/site/content");
 static ORG: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/site/org");
 static CONFIG: &[u8] = include_bytes!("../../site/zola.toml");
@@ -16,12 +18,19 @@ pub const NAME: &str = "handbook";
 /// A file that the program carries: its path from where it belongs, and its bytes.
 pub type Embedded = (RepoPath, &'static [u8]);
 
-/// The theme's files, from the folder `themes/handbook`.
+/// The configuration of the theme's own demonstration: the one place of the words that its templates
+/// show.
+pub static DEMONSTRATION: &str = include_str!("../../themes/handbook/config.toml");
+
+/// The theme's files that a site needs, from the folder `themes/handbook`: not its demonstration.
 ///
 /// # Errors
 /// Never for a program that passed its tests: a name in the theme is no path.
 pub fn files() -> Result<Vec<Embedded>, SiteError> {
-    below(&THEME, &RepoPath::root())
+    let mut files = vec![(RepoPath::new("theme.toml")?, THEME)];
+    files.extend(below(&STATIC, &RepoPath::new("static")?)?);
+    files.extend(below(&TEMPLATES, &RepoPath::new("templates")?)?);
+    Ok(files)
 }
 
 /// The starter handbook's files, from its root.

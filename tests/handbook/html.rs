@@ -172,7 +172,7 @@ fn every_page_has_a_language_a_title_of_its_own_one_heading_and_a_main() {
         for (path, page) in site.pages() {
             let shown = path.display();
             assert_eq!(attributes(page, "html", "lang"), ["en"], "{shown}");
-            let title = words(page, "title");
+            let title = words(page, "head title");
             assert_eq!(title.len(), 1, "{shown}");
             assert!(!title[0].is_empty());
             // People may call two pages the same; we may not.

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::activity::{Activity, Counts};
 use crate::site::changes::Row;
 use crate::site::dates::month;
 use crate::site::links::Link;
@@ -15,6 +16,7 @@ const LATEST: usize = 30;
 #[derive(Debug, Serialize)]
 pub struct ChangesView {
     note: Option<&'static str>,
+    activity: Option<Activity>,
     changes: Vec<Row>,
     months: Vec<MonthsRow>,
 }
@@ -55,12 +57,14 @@ pub fn month_path((year, number): Month) -> String {
 impl ChangesView {
     /// The first page of changes; `months` are those of all commits, latest first.
     #[must_use]
-    pub fn of(names: &Names<'_>, months: &[(Month, Vec<Row>)]) -> Self {
+    pub fn of(names: &Names<'_>, months: &[(Month, Vec<Row>)], counts: &Counts) -> Self {
+        let today = names.handbook.today;
         let complete = names.handbook.history.completeness.is_complete();
         Self {
             note: (!complete).then_some(
                 "This was built from a clone without its whole history: what is older is unknown.",
             ),
+            activity: Activity::of(names, counts, (today.year(), today.month())),
             changes: months.iter().flat_map(|(_, rows)| rows).take(LATEST).cloned().collect(),
             months: months
                 .iter()

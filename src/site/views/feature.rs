@@ -26,7 +26,7 @@ pub struct FeatureRow {
     href: Option<Href>,
     captain: Option<Link>,
     team: Option<Link>,
-    product: Option<String>,
+    product: String,
     decides_words: String,
     status: String,
 }
@@ -87,7 +87,7 @@ impl FeatureRow {
             href: link.href,
             captain: owned.captain.as_ref().map(|captain| names.person(&captain.value)),
             team: owned.team.as_ref().map(|team| names.team(&team.value)),
-            product: feature.product.as_ref().map(|product| product.value.clone()),
+            product: feature.product.as_ref().map(|one| one.value.clone()).unwrap_or_default(),
             decides_words: match (owned.decides.role, &owned.decides.who) {
                 (LastWord::Captain, _) => "captain".to_owned(),
                 (LastWord::ProductManager, _) => "product manager".to_owned(),

@@ -1,10 +1,13 @@
 //! What generated pages show, ready for their templates.
 
+mod activity;
 mod change;
+mod drawing;
 mod feature;
 mod gap;
 mod page;
 mod person;
+mod reporting;
 mod team;
 
 use serde::Serialize;
@@ -12,6 +15,7 @@ use serde::Serialize;
 use super::links::Href;
 use super::names::Names;
 
+pub use activity::Counts;
 pub use change::{ChangesView, MonthView, month_name, month_path};
 pub use feature::{FeatureView, FeaturesView};
 pub use gap::GapsView;
@@ -33,8 +37,12 @@ pub struct OrgView {
 pub struct Entry {
     /// What it is called.
     pub title: &'static str,
+    /// The key of its name among the theme's words.
+    pub word: String,
     /// Where it is.
     pub href: Href,
+    /// How many there are; nothing for what is not counted.
+    pub count: Option<usize>,
     /// What it says, in a sentence.
     pub words: String,
 }
@@ -50,42 +58,33 @@ impl OrgView {
         let teams = org.teams.values().filter(|team| team.is_current_on(today)).count();
         let goals =
             org.company.iter().flat_map(|company| &company.goals).map(|goal| goal.value.clone());
-        let entry = |title, below: &str, words| Entry { title, href: names.href(below), words };
+        let entry = |title, below: &str, count, words| Entry {
+            title,
+            word: format!("handbook_{below}"),
+            href: names.href(below),
+            count,
+            words: String::from(words),
+        };
         Self {
             goals: goals.collect(),
             entries: vec![
                 entry(
                     "Features",
                     "features",
-                    counted(org.features.len(), "feature", "each with its informed captain"),
+                    Some(org.features.len()),
+                    "each with the informed captain who makes the final call",
                 ),
-                entry(
-                    "Teams",
-                    "teams",
-                    counted(teams, "small team", "who is on them, and what they are for"),
-                ),
-                entry(
-                    "People",
-                    "people",
-                    counted(people, "person", "what they practise, and what they hold"),
-                ),
-                entry(
-                    "Changes",
-                    "changes",
-                    "What changed, by month, and who changed it".to_owned(),
-                ),
-                entry("Gaps", "gaps", counted(gaps, "gap", "what is needed and nobody holds")),
+                entry("Teams", "teams", Some(teams), "who is on them, and what they are for"),
+                entry("People", "people", Some(people), "what they practise, and what they hold"),
+                entry("Changes", "changes", None, "what changed, by month, and who changed it"),
+                entry("Gaps", "gaps", Some(gaps), "what is needed and nobody holds"),
             ],
         }
     }
-}
 
-/// `3 features: each with its captain`
-fn counted(count: usize, one: &str, what: &str) -> String {
-    let many = match one {
-        "person" => "people".to_owned(),
-        one => format!("{one}s"),
-    };
-    let noun = if count == 1 { one.to_owned() } else { many };
-    format!("{count} {noun}: {what}")
+    /// The lists, with how much is in each.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::LATELY;
 use super::feature::FeatureRow;
 use super::page::PageRow;
+use super::reporting::{Manager, ReportingLine, Split, managers, reporting_lines};
 use crate::org::{Holder, Person, ProductManagerKind};
 use crate::site::changes::{Changes, Row};
 use crate::site::dates::Day;
@@ -15,6 +16,8 @@ use crate::site::names::Names;
 #[derive(Debug, Serialize)]
 pub struct PeopleView {
     people: Vec<PersonRow>,
+    managers: Vec<Manager>,
+    lines: Vec<ReportingLine>,
     left: Vec<Link>,
 }
 
@@ -25,6 +28,7 @@ struct PersonRow {
     title: Option<String>,
     craft: String,
     teams: Vec<Link>,
+    supports: Vec<Link>,
     captain_of: Vec<Link>,
 }
 
@@ -36,7 +40,8 @@ pub struct PersonView {
     kind_words: Option<&'static str>,
     teams: Vec<Link>,
     supporting: Vec<Support>,
-    management_words: Option<String>,
+    contact: Option<Link>,
+    split: Option<Split>,
     reports_to: Option<Link>,
     reports: Vec<Link>,
     started_words: Option<String>,
@@ -74,6 +79,12 @@ impl PeopleView {
                 title: person.title.as_ref().map(|title| title.value.clone()),
                 craft: craft(person),
                 teams: handbook.org.teams_of(&person.id).map(|team| names.team(&team.id)).collect(),
+                supports: handbook
+                    .org
+                    .supports(&person.id)
+                    .filter(|(team, _)| team.is_current_on(handbook.today))
+                    .map(|(team, _)| names.team(&team.id))
+                    .collect(),
                 captain_of: handbook
                     .ownership
                     .captained_by(&person.id)
@@ -83,7 +94,7 @@ impl PeopleView {
         }
         people.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.href.cmp(&b.href)));
         left.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.href.cmp(&b.href)));
-        Self { people, left }
+        Self { people, managers: managers(names), lines: reporting_lines(names), left }
     }
 }
 
@@ -119,13 +130,12 @@ impl PersonView {
                     }
                 })
                 .collect(),
-            management_words: person.management.as_ref().map(|share| {
-                let percent = share.value.percent();
-                format!(
-                    "{percent} % of the time; the other {} % goes to the craft",
-                    100 - percent.min(100)
-                )
-            }),
+            contact: org
+                .teams_of(&person.id)
+                .find(|team| team.is_current_on(handbook.today))
+                .and_then(|team| team.contact.as_ref())
+                .map(|contact| names.contact(&contact.value)),
+            split: Split::of(person),
             reports_to: person.reports_to.as_ref().map(|manager| names.person(&manager.value)),
             reports: org
                 .reports_of(&person.id)
@@ -143,7 +153,7 @@ impl PersonView {
     }
 }
 
-fn craft(person: &Person) -> String {
+pub(super) fn craft(person: &Person) -> String {
     person
         .craft
         .as_ref()

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::LATELY;
+use super::drawing::Drawing;
 use super::feature::FeatureRow;
 use super::page::PageRow;
-use crate::org::{Holder, PersonId, Team};
+use crate::org::{Holder, PersonId, Supporting, Team};
 use crate::site::changes::{Changes, Row};
 use crate::site::dates::Day;
 use crate::site::links::{Href, Link};
@@ -14,6 +15,7 @@ use crate::site::names::Names;
 /// All teams that are there today.
 #[derive(Debug, Serialize)]
 pub struct TeamsView {
+    drawing: Drawing,
     teams: Vec<TeamRow>,
 }
 
@@ -23,14 +25,15 @@ struct TeamRow {
     href: Option<Href>,
     mission: String,
     lead: Option<Link>,
-    members: usize,
-    features: usize,
+    members: Vec<Link>,
+    supporting: Vec<Member>,
+    features: Vec<Link>,
+    contact: Option<Link>,
 }
 
 /// One team.
 #[derive(Debug, Serialize)]
 pub struct TeamView {
-    mission: Option<String>,
     dissolved_words: Option<String>,
     members: Vec<Member>,
     supporting: Vec<Member>,
@@ -58,29 +61,41 @@ impl TeamsView {
     #[must_use]
     pub fn of(names: &Names<'_>) -> Self {
         let handbook = names.handbook;
-        let mut teams: Vec<TeamRow> = handbook
+        let mut teams: Vec<&Team> = handbook
             .org
             .teams
             .values()
             .filter(|team| team.is_current_on(handbook.today))
-            .map(|team| {
-                let link = names.team(&team.id);
-                TeamRow {
-                    name: link.name,
-                    href: link.href,
-                    mission: team
-                        .mission
-                        .as_ref()
-                        .map(|mission| mission.value.clone())
-                        .unwrap_or_default(),
-                    lead: team.lead.as_ref().map(|lead| names.person(&lead.value)),
-                    members: team.members.len(),
-                    features: handbook.ownership.features_of(&team.id).count(),
-                }
-            })
             .collect();
-        teams.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.href.cmp(&b.href)));
-        Self { teams }
+        teams.sort_by(|a, b| (&a.name.value, &a.id).cmp(&(&b.name.value, &b.id)));
+        Self {
+            drawing: Drawing::of(names, &teams),
+            teams: teams.into_iter().map(|team| TeamRow::of(names, team)).collect(),
+        }
+    }
+}
+
+impl TeamRow {
+    fn of(names: &Names<'_>, team: &Team) -> Self {
+        let link = names.team(&team.id);
+        let mission = team.mission.as_ref().map(|mission| mission.value.clone());
+        let mut features: Vec<Link> = names
+            .handbook
+            .ownership
+            .features_of(&team.id)
+            .map(|feature| names.feature(feature))
+            .collect();
+        features.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.href.cmp(&b.href)));
+        Self {
+            name: link.name,
+            href: link.href,
+            mission: mission.unwrap_or_default(),
+            lead: team.lead.as_ref().map(|lead| names.person(&lead.value)),
+            members: team.members.iter().map(|member| names.person(&member.value)).collect(),
+            supporting: supporting(names, team),
+            features,
+            contact: team.contact.as_ref().map(|contact| names.contact(&contact.value)),
+        }
     }
 }
 
@@ -101,25 +116,13 @@ impl TeamView {
         let holder = Holder::Team(team.id.clone());
         let pages: Vec<_> = handbook.ownership.pages_of(&holder).collect();
         Self {
-            mission: text(&team.mission),
             dissolved_words: day(&team.dissolved),
             members: team
                 .members
                 .iter()
                 .map(|member| self::member(names, team, &member.value))
                 .collect(),
-            supporting: team
-                .supporting
-                .iter()
-                .map(|supporting| {
-                    let link = names.person(&supporting.person.value);
-                    Member {
-                        name: link.name,
-                        href: link.href,
-                        words: supporting.role.value.replace('-', " "),
-                    }
-                })
-                .collect(),
+            supporting: supporting(names, team),
             contact: team.contact.as_ref().map(|contact| names.contact(&contact.value)),
             customer: text(&team.customer),
             goals: texts(&team.goals),
@@ -135,6 +138,19 @@ impl TeamView {
             changes: changes.touching(&pages.into_iter().collect(), LATELY),
         }
     }
+}
+
+/// Who serves a team, in the order of its file.
+fn supporting(names: &Names<'_>, team: &Team) -> Vec<Member> {
+    let one = |supporting: &Supporting| {
+        let link = names.person(&supporting.person.value);
+        Member {
+            name: link.name,
+            href: link.href,
+            words: supporting.role.value.replace('-', " "),
+        }
+    };
+    team.supporting.iter().map(one).collect()
 }
 
 fn member(names: &Names<'_>, team: &Team, id: &PersonId) -> Member {

@@ -1,0 +1,60 @@
+//! What the front page shows at a glance, beside its text: how much there is, and what happened lately.
+
+use serde::Serialize;
+
+use super::changes::Row;
+use super::links::{Href, Link};
+use super::names::Names;
+use super::views::Entry;
+
+/// How many changes the front page shows.
+const CHANGES: usize = 5;
+
+/// The front page's data file.
+#[derive(Debug, Serialize)]
+pub struct Glance {
+    entries: Vec<Entry>,
+    changes: Vec<Latest>,
+    changes_href: Href,
+}
+
+/// A change that altered a meaning.
+#[derive(Debug, Serialize)]
+struct Latest {
+    date: String,
+    date_words: String,
+    title: String,
+    href: Href,
+    /// How many pages it changed besides.
+    more: usize,
+    subject: String,
+    by: Vec<Link>,
+}
+
+impl Glance {
+    /// The front page of a handbook whose commits are `rows`, newest first.
+    pub fn of<'r>(
+        names: &Names<'_>,
+        entries: &[Entry],
+        rows: impl IntoIterator<Item = &'r Row>,
+    ) -> Self {
+        let latest = rows.into_iter().filter(|row| !row.light && !row.bulk);
+        let latest = latest.filter_map(|row| {
+            let page = row.pages.first()?;
+            Some(Latest {
+                date: row.date.clone(),
+                date_words: row.date_words.clone(),
+                title: page.title.clone(),
+                href: page.href.clone()?,
+                more: row.pages.len() + row.more - 1,
+                subject: row.subject.clone(),
+                by: row.by.clone(),
+            })
+        });
+        Self {
+            entries: entries.to_vec(),
+            changes: latest.take(CHANGES).collect(),
+            changes_href: names.href("changes"),
+        }
+    }
+}

@@ -1,0 +1,172 @@
+// What a reader does: asks who owns what, searches, narrows lists, changes the colours, prints.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { ask, axe, visit } from "./support.mjs";
+
+let site;
+before(async () => {
+  site = await visit("starter");
+});
+after(() => site.end());
+
+const texts = (locator) => locator.allInnerTexts();
+
+test("a key opens the box, and a feature's name finds captain, team and contact", async () => {
+  const page = await site.open();
+  const box = await ask(page, "billing");
+  const answer = box.locator(".answer").first();
+  assert.equal(await answer.locator(".answer-name").innerText(), "Billing");
+  const facts = (await texts(answer.locator("dd"))).join(" | ");
+  assert.match(facts, /Kathleen Booth \| Platform \| #billing/);
+  assert.equal(new URL(page.url()).pathname, "/", "the page is still there");
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press("Escape");
+  assert.ok(!(await box.isVisible()));
+  assert.deepEqual(page.wrong, []);
+});
+
+test("an alias, a whole question and a name without its accents find the same", async () => {
+  const page = await site.open();
+  for (const question of ["refunds", "Who owns billing?", "BILLING"]) {
+    const box = await ask(page, question);
+    assert.equal(await box.locator(".answer-name").first().innerText(), "Billing", question);
+    await page.keyboard.press("Escape");
+  }
+  const box = await ask(page, "karen sparck");
+  assert.equal(await box.locator(".answer-name").first().innerText(), "Karen Spärck Jones");
+});
+
+test("a captain's name finds the features, a team's name the team", async () => {
+  const page = await site.open();
+  let box = await ask(page, "dijkstra");
+  const found = await texts(box.locator(".answer-name"));
+  for (const name of ["Edsger Dijkstra", "Accounts and sign-in", "Delivery"]) {
+    assert.ok(found.includes(name), `${name} in ${found}`);
+  }
+  await page.keyboard.press("Escape");
+  box = await ask(page, "platform");
+  assert.match(await box.locator(".answer").first().innerText(), /Platform.*Team[^]*Kathleen Booth/);
+});
+
+test("the path of code finds the feature, the path of a page the page", async () => {
+  const page = await site.open();
+  let box = await ask(page, "runner/late/retry.rs");
+  assert.equal(await box.locator(".answer-name").first().innerText(), "Job runner");
+  await page.keyboard.press("Escape");
+  box = await ask(page, "content/people/time-off.md");
+  assert.equal(await box.locator(".ask-pages a").first().innerText(), "Time off");
+});
+
+test("every page is found by its title, so the index and the browser take words apart alike", async () => {
+  const page = await site.open();
+  const missed = await page.evaluate(async () => {
+    const address = document.querySelector("#ask").dataset.index;
+    const { load } = await import(new URL("handbook/search.js", document.baseURI).href);
+    const search = await load(address);
+    const index = await (await fetch(address)).json();
+    const titles = Object.values(index.storedFields).map(({ title }) => title);
+    return titles.filter((title) => !search(title).some((found) => found.title === title));
+  });
+  assert.deepEqual(missed, []);
+});
+
+test("a word that stands only in a text finds its page", async () => {
+  const page = await site.open();
+  const box = await ask(page, "half pages");
+  assert.ok((await texts(box.locator(".ask-pages a"))).includes("Decision rights"));
+});
+
+test("what is not there is said to be so", async () => {
+  const page = await site.open();
+  const box = await ask(page, "qqqqzzzz");
+  assert.match(await box.locator("[role=status]").innerText(), /Nothing found/);
+});
+
+test("arrows walk through the answers, and enter goes to the first", async () => {
+  const page = await site.open();
+  await ask(page, "billing");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Billing");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/org/features/billing/");
+});
+
+test("the features are narrowed and sorted, and the address says how", async () => {
+  const page = await site.open("org/features/");
+  const rows = page.locator("tbody tr:visible");
+  assert.equal(await rows.count(), 10);
+  await page.getByLabel("Small team").selectOption("Almanac");
+  assert.equal(await rows.count(), 3);
+  await page.getByRole("button", { name: "Informed captain" }).click();
+  const order = await texts(rows.locator("td:nth-of-type(1)"));
+  assert.deepEqual(order, [...order].sort());
+  const shared = await site.open(`org/features/${new URL(page.url()).search}`);
+  assert.deepEqual(await texts(shared.locator("tbody tr:visible")), await texts(rows));
+  assert.equal(await shared.locator("[aria-sort=ascending]").innerText(), "Informed captain");
+  await page.getByLabel("Words").fill("tide");
+  assert.equal(await rows.count(), 1);
+  assert.match(await page.locator(".list-filter [role=status]").innerText(), /1 \/ 10/);
+  assert.deepEqual(await axe(page), []);
+});
+
+test("the colours change by switch, and are remembered", async () => {
+  const page = await site.open("", { colorScheme: "light" });
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await ground();
+  const button = page.getByRole("switch", { name: "Dark colours" });
+  await button.click();
+  assert.equal(await button.getAttribute("aria-checked"), "true");
+  assert.notEqual(await ground(), light);
+  await page.reload();
+  assert.equal(await button.getAttribute("aria-checked"), "true");
+  await button.click();
+  assert.equal(await ground(), light);
+});
+
+test("the keyboard's first stop skips to the text, and every stop can be seen", async () => {
+  const page = await site.open("deciding/decision-rights/");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+  for (let stop = 0; stop < 12; stop++) {
+    await page.keyboard.press("Tab");
+    const seen = await page.evaluate(() => {
+      const style = getComputedStyle(document.activeElement);
+      return document.activeElement === document.body || style.outlineStyle !== "none";
+    });
+    assert.ok(seen, `stop ${stop}`);
+  }
+});
+
+test("the log is folded, and opens by key", async () => {
+  const page = await site.open("deciding/decision-rights/");
+  const entry = page.locator(".log li").first();
+  assert.ok(!(await entry.isVisible()));
+  await page.locator(".log summary").focus();
+  await page.keyboard.press("Enter");
+  assert.ok(await entry.isVisible());
+});
+
+test("without a script the box is a link to the lists", async () => {
+  const page = await site.open("", { javaScriptEnabled: false });
+  await page.locator(".top .ask-open").click();
+  assert.equal(new URL(page.url()).pathname, "/org/");
+});
+
+test("a policy is printed with its owner, and with room to sign", async () => {
+  const page = await site.open("deciding/decision-rights/");
+  assert.ok(!(await page.locator(".signature").isVisible()));
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.locator(".signature").isVisible());
+  assert.ok(await page.locator(".handbook-facts").isVisible());
+  assert.ok(!(await page.locator(".menu").isVisible()));
+});
+
+test("drawings and charts say in words what they show", async () => {
+  for (const [path, name] of [["org/teams/", /Grace Hopper \(lead\)/], ["org/changes/", /in November/]]) {
+    const page = await site.open(path);
+    assert.match(await page.locator("figure svg[role=img] desc").textContent(), name);
+  }
+});

@@ -1,0 +1,261 @@
+//! Every template of the theme, parsed and rendered by both generations of Tera with stand-ins for
+//! Zola's functions. A net, not a proof: other tests build with real Zolas.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+
+const THEME: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/handbook");
+
+/// The theme's templates by name.
+fn templates() -> BTreeMap<String, String> {
+    let folder = Path::new(THEME).join("templates");
+    crate::support::program::files(&folder)
+        .into_iter()
+        .map(|path| {
+            let text = fs::read_to_string(folder.join(&path)).unwrap();
+            (path.to_str().unwrap().replace('\\', "/"), text)
+        })
+        .collect()
+}
+
+fn toml(name: &str) -> Value {
+    let text = fs::read_to_string(Path::new(THEME).join(name)).unwrap();
+    serde_json::to_value(text.parse::<toml::Table>().unwrap()).unwrap()
+}
+
+/// What `load_data` finds: an example of each file that staging makes.
+fn data(path: &str) -> Value {
+    match path {
+        "menu" => json!([
+            {"title": "A <b>", "href": "/a/", "depth": 0, "open": true, "more": 0},
+            {"title": "In it", "href": "/a/b/", "depth": 1, "open": false, "more": 0},
+            {"title": "", "href": "/a/", "depth": 1, "open": false, "more": 9},
+        ]),
+        "list" => json!([
+            {"title": "A", "href": "/a/", "owner": "Ada", "description": "What", "pages": [], "more": 0},
+            {"title": "B", "href": "/b/", "owner": "", "description": "",
+             "pages": [{"title": "C", "href": "/b/c/"}], "more": 3},
+        ]),
+        "log" => json!({
+            "summary": "2 changes",
+            "contributors": [{"name": "Ada", "href": "/p/", "changes": 2}, {"name": "B", "href": null, "changes": 1}],
+            "changes": [
+                {"landed": "2026-01-02", "landed_words": "2 January 2026", "written": "2026-01-01",
+                 "subject": "<i>", "href": "https://x.example", "short": "abc", "by": "Ada",
+                 "what": "changed", "weight": "full", "bulk": false},
+                {"landed": "2026-01-01", "landed_words": "1 January 2026", "written": "2026-01-01",
+                 "subject": "First", "href": null, "short": "abd", "by": "", "what": "",
+                 "weight": "light", "bulk": true},
+            ],
+        }),
+        "glance" => json!({
+            "entries": [
+                {"title": "Features", "word": "handbook_features", "href": "/f/", "count": 0, "words": ""},
+                {"title": "Changes", "word": "handbook_changes", "href": "/c/", "count": null, "words": ""},
+            ],
+            "changes": [{"date": "2026-01-01", "date_words": "1 January 2026", "title": "A",
+                         "href": "/a/", "more": 2, "subject": "S", "by": []}],
+            "changes_href": "/c/",
+        }),
+        other => panic!("no template should load {other}"),
+    }
+}
+
+fn word(words: &Value, key: &str) -> String {
+    let word = words.get(key).unwrap_or_else(|| panic!("{key} is not among the theme's words"));
+    word.as_str().unwrap().to_owned()
+}
+
+/// Renders one template with the old Tera, as Zola 0.22 has it.
+fn old(name: &str, context: &Value) -> String {
+    let mut tera = tera1::Tera::default();
+    tera.add_raw_templates(templates()).unwrap();
+    let words = toml("config.toml")["translations"].clone();
+    tera.register_function("trans", move |args: &std::collections::HashMap<String, Value>| {
+        Ok(Value::String(word(&words, args["key"].as_str().unwrap())))
+    });
+    tera.register_function("load_data", |args: &std::collections::HashMap<String, Value>| {
+        Ok(data(args["path"].as_str().unwrap()))
+    });
+    let context = tera1::Context::from_value(context.clone()).unwrap();
+    tera.render(name, &context).unwrap_or_else(|error| panic!("{name}: {error:?}"))
+}
+
+/// Renders one template with the new Tera, as Zola 0.23 has it.
+fn new(name: &str, context: &Value) -> String {
+    let mut tera = tera::Tera::new();
+    tera.autoescape_on([".html"]);
+    let words = toml("config.toml")["translations"].clone();
+    tera.register_function(
+        "trans",
+        move |args: tera::Kwargs, _: &tera::State| -> tera::TeraResult<String> {
+            Ok(word(&words, args.must_get::<&str>("key")?))
+        },
+    );
+    tera.register_function(
+        "load_data",
+        |args: tera::Kwargs, _: &tera::State| -> tera::TeraResult<tera::Value> {
+            Ok(tera::Value::from_serializable(&data(args.must_get::<&str>("path")?)))
+        },
+    );
+    tera.add_raw_templates(templates()).unwrap();
+    let context = tera::Context::from_serialize(context).unwrap();
+    tera.render(name, &context).unwrap_or_else(|error| panic!("{name}: {error:?}"))
+}
+
+/// What both say, without the ways in which they escape and break lines.
+fn same(name: &str, context: &Value) -> String {
+    let plain = |html: String| {
+        let html = html.replace("&#x2F;", "/").replace("&#x27;", "&#39;");
+        html.split_whitespace().collect::<Vec<_>>().join(" ").replace("> <", "><")
+    };
+    let (old, new) = (plain(old(name, context)), plain(new(name, context)));
+    assert_eq!(old, new, "{name}");
+    old
+}
+
+/// A page, its section and the site, with these facts of the page under `extra.handbook`.
+fn context(lang: &str, extra: Value, site: &[(&str, Value)]) -> Value {
+    let mut config = toml("theme.toml")["extra"].clone();
+    for (key, value) in site {
+        config["handbook"]["site"][*key] = value.clone();
+    }
+    let page = json!({
+        "title": "Pay & <rest>",
+        "description": "What you are paid",
+        "content": "<p>Words</p>",
+        "permalink": "https://x.example/a/",
+        "toc": [
+            {"id": "a", "title": "A", "children": [{"id": "b", "title": "B", "children": []}]},
+            {"id": "c", "title": "C", "children": []},
+            {"id": "d", "title": "D", "children": []},
+        ],
+        "extra": extra,
+        "pages": [],
+    });
+    let mut section = page.clone();
+    section["pages"] = json!([page]);
+    json!({
+        "lang": lang,
+        "current_path": "/a/",
+        "config": {"title": "Site", "description": "About", "extra": config},
+        "page": page,
+        "section": section,
+    })
+}
+
+/// The site as staging describes it.
+fn site() -> Vec<(&'static str, Value)> {
+    vec![
+        ("links", json!([{"word": "handbook_features", "href": "/org/features/"}])),
+        ("csp", json!("default-src 'none'")),
+        ("answers", json!("/org/search/answers.json")),
+        ("index", json!("/org/search/index.json")),
+        ("glance", json!("glance")),
+        ("as_of", json!("1 June 2026")),
+    ]
+}
+
+/// A page of which everything is known.
+fn whole() -> Value {
+    let mut facts: Map<String, Value> = toml("theme.toml")["extra"]["handbook"]["page"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(key, empty)| {
+            let full = if empty.is_string() { json!(format!("/{key}/")) } else { empty.clone() };
+            (key.clone(), full)
+        })
+        .collect();
+    facts.insert("kind".to_owned(), json!("policy"));
+    facts.insert("review_overdue".to_owned(), json!(true));
+    facts.insert("log".to_owned(), json!("log"));
+    facts.insert("list".to_owned(), json!("list"));
+    facts.insert("menu".to_owned(), json!("menu"));
+    facts.insert("trail".to_owned(), json!([{"title": "Home", "href": "/"}]));
+    facts.insert(
+        "features".to_owned(),
+        json!([
+            {"title": "Billing", "href": "/f/", "decides": "Ada", "decides_href": "/p/"},
+            {"title": "Nobody's", "href": "/g/", "decides": "", "decides_href": ""},
+        ]),
+    );
+    json!({ "handbook": facts })
+}
+
+/// Templates that Zola renders itself.
+const ROOTS: [&str; 5] =
+    ["index.html", "section.html", "page.html", "404.html", "handbook/generated.html"];
+
+#[test]
+fn both_generations_of_tera_render_every_template_to_the_same() {
+    for name in ROOTS {
+        for extra in [whole(), json!({})] {
+            let html = same(name, &context("en", extra, &site()));
+            assert!(html.contains("<main id=\"main\""), "{name}");
+            assert!(html.contains("data-ask"), "{name} has the box");
+        }
+        // A Zola site that has the theme and nothing of ours.
+        let html = same(name, &context("en", json!({}), &[]));
+        assert!(!html.contains("<dialog"), "{name}");
+    }
+    for name in ["handbook/page.html", "handbook/section.html"] {
+        let html = same(name, &context("en", whole(), &site()));
+        assert!(html.contains("/owner_name/"), "{name}");
+    }
+}
+
+#[test]
+fn what_a_page_knows_stands_beside_it() {
+    let html = same("page.html", &context("en", whole(), &site()));
+    for fact in ["/owner_name/", "/contact/", "Policy", "/changed_words/", "/review_due_words/", "Billing"] {
+        assert!(html.contains(fact), "{fact}");
+    }
+    assert!(html.contains("&lt;i&gt;"), "a commit's words are no markup");
+    assert!(html.contains("Pay &amp; &lt;rest&gt;"));
+}
+
+#[test]
+fn a_language_that_is_written_from_the_right_is_set_so() {
+    assert!(same("page.html", &context("ar", whole(), &site())).contains("dir=\"rtl\""));
+    assert!(same("page.html", &context("fr", whole(), &site())).contains("dir=\"ltr\""));
+}
+
+#[test]
+fn every_key_that_staging_gives_a_page_has_an_empty_one_in_the_theme() {
+    let repo = crate::support::company::repository();
+    let zola = &crate::support::zola::all()[0];
+    crate::support::program::at(repo.path(), zola, &["stage"]).succeed();
+    let staged = repo.path().join(".handbook/site/content/alone.md");
+    let text = fs::read_to_string(staged).unwrap();
+    let front: toml::Table = text.split("+++\n").nth(1).unwrap().parse().unwrap();
+    let keys = |table: &Value| -> Vec<String> {
+        let mut keys: Vec<String> = table.as_object().unwrap().keys().cloned().collect();
+        keys.sort();
+        keys
+    };
+    let given = serde_json::to_value(&front["extra"]["handbook"]).unwrap();
+    assert_eq!(keys(&given), keys(&toml("theme.toml")["extra"]["handbook"]["page"]));
+}
+
+#[test]
+fn every_word_of_the_theme_is_shown_somewhere() {
+    let words = toml("config.toml")["translations"].clone();
+    let mut text: String = templates().into_values().collect();
+    for (_, body) in zola_handbook::site::TEMPLATES {
+        text.push_str(&body.replace("t.", "handbook_"));
+    }
+    // Titles and descriptions of generated pages are put together from the lists' names.
+    for list in ["features", "teams", "people", "changes", "gaps", "org"] {
+        text.push_str(&format!(" handbook_{list} handbook_{list}_why "));
+    }
+    for key in words.as_object().unwrap().keys() {
+        let shown = text.match_indices(key).any(|(at, _)| {
+            !text[at + key.len()..].starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_')
+        });
+        assert!(shown, "{key} is shown nowhere");
+    }
+}
