@@ -1,7 +1,7 @@
 //! Zola's configuration as it is staged: the author's, with what the handbook needs.
 
 use std::fs;
-use std::path::Path;
+use std::sync::Arc;
 
 use toml::{Table, Value};
 
@@ -12,6 +12,8 @@ use super::names::Names;
 use super::theme;
 use crate::config::FILE_NAMES;
 use crate::content::Layout;
+use crate::diagnostics::Source;
+use crate::handbook::Location;
 use crate::zola::Dialect;
 
 /// Whose theme renders the site.
@@ -40,13 +42,12 @@ pub fn theme_of(names: &Names<'_>) -> Theme {
     }
 }
 
-/// The configuration to stage, as TOML.
-///
-/// # Errors
-/// [`SiteError::Read`] where the author's cannot be read.
-pub fn staged(names: &Names<'_>, theme: Theme, dialect: Dialect) -> Result<String, SiteError> {
+/// The configuration to stage, as TOML, made of the author's.
+#[must_use]
+pub fn staged(names: &Names<'_>, authored: &str, theme: Theme, dialect: Dialect) -> String {
     let handbook = names.handbook;
-    let mut config = authored(&handbook.location.root)?;
+    // One that does not parse was told long before this, and stopped the build.
+    let mut config: Table = toml::from_str(authored).unwrap_or_default();
     config.insert("base_url".to_owned(), Value::String(names.base.url().to_owned()));
     if !config.contains_key("title") {
         config.insert("title".to_owned(), Value::String(title(names)));
@@ -66,7 +67,7 @@ pub fn staged(names: &Names<'_>, theme: Theme, dialect: Dialect) -> Result<Strin
     }
     let extra = table_in(&mut config, "extra");
     table_in(extra, "handbook").insert("site".to_owned(), Value::Table(about(names)));
-    Ok(toml::to_string(&config).unwrap_or_default())
+    toml::to_string(&config).unwrap_or_default()
 }
 
 fn table_in<'t>(table: &'t mut Table, key: &str) -> &'t mut Table {
@@ -80,17 +81,20 @@ fn table_in<'t>(table: &'t mut Table, key: &str) -> &'t mut Table {
     }
 }
 
-fn authored(root: &Path) -> Result<Table, SiteError> {
+/// Zola's configuration as its author wrote it; nothing where there is none.
+///
+/// # Errors
+/// [`SiteError::Read`] where it cannot be read.
+pub fn authored(location: &Location) -> Result<Option<Arc<Source>>, SiteError> {
     for name in FILE_NAMES {
-        let path = root.join(name);
+        let path = location.root.join(name);
         match fs::read_to_string(&path) {
-            // One that does not parse was told long before this, and stopped the build.
-            Ok(text) => return Ok(toml::from_str(&text).unwrap_or_default()),
+            Ok(text) => return Ok(Some(Arc::new(Source::new(location.prefix.join(name)?, text)))),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(source) => return Err(SiteError::Read { path, source }),
         }
     }
-    Ok(Table::new())
+    Ok(None)
 }
 
 /// The site's name: the company's, else the folder's.
