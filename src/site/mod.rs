@@ -56,6 +56,12 @@ pub struct Staging<'a> {
     pub base_url: Option<&'a str>,
 }
 
+/// The path at which a site with that base address lives on its host, with a slash at both ends.
+#[must_use]
+pub fn folder_of(base_url: &str) -> String {
+    Base::new(base_url).folder().to_owned()
+}
+
 /// Folders of a Zola site that are staged as they are, besides its content.
 pub const FOLDERS: &[&str] =
     &["static", "sass", "data", "syntaxes", "highlight_themes", "templates", "themes"];

@@ -412,6 +412,26 @@ fn drafts_and_private_pages_leak_into_no_file() {
 }
 
 #[test]
+fn a_page_that_comes_out_of_a_private_folder_says_nothing_of_its_time_there() {
+    let mut repo = repository();
+    let config = "title = \"Engines\"\n[extra.handbook]\nprivate = [\"/board/**\"]\n";
+    commit(&mut repo, "zola.toml", config);
+    let text = "+++\ntitle = \"Bonus\"\n+++\n\nEverybody gets the same bonus every year.\n";
+    repo.commit_as("Nobody <n@x.example>", "Xyzzy plan", &[("content/board/plan.md", Some(text))]);
+    repo.commit("Publish it", &[("content/board/plan.md", None), ("content/bonus.md", Some(text))]);
+    at(repo.path(), &all()[0], &["build"]).succeed();
+    assert!(company::read(&repo.path().join("public/bonus/index.html")).contains("Publish it"));
+    for folder in ["public", ".handbook/site"] {
+        for (path, bytes) in bytes(&repo.path().join(folder)) {
+            let text = String::from_utf8_lossy(&bytes);
+            for word in ["Xyzzy", "board/plan", "Nobody (", "Nobody\""] {
+                assert!(!text.contains(word), "{folder}/{}: {word}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
 fn the_words_of_a_redacted_commit_are_in_no_file() {
     let mut repo = repository();
     let text = "+++\ntitle = \"Leave\"\n+++\n\nThirty days.\n";
