@@ -2,10 +2,13 @@
 
 mod asking;
 mod build;
+mod check;
+mod codeowners;
 mod completions;
 mod failure;
 mod handbook;
 mod init;
+mod leaves;
 mod serve;
 mod stage;
 mod terminal;
@@ -85,6 +88,9 @@ enum Command {
     Stage(stage::Stage),
     Serve(serve::Serve),
     Who(who::Who),
+    Check(check::Check),
+    Codeowners(codeowners::Codeowners),
+    Leaves(leaves::Leaves),
     Completions(completions::Completions),
 }
 
@@ -105,6 +111,9 @@ pub fn main() -> ExitCode {
         Command::Stage(command) => command.run(&cli.global, &terminal),
         Command::Serve(command) => command.run(&cli.global, &terminal),
         Command::Who(command) => command.run(&cli.global, &terminal),
+        Command::Check(command) => command.run(&cli.global, &terminal),
+        Command::Codeowners(command) => command.run(&cli.global, &terminal),
+        Command::Leaves(command) => command.run(&cli.global, &terminal),
         Command::Completions(command) => command.run(&terminal),
     };
     match outcome {

@@ -113,11 +113,25 @@ pub static HANDBOOK: Keys = Keys {
             "Any role will do where it is left out",
         ),
         key(
+            "redirects",
+            "a table of addresses",
+            "Addresses at which there is no page, each with where it leads",
+            "{ \"/structure/\" = \"/org/teams/\" }",
+            "Links in pages follow it too; a target that is no page of the site is told",
+        ),
+        key(
             "bots",
             "a pattern or a list of patterns",
             "Names of commit authors who are machines; `*` stands for anything",
             "[\"release-*\"]",
             "Besides those that are known; capitals make no difference",
+        ),
+        key(
+            "check",
+            "a table of rules, each `off`, `note`, `warning` or `error`",
+            "How much a breach of each rule of `handbook check` weighs",
+            "{ team-size = \"error\", team-without-notes = \"off\" }",
+            "The weight that the rule has by itself where it is left out",
         ),
     ],
 };
@@ -135,6 +149,23 @@ pub static CRAFTS: Keys = Keys {
          out",
     )],
 };
+
+/// The keys of `redirects`: addresses that authors choose.
+pub static REDIRECTS: Keys = Keys {
+    of: "`redirects`",
+    open: true,
+    keys: &[key(
+        ANY_ADDRESS,
+        "an address",
+        "Where an address leads at which there is no page; the key is that address, from the \
+         site's root",
+        "\"/org/features/\"",
+        "Links in pages follow it too; a target that is no page of the site is told",
+    )],
+};
+
+/// What stands for the addresses in `redirects`.
+pub const ANY_ADDRESS: &str = "\"/an/address/\"";
 
 /// The keys of `review_every`.
 pub static REVIEW_EVERY: Keys = Keys {

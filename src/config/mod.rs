@@ -4,14 +4,16 @@
 //! Zola's part is read leniently, since it is Zola's to judge; ours strictly, with every unknown
 //! key and wrong value told at once. No config file at all means the defaults.
 
+mod check;
 mod keys;
 mod reference;
 mod values;
 mod zola;
 
-pub use keys::{CRAFTS, HANDBOOK, REVIEW_EVERY};
+pub use check::{CHECK, Level};
+pub use keys::{CRAFTS, HANDBOOK, REDIRECTS, REVIEW_EVERY};
 pub use reference::config_reference;
-pub use values::{Address, EditUrl, EmbedHost, NamePattern, Redlines};
+pub use values::{Address, EditUrl, EmbedHost, NamePattern, RedirectTarget, Redlines};
 pub use zola::{SlugifyPaths, ZolaSettings};
 
 use std::collections::BTreeMap;
@@ -26,6 +28,15 @@ use crate::root::RepoPath;
 
 /// The names of Zola's config file, in the order in which it looks for them.
 pub const FILE_NAMES: [&str; 2] = ["zola.toml", "config.toml"];
+
+/// Whether a `config.toml` is another program's: Hugo's, say. Zola's has a `base_url`, and ours
+/// `[extra.handbook]`.
+#[must_use]
+pub fn is_foreign(name: &str, text: &str) -> bool {
+    let Ok(table) = text.parse::<toml::Table>() else { return false };
+    let ours = table.get("extra").and_then(|extra| extra.get("handbook")).is_some();
+    name == "config.toml" && !table.contains_key("base_url") && !ours
+}
 
 /// Settings of a handbook. [`Config::default`] is that of one without a config file.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,6 +75,10 @@ pub struct Config {
     pub roles: Option<Vec<Craft>>,
     /// Names of authors who are machines, besides those that are known.
     pub bots: Vec<NamePattern>,
+    /// How much each rule of `check` weighs, by its name, where that is said.
+    pub check: Vec<(Sited<String>, Level)>,
+    /// Addresses at which there is no page, each with where it leads.
+    pub redirects: BTreeMap<String, Sited<RedirectTarget>>,
 }
 
 /// The making crafts where config names none.
@@ -92,6 +107,8 @@ impl Default for Config {
             strict: false,
             roles: None,
             bots: Vec::new(),
+            check: Vec::new(),
+            redirects: BTreeMap::new(),
         }
     }
 }
@@ -150,6 +167,25 @@ impl Config {
         self.strict = ours.get("strict").is_some_and(|strict| strict.value);
         self.roles = ours.has("roles").then(|| values(ours.list("roles")));
         self.bots = values(ours.one_or_many("bots"));
+        self.check = ours.table("check", &CHECK).map(|table| check::read(&table)).unwrap_or_default();
+        if let Some(table) = ours.table("redirects", &REDIRECTS) {
+            self.read_redirects(&table);
+        }
+    }
+
+    fn read_redirects(&mut self, table: &Table<'_>) {
+        for (from, to) in table.chosen(keys::ANY_ADDRESS) {
+            if from.value.starts_with('/') {
+                self.redirects.insert(from.value, to);
+            } else {
+                table.problem(
+                    from.place,
+                    "metadata/wrong-value",
+                    format!("`{}` is no address from the site's root", from.value),
+                    Some(format!("write \"/{}\"", from.value)),
+                );
+            }
+        }
     }
 
     /// Whether people of this craft can be captains.

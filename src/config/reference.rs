@@ -1,6 +1,6 @@
 //! The reference of `[extra.handbook]` in `docs/configuration.md`.
 
-use super::{CRAFTS, HANDBOOK, REVIEW_EVERY};
+use super::{CRAFTS, HANDBOOK, REDIRECTS, REVIEW_EVERY};
 use crate::metadata::reference;
 
 /// Every key of ours, as Markdown with headings of the second level.
@@ -10,6 +10,7 @@ pub fn config_reference() -> String {
         ("`[extra.handbook]`", &HANDBOOK),
         ("`crafts`", &CRAFTS),
         ("`review_every`", &REVIEW_EVERY),
+        ("`redirects`", &REDIRECTS),
     ];
     sections.map(|(title, keys)| format!("## {title}\n\n{}", reference(keys))).join("\n")
 }

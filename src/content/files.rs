@@ -30,14 +30,46 @@ pub enum Rules {
     Tracked,
 }
 
-/// Folders of other people's files, or of files that programs made; never pages of a handbook.
-const NOT_AUTHORED: &[&str] =
-    &["node_modules", "vendor", "third_party", "target", "public", "_site"];
+/// Folders that are never pages of a handbook: other people's code, and parts of a generator.
+const NEVER: [&str; 7] = [
+    "node_modules",
+    "bower_components",
+    "__pycache__",
+    "site-packages",
+    "_site",
+    "_includes",
+    "_layouts",
+];
+
+/// Where generators put the sites that they make.
+const BUILT: [&str; 4] = ["public", "build", "dist", "out"];
+
+/// Whether a folder holds other people's files, or files that programs made. `vendor/` and
+/// `public/` may be about vendors and the public: they are left out where they look like what
+/// tools put there.
+fn is_not_authored(folder: &Path) -> bool {
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+    match name.as_deref() {
+        Some(name) if NEVER.contains(&name) => true,
+        Some(name) if BUILT.contains(&name) => folder.join("index.html").is_file(),
+        Some("target") => folder.join("CACHEDIR.TAG").is_file(),
+        Some("vendor" | "third_party") => !holds_a_page(folder),
+        Some("venv" | "env") => folder.join("pyvenv.cfg").is_file(),
+        _ => false,
+    }
+}
+
+fn holds_a_page(folder: &Path) -> bool {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .any(|name| super::is_page(&name, super::Layout::Plain))
+}
 
 /// Whether pages are never looked for at that path, from a folder of plain Markdown.
 #[must_use]
 pub fn is_passed_over(path: &str) -> bool {
-    path.split('/').any(|part| part.starts_with('.') || NOT_AUTHORED.contains(&part))
+    path.split('/').any(|part| part.starts_with('.') || NEVER.contains(&part) || BUILT.contains(&part))
 }
 
 /// Lists the files below `folder`, sorted by path. Symbolic links are followed while they stay
@@ -71,11 +103,10 @@ pub fn walk(
         .require_git(false)
         .follow_links(true)
         .filter_entry(move |entry| {
-            let name = entry.file_name().to_string_lossy();
-            if tracked && entry.depth() > 0 && NOT_AUTHORED.contains(&name.as_ref()) {
+            let is_folder = entry.file_type().is_none_or(|kind| !kind.is_file());
+            if tracked && entry.depth() > 0 && is_folder && is_not_authored(entry.path()) {
                 return false;
             }
-            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
             if entry.depth() == 0 || !is_folder || !entry.path_is_symlink() {
                 return true;
             }
@@ -160,7 +191,7 @@ pub(super) fn is_authored(path: &RepoPath, layout: super::Layout) -> bool {
     let file = folders.next_back().unwrap_or_default();
     let tracked = layout == super::Layout::Plain;
     !file.starts_with('.')
-        && folders.all(|name| !(name.starts_with('.') || tracked && NOT_AUTHORED.contains(&name)))
+        && !folders.any(|name| name.starts_with('.') || tracked && NEVER.contains(&name))
 }
 
 /// Whether a file is really outside `boundary`. Only links are resolved, and folders that links

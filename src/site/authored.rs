@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
 use toml::{Table, Value};
 
 use super::SiteError;
@@ -9,13 +10,14 @@ use super::facts::{self, Log};
 use super::front;
 use super::lists;
 use super::map::Map;
-use super::matter::compose;
+use super::matter::{Staged, compose};
 use super::names::Names;
 use super::places::{Place, Places};
+use super::rewrite;
 use super::settings::{Theme, theme_of};
 use super::templating::shielded;
 use super::tree::Tree;
-use crate::content::{Address, Layout, Page, plain};
+use crate::content::{Address, Layout};
 use crate::root::RepoPath;
 use crate::zola::Dialect;
 
@@ -30,8 +32,24 @@ pub fn stage(
     map: &mut Map,
 ) -> Result<(), SiteError> {
     let places = Places::of(names.handbook)?;
-    for (at, place) in places.pages.iter().enumerate() {
-        one(names, dialect, place, at, tree, map)?;
+    let orders = lists::orders(names, &places);
+    let aliases = names.handbook.links.redirects.by_page();
+    let composed: Vec<_> = places
+        .pages
+        .par_iter()
+        .zip(&orders)
+        .enumerate()
+        .map(|(at, (place, order))| {
+            one(names, dialect, place, *order, aliases.get(&at).map_or(&[][..], Vec::as_slice))
+        })
+        .collect::<Result<_, _>>()?;
+    for (place, Composed { page, log }) in places.pages.iter().zip(composed) {
+        let path = RepoPath::new("content")?.join(place.staged.as_str())?;
+        map.page(&path, &place.page.source, page.body_line, place.page.body_line());
+        tree.make(path, page.text);
+        if let Some((path, log)) = log {
+            tree.make(path, log);
+        }
     }
     let content = RepoPath::new("content")?;
     // Folders that are one page with its pictures, in whatever language.
@@ -62,53 +80,42 @@ pub fn stage(
     lists::stage(names, &places, tree)
 }
 
+/// An authored page as it is staged, and its log with the path that it has.
+struct Composed {
+    page: Staged,
+    log: Option<(RepoPath, Vec<u8>)>,
+}
+
 fn one(
     names: &Names<'_>,
     dialect: Dialect,
     place: &Place<'_>,
     order: usize,
-    tree: &mut Tree,
-    map: &mut Map,
-) -> Result<(), SiteError> {
+    aliases: &[String],
+) -> Result<Composed, SiteError> {
     let (page, staged, handbook) = (place.page, &place.staged, names.handbook);
-    let data = RepoPath::new("data/handbook")?;
     let key = staged.as_str().trim_end_matches(".md");
     let log = match handbook.history.pages.get(&page.file) {
         Some(log) => {
-            let path = data.join("log")?.join(&format!("{key}.json"))?;
-            tree.make(path.clone(), serde_json::to_vec(&Log::of(names, log))?);
-            path.as_str().to_owned()
+            let path = RepoPath::new("data/handbook/log")?.join(&format!("{key}.json"))?;
+            Some((path, serde_json::to_vec(&Log::of(names, log))?))
         }
-        None => String::new(),
+        None => None,
     };
     let list = if place.is_section {
         lists::path(&staged.parent().unwrap_or_else(RepoPath::root))?.as_str().to_owned()
     } else {
         String::new()
     };
-    let facts = facts::of_page(names, page, &log, &list);
-    let front = front::of(names, place, &facts, order, &[]);
+    let log_path = log.as_ref().map_or("", |(path, _)| path.as_str());
+    let facts = facts::of_page(names, page, log_path, &list);
+    let front = front::of(names, place, &facts, order, aliases);
+    let body = rewrite::body(names, page);
     let body = match handbook.layout {
-        Layout::Zola => names.rooted().links(page.body()),
-        Layout::Plain => shielded(&names.rooted().links(&without_repeated_title(page)), dialect),
+        Layout::Zola => body,
+        Layout::Plain => shielded(&body, dialect),
     };
-    let composed = compose(&front, &body);
-    let path = RepoPath::new("content")?.join(staged.as_str())?;
-    map.page(&path, &page.source, composed.body_line, page.body_line());
-    tree.make(path, composed.text);
-    Ok(())
-}
-
-/// The body without the heading that repeats the title, which the theme shows; its lines stay.
-fn without_repeated_title(page: &Page) -> String {
-    let body = page.body();
-    match &page.repeated_title {
-        None => body.to_owned(),
-        Some(heading) => {
-            let lines = "\n".repeat(body[heading.span.clone()].matches('\n').count());
-            format!("{}{lines}{}", &body[..heading.span.start], &body[heading.span.end..])
-        }
-    }
+    Ok(Composed { page: compose(&front, &body), log })
 }
 
 /// A page for a folder that has none: without one its pages would be orphans to Zola.
@@ -145,42 +152,22 @@ fn synthesised(
     Ok(())
 }
 
-/// Stages what is not a page: in a site that Zola laid out, all of it where it is; elsewhere,
-/// pictures and downloads, at the address that links from the pages beside them lead to.
+/// Stages what is not a page: in a site that Zola laid out, all of it where it is; elsewhere, the
+/// files that pages show or offer.
 ///
 /// # Errors
 /// [`SiteError`] where a name is no path.
 pub fn stage_others(names: &Names<'_>, tree: &mut Tree) -> Result<(), SiteError> {
     let handbook = names.handbook;
-    for other in &handbook.others {
-        let name = other.relative.file_name();
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-        match handbook.layout {
-            Layout::Zola => {
-                tree.copy(
-                    RepoPath::new("content")?.join(other.relative.as_str())?,
-                    other.absolute.clone(),
-                );
-            }
-            Layout::Plain if PUBLISHED.contains(&ending.as_str()) => {
-                let folder = other.relative.parent().unwrap_or_else(RepoPath::root);
-                let parts: Vec<String> = folder
-                    .as_str()
-                    .split('/')
-                    .filter(|part| !part.is_empty())
-                    .map(plain::part)
-                    .collect();
-                let path = RepoPath::new("static")?.join(&parts.join("/"))?.join(name)?;
-                tree.copy(path, other.absolute.clone());
-            }
-            Layout::Plain => {}
+    if handbook.layout == Layout::Zola {
+        let content = RepoPath::new("content")?;
+        for other in &handbook.others {
+            tree.copy(content.join(other.relative.as_str())?, other.absolute.clone());
         }
+    }
+    let files = RepoPath::new("static")?;
+    for (path, from) in &handbook.links.files {
+        tree.copy(files.join(path.as_str())?, from.clone());
     }
     Ok(())
 }
-
-/// Endings of files that pages show or offer, as against those of programs and settings.
-const PUBLISHED: &[&str] = &[
-    "avif", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp", "mp3", "mp4", "ogg", "webm", "csv",
-    "doc", "docx", "ics", "odp", "ods", "odt", "pdf", "ppt", "pptx", "txt", "xls", "xlsx", "zip",
-];

@@ -78,6 +78,24 @@ pub fn stage(names: &Names<'_>, places: &Places<'_>, tree: &mut Tree) -> Result<
     Ok(())
 }
 
+/// The place of each page among all, so that any two in one folder are in the order of its list.
+pub fn orders(names: &Names<'_>, places: &Places<'_>) -> Vec<usize> {
+    let mut ranked: Vec<usize> = (0..places.pages.len()).collect();
+    ranked.sort_by_cached_key(|&at| {
+        let place = &places.pages[at];
+        let folder = place.staged.parent().filter(|_| place.is_section);
+        match &folder {
+            Some(folder) => rank(names, places, &Entry::Folder(folder, Some(place))),
+            None => rank(names, places, &Entry::Page(place)),
+        }
+    });
+    let mut orders = vec![0; ranked.len()];
+    for (order, at) in ranked.into_iter().enumerate() {
+        orders[at] = order;
+    }
+    orders
+}
+
 /// A folder's name, where it has no page to take one from.
 pub fn folder_title(names: &Names<'_>, places: &Places<'_>, folder: &RepoPath) -> String {
     let authored = places.folders.get(folder).and_then(Option::as_ref);
@@ -125,8 +143,9 @@ fn listed(names: &Names<'_>, places: &Places<'_>, entry: &Entry<'_, '_>, depth: 
         }
     };
     let owner = names.handbook.ownership.pages.get(&page.file).and_then(|it| it.owner.as_ref());
+    let label = names.handbook.order.label(&page.path);
     Listed {
-        title: page.title.clone(),
+        title: label.unwrap_or(&page.title).to_owned(),
         href: names.base.href(&page.address),
         owner: owner.map(|owner| names.holder(&owner.value).name).unwrap_or_default(),
         depth,

@@ -19,7 +19,8 @@ mod map;
 mod matter;
 mod names;
 mod places;
-mod rooted;
+mod redirects;
+mod rewrite;
 mod settings;
 mod templating;
 pub mod theme;
@@ -42,7 +43,7 @@ use self::forge::Forge;
 use self::links::Base;
 use self::names::Names;
 use crate::content::Layout;
-use crate::diagnostics::{Diagnostics, Source};
+use crate::diagnostics::{Diagnostic, Diagnostics, Source};
 use crate::handbook::{Handbook, Location};
 use crate::root::RepoPath;
 use crate::zola::Dialect;
@@ -78,6 +79,7 @@ pub fn stage(handbook: &Handbook, staging: Staging<'_>) -> Result<(Tree, Map), S
     let mut map = Map::default();
 
     authored::stage_others(&names, &mut tree)?;
+    redirects::stage(&names, &mut tree)?;
     authored::stage(&names, staging.dialect, &mut tree, &mut map)?;
     let own = own_templates(handbook)?;
     let bodies = Bodies::new(&own)?;
@@ -94,6 +96,32 @@ pub fn stage(handbook: &Handbook, staging: Staging<'_>) -> Result<(Tree, Map), S
     let written = written.as_ref().map_or("", |source| source.text.as_str());
     tree.make(path, settings::staged(&names, written, theme, staging.dialect));
     Ok((tree, map))
+}
+
+/// Tells of links to files of the repository that are not published, where no forge is known that
+/// could show them.
+#[must_use]
+pub fn diagnose(handbook: &Handbook) -> Diagnostics {
+    let mut told = Diagnostics::new();
+    if forge(handbook).is_some() {
+        return told;
+    }
+    for page in &handbook.pages {
+        let links = handbook.links.pages.get(&page.file);
+        for (link, target) in links.into_iter().flat_map(crate::links::PageLinks::iter) {
+            if let crate::links::Target::Repository { path, .. } = target {
+                told.push(
+                    Diagnostic::warning(
+                        "content/link-to-repository",
+                        format!("`{path}` is not part of the handbook, and nothing else shows it"),
+                    )
+                    .at(page.place(&link.destination))
+                    .with_help("set `repository` in [extra.handbook] to its address on a forge"),
+                );
+            }
+        }
+    }
+    told
 }
 
 /// The forge that the configuration names, else that of the remote.

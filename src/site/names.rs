@@ -7,7 +7,6 @@ use regex::Regex;
 
 use super::forge::Forge;
 use super::links::{Base, Href, Link, encoded};
-use super::rooted::Rooted;
 use crate::content::{Address, Page, Role};
 use crate::diagnostics::Place;
 use crate::handbook::Handbook;
@@ -55,12 +54,6 @@ impl<'a> Names<'a> {
         let addresses = handbook.pages.iter().map(|page| &page.address).collect();
         let at = Address::of([handbook.config.at.folder()]);
         Self { handbook, base, forge, at, pages, folders, addresses }
-    }
-
-    /// Which links from the root of the site are to its pages.
-    #[must_use]
-    pub fn rooted(&self) -> Rooted<'_> {
-        Rooted { base: &self.base, generated: &self.at, pages: &self.addresses }
     }
 
     /// Whether somebody's page is at that address.

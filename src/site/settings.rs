@@ -10,7 +10,7 @@ use super::csp;
 use super::links::Link;
 use super::names::Names;
 use super::theme;
-use crate::config::FILE_NAMES;
+use crate::config::{FILE_NAMES, is_foreign};
 use crate::content::Layout;
 use crate::diagnostics::Source;
 use crate::handbook::Location;
@@ -60,6 +60,16 @@ pub fn staged(names: &Names<'_>, authored: &str, theme: Theme, dialect: Dialect)
         let mut checker = Table::new();
         checker.insert("internal_level".to_owned(), Value::String("warn".to_owned()));
         config.insert("link_checker".to_owned(), Value::Table(checker));
+        let tagged = handbook.pages.iter().any(|page| page.front.values.get("tags").is_some());
+        if tagged && !config.contains_key("taxonomies") {
+            let mut tags = Table::new();
+            tags.insert("name".to_owned(), Value::String("tags".to_owned()));
+            tags.insert("render".to_owned(), Value::Boolean(false));
+            config.insert("taxonomies".to_owned(), Value::Array(vec![Value::Table(tags)]));
+        }
+        table_in(&mut config, "markdown")
+            .entry("github_alerts".to_owned())
+            .or_insert(Value::Boolean(true));
         if dialect == Dialect::Tera2 {
             let all = Value::Array(vec![Value::String("**".to_owned())]);
             config.insert("skip_content_templating".to_owned(), all);
@@ -89,6 +99,8 @@ pub fn authored(location: &Location) -> Result<Option<Arc<Source>>, SiteError> {
     for name in FILE_NAMES {
         let path = location.root.join(name);
         match fs::read_to_string(&path) {
+            // A file of another program's, of the same name.
+            Ok(text) if is_foreign(name, &text) => {}
             Ok(text) => return Ok(Some(Arc::new(Source::new(location.prefix.join(name)?, text)))),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(source) => return Err(SiteError::Read { path, source }),

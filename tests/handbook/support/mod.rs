@@ -1,6 +1,7 @@
 //! What tests share, a file for each thing.
 
 pub mod company;
+pub mod html;
 pub mod oracle;
 pub mod org;
 pub mod plain;
