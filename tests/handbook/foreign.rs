@@ -370,6 +370,7 @@ fn agree(repo: &Repo, zola: &Zola, slugify: Slugify, keep_dates: bool, french: b
     };
     let content = repo.path().join("content");
     let folder = Folder {
+        top: repo.path(),
         folder: &content,
         prefix: RepoPath::new("content").unwrap(),
         boundary: repo.path(),
