@@ -449,7 +449,8 @@ fn remembered(
         bulk_from: usize::try_from(config.bulk).unwrap_or(usize::MAX),
         ..Default::default()
     };
-    let history = history::read(repository, &scope, &options)?;
+    let mut history = history::read(repository, &scope, &options)?;
+    published::forget_private_past(&mut history, config, content);
     if !reading.classes {
         return Ok((history, Classes::default()));
     }

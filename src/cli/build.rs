@@ -66,10 +66,7 @@ impl Build {
             took.as_secs_f64()
         ));
         terminal.line(&format!("  git     {}", opened.history_in_words()));
-        terminal.line(&format!(
-            "  staged  {} files written, {} as they were",
-            site.staged.written.written, site.staged.written.kept
-        ));
+        terminal.line(&format!("  staged  {}", Opened::written_in_words(site.staged.written)));
         terminal.line(&format!(
             "  zola    {} took {:.1} s",
             zola.version(),

@@ -27,6 +27,8 @@ impl From<Status> for ExitCode {
 pub enum Failure {
     /// The arguments make no sense together; says what to do.
     Usage(String),
+    /// Something that somebody wrote is wrong, and there is no more to show of it than this.
+    Wrong(String),
     /// The machine failed.
     Machine(Box<dyn Error + Send + Sync>),
     /// The reader of our output went away: nothing more is to be said.
@@ -39,6 +41,7 @@ impl Failure {
     pub fn status(&self) -> Status {
         match self {
             Self::Usage(_) => Status::Usage,
+            Self::Wrong(_) => Status::Findings,
             Self::Machine(_) => Status::CouldNotRun,
             Self::Closed => Status::Clean,
         }
@@ -48,7 +51,7 @@ impl Failure {
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         match self {
-            Self::Usage(message) => vec![message.clone()],
+            Self::Usage(message) | Self::Wrong(message) => vec![message.clone()],
             Self::Closed => Vec::new(),
             Self::Machine(error) => {
                 let mut lines = vec![error.to_string()];

@@ -9,7 +9,7 @@ use zola_handbook::diagnostics::{Diagnostics, Format, Severity, Style, render};
 use zola_handbook::handbook::{Handbook, Location, Reading};
 use zola_handbook::history::Repository;
 use zola_handbook::root;
-use zola_handbook::site::{self, Map, Staging, Written};
+use zola_handbook::site::{self, Map, SiteError, Staging, Written};
 use zola_handbook::zola::{Dialect, Search, Turn, Version, Zola};
 
 use super::terminal::Progress;
@@ -261,10 +261,19 @@ impl Opened {
     ) -> Result<StagedSite, Failure> {
         let _sign = terminal.progress("staging the site");
         let staging = Staging { dialect, base_url: options.base_url.as_deref() };
-        let (tree, map) = site::stage(&self.handbook, staging)?;
+        let (tree, map) = site::stage(&self.handbook, staging).map_err(|error| match error {
+            SiteError::Body(_) => Failure::Wrong(error.to_string()),
+            error => error.into(),
+        })?;
         let folder = self.work().join("site");
         let written = tree.write(&folder)?;
         Ok(StagedSite { folder, written, map })
+    }
+
+    /// What writing the staged site came to.
+    pub fn written_in_words(written: Written) -> String {
+        let files = if written.written == 1 { "file" } else { "files" };
+        format!("{} {files} written, {} as they were", written.written, written.kept)
     }
 
     /// Whether there is no page at all.

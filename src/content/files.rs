@@ -69,7 +69,8 @@ fn holds_a_page(folder: &Path) -> bool {
 /// Whether pages are never looked for at that path, from a folder of plain Markdown.
 #[must_use]
 pub fn is_passed_over(path: &str) -> bool {
-    path.split('/').any(|part| part.starts_with('.') || NEVER.contains(&part) || BUILT.contains(&part))
+    path.split('/')
+        .any(|part| part.starts_with('.') || NEVER.contains(&part) || BUILT.contains(&part))
 }
 
 /// Lists the files below `folder`, sorted by path. Symbolic links are followed while they stay

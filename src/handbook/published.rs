@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
 use crate::content::{Found, Page, Role};
+use crate::history::{Action, History};
 use crate::root::RepoPath;
 
 /// Leaves the pages and other files that are published.
@@ -44,6 +45,32 @@ pub(super) fn published(
     };
     let others = others.into_iter().filter(|file| !named(&file.relative) && beside(file)).collect();
     (kept, others)
+}
+
+/// Takes out of each log what was done while the page had a path that is private now: it begins
+/// with the change that brought the page out, which says nothing of where it came from.
+pub(super) fn forget_private_past(history: &mut History, config: &Config, content: &RepoPath) {
+    if config.private.is_empty() {
+        return;
+    }
+    let is_private = |path: &RepoPath| {
+        let below = path.below(content);
+        below.is_some_and(|below| config.private.iter().any(|it| it.value.matches(below)))
+    };
+    history.removed.retain(|log| !log.changes.iter().any(|change| is_private(&change.path)));
+    for log in history.pages.values_mut() {
+        let Some(out) =
+            log.changes.iter().position(|change| change.from.as_ref().is_some_and(is_private))
+        else {
+            continue;
+        };
+        log.changes.truncate(out + 1);
+        if let Some(change) = log.changes.last_mut() {
+            change.from = None;
+            change.before = None;
+            change.action = Action::Added;
+        }
+    }
 }
 
 /// What the pages of folders say of all that is below them.

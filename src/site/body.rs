@@ -1,6 +1,6 @@
 //! Bodies of generated pages: views through Tera templates, which a site may override.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -36,6 +36,8 @@ pub struct Bodies {
     tera: Tera,
     /// The words that templates show as `t.owner`, by key.
     words: BTreeMap<String, String>,
+    /// The names of the templates that are the site's own.
+    own: BTreeSet<String>,
 }
 
 impl Bodies {
@@ -53,8 +55,9 @@ impl Bodies {
         tera.set_escape_fn(escape);
         let mut all: BTreeMap<&str, &str> = TEMPLATES.iter().copied().collect();
         all.extend(overrides.iter().map(|(name, text)| (name.as_str(), text.as_str())));
-        tera.add_raw_templates(all).map_err(SiteError::body)?;
-        Ok(Self { tera, words })
+        let own = overrides.keys().cloned().collect();
+        tera.add_raw_templates(all).map_err(|error| failed(&error, &own))?;
+        Ok(Self { tera, words, own })
     }
 
     /// A word of the theme by its key; the key itself where there is none.
@@ -69,9 +72,10 @@ impl Bodies {
     /// # Errors
     /// [`SiteError::Body`] where the template asks for what the view does not have.
     pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, SiteError> {
-        let mut context = Context::from_serialize(view).map_err(SiteError::body)?;
+        let failed = |error| failed(&error, &self.own);
+        let mut context = Context::from_serialize(view).map_err(failed)?;
         context.insert("t", &self.words);
-        let html = self.tera.render(template, &context).map_err(SiteError::body)?;
+        let html = self.tera.render(template, &context).map_err(failed)?;
         let mut block = String::with_capacity(html.len() + 64);
         block.push_str("<div class=\"handbook-body\">\n");
         for line in html.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -81,6 +85,22 @@ impl Bodies {
         block.push_str("</div>\n");
         Ok(block)
     }
+}
+
+/// Tera's error with all that caused it, on one line each, and the site's own templates under the
+/// paths that their author knows.
+fn failed(error: &tera::Error, own: &BTreeSet<String>) -> SiteError {
+    let mut words = error.to_string().trim_start_matches("error: ").to_owned();
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        words.push_str("\n  ");
+        words.push_str(&error.to_string());
+        cause = error.source();
+    }
+    for name in own {
+        words = words.replace(&format!("--> {name}:"), &format!("--> {}/{name}:", super::BODIES));
+    }
+    SiteError::Body(words)
 }
 
 /// Escapes text for a generated body, which passes through Markdown and through Zola's templating

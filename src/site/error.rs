@@ -37,17 +37,3 @@ pub enum SiteError {
     #[error(transparent)]
     Path(#[from] NotInside),
 }
-
-impl SiteError {
-    /// Tera's error with all that caused it, on one line each.
-    pub(super) fn body(error: tera::Error) -> Self {
-        let mut words = error.to_string();
-        let mut cause = std::error::Error::source(&error);
-        while let Some(error) = cause {
-            words.push_str("\n  ");
-            words.push_str(&error.to_string());
-            cause = error.source();
-        }
-        Self::Body(words)
-    }
-}

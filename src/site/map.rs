@@ -36,6 +36,17 @@ impl Map {
         self.0.insert(PathBuf::from(staged.as_str()), from);
     }
 
+    /// Notes a file that is staged as its author wrote it.
+    pub fn same(&mut self, staged: &RepoPath, source: &Arc<Source>) {
+        self.page(staged, source, 1, 1);
+    }
+
+    /// Notes settings that are staged in another order, each on a line of its own.
+    pub fn settings(&mut self, staged: &RepoPath, source: &Arc<Source>) {
+        // All of it is front matter, so to say: lines are found again by the keys on them.
+        self.page(staged, source, usize::MAX, usize::MAX);
+    }
+
     /// Notes a generated page, and the file of the entity that it tells of.
     pub fn generated(&mut self, staged: &RepoPath, of: Option<&Arc<Source>>) {
         self.0.insert(PathBuf::from(staged.as_str()), From::Generated(of.cloned()));

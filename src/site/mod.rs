@@ -34,6 +34,7 @@ mod views;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 pub use body::TEMPLATES;
 pub use error::SiteError;
@@ -48,8 +49,8 @@ use self::links::Base;
 use self::names::Names;
 use self::search::Index;
 use crate::content::Layout;
-use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::handbook::Handbook;
+use crate::diagnostics::{Diagnostic, Diagnostics, Source};
+use crate::handbook::{Handbook, Location};
 use crate::root::RepoPath;
 use crate::zola::Dialect;
 
@@ -60,6 +61,12 @@ pub struct Staging<'a> {
     pub dialect: Dialect,
     /// The address that takes the place of the configuration's.
     pub base_url: Option<&'a str>,
+}
+
+/// The path at which a site with that base address lives on its host, with a slash at both ends.
+#[must_use]
+pub fn folder_of(base_url: &str) -> String {
+    Base::new(base_url).folder().to_owned()
 }
 
 /// Folders of a Zola site that are staged as they are, besides its content.
@@ -84,15 +91,20 @@ pub fn stage(handbook: &Handbook, staging: Staging<'_>) -> Result<(Tree, Map), S
     let bodies = Bodies::new(&own, settings::body_words(handbook)?)?;
     generate::stage(&names, &bodies, &mut tree, &mut map)?;
     if handbook.layout == Layout::Zola {
-        copy_site(handbook, &mut tree)?;
+        copy_site(handbook, &mut tree, &mut map)?;
     }
     stage_theme(handbook, theme, staging.dialect, &mut tree)?;
     if theme == Theme::Ours {
         tree.make(settings::answers_path(&names)?, serde_json::to_vec(&Answers::of(&names))?);
         tree.make(settings::index_path(&names)?, serde_json::to_vec(&Index::of(&names))?);
     }
-    let config = settings::staged(&names, theme, staging.dialect)?;
-    tree.make(RepoPath::new("config.toml")?, config);
+    let path = RepoPath::new("config.toml")?;
+    let written = settings::authored(&handbook.location)?;
+    if let Some(source) = &written {
+        map.settings(&path, source);
+    }
+    let written = written.as_ref().map_or("", |source| source.text.as_str());
+    tree.make(path, settings::staged(&names, written, theme, staging.dialect)?);
     Ok((tree, map))
 }
 
@@ -150,19 +162,37 @@ fn own_templates(handbook: &Handbook) -> Result<BTreeMap<String, String>, SiteEr
     Ok(found)
 }
 
-/// Copies what a Zola site has besides its content.
-fn copy_site(handbook: &Handbook, tree: &mut Tree) -> Result<(), SiteError> {
-    let root = &handbook.location.root;
+/// Copies what a Zola site has besides its content, and notes whose its templates are.
+fn copy_site(handbook: &Handbook, tree: &mut Tree, map: &mut Map) -> Result<(), SiteError> {
+    let location = &handbook.location;
+    let bodies = RepoPath::new(BODIES)?;
     for folder in FOLDERS {
         let to = RepoPath::new(folder)?;
-        for (path, absolute) in files_below(&root.join(folder))? {
+        for (path, absolute) in files_below(&location.root.join(folder))? {
             let path = to.join(path.as_str())?;
-            if path.below(&RepoPath::new(BODIES)?).is_none() {
-                tree.copy(path, absolute);
+            if path.below(&bodies).is_some() {
+                continue;
             }
+            if let Some(source) = template(location, &path, &absolute)? {
+                map.same(&path, &source);
+            }
+            tree.copy(path, absolute);
         }
     }
     Ok(())
+}
+
+/// A template of the site or of its theme, so that what Zola says of it can be shown in it.
+fn template(
+    location: &Location,
+    path: &RepoPath,
+    absolute: &Path,
+) -> Result<Option<Arc<Source>>, SiteError> {
+    let templates = path.as_str().split('/').any(|part| part == "templates");
+    let text = if templates { fs::read_to_string(absolute).ok() } else { None };
+    // One that cannot be read as text is Zola's to refuse.
+    let Some(text) = text else { return Ok(None) };
+    Ok(Some(Arc::new(Source::new(location.prefix.join(path.as_str())?, text))))
 }
 
 /// Stages our theme, or, beside another one, the few templates of ours that it needs.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::sync::Arc;
 
 use toml::{Table, Value};
 
@@ -12,7 +12,8 @@ use super::names::Names;
 use super::theme;
 use crate::config::{FILE_NAMES, is_foreign};
 use crate::content::{Address, Layout};
-use crate::handbook::Handbook;
+use crate::diagnostics::Source;
+use crate::handbook::{Handbook, Location};
 use crate::root::RepoPath;
 use crate::zola::Dialect;
 
@@ -42,13 +43,20 @@ pub fn theme_of(names: &Names<'_>) -> Theme {
     }
 }
 
-/// The configuration to stage, as TOML.
+/// The configuration to stage, as TOML, made of the author's.
+#[must_use]
 ///
 /// # Errors
-/// [`SiteError::Read`] where the author's cannot be read.
-pub fn staged(names: &Names<'_>, theme: Theme, dialect: Dialect) -> Result<String, SiteError> {
+/// [`SiteError`] where a name is no path.
+pub fn staged(
+    names: &Names<'_>,
+    authored: &str,
+    theme: Theme,
+    dialect: Dialect,
+) -> Result<String, SiteError> {
     let handbook = names.handbook;
-    let mut config = authored(&handbook.location.root)?;
+    // One that does not parse was told long before this, and stopped the build.
+    let mut config: Table = toml::from_str(authored).unwrap_or_default();
     config.insert("base_url".to_owned(), Value::String(names.base.url().to_owned()));
     if !config.contains_key("title") {
         config.insert("title".to_owned(), Value::String(title(names)));
@@ -99,7 +107,9 @@ fn words() -> Table {
 /// [`SiteError::Read`] where the site's configuration cannot be read.
 pub fn body_words(handbook: &Handbook) -> Result<BTreeMap<String, String>, SiteError> {
     let mut all = words();
-    let config = authored(&handbook.location.root)?;
+    let written = authored(&handbook.location)?;
+    let written = written.as_ref().map_or("", |source| source.text.as_str());
+    let config: Table = toml::from_str(written).unwrap_or_default();
     if let Some(Value::Table(theirs)) = config.get("translations") {
         all.extend(theirs.clone());
     }
@@ -140,18 +150,22 @@ fn table_in<'t>(table: &'t mut Table, key: &str) -> &'t mut Table {
     }
 }
 
-fn authored(root: &Path) -> Result<Table, SiteError> {
+/// Zola's configuration as its author wrote it; nothing where there is none.
+///
+/// # Errors
+/// [`SiteError::Read`] where it cannot be read.
+pub fn authored(location: &Location) -> Result<Option<Arc<Source>>, SiteError> {
     for name in FILE_NAMES {
-        let path = root.join(name);
+        let path = location.root.join(name);
         match fs::read_to_string(&path) {
-            // One that does not parse was told long before this, and stopped the build.
+            // A file of another program's, of the same name.
             Ok(text) if is_foreign(name, &text) => {}
-            Ok(text) => return Ok(toml::from_str(&text).unwrap_or_default()),
+            Ok(text) => return Ok(Some(Arc::new(Source::new(location.prefix.join(name)?, text)))),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(source) => return Err(SiteError::Read { path, source }),
         }
     }
-    Ok(Table::new())
+    Ok(None)
 }
 
 /// The site's name: the company's, else the folder's.

@@ -6,6 +6,7 @@ use snapbox::{assert_data_eq, str};
 
 use crate::support::company::{self, commit, repository};
 use crate::support::program::{TODAY, at, bytes, files, handbook};
+use crate::support::repo::Repo;
 use crate::support::zola::all;
 
 #[test]
@@ -176,6 +177,36 @@ fn zolas_errors_are_shown_in_the_authors_file_and_the_old_site_stays() {
 }
 
 #[test]
+fn what_zola_says_of_settings_and_templates_is_shown_in_the_files_of_a_handbook_below_the_top() {
+    let cases = [
+        (
+            "zola.toml",
+            "# Ours\ntitle = \"T\"\nnonsense = 3\n[extra.handbook]\n",
+            "site/zola.toml:3:1",
+        ),
+        ("templates/section.html", "x\n\n{{ section.nope.x }}\n", "site/templates/section.html:3:"),
+        ("templates/page.html", "{% if %}\n", "site/templates/page.html:1:"),
+        (
+            "templates/handbook/bodies/gaps.html",
+            "\n{{ nope.x }}\n",
+            "templates/handbook/bodies/gaps.html:2:",
+        ),
+    ];
+    for zola in all() {
+        for (file, text, place) in cases {
+            let repo = Repo::new();
+            repo.write("site/zola.toml", "title = \"T\"\n[extra.handbook]\n");
+            repo.write("site/content/guide/_index.md", "+++\ntitle = \"Guide\"\n+++\n");
+            repo.write(&format!("site/{file}"), text);
+            let ran = at(&repo.path().join("site"), zola, &["build", "--format", "short"]).run();
+            assert_eq!(ran.status, 1, "{ran}");
+            assert!(ran.to_string().contains(place), "{file}, Zola {}: {ran}", zola.version());
+            assert!(!ran.to_string().contains(".handbook/"), "{ran}");
+        }
+    }
+}
+
+#[test]
 fn a_warning_stops_a_strict_build_only() {
     let repo = repository();
     let zola = &all()[0];
@@ -289,8 +320,6 @@ fn two_builds_at_once_both_end_well() {
 #[cfg(unix)]
 #[test]
 fn a_build_that_is_killed_leaves_the_old_site_and_the_next_one_builds() {
-    use crate::support::repo::Repo;
-
     let mut repo = repository();
     let zola = &all()[0];
     at(repo.path(), zola, &["build"]).succeed();
@@ -310,7 +339,7 @@ fn a_build_that_is_killed_leaves_the_old_site_and_the_next_one_builds() {
     assert_nothing_is_left_beside(&repo);
 }
 
-fn assert_nothing_is_left_beside(repo: &crate::support::repo::Repo) {
+fn assert_nothing_is_left_beside(repo: &Repo) {
     let left: Vec<String> = fs::read_dir(repo.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -380,6 +409,26 @@ fn drafts_and_private_pages_leak_into_no_file() {
     at(repo.path(), &all()[0], &["build", "--drafts"]).succeed();
     assert!(repo.path().join("public/people/xyzzy-draft/index.html").is_file());
     assert!(!repo.path().join("public/people/xyzzy-own").exists());
+}
+
+#[test]
+fn a_page_that_comes_out_of_a_private_folder_says_nothing_of_its_time_there() {
+    let mut repo = repository();
+    let config = "title = \"Engines\"\n[extra.handbook]\nprivate = [\"/board/**\"]\n";
+    commit(&mut repo, "zola.toml", config);
+    let text = "+++\ntitle = \"Bonus\"\n+++\n\nEverybody gets the same bonus every year.\n";
+    repo.commit_as("Nobody <n@x.example>", "Xyzzy plan", &[("content/board/plan.md", Some(text))]);
+    repo.commit("Publish it", &[("content/board/plan.md", None), ("content/bonus.md", Some(text))]);
+    at(repo.path(), &all()[0], &["build"]).succeed();
+    assert!(company::read(&repo.path().join("public/bonus/index.html")).contains("Publish it"));
+    for folder in ["public", ".handbook/site"] {
+        for (path, bytes) in bytes(&repo.path().join(folder)) {
+            let text = String::from_utf8_lossy(&bytes);
+            for word in ["Xyzzy", "board/plan", "Nobody (", "Nobody\""] {
+                assert!(!text.contains(word), "{folder}/{}: {word}", path.display());
+            }
+        }
+    }
 }
 
 #[test]

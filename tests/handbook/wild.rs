@@ -137,6 +137,7 @@ fn an_unborn_branch_is_a_handbook_without_history() {
 status: 0
 --- stdout
 --- stderr
+There is no Zola site here, so the Markdown in content/ is published as it stands.
 Published 1 page into [ROOT]/public in [TIME].
   git     nothing is committed yet
   staged  27 files written, 0 as they were
@@ -158,6 +159,7 @@ fn a_folder_without_a_repository_is_published_without_history() {
 status: 0
 --- stdout
 --- stderr
+There is no Zola site here, so the Markdown in this folder is published as it stands.
 Published 1 page into [ROOT]/public in [TIME].
   git     no repository here, so pages have no history
   staged  27 files written, 0 as they were
@@ -179,6 +181,7 @@ fn an_empty_folder_is_published_as_what_it_is() {
 status: 0
 --- stdout
 --- stderr
+There is no Zola site here, so the Markdown in this folder is published as it stands.
 Published 0 pages into [ROOT]/public in [TIME].
   git     no repository here, so pages have no history
   staged  26 files written, 0 as they were
@@ -207,7 +210,7 @@ fn files_that_cannot_be_published_are_named_and_the_rest_is_published() {
     symlink("alone.md", content.join("inside.md")).unwrap();
     fs::write(content.join(OsStr::from_bytes(b"caf\xe9.md")), "+++\n+++\n").unwrap();
     fs::write(content.join("locked.md"), "+++\n+++\n").unwrap();
-    fs::set_permissions(content.join("locked.md"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(content.join("locked.md"), fs::Permissions::from_mode(0o000)).unwrap();
     fs::create_dir(content.join("folder.md")).unwrap();
     let ran = at(repo.path(), &all()[0], &["build", "--format", "short"]).run();
     assert_eq!(ran.status, 0, "{ran}");

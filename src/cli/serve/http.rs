@@ -64,20 +64,29 @@ impl News {
     }
 }
 
-/// Answers requests for the files of `folder` until the server is unblocked.
-pub fn run(server: &Arc<Server>, folder: &Path, news: &Arc<News>) {
+/// The site that is shown.
+#[derive(Debug)]
+pub struct Site {
+    /// Where its files are.
+    pub folder: PathBuf,
+    /// The path at which it lives on its host, with a slash at both ends.
+    pub base: String,
+}
+
+/// Answers requests for the files of a site until the server is unblocked.
+pub fn run(server: &Arc<Server>, site: &Site, news: &Arc<News>) {
     thread::scope(|scope| {
         for _ in 0..WORKERS {
             scope.spawn(|| {
                 while let Ok(request) = server.recv() {
-                    answer(request, folder, news);
+                    answer(request, site, news);
                 }
             });
         }
     });
 }
 
-fn answer(request: Request, folder: &Path, news: &Arc<News>) {
+fn answer(request: Request, site: &Site, news: &Arc<News>) {
     let url = request.url().to_owned();
     let path = url.split(['?', '#']).next().unwrap_or_default();
     // A reader that goes away before its answer is there is not an error of ours.
@@ -90,7 +99,7 @@ fn answer(request: Request, folder: &Path, news: &Arc<News>) {
         (Method::Get | Method::Head, "/__handbook/reload.js") => {
             request.respond(made(200, "text/javascript", RELOAD_SCRIPT))
         }
-        (Method::Get | Method::Head, _) => request.respond(file(path, folder)),
+        (Method::Get | Method::Head, _) => request.respond(file(path, site)),
         _ => request.respond(made(405, "text/plain", "This server only shows pages.\n")),
     };
 }
@@ -108,21 +117,26 @@ fn made(status: u16, kind: &str, body: impl Into<Vec<u8>>) -> Response<io::Curso
     Response::new(status.into(), headers(kind), io::Cursor::new(body), Some(length), None)
 }
 
-fn file(path: &str, folder: &Path) -> Response<io::Cursor<Vec<u8>>> {
-    match find(path, folder) {
+fn file(path: &str, site: &Site) -> Response<io::Cursor<Vec<u8>>> {
+    let Some(below) = path.strip_prefix(site.base.trim_end_matches('/')) else {
+        return if path == "/" { moved(&site.base) } else { missing(&site.folder) };
+    };
+    match find(below, &site.folder) {
         Found::File(file) => match fs::read(&file) {
             Ok(bytes) => made(200, kind(&file), with_reload(&file, bytes)),
-            Err(_) => missing(folder),
+            Err(_) => missing(&site.folder),
         },
-        Found::Folder => {
-            let mut answer = made(301, "text/plain", "");
-            if let Ok(header) = Header::from_bytes("Location", format!("{path}/")) {
-                answer.add_header(header);
-            }
-            answer
-        }
-        Found::Nothing => missing(folder),
+        Found::Folder => moved(&format!("{path}/")),
+        Found::Nothing => missing(&site.folder),
     }
+}
+
+fn moved(to: &str) -> Response<io::Cursor<Vec<u8>>> {
+    let mut answer = made(301, "text/plain", "");
+    if let Ok(header) = Header::from_bytes("Location", to) {
+        answer.add_header(header);
+    }
+    answer
 }
 
 fn missing(folder: &Path) -> Response<io::Cursor<Vec<u8>>> {
@@ -250,9 +264,23 @@ mod tests {
         folder
     }
 
-    fn status(path: &str) -> u16 {
+    fn status_at(base: &str, path: &str) -> u16 {
         let folder = site();
-        file(path, &folder.path().join("site")).status_code().0
+        let site = Site { folder: folder.path().join("site"), base: base.to_owned() };
+        file(path, &site).status_code().0
+    }
+
+    fn status(path: &str) -> u16 {
+        status_at("/", path)
+    }
+
+    #[test]
+    fn a_site_that_lives_in_a_folder_is_shown_there() {
+        assert_eq!(status_at("/handbook/", "/handbook/pay/"), 200);
+        assert_eq!(status_at("/handbook/", "/handbook/pay"), 301);
+        assert_eq!(status_at("/handbook/", "/handbook"), 301);
+        assert_eq!(status_at("/handbook/", "/"), 301);
+        assert_eq!(status_at("/handbook/", "/pay/"), 404);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::thread;
 use std::time::Instant;
 
 use tiny_http::Server;
+use zola_handbook::site;
 use zola_handbook::zola::Zola;
 
 use self::http::News;
@@ -70,17 +71,18 @@ impl Serve {
         let news = Arc::new(News::default());
         rebuild(Ok(opened), &options, &request, &zola, &news, terminal)?;
 
-        let url = format!("http://{bound}/");
+        let base = site::folder_of(options.base_url.as_deref().unwrap_or("/"));
+        let url = format!("http://{bound}{base}");
         terminal.line(&format!("Serving the handbook on {url} (stop with Ctrl-C)"));
-        if self.open {
-            if let Err(error) = open::that_detached(&url) {
-                terminal
-                    .line(&format!("No browser could be opened ({error}); open {url} yourself."));
-            }
+        if self.open
+            && let Err(error) = open::that_detached(&url)
+        {
+            terminal.line(&format!("No browser could be opened ({error}); open {url} yourself."));
         }
         let answering = {
             let (server, news) = (Arc::clone(&server), Arc::clone(&news));
-            thread::spawn(move || http::run(&server, &preview, &news))
+            let site = http::Site { folder: preview, base };
+            thread::spawn(move || http::run(&server, &site, &news))
         };
         while let Some(changed) = watch.batch() {
             let what =

@@ -5,8 +5,8 @@ pub mod company;
 pub mod html;
 pub mod oracle;
 pub mod org;
-pub mod program;
 pub mod plain;
+pub mod program;
 pub mod repo;
 #[cfg(unix)]
 pub mod script;
