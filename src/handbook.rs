@@ -14,14 +14,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::audit::{Classes, Judging, Ledger, Story, Vocabulary};
+use crate::audit::{self, Classes, Judging, Ledger, Story, Vocabulary};
 use crate::check::{Facts, Gap, Rule, gaps};
 use crate::config::{self, Config, SlugifyPaths};
 use crate::content::{
     self, Addressing, Content, ContentError, Folders, Found, Layout, Order, Page, Slugify,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
-use crate::history::{self, History, HistoryError, People, Repository, Scope};
+use crate::history::{self, Change, History, HistoryError, PageLog, People, Repository, Scope};
 use crate::org::{self, Org, ReviewedPage, Strictness};
 use crate::ownership::Ownership;
 use crate::root::{NotInside, RepoPath};
@@ -260,6 +260,20 @@ impl Handbook {
             layout: self.layout,
             zone: &self.zone,
         })
+    }
+
+    /// The changes of a log that may be told, newest first: not those of when the page was private.
+    #[must_use]
+    pub fn told<'l>(&self, log: &'l PageLog) -> Vec<&'l Change> {
+        let content = self.location.prefix.join(self.content_folder.as_str()).ok();
+        let kept = |file: &RepoPath| {
+            let below = content.as_ref().and_then(|content| file.below(content));
+            below.is_some_and(|below| {
+                self.config.private.iter().any(|pattern| pattern.value.matches(below))
+            })
+        };
+        let told = audit::told(log, &self.classes, &kept);
+        told.into_iter().map(|(change, _)| change).collect()
     }
 
     /// What the company calls its own, and what it says of its changes.

@@ -11,6 +11,7 @@ use super::lists;
 use super::map::Map;
 use super::matter::compose;
 use super::names::Names;
+use super::redlines::{ChangeView, Redlines};
 use super::places::{Place, Places};
 use super::settings::{Theme, theme_of};
 use super::templating::shielded;
@@ -25,13 +26,16 @@ use crate::zola::Dialect;
 /// [`SiteError`] where a name is no path, or JSON cannot be written.
 pub fn stage(
     names: &Names<'_>,
+    redlines: &Redlines,
     dialect: Dialect,
     tree: &mut Tree,
     map: &mut Map,
 ) -> Result<(), SiteError> {
     let places = Places::of(names.handbook)?;
+    let recent = redlines.by_page();
     for (at, place) in places.pages.iter().enumerate() {
-        one(names, dialect, place, at, tree, map)?;
+        let recent = recent.get(&place.page.file).map(Vec::as_slice).unwrap_or_default();
+        one(names, recent, dialect, place, at, tree, map)?;
     }
     let content = RepoPath::new("content")?;
     // Folders that are one page with its pictures, in whatever language.
@@ -64,6 +68,7 @@ pub fn stage(
 
 fn one(
     names: &Names<'_>,
+    recent: &[&ChangeView],
     dialect: Dialect,
     place: &Place<'_>,
     order: usize,
@@ -76,7 +81,7 @@ fn one(
     let log = match handbook.history.pages.get(&page.file) {
         Some(log) => {
             let path = data.join("log")?.join(&format!("{key}.json"))?;
-            tree.make(path.clone(), serde_json::to_vec(&Log::of(names, log))?);
+            tree.make(path.clone(), serde_json::to_vec(&Log::of(names, log, recent))?);
             path.as_str().to_owned()
         }
         None => String::new(),

@@ -12,6 +12,7 @@ use super::SiteError;
 /// The templates of generated bodies, by name. A site overrides one with a file of that name in
 /// `templates/handbook/bodies/`.
 pub const TEMPLATES: &[(&str, &str)] = &[
+    ("change.html", include_str!("bodies/change.html")),
     ("changes.html", include_str!("bodies/changes.html")),
     ("feature.html", include_str!("bodies/feature.html")),
     ("features.html", include_str!("bodies/features.html")),
@@ -20,9 +21,11 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("org.html", include_str!("bodies/org.html")),
     ("people.html", include_str!("bodies/people.html")),
     ("person.html", include_str!("bodies/person.html")),
+    ("parts/audit.html", include_str!("bodies/parts/audit.html")),
     ("parts/changes.html", include_str!("bodies/parts/changes.html")),
     ("parts/features.html", include_str!("bodies/parts/features.html")),
     ("parts/pages.html", include_str!("bodies/parts/pages.html")),
+    ("parts/redline.html", include_str!("bodies/parts/redline.html")),
     ("team.html", include_str!("bodies/team.html")),
     ("teams.html", include_str!("bodies/teams.html")),
 ];

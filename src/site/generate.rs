@@ -16,6 +16,7 @@ use super::links::Link;
 use super::map::Map;
 use super::matter::compose;
 use super::names::Names;
+use super::redlines::Redlines;
 use super::settings::{Theme, theme_of};
 use super::tree::Tree;
 use super::views::{
@@ -34,6 +35,7 @@ const FOLDER: &str = "content/_handbook";
 /// Writes generated pages into a staged tree.
 pub struct Generator<'a> {
     names: &'a Names<'a>,
+    redlines: &'a Redlines,
     bodies: &'a Bodies,
     tree: &'a mut Tree,
     map: &'a mut Map,
@@ -59,11 +61,12 @@ struct Page<'t> {
 /// [`SiteError::Body`] where a template fails.
 pub fn stage(
     names: &Names<'_>,
+    redlines: &Redlines,
     bodies: &Bodies,
     tree: &mut Tree,
     map: &mut Map,
 ) -> Result<(), SiteError> {
-    let mut generator = Generator { names, bodies, tree, map, weight: 0 };
+    let mut generator = Generator { names, redlines, bodies, tree, map, weight: 0 };
     generator.section()?;
     generator.all()
 }
@@ -148,7 +151,7 @@ impl Generator<'_> {
                 of: Some(&team.place.source),
                 list: Some(TEAMS),
             };
-            self.page(&entry, &TeamView::of(names, &changes, team))?;
+            self.page(&entry, &TeamView::of(names, &changes, self.redlines, team))?;
         }
         for person in handbook.org.people.values() {
             let description = format!("What {} practises and holds.", person.name.value);
@@ -180,6 +183,18 @@ impl Generator<'_> {
                 list: Some(CHANGES),
             };
             self.page(&entry, &MonthView::of(names, &months, at))?;
+        }
+        for told in &self.redlines.all {
+            let title = format!("{}, {}", told.view.page.name, told.view.date_words);
+            let entry = Page {
+                below: &told.below,
+                title: &title,
+                description: "What changed, word by word, and whether the owner agreed.",
+                template: "change.html",
+                of: None,
+                list: Some(CHANGES),
+            };
+            self.page(&entry, &told.view)?;
         }
         Ok(())
     }

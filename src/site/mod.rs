@@ -9,6 +9,7 @@ mod changes;
 mod csp;
 mod dates;
 mod error;
+mod feeds;
 mod facts;
 mod forge;
 mod front;
@@ -19,6 +20,7 @@ mod map;
 mod matter;
 mod names;
 mod places;
+mod redlines;
 pub mod report;
 mod rooted;
 mod settings;
@@ -41,6 +43,7 @@ use self::body::Bodies;
 use self::forge::Forge;
 use self::links::Base;
 use self::names::Names;
+use self::redlines::Redlines;
 use crate::content::Layout;
 use crate::diagnostics::Diagnostics;
 use crate::handbook::Handbook;
@@ -72,10 +75,12 @@ pub fn stage(handbook: &Handbook, staging: Staging<'_>) -> Result<(Tree, Map), S
     let mut map = Map::default();
 
     authored::stage_others(&names, &mut tree)?;
-    authored::stage(&names, staging.dialect, &mut tree, &mut map)?;
+    let redlines = Redlines::read(&names)?;
+    authored::stage(&names, &redlines, staging.dialect, &mut tree, &mut map)?;
     let own = own_templates(handbook)?;
     let bodies = Bodies::new(&own)?;
-    generate::stage(&names, &bodies, &mut tree, &mut map)?;
+    generate::stage(&names, &redlines, &bodies, &mut tree, &mut map)?;
+    feeds::stage(&names, &redlines, &mut tree)?;
     if handbook.layout == Layout::Zola {
         copy_site(handbook, &mut tree)?;
     }
