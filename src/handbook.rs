@@ -413,8 +413,7 @@ fn remembered(
     if !reading.classes {
         return Ok((history, Classes::default()));
     }
-    let judging =
-        Judging { vocabulary: Vocabulary::of(org), patterns: config.classes.clone() };
+    let judging = Judging { vocabulary: Vocabulary::of(org), patterns: config.classes.clone() };
     let classes = Classes::of(
         &history,
         repository,

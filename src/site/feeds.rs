@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
+use atom_syndication::{
+    Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text,
+};
 use sha2::{Digest as _, Sha256};
 
 use super::SiteError;
@@ -112,7 +114,8 @@ impl Feeds<'_, '_> {
             entries: told.into_iter().map(|told| self.entry(told)).collect(),
             ..Feed::default()
         };
-        let bytes = feed.write_to(Vec::new()).map_err(|error| SiteError::Feed(error.to_string()))?;
+        let bytes =
+            feed.write_to(Vec::new()).map_err(|error| SiteError::Feed(error.to_string()))?;
         let folder = RepoPath::new("static")?.join(self.names.generated_folder())?;
         self.tree.make(folder.join(&below)?, bytes);
         Ok(())

@@ -302,7 +302,13 @@ fn line(piece: &Piece) -> Option<Line> {
     let part = match piece {
         Piece::Under(section) => {
             let under = path_of(section);
-            return Some(Line { under, kind: "", what: "", moved: String::new(), runs: Vec::new() });
+            return Some(Line {
+                under,
+                kind: "",
+                what: "",
+                moved: String::new(),
+                runs: Vec::new(),
+            });
         }
         Piece::More(_) => return None,
         Piece::Part(part) => part,

@@ -4,8 +4,8 @@ pub mod changing;
 pub mod company;
 pub mod oracle;
 pub mod org;
-pub mod program;
 pub mod plain;
+pub mod program;
 pub mod repo;
 #[cfg(unix)]
 pub mod script;
