@@ -15,14 +15,16 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::audit::{Classes, Judging, Ledger, Story, Vocabulary};
+use crate::audit::{self, Classes, Judging, Ledger, Story, Vocabulary};
 use crate::check::{Facts, Finding, Rule, gaps};
 use crate::config::{self, Config, SlugifyPaths};
 use crate::content::{
     self, Addressing, Content, ContentError, Folders, Found, Layout, Order, Page, Slugify,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
-use crate::history::{self, CommitId, History, HistoryError, People, Repository, Scope};
+use crate::history::{
+    self, Change, CommitId, History, HistoryError, PageLog, People, Repository, Scope,
+};
 use crate::links::{self, Links};
 use crate::org::{self, FeatureId, Org, ReviewedPage, Strictness};
 use crate::ownership::Ownership;
@@ -303,6 +305,20 @@ impl Handbook {
         })
     }
 
+    /// The changes of a log that may be told, newest first: not those of when the page was private.
+    #[must_use]
+    pub fn told<'l>(&self, log: &'l PageLog) -> Vec<&'l Change> {
+        let content = self.location.prefix.join(self.content_folder.as_str()).ok();
+        let kept = |file: &RepoPath| {
+            let below = content.as_ref().and_then(|content| file.below(content));
+            below.is_some_and(|below| {
+                self.config.private.iter().any(|pattern| pattern.value.matches(below))
+            })
+        };
+        let told = audit::told(log, &self.classes, &kept);
+        told.into_iter().map(|(change, _)| change).collect()
+    }
+
     /// What the company calls its own, and what it says of its changes.
     #[must_use]
     pub fn judging(&self) -> Judging {
@@ -454,8 +470,7 @@ fn remembered(
     if !reading.classes {
         return Ok((history, Classes::default()));
     }
-    let judging =
-        Judging { vocabulary: Vocabulary::of(org), patterns: config.classes.clone() };
+    let judging = Judging { vocabulary: Vocabulary::of(org), patterns: config.classes.clone() };
     let classes = Classes::of(
         &history,
         repository,

@@ -16,9 +16,7 @@ use crate::diagnostics::{Diagnostics, Source};
 use crate::root::RepoPath;
 
 /// The kind of a change. One applies: the first of these that is true, from the top.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
     /// The page began.
@@ -183,9 +181,8 @@ fn compare(before: Option<&str>, after: Option<&str>, words: &Vocabulary) -> Fin
     }
     let (old, new) = (passages(old_body), passages(new_body));
     if texts(&old, Is::Word).eq(texts(&new, Is::Word)) {
-        let same_links = [Is::Target, Is::Address]
-            .into_iter()
-            .all(|is| texts(&old, is).eq(texts(&new, is)));
+        let same_links =
+            [Is::Target, Is::Address].into_iter().all(|is| texts(&old, is).eq(texts(&new, is)));
         let same_marks = texts(&old, Is::Mark).eq(texts(&new, Is::Mark));
         return Finding::of(match (same_matter, same_links, same_marks) {
             (_, _, false) => Class::Spelling,

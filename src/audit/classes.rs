@@ -141,6 +141,9 @@ fn pair(change: &Change) -> Pair {
     (id(change.before), id(change.after))
 }
 
+/// The text before and the text after; nothing on the side on which there is no page.
+pub type Texts = (Option<String>, Option<String>);
+
 /// The two texts of a change; nothing where git does not have one of them any more.
 ///
 /// # Errors
@@ -148,7 +151,7 @@ fn pair(change: &Change) -> Pair {
 pub fn texts(
     repository: &Repository,
     change: &Change,
-) -> Result<Option<(Option<String>, Option<String>)>, HistoryError> {
+) -> Result<Option<Texts>, HistoryError> {
     let read = |blob: Option<BlobId>| match blob.map(|blob| text(repository, blob)).transpose()? {
         Some(None) => Ok::<_, HistoryError>(None),
         Some(Some(text)) => Ok(Some(Some(text))),

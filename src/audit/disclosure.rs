@@ -72,17 +72,16 @@ impl<'a> Redliner<'a> {
     ///
     /// # Errors
     /// Where git cannot be read.
-    pub fn folded(
-        &self,
-        entry: &Entry<'_>,
-        how: Fold,
-    ) -> Result<Option<Vec<Piece>>, HistoryError> {
+    pub fn folded(&self, entry: &Entry<'_>, how: Fold) -> Result<Option<Vec<Piece>>, HistoryError> {
         let redline = self.redline(entry)?;
         Ok(redline.map(|redline| fold(&redline, how)).filter(|pieces| !pieces.is_empty()))
     }
 
     /// Words of a page's redacted commits that the page does not hold today.
-    fn secrets(&self, picked: &Picked<'_>) -> Result<std::sync::Arc<BTreeSet<String>>, HistoryError> {
+    fn secrets(
+        &self,
+        picked: &Picked<'_>,
+    ) -> Result<std::sync::Arc<BTreeSet<String>>, HistoryError> {
         let key = std::ptr::from_ref(picked.log) as usize;
         let known = self.secrets.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         if let Some(known) = known {

@@ -138,8 +138,10 @@ impl<'a> Records<'a> {
 
     /// The person of an account; `bob` on one forge need not be `bob` on another.
     fn by_account(&self, account: &Account, record: &Approval) -> Who {
-        let on_gitlab =
-            record.url.as_ref().is_some_and(|url| url.value.to_string().contains("/merge_requests/"));
+        let on_gitlab = record
+            .url
+            .as_ref()
+            .is_some_and(|url| url.value.to_string().contains("/merge_requests/"));
         let person = if on_gitlab {
             self.org.person_by_gitlab(account.as_str())
         } else {

@@ -271,7 +271,11 @@ impl<'a> Ledger<'a> {
                 }))
             })
             .collect::<Result<_, HistoryError>>()?;
-        Ok(judged.into_iter().flatten().filter(|entry| self.is_asked_for(entry, selection)).collect())
+        Ok(judged
+            .into_iter()
+            .flatten()
+            .filter(|entry| self.is_asked_for(entry, selection))
+            .collect())
     }
 
     fn is_asked_for(&self, entry: &Entry<'_>, selection: &Selection) -> bool {
@@ -294,7 +298,8 @@ impl<'a> Ledger<'a> {
             });
             let agreed = entry.evidence.iter().map(|evidence| &evidence.by);
             let mut behind = entry.authors.iter().chain(agreed);
-            owns || behind.any(|who| who.id.as_ref().is_some_and(|id| selection.people.contains(id)))
+            owns || behind
+                .any(|who| who.id.as_ref().is_some_and(|id| selection.people.contains(id)))
         };
         (selection.teams.is_empty() || of_team())
             && (selection.people.is_empty() || of_person())

@@ -29,7 +29,7 @@ mod verdict;
 mod words;
 
 pub use class::{Class, Finding, classify, is_kept, read_change, redline};
-pub use classes::{Classes, Judging, Told, texts};
+pub use classes::{Classes, Judging, Texts, Told, texts};
 pub use correction::{Correction, TRAILER};
 pub use disclosure::Redliner;
 pub use evidence::Records;

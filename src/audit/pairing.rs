@@ -57,7 +57,8 @@ pub fn pair_up(
         for new in (0..news).rev() {
             let value = alike(old, new);
             like[old * news + new] = value;
-            let paired = if value >= ALIKE { value + best[(old + 1) * width + new + 1] } else { 0.0 };
+            let paired =
+                if value >= ALIKE { value + best[(old + 1) * width + new + 1] } else { 0.0 };
             let skipped = best[(old + 1) * width + new].max(best[old * width + new + 1]);
             best[old * width + new] = paired.max(skipped);
         }

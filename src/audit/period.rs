@@ -19,7 +19,8 @@ impl Period {
     /// Whether something that landed at this moment is in it.
     #[must_use]
     pub fn holds(&self, landed: Timestamp) -> bool {
-        self.after.is_none_or(|after| landed > after) && self.until.is_none_or(|until| landed <= until)
+        self.after.is_none_or(|after| landed > after)
+            && self.until.is_none_or(|until| landed <= until)
     }
 }
 
@@ -60,15 +61,19 @@ impl Bound {
         if let Some(day) = text.parse::<Date>().ok().filter(|_| text.len() == "2026-11-01".len()) {
             return Ok(Self::Day(day));
         }
-        if let Some(day) = text.parse::<Span>().ok().filter(|span| span.is_positive()).and_then(|ago| {
-            today.checked_sub(ago).ok()
-        }) {
+        if let Some(day) = text
+            .parse::<Span>()
+            .ok()
+            .filter(|span| span.is_positive())
+            .and_then(|ago| today.checked_sub(ago).ok())
+        {
             return Ok(Self::Day(day));
         }
         let unknown = || NotADate::Unknown(text.to_owned());
         let repository = repository.ok_or_else(unknown)?;
         let commit = repository.resolve(text)?.ok_or_else(unknown)?;
-        let at = Timestamp::from_second(repository.said(commit)?.committed).map_err(|_| unknown())?;
+        let at =
+            Timestamp::from_second(repository.said(commit)?.committed).map_err(|_| unknown())?;
         Ok(Self::Commit(commit, at))
     }
 

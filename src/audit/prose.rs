@@ -141,7 +141,8 @@ impl Reader {
                 let html = std::mem::take(&mut self.html);
                 let (text, targets) = without_tags(&html);
                 self.push(&text);
-                self.targets = targets.into_iter().map(|target| (self.text.len(), target)).collect();
+                self.targets =
+                    targets.into_iter().map(|target| (self.text.len(), target)).collect();
                 self.flush();
             }
             TagEnd::Heading(_)

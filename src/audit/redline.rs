@@ -138,7 +138,7 @@ fn units(passages: &[Passage]) -> Vec<Unit<'_>> {
         let ranges = match passage.kind {
             Kind::Paragraph | Kind::Item(_) => sentences(&passage.tokens),
             // These are read as one: a heading, a row, a line of code.
-            _ => vec![0..passage.tokens.len()],
+            _ => std::iter::once(0..passage.tokens.len()).collect(),
         };
         all.extend(ranges.into_iter().map(|range| Unit {
             passage: at,
@@ -330,9 +330,11 @@ const LIKE_ENOUGH_TO_MOVE: f32 = 0.8;
 
 /// Pairs passages that are gone with new ones elsewhere.
 fn find_moves(parts: &mut [Part]) {
-    let long = |part: &Part| part.tokens.tokens().filter(|t| t.is == Is::Word).count() >= WORDS_TO_MOVE;
-    let gone: Vec<usize> =
-        (0..parts.len()).filter(|at| parts[*at].what == What::Removed && long(&parts[*at])).collect();
+    let long =
+        |part: &Part| part.tokens.tokens().filter(|t| t.is == Is::Word).count() >= WORDS_TO_MOVE;
+    let gone: Vec<usize> = (0..parts.len())
+        .filter(|at| parts[*at].what == What::Removed && long(&parts[*at]))
+        .collect();
     let mut come: Vec<usize> =
         (0..parts.len()).filter(|at| parts[*at].what == What::Added && long(&parts[*at])).collect();
     if gone.len().saturating_mul(come.len()) > 40_000 {
@@ -365,4 +367,3 @@ fn find_moves(parts: &mut [Part]) {
 pub fn path_of(section: &[String]) -> String {
     section.join(" > ")
 }
-

@@ -159,10 +159,9 @@ impl ReportedChange {
         let finding = &entry.finding;
         let owner = entry.owner.as_ref().map(|(holder, name)| match holder {
             // Under the name of today, where there is one.
-            holder if org.holder(holder.id()).is_some() => Named {
-                id: Some(holder.id().to_owned()),
-                name: org.holder_name(holder).to_owned(),
-            },
+            holder if org.holder(holder.id()).is_some() => {
+                Named { id: Some(holder.id().to_owned()), name: org.holder_name(holder).to_owned() }
+            }
             Holder::Person(id) => Named { id: Some(id.to_string()), name: name.clone() },
             Holder::Team(id) => Named { id: Some(id.to_string()), name: name.clone() },
         });

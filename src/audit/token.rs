@@ -141,9 +141,10 @@ mod tests {
 
     #[test]
     fn marks_come_off_words_and_amounts_stay_whole() {
-        assert_eq!(texts("(Up to £1,000.50, e.g. now.)"), [
-            "(", "Up", "to", "£1,000.50", ",", "e.g", ".", "now", ".", ")"
-        ]);
+        assert_eq!(
+            texts("(Up to £1,000.50, e.g. now.)"),
+            ["(", "Up", "to", "£1,000.50", ",", "e.g", ".", "now", ".", ")"]
+        );
         assert_eq!(texts("well-known 10% -5°"), ["well-known", "10%", "-5°"]);
     }
 

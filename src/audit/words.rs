@@ -54,7 +54,8 @@ impl Runs {
 
     /// The tokens of one side, in order, each with whether it is that side's alone.
     pub fn side(&self, alone: Mark) -> impl Iterator<Item = (&Token, bool)> {
-        let ours = self.0.iter().filter(move |(mark, _)| matches!(mark, Mark::Same) || *mark == alone);
+        let ours =
+            self.0.iter().filter(move |(mark, _)| matches!(mark, Mark::Same) || *mark == alone);
         ours.flat_map(move |(mark, tokens)| tokens.iter().map(move |token| (token, *mark == alone)))
     }
 
@@ -111,19 +112,18 @@ pub fn compare(old: &[Token], new: &[Token]) -> Runs {
     let mut runs = Runs::default();
     let mut changed = 0;
     let (mut gone, mut come) = (0..0, 0..0);
-    let mut flush = |runs: &mut Runs,
-                     gone: &mut std::ops::Range<usize>,
-                     come: &mut std::ops::Range<usize>| {
-        changed += words(&old[gone.clone()]) + words(&new[come.clone()]);
-        runs.push(Mark::Removed, &old[std::mem::take(gone)]);
-        runs.push(Mark::Added, &new[std::mem::take(come)]);
-    };
+    let mut flush =
+        |runs: &mut Runs, gone: &mut std::ops::Range<usize>, come: &mut std::ops::Range<usize>| {
+            changed += words(&old[gone.clone()]) + words(&new[come.clone()]);
+            runs.push(Mark::Removed, &old[std::mem::take(gone)]);
+            runs.push(Mark::Added, &new[std::mem::take(come)]);
+        };
     let last = ops.len().saturating_sub(1);
     for (at, op) in ops.iter().enumerate() {
         let (tag, olds, news) = op.as_tag_tuple();
         let is_open = !gone.is_empty() || !come.is_empty();
-        let stays = tag == DiffTag::Equal
-            && !(is_open && at < last && is_slight(&old[olds.clone()]));
+        let stays =
+            tag == DiffTag::Equal && !(is_open && at < last && is_slight(&old[olds.clone()]));
         if stays {
             flush(&mut runs, &mut gone, &mut come);
             runs.push(Mark::Same, &new[news]);
@@ -166,11 +166,12 @@ fn words(tokens: &[Token]) -> usize {
 /// Whether what stayed between two changes is too little to part them: marks, or one small word.
 fn is_slight(tokens: &[Token]) -> bool {
     const SMALL: [&str; 18] = [
-        "a", "an", "and", "as", "at", "by", "for", "in", "is", "it", "of", "on", "or", "our", "the",
-        "to", "we", "you",
+        "a", "an", "and", "as", "at", "by", "for", "in", "is", "it", "of", "on", "or", "our",
+        "the", "to", "we", "you",
     ];
     let mut words = tokens.iter().filter(|token| token.is == Is::Word);
-    let borders = tokens.iter().any(|token| matches!(token.is, Is::Border | Is::Target | Is::Address));
+    let borders =
+        tokens.iter().any(|token| matches!(token.is, Is::Border | Is::Target | Is::Address));
     match (words.next(), words.next()) {
         _ if borders => false,
         (None, _) => true,

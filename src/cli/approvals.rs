@@ -55,8 +55,8 @@ impl Approvals {
 impl Import {
     fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
         let handbook = open(global, terminal)?;
-        let harvest = Harvest::read(&self.text()?)
-            .map_err(|error| Failure::Usage(error.to_string()))?;
+        let harvest =
+            Harvest::read(&self.text()?).map_err(|error| Failure::Usage(error.to_string()))?;
         let folder = handbook.location.root.join("org/approvals");
         let failed = |path: &std::path::Path, error: std::io::Error| {
             Failure::Machine(format!("cannot write {}: {error}", path.display()).into())

@@ -1,8 +1,11 @@
 //! `handbook audit`
 
-use zola_handbook::audit::Verdict;
+use std::path::{Path, PathBuf};
 
-use super::changes::{Choose, Question, Show, open, verdict};
+use zola_handbook::audit::Verdict;
+use zola_handbook::site::report;
+
+use super::changes::{Choose, Question, Show, open_with, verdict};
 use super::{Failure, Global, Status, Terminal};
 
 /// Say what changed, and whether the owners agreed
@@ -34,6 +37,10 @@ pub struct Audit {
     meaning: bool,
     #[command(flatten)]
     show: Show,
+    /// Write everything about the period into a new folder for an auditor: a page to print, CSV,
+    /// JSON, each policy as it stood at both ends, reviews, gaps, and a manifest with hashes
+    #[arg(long, value_name = "DIR")]
+    pack: Option<PathBuf>,
     /// Exit with status 1 where a change has this verdict
     #[arg(long, value_name = "VERDICT", value_parser = verdict)]
     deny: Vec<Verdict>,
@@ -45,7 +52,7 @@ impl Audit {
     /// # Errors
     /// Where the arguments name nothing, or the machine fails.
     pub fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
-        let handbook = open(global, terminal)?;
+        let handbook = open_with(global, terminal, self.pack.is_some())?;
         let (mut selection, bounds) = self.choose.selection(&handbook)?;
         selection.meaningful = self.meaning;
         if let (Some(base), Some(repository)) = (&self.base, &handbook.location.repository) {
@@ -57,8 +64,21 @@ impl Audit {
             let parted = repository.merge_base(base, head)?;
             selection.branch = Some((repository.commits_beyond(base, head)?, parted));
         }
+        let period = selection.period;
         let question = Question { selection, bounds, show: &self.show, about: None };
-        let report = question.answer(&handbook, terminal)?;
+        let report = match &self.pack {
+            None => question.answer(&handbook, terminal)?,
+            Some(folder) => {
+                let report = question.report(&handbook, terminal, true)?;
+                write_pack(folder, &report::pack(&handbook, &report, period)?)?;
+                terminal.line(&format!(
+                    "Packed {} changes into {}: start with index.html.",
+                    report.changes.len(),
+                    folder.display()
+                ));
+                report
+            }
+        };
         let denied =
             report.changes.iter().filter(|change| self.deny.contains(&change.verdict)).count();
         if denied > 0 {
@@ -72,4 +92,26 @@ impl Audit {
         }
         Ok(Status::Clean)
     }
+}
+
+/// Writes a pack into a folder that is new or empty: nothing is ever written over.
+fn write_pack(folder: &Path, files: &report::Files) -> Result<(), Failure> {
+    let failed = |path: &Path, error: std::io::Error| {
+        Failure::Machine(format!("cannot write {}: {error}", path.display()).into())
+    };
+    let is_taken = std::fs::read_dir(folder).is_ok_and(|mut inside| inside.next().is_some());
+    if is_taken || folder.is_file() {
+        return Err(Failure::Usage(format!(
+            "--pack: {} is there already; name a new folder",
+            folder.display()
+        )));
+    }
+    for (path, bytes) in files {
+        let path = folder.join(path);
+        if let Some(above) = path.parent() {
+            std::fs::create_dir_all(above).map_err(|error| failed(above, error))?;
+        }
+        std::fs::write(&path, bytes).map_err(|error| failed(&path, error))?;
+    }
+    Ok(())
 }

@@ -1,8 +1,8 @@
 //! The commands, and the only place that knows the terminal, the environment and the clock.
 
 mod approvals;
-mod audit;
 mod asking;
+mod audit;
 mod build;
 mod check;
 mod codeowners;

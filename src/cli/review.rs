@@ -88,7 +88,8 @@ impl Review {
         std::fs::write(&path, text).map_err(about)?;
         let name = handbook.org.person(&by).map_or(by.as_str(), |one| &one.name.value);
         terminal.line(&format!("{name} read “{}” on {date}: it is still right.", page.title));
-        let every = handbook.ownership.pages.get(&page.file).and_then(|owned| owned.review_every.as_ref());
+        let every =
+            handbook.ownership.pages.get(&page.file).and_then(|owned| owned.review_every.as_ref());
         if let Some(next) = every.and_then(|every| every.value.after(date)) {
             terminal.line(&format!("It is to be read again by {next}."));
         }

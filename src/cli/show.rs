@@ -32,8 +32,7 @@ impl Show {
     /// Where there is no such page, or the machine fails.
     pub fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
         let handbook = open(global, terminal)?;
-        let (Some(repository), Some(head)) =
-            (&handbook.location.repository, handbook.history.head)
+        let (Some(repository), Some(head)) = (&handbook.location.repository, handbook.history.head)
         else {
             return Err(Failure::Usage("nothing is committed here yet".to_owned()));
         };
@@ -58,17 +57,15 @@ impl Show {
                     .map_err(|error| Failure::Usage(format!("--at: {error}")))?;
                 let commit = match bound {
                     Bound::Commit(id, _) => Some(id),
-                    Bound::Day(_) => {
-                        repository.landed_by(head, bound.ends_with(&handbook.zone))?
-                    }
+                    Bound::Day(_) => repository.landed_by(head, bound.ends_with(&handbook.zone))?,
                 };
                 (commit, at.clone())
             }
         };
-        let nothing =
-            || Failure::Usage(format!("`{}` was not there yet at {when}", self.page));
+        let nothing = || Failure::Usage(format!("`{}` was not there yet at {when}", self.page));
         let commit = commit.ok_or_else(nothing)?;
-        let names = log.changes.iter().flat_map(|change| [Some(&change.path), change.from.as_ref()]);
+        let names =
+            log.changes.iter().flat_map(|change| [Some(&change.path), change.from.as_ref()]);
         for name in names.flatten() {
             if let Some(blob) = repository.file_at(commit, name)? {
                 let text = repository.blob(blob)?;

@@ -42,7 +42,7 @@ impl fmt::Debug for SubjectPattern {
 impl FromValue for SubjectPattern {
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let text = text_of(value)?;
-        Self::new(&text).map_err(|error| {
+        Self::new(text).map_err(|error| {
             let why = error.to_string();
             let why = why.lines().last().unwrap_or_default().trim_start_matches("error: ");
             Refusal::value(format!("is `{text}`, which is not a regular expression: {why}"))

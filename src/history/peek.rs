@@ -30,9 +30,8 @@ impl Repository {
     /// Where git cannot read it.
     pub fn said(&self, id: CommitId) -> Result<Said, HistoryError> {
         let mailmap = self.root_file(".mailmap", Some(id))?;
-        let raw = self.with_trees(|trees| {
-            Ok(trees.read(id.0, git2::ObjectType::Commit)?.data().to_vec())
-        })?;
+        let raw = self
+            .with_trees(|trees| Ok(trees.read(id.0, git2::ObjectType::Commit)?.data().to_vec()))?;
         let header = super::object::Header::parse(&raw).ok_or_else(|| self.damaged(id.0))?;
         let story = Story::parse(&raw);
         let mut known = People::new(mailmap.as_deref());

@@ -100,8 +100,11 @@ impl Harvest {
 
 fn from_github(one: &Value) -> Result<Imported, String> {
     let number = one["number"].as_u64().ok_or("a pull request without a number")?;
-    let landed = commit(&one["mergeCommit"]["oid"])
-        .ok_or_else(|| format!("pull request {number} has no mergeCommit: it is not merged, or gh was not asked for it"))?;
+    let landed = commit(&one["mergeCommit"]["oid"]).ok_or_else(|| {
+        format!(
+            "pull request {number} has no mergeCommit: it is not merged, or gh was not asked for it"
+        )
+    })?;
     let reviews = one["reviews"].as_array().ok_or_else(|| {
         format!("pull request {number} comes without its reviews: add reviews to gh's --json")
     })?;
@@ -145,14 +148,15 @@ fn from_gitlab(one: &Value, approvals: Option<&Value>) -> Result<Imported, Strin
     let approvals = approvals.ok_or_else(|| {
         format!("merge request {number} comes without its approvals: add what glab api prints of merge_requests/{number}/approvals")
     })?;
-    let reviews = approvals["approved_by"].as_array().into_iter().flatten().filter_map(|approval| {
-        Some(ImportedReview {
-            by: account(&approval["user"]["username"])?,
-            state: ReviewState::Approved,
-            at: moment(&approval["approved_at"]),
-            commit: None,
-        })
-    });
+    let reviews =
+        approvals["approved_by"].as_array().into_iter().flatten().filter_map(|approval| {
+            Some(ImportedReview {
+                by: account(&approval["user"]["username"])?,
+                state: ReviewState::Approved,
+                at: moment(&approval["approved_at"]),
+                commit: None,
+            })
+        });
     let merged_by = account(&one["merge_user"]["username"]);
     Ok(Imported {
         number,
@@ -202,7 +206,8 @@ impl Imported {
             table["by"] = value(&review.by);
             table["state"] = value(review.state.as_str());
             if let Some(at) = review.at.and_then(|at| at.to_string().parse().ok()) {
-                table["at"] = Item::Value(toml_edit::Value::Datetime(toml_edit::Formatted::new(at)));
+                table["at"] =
+                    Item::Value(toml_edit::Value::Datetime(toml_edit::Formatted::new(at)));
             }
             if let Some(commit) = &review.commit {
                 table["commit"] = value(commit.as_str());

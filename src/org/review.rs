@@ -104,7 +104,9 @@ pub fn review_file(
     let mut document: toml_edit::DocumentMut = before.parse()?;
     let day = format!("{date}").parse();
     document["date"] = match day {
-        Ok(day) => toml_edit::Item::Value(toml_edit::Value::Datetime(toml_edit::Formatted::new(day))),
+        Ok(day) => {
+            toml_edit::Item::Value(toml_edit::Value::Datetime(toml_edit::Formatted::new(day)))
+        }
         Err(_) => toml_edit::value(date.to_string()),
     };
     document["by"] = toml_edit::value(by.as_str());

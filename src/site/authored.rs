@@ -13,6 +13,7 @@ use super::matter::{Staged, compose};
 use super::names::Names;
 use super::navigation::{self, list_path, menu_path};
 use super::places::{Place, Places};
+use super::redlines::{ChangeView, Redlines};
 use super::rewrite;
 use super::settings::{Theme, theme_of};
 use super::templating::shielded;
@@ -27,6 +28,7 @@ use crate::zola::Dialect;
 /// [`SiteError`] where a name is no path, or JSON cannot be written.
 pub fn stage(
     names: &Names<'_>,
+    redlines: &Redlines,
     dialect: Dialect,
     tree: &mut Tree,
     map: &mut Map,
@@ -34,13 +36,16 @@ pub fn stage(
     let places = Places::of(names.handbook)?;
     let orders = navigation::orders(names, &places);
     let aliases = names.handbook.links.redirects.by_page();
+    let recent = redlines.by_page();
     let composed: Vec<_> = places
         .pages
         .par_iter()
         .zip(&orders)
         .enumerate()
         .map(|(at, (place, order))| {
-            one(names, dialect, place, *order, aliases.get(&at).map_or(&[][..], Vec::as_slice))
+            let aliases = aliases.get(&at).map_or(&[][..], Vec::as_slice);
+            let recent = recent.get(&place.page.file).map(Vec::as_slice).unwrap_or_default();
+            one(names, recent, dialect, place, *order, aliases)
         })
         .collect::<Result<_, _>>()?;
     for (place, Composed { page, log }) in places.pages.iter().zip(composed) {
@@ -88,6 +93,7 @@ struct Composed {
 
 fn one(
     names: &Names<'_>,
+    recent: &[&ChangeView],
     dialect: Dialect,
     place: &Place<'_>,
     order: usize,
@@ -98,7 +104,7 @@ fn one(
     let log = match handbook.history.pages.get(&page.file) {
         Some(log) => {
             let path = RepoPath::new("data/handbook/log")?.join(&format!("{key}.json"))?;
-            Some((path, serde_json::to_vec(&Log::of(names, log))?))
+            Some((path, serde_json::to_vec(&Log::of(names, log, recent))?))
         }
         None => None,
     };

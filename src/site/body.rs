@@ -12,6 +12,7 @@ use super::SiteError;
 /// The templates of generated bodies, by name. A site overrides one with a file of that name in
 /// `templates/handbook/bodies/`.
 pub const TEMPLATES: &[(&str, &str)] = &[
+    ("change.html", include_str!("bodies/change.html")),
     ("changes.html", include_str!("bodies/changes.html")),
     ("feature.html", include_str!("bodies/feature.html")),
     ("features.html", include_str!("bodies/features.html")),
@@ -21,10 +22,12 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("people.html", include_str!("bodies/people.html")),
     ("person.html", include_str!("bodies/person.html")),
     ("parts/activity.html", include_str!("bodies/parts/activity.html")),
+    ("parts/audit.html", include_str!("bodies/parts/audit.html")),
     ("parts/changes.html", include_str!("bodies/parts/changes.html")),
     ("parts/drawing.html", include_str!("bodies/parts/drawing.html")),
     ("parts/features.html", include_str!("bodies/parts/features.html")),
     ("parts/pages.html", include_str!("bodies/parts/pages.html")),
+    ("parts/redline.html", include_str!("bodies/parts/redline.html")),
     ("parts/split.html", include_str!("bodies/parts/split.html")),
     ("team.html", include_str!("bodies/team.html")),
     ("teams.html", include_str!("bodies/teams.html")),

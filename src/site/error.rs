@@ -33,6 +33,12 @@ pub enum SiteError {
     /// A folder of the site could not be listed.
     #[error(transparent)]
     Content(#[from] crate::content::ContentError),
+    /// A feed could not be written.
+    #[error("cannot write a feed: {0}")]
+    Feed(String),
+    /// Git could not be read.
+    #[error(transparent)]
+    History(#[from] crate::history::HistoryError),
     /// A name that is to be staged is no path.
     #[error(transparent)]
     Path(#[from] NotInside),

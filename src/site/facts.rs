@@ -7,6 +7,7 @@ use super::changes::what;
 use super::dates::Day;
 use super::links::{Href, Link};
 use super::names::Names;
+use super::redlines::ChangeView;
 use crate::content::Page;
 use crate::diagnostics::Place;
 use crate::history::{PageLog, Uncommitted, contributors};
@@ -256,10 +257,12 @@ fn trail(names: &Names<'_>, page: &Page) -> Vec<Link> {
 
 /// A page's log as its template loads it.
 #[derive(Debug, Serialize)]
-pub struct Log {
+pub struct Log<'r> {
     summary: String,
     contributors: Vec<Contributor>,
     changes: Vec<Entry>,
+    /// The last changes of meaning, word by word.
+    redlines: &'r [&'r ChangeView],
 }
 
 #[derive(Debug, Serialize)]
@@ -284,14 +287,14 @@ struct Entry {
     bulk: bool,
 }
 
-impl Log {
+impl<'r> Log<'r> {
     /// Tells a log, newest change first.
     #[must_use]
-    pub fn of(names: &Names<'_>, log: &PageLog) -> Self {
+    pub fn of(names: &Names<'_>, log: &PageLog, redlines: &'r [&'r ChangeView]) -> Self {
         let handbook = names.handbook;
-        let changes: Vec<Entry> = log
-            .changes
-            .iter()
+        let told = handbook.told(log);
+        let changes: Vec<Entry> = told
+            .into_iter()
             .filter(|change| !handbook.history.commit(change).flags.boundary)
             .map(|change| {
                 let commit = handbook.history.commit(change);
@@ -322,7 +325,7 @@ impl Log {
             Some(first) if count == 1 => format!("1 change, on {}", first.landed_words),
             Some(first) => format!("{count} changes since {}", first.landed_words),
         };
-        Self { summary, contributors, changes }
+        Self { summary, contributors, changes, redlines }
     }
 }
 

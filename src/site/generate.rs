@@ -18,6 +18,7 @@ use super::map::Map;
 use super::matter::compose;
 use super::names::Names;
 use super::navigation::menu_path;
+use super::redlines::Redlines;
 use super::settings::{GLANCE, Theme, theme_of};
 use super::tree::Tree;
 use super::views::{
@@ -38,6 +39,7 @@ const FOLDER: &str = "content/_handbook";
 /// Writes generated pages into a staged tree.
 pub struct Generator<'a> {
     names: &'a Names<'a>,
+    redlines: &'a Redlines,
     bodies: &'a Bodies,
     tree: &'a mut Tree,
     map: &'a mut Map,
@@ -63,11 +65,12 @@ struct Page<'t> {
 /// [`SiteError::Body`] where a template fails.
 pub fn stage(
     names: &Names<'_>,
+    redlines: &Redlines,
     bodies: &Bodies,
     tree: &mut Tree,
     map: &mut Map,
 ) -> Result<(), SiteError> {
-    let mut generator = Generator { names, bodies, tree, map, weight: 0 };
+    let mut generator = Generator { names, redlines, bodies, tree, map, weight: 0 };
     generator.section()?;
     generator.all()
 }
@@ -147,7 +150,7 @@ impl Generator<'_> {
                 of: Some(&team.place.source),
                 list: Some(TEAMS),
             };
-            self.page(&entry, &TeamView::of(names, &changes, team))?;
+            self.page(&entry, &TeamView::of(names, &changes, self.redlines, team))?;
         }
         for person in handbook.org.people.values() {
             let description = craft_and_team(names, person);
@@ -177,6 +180,18 @@ impl Generator<'_> {
                 list: Some(CHANGES),
             };
             self.page(&entry, &MonthView::of(names, &months, at))?;
+        }
+        for told in &self.redlines.all {
+            let title = format!("{}, {}", told.view.page.name, told.view.date_words);
+            let entry = Page {
+                below: &told.below,
+                title: &title,
+                description: "What changed, word by word, and whether the owner agreed.",
+                template: "change.html",
+                of: None,
+                list: Some(CHANGES),
+            };
+            self.page(&entry, &told.view)?;
         }
         Ok(())
     }

@@ -82,6 +82,12 @@ impl Href {
         (known && sound).then(|| Self(text.to_owned()))
     }
 
+    /// A file below this folder; its name is made of ids and needs no encoding but this.
+    #[must_use]
+    pub fn below(&self, file: &str) -> Self {
+        Self(format!("{}/{}", self.0.trim_end_matches('/'), encoded(file)))
+    }
+
     /// As text, percent-encoded, not yet escaped for HTML.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -11,6 +11,7 @@ mod csp;
 mod dates;
 mod error;
 mod facts;
+mod feeds;
 mod forge;
 mod front;
 mod generate;
@@ -22,6 +23,7 @@ mod names;
 mod navigation;
 mod places;
 mod redirects;
+mod redlines;
 pub mod report;
 mod rewrite;
 mod search;
@@ -47,6 +49,7 @@ use self::body::Bodies;
 use self::forge::Forge;
 use self::links::Base;
 use self::names::Names;
+use self::redlines::Redlines;
 use self::search::Index;
 use crate::content::Layout;
 use crate::diagnostics::{Diagnostic, Diagnostics, Source};
@@ -86,10 +89,12 @@ pub fn stage(handbook: &Handbook, staging: Staging<'_>) -> Result<(Tree, Map), S
 
     authored::stage_others(&names, &mut tree)?;
     redirects::stage(&names, &mut tree)?;
-    authored::stage(&names, staging.dialect, &mut tree, &mut map)?;
+    let redlines = Redlines::read(&names)?;
+    authored::stage(&names, &redlines, staging.dialect, &mut tree, &mut map)?;
     let own = own_templates(handbook)?;
     let bodies = Bodies::new(&own, settings::body_words(handbook)?)?;
-    generate::stage(&names, &bodies, &mut tree, &mut map)?;
+    generate::stage(&names, &redlines, &bodies, &mut tree, &mut map)?;
+    feeds::stage(&names, &redlines, &mut tree)?;
     if handbook.layout == Layout::Zola {
         copy_site(handbook, &mut tree, &mut map)?;
     }

@@ -59,6 +59,19 @@ impl<'a> Names<'a> {
         if below.is_empty() { self.at.clone() } else { self.at.below(below) }
     }
 
+    /// The folder of generated pages, without slashes at its ends.
+    #[must_use]
+    pub fn generated_folder(&self) -> &str {
+        self.at.as_str().trim_matches('/')
+    }
+
+    /// The link to a generated file, from the folder of all generated pages.
+    #[must_use]
+    pub fn file(&self, below: &str) -> Href {
+        let folder = self.href("");
+        folder.below(below)
+    }
+
     /// The link to a generated page.
     #[must_use]
     pub fn href(&self, below: &str) -> Href {

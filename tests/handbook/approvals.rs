@@ -33,21 +33,30 @@ const GITLAB: &str = r#"[{"id": 91, "iid": 3, "project_id": 5, "title": "Leave",
 fn what_github_knows_becomes_a_file_each_and_a_verdict() {
     let mut repo = company();
     let commit = repo.commit_as(EVE, "Leave (#7)", &[(LEAVE, Some(&page("Text.")))]);
-    let output =
-        handbook_with(&repo, &["approvals", "import"], &GITHUB.replace("COMMIT", &commit.to_string()));
-    assert_data_eq!(String::from_utf8(output.stderr).unwrap(), str![[r#"
+    let output = handbook_with(
+        &repo,
+        &["approvals", "import"],
+        &GITHUB.replace("COMMIT", &commit.to_string()),
+    );
+    assert_data_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        str![[r#"
 passed over: pull request 8 comes without its reviews: add reviews to gh's --json
 1 written to org/approvals/, 0 as they were, 1 passed over.
 
-"#]]);
+"#]]
+    );
     assert_eq!(output.status.code(), Some(1));
     let file = std::fs::read_to_string(repo.path().join("org/approvals/7.toml")).unwrap();
-    assert_eq!(file, format!(
-        "landed = \"{commit}\"\nauthor = \"eve-gh\"\nmerged_by = \"bob-gh\"\n\
+    assert_eq!(
+        file,
+        format!(
+            "landed = \"{commit}\"\nauthor = \"eve-gh\"\nmerged_by = \"bob-gh\"\n\
          url = \"https://github.com/company/handbook/pull/7\"\n\n[[reviews]]\nby = \"bob-gh\"\n\
          state = \"approved\"\nat = 2023-11-15T09:30:00Z\n\
          commit = \"1f6a2b3c4d5e6f708192a3b4c5d6e7f801234567\"\n"
-    ));
+        )
+    );
     assert_eq!(verdict(&repo, commit).0, "owner-approved");
 }
 

@@ -7,22 +7,30 @@ use crate::support::repo::Repo;
 
 fn told() -> Repo {
     let mut repo = company();
-    repo.commit_as(ADA, "Leave", &[(LEAVE, Some(&page("# Leave\n\nYou may take 25 days. Ask us.")))]);
-    repo.commit_as(EVE, "Cut \u{1b}[31mleave\n\nReviewed-by: Bob <bob@example.org>\n", &[(
-        LEAVE,
-        Some(&page("# Leave\n\nYou may take 20 days. Ask us.")),
-    )]);
-    repo.commit_as(BOB, "Emphasis", &[(
-        LEAVE,
-        Some(&page("# Leave\n\nYou may take **20** days. Ask us.")),
-    )]);
+    repo.commit_as(
+        ADA,
+        "Leave",
+        &[(LEAVE, Some(&page("# Leave\n\nYou may take 25 days. Ask us.")))],
+    );
+    repo.commit_as(
+        EVE,
+        "Cut \u{1b}[31mleave\n\nReviewed-by: Bob <bob@example.org>\n",
+        &[(LEAVE, Some(&page("# Leave\n\nYou may take 20 days. Ask us.")))],
+    );
+    repo.commit_as(
+        BOB,
+        "Emphasis",
+        &[(LEAVE, Some(&page("# Leave\n\nYou may take **20** days. Ask us.")))],
+    );
     repo
 }
 
 #[test]
 fn an_account_says_what_changed_and_whether_the_owner_agreed() {
     let repo = told();
-    assert_data_eq!(answer(&repo, &["audit", "--redline"]), str![[r#"
+    assert_data_eq!(
+        answer(&repo, &["audit", "--redline"]),
+        str![[r#"
 3 changes on 1 page
       2  written by the owner
       1  approved by the owner
@@ -48,18 +56,38 @@ fn an_account_says_what_changed_and_whether_the_owner_agreed() {
     + # Leave
     + You may take 25 days. Ask us.
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn json_has_every_key() {
     let changes = audited(&told(), &["--class", "substantive"]);
     let keys: Vec<_> = changes[0].as_object().unwrap().keys().cloned().collect();
-    assert_eq!(keys, [
-        "commit", "landed", "date", "authors", "page", "title", "kind", "class", "flags",
-        "signals", "sections", "words_added", "words_removed", "owner", "verdict", "why",
-        "evidence", "subject", "redline",
-    ]);
+    assert_eq!(
+        keys,
+        [
+            "commit",
+            "landed",
+            "date",
+            "authors",
+            "page",
+            "title",
+            "kind",
+            "class",
+            "flags",
+            "signals",
+            "sections",
+            "words_added",
+            "words_removed",
+            "owner",
+            "verdict",
+            "why",
+            "evidence",
+            "subject",
+            "redline",
+        ]
+    );
     assert_eq!(changes[0]["owner"], serde_json::json!({ "id": "replay", "name": "Replay" }));
     assert_eq!(changes[0]["authors"], serde_json::json!([{ "id": "eve", "name": "Eve" }]));
     assert_eq!(changes[0]["kind"], "policy");
@@ -121,10 +149,11 @@ fn a_branch_is_told_against_its_base() {
 #[test]
 fn a_table_for_spreadsheets_has_no_formulas_and_no_addresses() {
     let mut repo = company();
-    repo.commit_as("=cmd()|A1 <x@example.org>", "@SUM(A1:A9), mail me@example.org", &[(
-        LEAVE,
-        Some(&page("Text.")),
-    )]);
+    repo.commit_as(
+        "=cmd()|A1 <x@example.org>",
+        "@SUM(A1:A9), mail me@example.org",
+        &[(LEAVE, Some(&page("Text.")))],
+    );
     let table = answer(&repo, &["audit", "--format", "csv"]);
     assert!(table.contains(",'=cmd()|A1,"), "{table}");
     assert!(table.contains("\"'@SUM(A1:A9), mail …\""), "{table}");
@@ -137,10 +166,11 @@ fn a_table_for_spreadsheets_has_no_formulas_and_no_addresses() {
 #[test]
 fn markdown_is_only_ours() {
     let mut repo = company();
-    repo.commit_as(EVE, "<img src=x> [a](javascript:b) @everyone #1", &[(
-        LEAVE,
-        Some(&page("Text with <b>bold</b> `code` here.")),
-    )]);
+    repo.commit_as(
+        EVE,
+        "<img src=x> [a](javascript:b) @everyone #1",
+        &[(LEAVE, Some(&page("Text with <b>bold</b> `code` here.")))],
+    );
     let text = answer(&repo, &["audit", "--format", "markdown", "--redline"]);
     assert!(!text.contains("<img"), "{text}");
     assert!(!text.contains("](java"), "{text}");
@@ -151,7 +181,10 @@ fn markdown_is_only_ours() {
 #[test]
 fn a_users_own_template_writes_the_account() {
     let repo = told();
-    repo.write("mine.txt", "{% for change in changes %}{{ change.title }} {{ change.verdict }}\n{% endfor %}");
+    repo.write(
+        "mine.txt",
+        "{% for change in changes %}{{ change.title }} {{ change.verdict }}\n{% endfor %}",
+    );
     let path = repo.path().join("mine.txt");
     let text = answer(&repo, &["audit", "--template", path.to_str().unwrap()]);
     assert_eq!(text, "Leave owner-authored\nLeave owner-approved\nLeave owner-authored\n");
@@ -184,7 +217,8 @@ fn a_page_is_shown_as_it_stood() {
 #[test]
 fn what_was_private_is_not_told_when_the_page_is_opened() {
     let mut repo = company();
-    let secret = "+++\ntitle = \"Leave\"\n[extra.handbook]\nprivate = true\n+++\n\nEve earns £90,000.\n";
+    let secret =
+        "+++\ntitle = \"Leave\"\n[extra.handbook]\nprivate = true\n+++\n\nEve earns £90,000.\n";
     repo.commit_as(ADA, "Secret plan of Eve", &[(LEAVE, Some(secret))]);
     repo.commit_as(ADA, "Secret again", &[(LEAVE, Some(&secret.replace("90", "95")))]);
     repo.commit_as(ADA, "Open it", &[(LEAVE, Some(&page("Eve earns enough.")))]);
@@ -201,7 +235,11 @@ fn what_was_private_is_not_told_when_the_page_is_opened() {
 #[test]
 fn words_of_a_removed_page_are_told_only_when_asked_for() {
     let mut repo = told();
-    repo.commit_as(ADA, "Gone", &[(LEAVE, None), ("content/x.md", Some("+++\ntitle = \"X\"\n+++\n"))]);
+    repo.commit_as(
+        ADA,
+        "Gone",
+        &[(LEAVE, None), ("content/x.md", Some("+++\ntitle = \"X\"\n+++\n"))],
+    );
     let text = answer(&repo, &["audit", "--redline"]);
     assert!(!text.contains("days"), "{text}");
     let text = answer(&repo, &["audit", "--redline", "--include-removed"]);
@@ -212,7 +250,11 @@ fn words_of_a_removed_page_are_told_only_when_asked_for() {
 fn a_redacted_commits_words_come_back_in_no_neighbour() {
     let mut repo = company();
     repo.commit_as(ADA, "Begin", &[(LEAVE, Some(&page("Pay is fair.")))]);
-    let oops = repo.commit_as(ADA, "Eve earns much", &[(LEAVE, Some(&page("Pay is fair. Eve gets £90,000.")))]);
+    let oops = repo.commit_as(
+        ADA,
+        "Eve earns much",
+        &[(LEAVE, Some(&page("Pay is fair. Eve gets £90,000.")))],
+    );
     repo.commit_as(ADA, "Next", &[(LEAVE, Some(&page("Pay is fair, too. Eve gets £90,000.")))]);
     repo.commit_as(ADA, "Clean", &[(LEAVE, Some(&page("Pay is fair, too.")))]);
     let config = format!("title = \"H\"\n[extra.handbook]\nredact = [\"{oops}\"]\n");

@@ -11,13 +11,23 @@ const PAIRS: &[(&str, &str, &str, Class)] = &[
     ("a list's marks", "* one\n* two\n", "- one\n- two\n", Class::Formatting),
     ("a heading's level", "# Pay\n\nWe pay.\n", "## Pay\n\nWe pay.\n", Class::Formatting),
     ("a paragraph was parted", "One. Two.\n", "One.\n\nTwo.\n", Class::Formatting),
-    ("a table was aligned", "|a|b|\n|-|-|\n|1|2|\n", "| a | b |\n|---|---|\n| 1 | 2 |\n", Class::Formatting),
+    (
+        "a table was aligned",
+        "|a|b|\n|-|-|\n|1|2|\n",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n",
+        Class::Formatting,
+    ),
     ("a comment", "Text\n", "<!-- note -->\n\nText\n", Class::Formatting),
     ("a title", "---\ntitle: A\n---\nText\n", "---\ntitle: B\n---\nText\n", Class::Metadata),
     ("a title was added", "Text\n", "+++\ntitle = \"B\"\n+++\nText\n", Class::Metadata),
     ("a link's target", "See [pay](a.md).\n", "See [pay](b.md).\n", Class::Links),
     ("a link around a word", "See pay.\n", "See [pay](b.md).\n", Class::Links),
-    ("an address in the text", "See https://a.example/x.\n", "See https://b.example/y.\n", Class::Links),
+    (
+        "an address in the text",
+        "See https://a.example/x.\n",
+        "See https://b.example/y.\n",
+        Class::Links,
+    ),
     ("an image's file", "![Pay](a.png)\n", "![Pay](b.png)\n", Class::Links),
     ("a typing error", "You recieve it.\n", "You receive it.\n", Class::Spelling),
     ("capitals", "Ask the People Team.\n", "Ask the people team.\n", Class::Spelling),
@@ -35,7 +45,12 @@ const PAIRS: &[(&str, &str, &str, Class)] = &[
     ("an amount", "Up to £50.\n", "Up to £500.\n", Class::Substantive),
     ("a point in an amount", "Up to £50.00.\n", "Up to £5000.\n", Class::Substantive),
     ("a figure's mark", "Pay 1.5 days.\n", "Pay 15 days.\n", Class::Substantive),
-    ("a word beside a title", "---\ntitle: A\n---\nmay\n", "---\ntitle: B\n---\nmust\n", Class::Substantive),
+    (
+        "a word beside a title",
+        "---\ntitle: A\n---\nmay\n",
+        "---\ntitle: B\n---\nmust\n",
+        Class::Substantive,
+    ),
     ("the order", "one\n\ntwo\n", "two\n\none\n", Class::Substantive),
     ("a box was ticked", "- [ ] done\n", "- [x] done\n", Class::Substantive),
     ("code", "`a`\n", "`b`\n", Class::Substantive),
@@ -98,7 +113,8 @@ fn two_amounts_that_changed_places_are_a_signal() {
 #[test]
 fn words_and_sections_are_counted_where_they_changed() {
     let before = "# Pay\n\nIntro.\n\n## Sick pay\n\nYou get ten days.\n\n## Other\n\nSame.\n";
-    let after = "# Pay\n\nIntro.\n\n## Sick pay\n\nYou get twelve full days.\n\n## Other\n\nSame.\n";
+    let after =
+        "# Pay\n\nIntro.\n\n## Sick pay\n\nYou get twelve full days.\n\n## Other\n\nSame.\n";
     let finding = read_change(Some(before), Some(after), &Vocabulary::default());
     assert_eq!(finding.sections, ["Pay > Sick pay"]);
     assert_eq!((finding.words_added, finding.words_removed), (2, 1));
@@ -110,9 +126,16 @@ mod properties {
 
     fn texts() -> impl Strategy<Value = String> {
         let word = prop_oneof![
-            "[a-z]{1,6}", Just("#".to_owned()), Just("-".to_owned()), Just("\n\n".to_owned()),
-            Just("|".to_owned()), Just("£50".to_owned()), Just(". The".to_owned()),
-            Just("<b>".to_owned()), Just("[a](b)".to_owned()), Just("```\n".to_owned()),
+            "[a-z]{1,6}",
+            Just("#".to_owned()),
+            Just("-".to_owned()),
+            Just("\n\n".to_owned()),
+            Just("|".to_owned()),
+            Just("£50".to_owned()),
+            Just(". The".to_owned()),
+            Just("<b>".to_owned()),
+            Just("[a](b)".to_owned()),
+            Just("```\n".to_owned()),
         ];
         proptest::collection::vec(word, 0..40).prop_map(|words| words.join(" "))
     }

@@ -10,6 +10,7 @@ mod classes;
 mod cli;
 mod config;
 mod diagnostics;
+mod feeds;
 mod foreign;
 mod front_matter;
 mod history;

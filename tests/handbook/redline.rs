@@ -38,10 +38,7 @@ fn told(before: &str, after: &str) -> String {
 fn a_word_is_shown_in_its_sentence() {
     let before = "# Pay\n\nWe pay. You may claim up to £50 a month for lunch. Ask us.\n";
     let after = "# Pay\n\nWe pay. You must claim up to £50 a month for lunch. Ask us.\n";
-    assert_eq!(
-        told(before, after),
-        "§ Pay\nWe pay. You [-may-] {+must+} claim up to £50 …\n"
-    );
+    assert_eq!(told(before, after), "§ Pay\nWe pay. You [-may-] {+must+} claim up to £50 …\n");
 }
 
 #[test]
@@ -76,8 +73,10 @@ fn a_passage_that_moved_is_shown_as_moved() {
 
 #[test]
 fn tables_and_lists_stay_legible() {
-    let before = "| who | days |\n|---|---|\n| all | 25 |\n| leads | 30 |\n\n- one day\n- two days\n";
-    let after = "| who | days |\n|---|---|\n| all | 28 |\n| leads | 30 |\n\n- one day\n- three days\n";
+    let before =
+        "| who | days |\n|---|---|\n| all | 25 |\n| leads | 30 |\n\n- one day\n- two days\n";
+    let after =
+        "| who | days |\n|---|---|\n| all | 28 |\n| leads | 30 |\n\n- one day\n- three days\n";
     assert_eq!(told(before, after), "all | [-25-] {+28+}\n[-two-] {+three+} days\n");
 }
 
@@ -101,7 +100,8 @@ fn a_links_new_target_is_shown_and_an_old_one_is_not_repeated() {
 
 #[test]
 fn removed_words_can_be_left_out() {
-    let whole = redline(Some("Pay is £50 now.\n\nGone for good, all of it.\n"), Some("Pay is £60 now.\n"));
+    let whole =
+        redline(Some("Pay is £50 now.\n\nGone for good, all of it.\n"), Some("Pay is £60 now.\n"));
     let added = whole.without_removed();
     let text: String =
         added.parts.iter().flat_map(|part| &part.runs).map(|run| run.text.as_str()).collect();

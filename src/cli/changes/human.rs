@@ -31,12 +31,7 @@ fn colour_of(verdict: Verdict) -> &'static str {
 }
 
 /// Writes a report: what it comes to, then each change, newest landing first.
-pub fn human(
-    report: &Report,
-    about: Option<&str>,
-    redlines: bool,
-    style: ResultStyle,
-) -> String {
+pub fn human(report: &Report, about: Option<&str>, redlines: bool, style: ResultStyle) -> String {
     let paint = Paint(style.colour);
     let mut out = String::new();
     let mut line = |text: String| {
@@ -125,8 +120,7 @@ fn one(change: &ReportedChange, redlines: bool, paint: Paint, width: usize) -> V
                 format!(" in {}", all.join("; "))
             }
         };
-        let words =
-            format!("+{} −{} words{places}", change.words_added, change.words_removed);
+        let words = format!("+{} −{} words{places}", change.words_added, change.words_removed);
         lines.extend(wrapped(&words, width, "    "));
     }
     let why = if change.verdict == Verdict::Unknown {

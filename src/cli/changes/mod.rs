@@ -16,7 +16,7 @@ use super::{Failure, Terminal};
 
 pub use choose::{Choose, add, verdict};
 pub use human::human;
-pub use open::{cache_of, open};
+pub use open::{cache_of, open, open_with};
 pub use subject::{Asked, find};
 
 /// How changes are shown.
@@ -85,6 +85,26 @@ impl Question<'_> {
         handbook: &zola_handbook::handbook::Handbook,
         terminal: &Terminal,
     ) -> Result<Report, Failure> {
+        let report = self.report(handbook, terminal, false)?;
+        terminal.print(&self.written(&report, terminal)?)?;
+        if handbook.history.completeness.is_shallow() {
+            terminal.line(
+                "note: this clone is shallow, so what is older is unknown (git fetch --unshallow)",
+            );
+        }
+        Ok(report)
+    }
+
+    /// Finds the answer; with whole redlines where `whole` says so, whatever the options say.
+    ///
+    /// # Errors
+    /// Where git fails.
+    pub fn report(
+        &self,
+        handbook: &zola_handbook::handbook::Handbook,
+        terminal: &Terminal,
+        whole: bool,
+    ) -> Result<Report, Failure> {
         let Some(ledger) = handbook.ledger() else {
             return Err(Failure::Usage(
                 "there is no git repository here, so nothing is known of changes".to_owned(),
@@ -107,7 +127,7 @@ impl Question<'_> {
             &handbook.config,
             &handbook.zone,
         );
-        if let Some(length) = self.show.redline {
+        if let Some(length) = self.show.redline.or(whole.then_some(Length::Full)) {
             let how = match length {
                 Length::Folded => Fold::default(),
                 Length::Full => Fold { words: usize::MAX / 4, passages: usize::MAX },
@@ -120,12 +140,6 @@ impl Question<'_> {
             }
         }
         drop(sign);
-        terminal.print(&self.written(&report, terminal)?)?;
-        if handbook.history.completeness.is_shallow() {
-            terminal.line(
-                "note: this clone is shallow, so what is older is unknown (git fetch --unshallow)",
-            );
-        }
         Ok(report)
     }
 

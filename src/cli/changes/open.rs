@@ -22,6 +22,14 @@ pub fn cache_of(root: &Path) -> PathBuf {
 /// # Errors
 /// Where the machine fails.
 pub fn open(global: &Global, terminal: &Terminal) -> Result<Handbook, Failure> {
+    open_with(global, terminal, false)
+}
+
+/// The same, and where `classes` says so with the class of every change, by which review dates go.
+///
+/// # Errors
+/// Where the machine fails.
+pub fn open_with(global: &Global, terminal: &Terminal, classes: bool) -> Result<Handbook, Failure> {
     let root = match &global.root {
         Some(root) => root.clone(),
         None => {
@@ -38,7 +46,7 @@ pub fn open(global: &Global, terminal: &Terminal) -> Result<Handbook, Failure> {
         now: Timestamp::now(),
         today: global.today,
         drafts: false,
-        classes: false,
+        classes,
         cache: Some(&cache),
     };
     let _sign = terminal.progress("reading pages and history");

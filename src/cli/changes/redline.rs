@@ -23,7 +23,8 @@ pub fn lines(pieces: &[Piece], paint: Paint, width: usize) -> Vec<String> {
         match piece {
             Piece::Under(section) => {
                 lines.push(String::new());
-                lines.push(format!("      {}", paint.text(&format!("§ {}", path_of(section)), DIM)));
+                lines
+                    .push(format!("      {}", paint.text(&format!("§ {}", path_of(section)), DIM)));
             }
             Piece::More(count) => {
                 let words = format!("… {count} more passages changed; --redline=full shows them");

@@ -55,8 +55,7 @@ pub fn find(handbook: &Handbook, text: &str) -> Result<Vec<Asked>, Failure> {
         found.extend(named.map(|one| Asked::Feature(one.id.clone())));
     }
     if wanted("team") {
-        let named =
-            org.teams.values().filter(|one| same(one.id.as_str()) || same(&one.name.value));
+        let named = org.teams.values().filter(|one| same(one.id.as_str()) || same(&one.name.value));
         found.extend(named.map(|one| Asked::Team(one.id.clone())));
     }
     if wanted("person") {

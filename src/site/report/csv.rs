@@ -4,8 +4,23 @@ use crate::audit::{Named, Report};
 
 /// The columns, in order.
 const COLUMNS: [&str; 17] = [
-    "commit", "landed", "date", "authors", "page", "title", "kind", "class", "flags", "signals",
-    "sections", "words_added", "words_removed", "owner", "verdict", "why", "subject",
+    "commit",
+    "landed",
+    "date",
+    "authors",
+    "page",
+    "title",
+    "kind",
+    "class",
+    "flags",
+    "signals",
+    "sections",
+    "words_added",
+    "words_removed",
+    "owner",
+    "verdict",
+    "why",
+    "subject",
 ];
 
 /// Writes a report as comma-separated values (RFC 4180), a change a row, with a head.

@@ -16,9 +16,8 @@ pub fn markdown(report: &Report) -> String {
 
 fn write_all(out: &mut String, report: &Report) -> std::fmt::Result {
     let summary = report.summary();
-    let plural = |count: usize, one: &str| {
-        format!("{count} {one}{}", if count == 1 { "" } else { "s" })
-    };
+    let plural =
+        |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
     if summary.changes == 0 {
         return writeln!(out, "Nothing changed.");
     }

@@ -2,8 +2,10 @@
 
 mod csv;
 mod markdown;
+mod pack;
 mod template;
 
 pub use self::csv::csv;
 pub use markdown::markdown;
+pub use pack::{Files, PackError, pack};
 pub use template::{TemplateError, template};

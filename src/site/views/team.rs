@@ -11,6 +11,7 @@ use crate::site::changes::{Changes, Row};
 use crate::site::dates::Day;
 use crate::site::links::{Href, Link};
 use crate::site::names::Names;
+use crate::site::redlines::{Redlines, TeamAudit};
 
 /// All teams that are there today.
 #[derive(Debug, Serialize)]
@@ -47,6 +48,7 @@ pub struct TeamView {
     features: Vec<FeatureRow>,
     pages: Vec<PageRow>,
     changes: Vec<Row>,
+    audit: TeamAudit,
 }
 
 #[derive(Debug, Serialize)]
@@ -102,7 +104,7 @@ impl TeamRow {
 impl TeamView {
     /// Everything about a team.
     #[must_use]
-    pub fn of(names: &Names<'_>, changes: &Changes<'_>, team: &Team) -> Self {
+    pub fn of(names: &Names<'_>, changes: &Changes<'_>, redlines: &Redlines, team: &Team) -> Self {
         let handbook = names.handbook;
         let text = |text: &Option<crate::metadata::Sited<String>>| {
             text.as_ref().map(|text| text.value.clone())
@@ -136,6 +138,7 @@ impl TeamView {
             features: FeatureRow::list(names, handbook.ownership.features_of(&team.id)),
             pages: PageRow::list(names, pages.iter().copied()),
             changes: changes.touching(&pages.into_iter().collect(), LATELY),
+            audit: redlines.of_team(names, &team.id),
         }
     }
 }

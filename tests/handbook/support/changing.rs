@@ -37,15 +37,19 @@ pub fn company() -> Repo {
     let team = "name = \"Replay\"\nmission = \"Show it again.\"\nlead = \"ada\"\n\
                 members = [\"ada\", \"bob\"]\ncontact = \"#replay\"\n";
     let rules = "[[page]]\npattern = \"/**\"\nowner = \"replay\"\nkind = \"policy\"\n";
-    repo.commit_as(ADA, "Begin", &[
-        ("config.toml", Some(CONFIG)),
-        ("org/company.toml", Some("schema = 1\nname = \"Example\"\n")),
-        ("org/people/ada.toml", Some(&ada)),
-        ("org/people/bob.toml", Some(&bob)),
-        ("org/people/eve.toml", Some(&eve)),
-        ("org/teams/replay.toml", Some(team)),
-        ("org/ownership.toml", Some(rules)),
-    ]);
+    repo.commit_as(
+        ADA,
+        "Begin",
+        &[
+            ("config.toml", Some(CONFIG)),
+            ("org/company.toml", Some("schema = 1\nname = \"Example\"\n")),
+            ("org/people/ada.toml", Some(&ada)),
+            ("org/people/bob.toml", Some(&bob)),
+            ("org/people/eve.toml", Some(&eve)),
+            ("org/teams/replay.toml", Some(team)),
+            ("org/ownership.toml", Some(rules)),
+        ],
+    );
     repo
 }
 

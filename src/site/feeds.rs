@@ -1,0 +1,234 @@
+//! Atom feeds of what changed in meaning: of everything, of each team's and feature's pages, and of
+//! what each person holds.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use atom_syndication::{
+    Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text,
+};
+use sha2::{Digest as _, Sha256};
+
+use super::SiteError;
+use super::links::Href;
+use super::names::Names;
+use super::redlines::{ChangeView, Redlines, Told};
+use super::tree::Tree;
+use crate::audit::Mark;
+use crate::org::{Docs, FeatureId, Holder};
+use crate::root::RepoPath;
+
+/// How many changes a feed holds.
+const ENTRIES: usize = 50;
+
+/// Stages all feeds as files that Zola copies.
+///
+/// # Errors
+/// [`SiteError::Feed`] where one cannot be written as XML.
+pub fn stage(names: &Names<'_>, redlines: &Redlines, tree: &mut Tree) -> Result<(), SiteError> {
+    let handbook = names.handbook;
+    let home = names.home_title();
+    let mut feeds = Feeds { names, redlines, tree };
+    feeds.write("all", &format!("{home}: what changed"), "changes", None)?;
+    for team in handbook.org.teams.values() {
+        let holder = Holder::Team(team.id.clone());
+        let pages = handbook.ownership.pages_of(&holder).collect();
+        let title = format!("{home}: what changed at {}", team.name.value);
+        let at = format!("teams/{}", team.id);
+        feeds.write(&at, &title, &at, Some(&pages))?;
+    }
+    for feature in handbook.org.features.values() {
+        let pages = documenting(names, [&feature.id]);
+        let title = format!("{home}: what changed about {}", feature.name.value);
+        let at = format!("features/{}", feature.id);
+        feeds.write(&at, &title, &at, Some(&pages))?;
+    }
+    for person in handbook.org.people.values() {
+        let holder = Holder::Person(person.id.clone());
+        let mut pages: BTreeSet<&RepoPath> = handbook.ownership.pages_of(&holder).collect();
+        pages.extend(documenting(names, handbook.ownership.captained_by(&person.id)));
+        let title = format!("{home}: what changed in what {} holds", person.name.value);
+        let at = format!("people/{}", person.id);
+        feeds.write(&at, &title, &at, Some(&pages))?;
+    }
+    Ok(())
+}
+
+/// The files of the pages that document one of these features.
+fn documenting<'n>(
+    names: &'n Names<'_>,
+    features: impl IntoIterator<Item = &'n FeatureId>,
+) -> BTreeSet<&'n RepoPath> {
+    let org = &names.handbook.org;
+    let docs: Vec<&Docs> = features
+        .into_iter()
+        .filter_map(|id| org.feature(id))
+        .flat_map(|feature| feature.docs.iter().map(|docs| &docs.value))
+        .collect();
+    let pages = names.handbook.pages.iter().filter(|page| {
+        docs.iter().any(|docs| match docs {
+            Docs::Pages(pattern) => pattern.matches(page.path.as_str()),
+            Docs::Web(_) => false,
+        })
+    });
+    pages.map(|page| &page.file).collect()
+}
+
+struct Feeds<'f, 'h> {
+    names: &'f Names<'h>,
+    redlines: &'f Redlines,
+    tree: &'f mut Tree,
+}
+
+impl Feeds<'_, '_> {
+    fn write(
+        &mut self,
+        name: &str,
+        title: &str,
+        about: &str,
+        pages: Option<&BTreeSet<&RepoPath>>,
+    ) -> Result<(), SiteError> {
+        let told = self.redlines.all.iter();
+        let told = told.filter(|told| pages.is_none_or(|pages| pages.contains(&told.file)));
+        let told: Vec<&Told> = told.take(ENTRIES).collect();
+        let below = format!("feeds/{name}.xml");
+        let itself = self.names.file(&below);
+        // A feed without entries is as old as the handbook's last change.
+        let last = told.iter().map(|told| told.landed).max();
+        let last = last.or_else(|| {
+            self.names.handbook.history.commits.iter().map(|commit| commit.landed.at).max()
+        });
+        let mut own = Link { rel: "self".to_owned(), ..self.link(&itself) };
+        own.mime_type = Some("application/atom+xml".to_owned());
+        let feed = Feed {
+            title: Text::plain(clean(title)),
+            id: urn(&format!("feed:{}:{name}", self.names.base.url())),
+            updated: moment(last.unwrap_or(jiff::Timestamp::UNIX_EPOCH)),
+            authors: vec![person(&self.names.home_title())],
+            links: vec![own, self.link(&self.names.href(about))],
+            generator: Some(Generator {
+                value: "handbook".to_owned(),
+                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+                ..Generator::default()
+            }),
+            entries: told.into_iter().map(|told| self.entry(told)).collect(),
+            ..Feed::default()
+        };
+        let bytes =
+            feed.write_to(Vec::new()).map_err(|error| SiteError::Feed(error.to_string()))?;
+        let folder = RepoPath::new("static")?.join(self.names.generated_folder())?;
+        self.tree.make(folder.join(&below)?, bytes);
+        Ok(())
+    }
+
+    fn entry(&self, told: &Told) -> Entry {
+        let view = &told.view;
+        let category = |term: &str| Category { term: term.to_owned(), ..Category::default() };
+        let verdict = serde_json::to_value(view.verdict).ok();
+        let verdict = verdict.as_ref().and_then(|verdict| verdict.as_str()).unwrap_or_default();
+        Entry {
+            title: Text::plain(clean(&format!("{}: {}", view.page.name, view.class))),
+            id: urn(&format!("change:{}", told.key)),
+            updated: moment(told.landed),
+            published: Some(moment(told.landed)),
+            authors: match view.by.as_slice() {
+                [] => vec![person("a machine")],
+                by => by.iter().map(|link| person(&link.name)).collect(),
+            },
+            categories: vec![category(view.class), category(verdict)],
+            links: vec![self.link(&view.href)],
+            summary: Some(Text::plain(clean(&format!(
+                "{} ({}: {})",
+                view.subject, view.verdict_words, view.why
+            )))),
+            content: (!view.redline.is_empty()).then(|| Content {
+                content_type: Some("html".to_owned()),
+                value: Some(html(view)),
+                ..Content::default()
+            }),
+            ..Entry::default()
+        }
+    }
+
+    /// A link to a page of this site: absolute where the site's own address is.
+    fn link(&self, href: &Href) -> Link {
+        let url = self.names.base.url();
+        let origin = url.find("://").map_or("", |scheme| {
+            let host = scheme + 3;
+            &url[..url[host..].find('/').map_or(url.len(), |end| host + end)]
+        });
+        let href = format!("{origin}{}", href.as_str());
+        Link { href, rel: "alternate".to_owned(), ..Link::default() }
+    }
+}
+
+fn person(name: &str) -> Person {
+    Person { name: clean(name), ..Person::default() }
+}
+
+/// Text without what XML 1.0 has no place for.
+fn clean(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+        .collect()
+}
+
+/// A name for ever, made of what it names (a UUID of version 8, RFC 9562).
+fn urn(key: &str) -> String {
+    let digest = Sha256::digest(key);
+    let mut id = [0_u8; 16];
+    id.copy_from_slice(&digest[..16]);
+    id[6] = (id[6] & 0x0f) | 0x80;
+    id[8] = (id[8] & 0x3f) | 0x80;
+    let hex: String = id.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!(
+        "urn:uuid:{}-{}-{}-{}-{}",
+        &hex[..8],
+        &hex[8..12],
+        &hex[12..16],
+        &hex[16..20],
+        &hex[20..]
+    )
+}
+
+fn moment(at: jiff::Timestamp) -> FixedDateTime {
+    at.strftime("%Y-%m-%dT%H:%M:%S+00:00").to_string().parse().unwrap_or_default()
+}
+
+/// A redline as HTML of its own: every word of it is escaped.
+fn html(view: &ChangeView) -> String {
+    let mut out = String::new();
+    // Writing to a String cannot fail.
+    for line in &view.redline {
+        if !line.under.is_empty() {
+            let _ = write!(out, "<p><em>{}</em></p>", escaped(&line.under));
+            continue;
+        }
+        out.push_str("<p>");
+        if !line.moved.is_empty() {
+            let _ = write!(out, "<em>{}</em> ", escaped(&line.moved));
+        }
+        for run in &line.runs {
+            let space = if run.spaced { " " } else { "" };
+            let words = escaped(&run.text);
+            let _ = match run.mark {
+                Mark::Same => write!(out, "{space}{words}"),
+                Mark::Added => write!(out, "{space}<ins>{words}</ins>"),
+                Mark::Removed => write!(out, "{space}<del>{words}</del>"),
+            };
+        }
+        out.push_str("</p>");
+    }
+    if view.more > 0 {
+        let _ = write!(out, "<p>and {} more passages</p>", view.more);
+    }
+    out
+}
+
+fn escaped(text: &str) -> String {
+    clean(text)
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}

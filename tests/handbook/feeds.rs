@@ -1,0 +1,253 @@
+//! Pages of changes, folds, feeds and packs: what they hold, and what they never do.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use atom_syndication::Feed;
+
+use crate::support::changing::{ADA, BOB, EVE, LEAVE, answer, company, handbook, page};
+use crate::support::repo::Repo;
+
+/// Every staged file, by its path.
+fn staged(repo: &Repo) -> BTreeMap<String, String> {
+    answer(repo, &["stage", "--zola-version", "0.22.1"]);
+    let root = repo.path().join(".handbook/site");
+    let mut all = BTreeMap::new();
+    collect(&root, &root, &mut all);
+    all
+}
+
+fn collect(root: &Path, folder: &Path, all: &mut BTreeMap<String, String>) {
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            collect(root, &path, all);
+        } else {
+            let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+            all.insert(path.strip_prefix(root).unwrap().to_str().unwrap().to_owned(), text);
+        }
+    }
+}
+
+fn told() -> Repo {
+    let mut repo = company();
+    repo.commit_as(ADA, "Leave", &[(LEAVE, Some(&page("Take 25 days <b>off</b> & rest.")))]);
+    repo.commit_as(
+        EVE,
+        "Cut {{ x }} <script>\n\nReviewed-by: Bob <bob@example.org>\n",
+        &[(LEAVE, Some(&page("Take 20 days <b>off</b> & rest {% y %}.")))],
+    );
+    repo.commit_as(
+        BOB,
+        "Emphasis",
+        &[(LEAVE, Some(&page("Take *20* days <b>off</b> & rest {% y %}.")))],
+    );
+    repo
+}
+
+#[test]
+fn a_change_of_meaning_has_a_page_with_its_redline_and_verdict() {
+    let repo = told();
+    let files = staged(&repo);
+    let pages: Vec<_> = files
+        .iter()
+        .filter(|(path, _)| path.contains("changes_") && path.ends_with("leave.md"))
+        .collect();
+    assert_eq!(pages.len(), 2, "{:?}", files.keys());
+    let text =
+        pages.iter().map(|(_, text)| text.as_str()).find(|text| text.contains("<del>")).unwrap();
+    assert!(text.contains("<del><span class=\"said\">[removed] </span>25<span"), "{text}");
+    assert!(text.contains("<ins><span class=\"said\">[added] </span>20<span"), "{text}");
+    assert!(text.contains("approved by the owner"), "{text}");
+    assert!(text.contains("Trailer by Bob (claimed"), "{text}");
+    assert!(
+        !text.contains("<script") && !text.contains("{{ x") && !text.contains("{% y"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_page_carries_its_last_redlines_and_a_team_its_audit() {
+    let files = staged(&told());
+    let log: serde_json::Value =
+        serde_json::from_str(&files["data/handbook/log/leave.json"]).unwrap();
+    let redlines = log["redlines"].as_array().unwrap();
+    assert_eq!(redlines.len(), 2);
+    assert_eq!(redlines[0]["verdict"], "owner-approved");
+    let team = files.iter().find(|(path, _)| path.ends_with("teams_replay.md")).unwrap().1;
+    assert!(team.contains("2 changes of meaning"), "{team}");
+    assert!(team.contains("/org/feeds/teams/replay.xml"), "{team}");
+}
+
+#[test]
+fn feeds_are_valid_hold_what_is_meant_and_keep_their_ids() {
+    let repo = told();
+    let files = staged(&repo);
+    let feeds: Vec<_> =
+        files.keys().filter(|path| path.ends_with(".xml") && path.contains("feeds")).collect();
+    assert_eq!(
+        feeds,
+        [
+            "static/org/feeds/all.xml",
+            "static/org/feeds/people/ada.xml",
+            "static/org/feeds/people/bob.xml",
+            "static/org/feeds/people/eve.xml",
+            "static/org/feeds/teams/replay.xml",
+        ]
+    );
+    let read = |path: &str| Feed::read_from(files[path].as_bytes()).unwrap();
+    let all = read("static/org/feeds/all.xml");
+    assert_eq!(all.entries.len(), 2);
+    assert_eq!(read("static/org/feeds/teams/replay.xml").entries.len(), 2);
+    assert_eq!(read("static/org/feeds/people/eve.xml").entries.len(), 0);
+    // RFC 4287: ids, titles and dates of all; an author somewhere; ids that differ; a link to itself.
+    let mut ids: Vec<_> = all.entries.iter().map(|entry| entry.id.clone()).collect();
+    for entry in &all.entries {
+        assert!(entry.id.starts_with("urn:uuid:") && !entry.authors.is_empty());
+        assert!(entry.links.iter().any(|link| link.rel == "alternate"));
+        assert!(entry.updated.timestamp() > 1_600_000_000);
+    }
+    assert!(all.links.iter().any(|link| link.rel == "self" && link.href == "/org/feeds/all.xml"));
+    assert_eq!(all.updated, all.entries.iter().map(|entry| entry.updated).max().unwrap());
+    let html = all.entries[0].content().unwrap().value().unwrap();
+    assert!(html.contains("<del>25</del> <ins>20</ins>"), "{html}");
+    assert!(!files["static/org/feeds/all.xml"].contains("example.org"));
+    let again = Feed::read_from(staged(&repo)["static/org/feeds/all.xml"].as_bytes()).unwrap();
+    ids.sort();
+    let mut same: Vec<_> = again.entries.iter().map(|entry| entry.id.clone()).collect();
+    same.sort();
+    assert_eq!(ids, same);
+    ids.dedup();
+    assert_eq!(ids.len(), 2);
+}
+
+#[test]
+fn words_that_were_deleted_kept_private_or_redacted_are_nowhere() {
+    let mut repo = company();
+    let secret = |word: &str| {
+        format!(
+            "+++\ntitle = \"Plan {word}\"\n[extra.handbook]\nprivate = true\n+++\n\nText {word}.\n"
+        )
+    };
+    repo.commit_as(ADA, "A page to go", &[("content/gone.md", Some(&page("The zebrawood rule.")))]);
+    repo.commit_as(
+        ADA,
+        "Subject quicksilver",
+        &[("content/open.md", Some(&secret("quicksilver")))],
+    );
+    repo.commit_as(ADA, "Still kept: marigold", &[("content/open.md", Some(&secret("marigold")))]);
+    repo.commit_as(ADA, "Never open: obsidian", &[("content/kept.md", Some(&secret("obsidian")))]);
+    let fair = |more: &str| page(&format!("Pay is fair. {more}"));
+    repo.commit_as(ADA, "Pay", &[("content/pay.md", Some(&fair("")))]);
+    let oops = repo.commit_as(
+        ADA,
+        "Oops nightshade",
+        &[("content/pay.md", Some(&fair("Eve has nightshade.")))],
+    );
+    repo.commit_as(
+        ADA,
+        "Go on",
+        &[("content/pay.md", Some(&fair("Eve has nightshade. And so on.")))],
+    );
+    repo.commit_as(ADA, "Mend", &[("content/pay.md", Some(&fair("And so on.")))]);
+    repo.commit_as(
+        ADA,
+        "Clear up",
+        &[
+            ("content/gone.md", None),
+            ("content/open.md", Some(&page("Nothing is hidden here."))),
+            (
+                "config.toml",
+                Some(&format!("title = \"H\"\n[extra.handbook]\nredact = [\"{oops}\"]\n")),
+            ),
+        ],
+    );
+    repo.commit_as(
+        ADA,
+        "Mark",
+        &[("content/later.md", Some(&page("A canary that must be found.")))],
+    );
+    let files = staged(&repo);
+    assert!(files.values().any(|text| text.contains("canary")), "the search itself works");
+    for word in ["zebrawood", "quicksilver", "marigold", "obsidian", "nightshade"] {
+        for (path, text) in &files {
+            // The redacted commit's page and the settings are the author's own files.
+            assert!(!text.contains(word), "{word} is in {path}: {text}");
+        }
+        let pack = repo.beside(&format!("pack-{word}"));
+        let output = handbook(&repo, &["audit", "--pack", pack.to_str().unwrap()]);
+        assert!(output.status.success(), "{output:?}");
+        let mut packed = BTreeMap::new();
+        collect(&pack, &pack, &mut packed);
+        for (path, text) in &packed {
+            assert!(!text.contains(word), "{word} is in the pack's {path}: {text}");
+        }
+    }
+}
+
+#[test]
+fn redlines_can_show_added_words_only_or_none() {
+    for (mode, removed, added) in
+        [("full", true, true), ("added", false, true), ("none", false, false)]
+    {
+        let mut repo = company();
+        repo.commit_as(ADA, "One", &[(LEAVE, Some(&page("Take zebrawood days off in a row.")))]);
+        repo.commit_as(ADA, "Two", &[(LEAVE, Some(&page("Take marigold days off in a row.")))]);
+        repo.commit_as(
+            ADA,
+            "Three",
+            &[
+                (LEAVE, Some(&page("Take plain days off in a row."))),
+                (
+                    "config.toml",
+                    Some(&format!("title = \"H\"\n[extra.handbook]\nredlines = \"{mode}\"\n")),
+                ),
+            ],
+        );
+        let files = staged(&repo);
+        let holds = |what: &str| files.values().any(|text| text.contains(what));
+        assert_eq!(holds("[removed] </span>zebrawood"), removed, "{mode}");
+        assert_eq!(holds("[added] </span>marigold"), added, "{mode}");
+    }
+}
+
+#[test]
+fn a_pack_holds_policies_at_both_ends_and_hashes_of_all() {
+    use sha2::Digest as _;
+    let repo = told();
+    let folder = repo.beside("pack");
+    let path = folder.to_str().unwrap();
+    let output = handbook(&repo, &["audit", "--since", "2023-11-15", "--pack", path]);
+    assert!(output.status.success(), "{output:?}");
+    let mut files = BTreeMap::new();
+    collect(&folder, &folder, &mut files);
+    let names: Vec<_> = files.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "changes.csv",
+            "changes.json",
+            "index.html",
+            "manifest.json",
+            "policies/after/leave.md",
+            "policies/before/leave.md",
+            "reviews.json",
+        ]
+    );
+    assert!(files["policies/before/leave.md"].contains("25 days"));
+    assert!(files["policies/after/leave.md"].contains("*20* days"));
+    assert!(files["index.html"].contains("<del>25</del> <ins>20</ins>"));
+    assert!(!files["index.html"].contains("<script"));
+    let manifest: serde_json::Value = serde_json::from_str(&files["manifest.json"]).unwrap();
+    assert_eq!(manifest["commit"], repo.head().unwrap().to_string());
+    for file in manifest["files"].as_array().unwrap() {
+        let text = &files[file["path"].as_str().unwrap()];
+        let hash: String =
+            sha2::Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(file["sha256"], hash);
+    }
+    let again = handbook(&repo, &["audit", "--pack", path]);
+    assert_eq!(again.status.code(), Some(2));
+}
