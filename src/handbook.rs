@@ -2,6 +2,7 @@
 
 mod files;
 mod moment;
+mod past;
 mod state;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ use crate::root::{NotInside, RepoPath};
 
 pub use files::files_of;
 pub use moment::Moment;
+pub use past::Past;
 pub use state::State;
 
 /// The machine failed while a handbook was read.
@@ -159,6 +161,8 @@ pub struct Handbook {
     pub people: People,
     /// Who owns what.
     pub ownership: Ownership,
+    /// Who held what before.
+    pub past: Past,
     /// The day by which each page that has one must be read again.
     pub review_due: BTreeMap<RepoPath, Date>,
     /// The day to judge by.
@@ -204,6 +208,7 @@ impl Handbook {
 
         let (history, classes) = remembered(&location, &folder.prefix, &config, reading)?;
         let people = People::of(&org);
+        let past = Past::read(&location, &org_folder, &org, (today, &zone), reading.cache)?;
         let mut handbook = Self {
             location,
             config,
@@ -217,6 +222,7 @@ impl Handbook {
             classes,
             people,
             ownership,
+            past,
             review_due: BTreeMap::new(),
             today,
             zone,

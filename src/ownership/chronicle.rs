@@ -148,6 +148,16 @@ impl<'r> Chronicle<'r> {
         Ok(authors.iter().filter_map(|author| people.behind(author)).cloned().collect())
     }
 
+    /// Reads every text that the metadata ever had, for who needs most of them.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn warm_up(&self) -> Result<(), HistoryError> {
+        let all = self.line.landings.iter().flat_map(|landing| &landing.changes);
+        let ids: Vec<BlobId> = all.filter_map(|(_, blob)| *blob).collect();
+        self.texts(&ids).map(drop)
+    }
+
     /// Remembers what was read of the past.
     ///
     /// # Errors

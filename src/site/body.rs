@@ -23,6 +23,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("parts/changes.html", include_str!("bodies/parts/changes.html")),
     ("parts/features.html", include_str!("bodies/parts/features.html")),
     ("parts/pages.html", include_str!("bodies/parts/pages.html")),
+    ("parts/timeline.html", include_str!("bodies/parts/timeline.html")),
     ("team.html", include_str!("bodies/team.html")),
     ("teams.html", include_str!("bodies/teams.html")),
 ];

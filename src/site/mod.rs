@@ -3,6 +3,7 @@
 //! [`stage`] makes a [`Tree`] of everything that Zola is to read, and a [`Map`] from each staged
 //! file to what its author wrote.
 
+mod api;
 mod authored;
 mod body;
 mod changes;
@@ -70,6 +71,7 @@ pub fn stage(handbook: &Handbook, staging: Staging<'_>) -> Result<(Tree, Map), S
     let own = own_templates(handbook)?;
     let bodies = Bodies::new(&own)?;
     generate::stage(&names, &bodies, &mut tree, &mut map)?;
+    api::stage(&names, &mut tree)?;
     if handbook.layout == Layout::Zola {
         copy_site(handbook, &mut tree)?;
     }

@@ -6,6 +6,7 @@ mod gap;
 mod page;
 mod person;
 mod team;
+mod timeline;
 
 use serde::Serialize;
 

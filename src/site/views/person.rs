@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::LATELY;
 use super::feature::FeatureRow;
+use super::timeline::TermRow;
 use super::page::PageRow;
 use crate::org::{Holder, Person, ProductManagerKind};
 use crate::site::changes::{Changes, Row};
@@ -45,6 +46,7 @@ pub struct PersonView {
     product_manager_of: Vec<Link>,
     pages: Vec<PageRow>,
     holds_nothing: bool,
+    timeline: Vec<TermRow>,
     changes: Vec<Row>,
 }
 
@@ -138,6 +140,7 @@ impl PersonView {
             product_manager_of,
             pages,
             holds_nothing,
+            timeline: TermRow::of_holder(names, &holder),
             changes: changes.by(&person.id, LATELY),
         }
     }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::LATELY;
 use super::feature::FeatureRow;
+use super::timeline::TermRow;
 use super::page::PageRow;
 use crate::org::{Holder, PersonId, Team};
 use crate::site::changes::{Changes, Row};
@@ -43,6 +44,7 @@ pub struct TeamView {
     founded_words: Option<String>,
     features: Vec<FeatureRow>,
     pages: Vec<PageRow>,
+    timeline: Vec<TermRow>,
     changes: Vec<Row>,
 }
 
@@ -132,6 +134,7 @@ impl TeamView {
             founded_words: day(&team.founded),
             features: FeatureRow::list(names, handbook.ownership.features_of(&team.id)),
             pages: PageRow::list(names, pages.iter().copied()),
+            timeline: TermRow::of_team(names, &team.id).into_iter().chain(TermRow::of_holder(names, &holder)).collect(),
             changes: changes.touching(&pages.into_iter().collect(), LATELY),
         }
     }
