@@ -5,6 +5,9 @@ mod moment;
 mod past;
 mod state;
 
+mod addresses;
+mod published;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,7 +19,9 @@ use jiff::tz::TimeZone;
 use crate::audit::{Classes, Story};
 use crate::check::{Facts, Finding, Rule, gaps};
 use crate::config::{self, Config, SlugifyPaths};
-use crate::content::{self, Addressing, Content, ContentError, Found, Layout, Page, Slugify};
+use crate::content::{
+    self, Addressing, Content, ContentError, Folders, Found, Layout, Order, Page, Slugify,
+};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
 use crate::history::{self, CommitId, History, HistoryError, People, Repository, Scope};
 use crate::org::{self, FeatureId, Org, ReviewedPage, Strictness};
@@ -151,8 +156,12 @@ pub struct Handbook {
     /// The paths of all pages from the content folder, private ones and drafts too: patterns are
     /// about those as well.
     pub paths: Vec<RepoPath>,
-    /// The other files of its content folder.
+    /// The other files of its content folder that are published.
     pub others: Vec<Found>,
+    /// The folders of a plain handbook; none for one that Zola laid out.
+    pub folders: Folders,
+    /// The order of its pages and folders among their neighbours.
+    pub order: Order,
     /// What git remembers of its pages.
     pub history: History,
     /// What each change did.
@@ -198,13 +207,17 @@ impl Handbook {
             boundary: location.boundary(),
             layout,
             addressing: addressing(&config),
+            reserved: Some(reserved(&config)),
         };
-        let Content { pages, others } = content::load(&folder, &mut told)?;
+        let Content { pages, others, folders, order } = content::load(&folder, &mut told)?;
+        if layout == Layout::Zola {
+            addresses::check(&pages, &reserved(&config), &mut told);
+        }
         let mut ownership = Ownership::resolve(&org, &pages, today, &mut told);
         ownership.review_by_kind(&config.review_every);
         let paths = pages.iter().map(|page| page.path.clone()).collect();
-        let pages: Vec<Page> =
-            pages.into_iter().filter(|page| is_published(page, &config, reading)).collect();
+        let (pages, others) = published::published(pages, others, &config, reading.drafts);
+        let folders = folders.of_pages(&pages);
 
         let (history, classes) = remembered(&location, &folder.prefix, &config, reading)?;
         let people = People::of(&org);
@@ -218,6 +231,8 @@ impl Handbook {
             pages,
             paths,
             others,
+            folders,
+            order,
             history,
             classes,
             people,
@@ -347,6 +362,11 @@ fn parse_config(path: RepoPath, bytes: Vec<u8>, told: &mut Diagnostics) -> Confi
     }
 }
 
+/// The address of generated pages, at and below which nobody else's may be.
+fn reserved(config: &Config) -> content::Address {
+    content::Address::of([config.at.folder()])
+}
+
 /// What of Zola's settings decides addresses.
 fn addressing(config: &Config) -> Addressing {
     Addressing {
@@ -359,12 +379,6 @@ fn addressing(config: &Config) -> Addressing {
         default_language: config.zola.default_language.clone(),
         other_languages: config.zola.languages.clone(),
     }
-}
-
-fn is_published(page: &Page, config: &Config, reading: &Reading<'_>) -> bool {
-    let claimed = page.claims.private.as_ref().is_some_and(|private| private.value);
-    let private = config.private.iter().any(|pattern| pattern.value.matches(page.path.as_str()));
-    !claimed && !private && (reading.drafts || !page.is_draft())
 }
 
 /// What git remembers, and what each change did; empty where there is no repository.

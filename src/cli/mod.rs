@@ -36,7 +36,10 @@ pub use terminal::Terminal;
 Start here:
   handbook init      make a new handbook in this folder
   handbook build     publish it into public/
-  handbook serve     look at it, and see your edits as you make them")]
+  handbook serve     look at it, and see your edits as you make them
+
+Exit status: 0 all is well, 1 something in the handbook is wrong, 2 the command was not understood,
+3 it could not run.")]
 pub struct Cli {
     #[command(flatten)]
     global: Global,
@@ -50,11 +53,18 @@ pub struct Global {
     /// The folder of the handbook
     ///
     /// Without it: the nearest folder upwards, within the repository, that has a Zola config with
-    /// [extra.handbook] or an org/ with people/ or teams/ in it; else site/; else this folder.
+    /// [extra.handbook], or an org/ with people/, teams/ or company.toml in it; else site/; else
+    /// this folder.
     #[arg(long, global = true, value_name = "DIR", help_heading = "Everywhere")]
     root: Option<PathBuf>,
     /// The day to judge by, for review dates, handovers and people who left
-    #[arg(long, global = true, value_name = "YYYY-MM-DD", help_heading = "Everywhere")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "YYYY-MM-DD",
+        value_parser = day,
+        help_heading = "Everywhere"
+    )]
     today: Option<Date>,
     /// When to use colour: NO_COLOR is honoured
     #[arg(
@@ -65,6 +75,10 @@ pub struct Global {
         help_heading = "Everywhere"
     )]
     color: terminal::Colour,
+}
+
+fn day(text: &str) -> Result<Date, &'static str> {
+    text.parse().map_err(|_| "a day is written as in 2026-11-01")
 }
 
 #[derive(Debug, Subcommand)]

@@ -115,7 +115,7 @@ impl Config {
             config.is_handbook = true;
             config.read(&ours);
         }
-        (config, document.into_problems())
+        (config, document.into_problems().limited())
     }
 
     fn read(&mut self, ours: &Table<'_>) {

@@ -1,7 +1,9 @@
 //! Finding the files of a handbook on disk.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::WalkBuilder;
 
@@ -32,8 +34,15 @@ pub enum Rules {
 const NOT_AUTHORED: &[&str] =
     &["node_modules", "vendor", "third_party", "target", "public", "_site"];
 
+/// Whether pages are never looked for at that path, from a folder of plain Markdown.
+#[must_use]
+pub fn is_passed_over(path: &str) -> bool {
+    path.split('/').any(|part| part.starts_with('.') || NOT_AUTHORED.contains(&part))
+}
+
 /// Lists the files below `folder`, sorted by path. Symbolic links are followed while they stay
-/// below `boundary` (canonical); one that leaves it, a loop and a name that is not UTF-8 are told and left out.
+/// below `boundary` (canonical); one that leaves it, or leads back to a folder that holds it, and a
+/// name that is not UTF-8 are told and left out.
 ///
 /// # Errors
 /// [`ContentError::Read`] where the folder itself cannot be read.
@@ -44,9 +53,14 @@ pub fn walk(
     rules: Rules,
     told: &mut Diagnostics,
 ) -> Result<Vec<Found>, ContentError> {
-    fs::read_dir(folder).map_err(|source| ContentError::Read { path: folder.into(), source })?;
+    let unread = |source| ContentError::Read { path: folder.into(), source };
+    fs::read_dir(folder).map_err(unread)?;
+    let walked = fs::canonicalize(folder).map_err(unread)?;
     let mut found = Vec::new();
     let tracked = rules == Rules::Tracked;
+    // A folder is judged before it is entered: a link may lead to the whole disk.
+    let refused: Arc<Mutex<Vec<(PathBuf, &'static str)>>> = Arc::default();
+    let (refusing, limit) = (Arc::clone(&refused), boundary.to_path_buf());
     let walker = WalkBuilder::new(folder)
         .hidden(true)
         .parents(tracked)
@@ -58,14 +72,30 @@ pub fn walk(
         .follow_links(true)
         .filter_entry(move |entry| {
             let name = entry.file_name().to_string_lossy();
-            !(tracked && entry.depth() > 0 && NOT_AUTHORED.contains(&name.as_ref()))
+            if tracked && entry.depth() > 0 && NOT_AUTHORED.contains(&name.as_ref()) {
+                return false;
+            }
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            if entry.depth() == 0 || !is_folder || !entry.path_is_symlink() {
+                return true;
+            }
+            let why = match fs::canonicalize(entry.path()) {
+                Ok(real) if !real.starts_with(&limit) => LEAVES,
+                Ok(real) if walked.starts_with(&real) => {
+                    "it is a symbolic link to a folder above it"
+                }
+                _ => return true,
+            };
+            let mut refused = refusing.lock().unwrap_or_else(PoisonError::into_inner);
+            refused.push((entry.path().to_path_buf(), why));
+            false
         })
         .build();
     for entry in walker {
         let entry = match entry {
             Ok(entry) => entry,
             Err(problem) => {
-                told.push(left_out(prefix, &problem.to_string()));
+                told.push(unfollowed(folder, prefix, &problem));
                 continue;
             }
         };
@@ -74,25 +104,54 @@ pub fn walk(
         }
         let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let Some(relative) = below.to_str().map(|path| path.replace('\\', "/")) else {
-            let shown = RepoPath::from_bytes(below.as_os_str().as_encoded_bytes());
             told.push(left_out(
-                &prefix.join(shown.as_str()).unwrap_or(shown),
+                &shown(folder, prefix, entry.path()),
                 "its name is not UTF-8, which no address can hold",
             ));
             continue;
         };
         let relative = RepoPath::new(&relative)?;
         if leaves(entry.path(), entry.path_is_symlink(), boundary) {
-            told.push(left_out(
-                &prefix.join(relative.as_str())?,
-                "it is a symbolic link that leads out of the repository",
-            ));
+            told.push(left_out(&prefix.join(relative.as_str())?, LEAVES));
             continue;
         }
         found.push(Found { relative, absolute: entry.into_path() });
     }
+    for (path, why) in refused.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        told.push(left_out(&shown(folder, prefix, &path), why));
+    }
     found.sort_by(|a, b| a.relative.cmp(&b.relative));
     Ok(found)
+}
+
+const LEAVES: &str = "it is a symbolic link that leads out of the repository";
+
+/// A path from the repository's root, for a message.
+fn shown(folder: &Path, prefix: &RepoPath, path: &Path) -> RepoPath {
+    let below = path.strip_prefix(folder).unwrap_or(path);
+    let below = RepoPath::from_bytes(below.as_os_str().as_encoded_bytes());
+    prefix.join(below.as_str()).unwrap_or(below)
+}
+
+/// What could not be entered or looked at.
+fn unfollowed(folder: &Path, prefix: &RepoPath, problem: &ignore::Error) -> Diagnostic {
+    match problem {
+        ignore::Error::WithDepth { err, .. } => unfollowed(folder, prefix, err),
+        ignore::Error::WithPath { path, err } => {
+            let why = match err.io_error() {
+                Some(error) if path.is_symlink() && error.kind() == ErrorKind::NotFound => {
+                    "it is a symbolic link to what is not there".to_owned()
+                }
+                Some(error) => error.to_string(),
+                None => err.to_string(),
+            };
+            left_out(&shown(folder, prefix, path), &why)
+        }
+        ignore::Error::Loop { child, .. } => {
+            left_out(&shown(folder, prefix, child), "it is a symbolic link to a folder above it")
+        }
+        other => left_out(prefix, &other.to_string()),
+    }
 }
 
 /// Whether [`walk`] would list a file of that path, links and ignored files aside.

@@ -5,6 +5,7 @@
 pub mod address;
 pub mod claims;
 mod files;
+mod foreign;
 pub mod front_matter;
 mod headings;
 mod page;
@@ -19,10 +20,12 @@ use rayon::prelude::*;
 
 pub use address::{Address, Addressing, Slugify};
 pub use claims::Claims;
-pub use files::{Found, Rules, walk};
+pub use files::{Found, Rules, is_passed_over, walk};
+pub use foreign::Foreign;
 pub use front_matter::FrontMatter;
 pub use headings::{Heading, dialect, headings};
-pub use page::{Page, Role};
+pub use page::{Page, Role, words};
+pub use plain::{Folders, Order};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
 use crate::root::{NotInside, RepoPath};
@@ -65,6 +68,8 @@ pub struct Folder<'a> {
     pub layout: Layout,
     /// What decides addresses.
     pub addressing: Addressing,
+    /// The address of generated pages, at and below which a plain handbook has none of its own.
+    pub reserved: Option<Address>,
 }
 
 /// All that a content folder holds.
@@ -74,6 +79,10 @@ pub struct Content {
     pub pages: Vec<Page>,
     /// Everything else: images, downloads.
     pub others: Vec<Found>,
+    /// The folders of a plain handbook; none for one that Zola laid out.
+    pub folders: Folders,
+    /// The order of pages and folders among their neighbours.
+    pub order: Order,
 }
 
 /// Reads a content folder: every page that can be read, and every problem.
@@ -101,7 +110,9 @@ pub fn load(place: &Folder<'_>, told: &mut Diagnostics) -> Result<Content, Conte
             page.map(|page| (page, told))
         })
         .collect::<Result<_, _>>()?;
-    Ok(Content { pages: settled(read, place.layout, told), others })
+    let (pages, folders) = settled(place, read, told)?;
+    let order = Order::of(&pages);
+    Ok(Content { pages, others, folders, order })
 }
 
 /// Makes pages of texts that are not on disk, such as those of an old commit: each with its path
@@ -132,24 +143,28 @@ pub fn parse(
             Ok((Some(page), told))
         })
         .collect::<Result<_, ContentError>>()?;
-    Ok(settled(read, place.layout, told))
+    Ok(settled(place, read, told)?.0)
 }
 
+/// The pages that could be read, each at an address of its own.
 fn settled(
+    place: &Folder<'_>,
     read: Vec<(Option<Page>, Diagnostics)>,
-    layout: Layout,
     told: &mut Diagnostics,
-) -> Vec<Page> {
+) -> Result<(Vec<Page>, Folders), ContentError> {
     let mut pages = Vec::with_capacity(read.len());
     for (page, problems) in read {
         told.extend(problems);
         pages.extend(page);
     }
-    match layout {
-        Layout::Zola => collisions(&pages, told),
-        Layout::Plain => plain::settle_addresses(&mut pages, told),
-    }
-    pages
+    let folders = match place.layout {
+        Layout::Zola => {
+            collisions(&pages, told);
+            Folders::default()
+        }
+        Layout::Plain => plain::settle(&mut pages, &place.prefix, place.reserved.as_ref(), told)?,
+    };
+    Ok((pages, folders))
 }
 
 fn is_page(name: &str, layout: Layout) -> bool {
@@ -200,25 +215,32 @@ fn page_of(
                 .filter(|byte| **byte == b'\n')
                 .count();
             let message = format!("this page is not UTF-8: line {line} holds other bytes");
-            told.push(unread(in_repository.clone(), message));
+            told.push(
+                unread(in_repository.clone(), message)
+                    .with_help("save it as UTF-8; until then they show as \u{fffd}"),
+            );
             String::from_utf8_lossy(error.as_bytes()).into_owned()
         }
     };
     let source = Arc::new(Source::new(in_repository.clone(), text));
     let front = front_matter::read(&source, told);
     let claims = claims::read(&front, &source, told);
-    let role = match plan {
+    let (role, folder) = match plan {
         Some(plan) => plan.role(relative),
-        None if address::stem_and_language(relative, &place.addressing).0 == "_index" => {
-            Role::Folder
+        None => {
+            let stem = address::stem_and_language(relative, &place.addressing).0;
+            let role = if stem == "_index" { Role::Folder } else { Role::Page };
+            (role, relative.parent().unwrap_or_else(RepoPath::root))
         }
-        None => Role::Page,
     };
-    let (title, repeated_title) =
-        page::title(&front, &source.text[front.body..], relative, role);
-    let address = match place.layout {
-        Layout::Zola => address::of_zola_page(relative, &front, &place.addressing),
-        Layout::Plain => plain::address(relative, role),
+    let body = &source.text[front.body..];
+    let (title, repeated_title) = page::title(&front, body, relative, (role, &folder));
+    let (foreign, address) = match place.layout {
+        Layout::Zola => {
+            (Foreign::default(), address::of_zola_page(relative, &front, &place.addressing))
+        }
+        // Settled when all pages are known.
+        Layout::Plain => (Foreign::of(&front), Address::home()),
     };
     Ok(Page {
         file: in_repository,
@@ -229,6 +251,8 @@ fn page_of(
         title,
         address,
         role,
+        folder,
+        foreign,
         repeated_title,
     })
 }

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use super::address::Address;
 use super::claims::Claims;
+use super::foreign::Foreign;
 use super::front_matter::FrontMatter;
 use super::headings::{Heading, headings};
+use super::value::Node;
 use crate::diagnostics::Source;
 use crate::root::RepoPath;
 
@@ -26,8 +28,12 @@ pub struct Page {
     pub title: String,
     /// Where it is published.
     pub address: Address,
-    /// Its place in the folder.
+    /// What it is to [`Page::folder`].
     pub role: Role,
+    /// The folder that it is the page of, else the one that it is in; from the content folder.
+    pub folder: RepoPath,
+    /// What it says in words of generators other than Zola; nothing in a site that Zola laid out.
+    pub foreign: Foreign,
     /// The first heading, where it says the same as the title and so must not be shown twice.
     pub repeated_title: Option<Heading>,
 }
@@ -57,10 +63,10 @@ impl Page {
     /// Whether its author keeps it to themselves for now.
     #[must_use]
     pub fn is_draft(&self) -> bool {
-        matches!(
-            self.front.values.get("draft").map(|value| &value.node),
-            Some(super::value::Node::Boolean(true))
-        )
+        let says = |key: &str, wanted: bool| {
+            self.front.values.get(key).is_some_and(|said| said.node == Node::Boolean(wanted))
+        };
+        says("draft", true) || self.foreign.unpublished
     }
 }
 
@@ -71,7 +77,7 @@ pub fn title(
     front: &FrontMatter,
     body: &str,
     path: &RepoPath,
-    role: Role,
+    (role, folder): (Role, &RepoPath),
 ) -> (String, Option<Heading>) {
     let first =
         headings(body).into_iter().find(|heading| heading.level <= 2 && !heading.text.is_empty());
@@ -86,26 +92,31 @@ pub fn title(
             (heading.text.clone(), Some(heading).filter(|heading| opens(heading)))
         }
         Some(heading) if opens(&heading) => (heading.text.clone(), Some(heading)),
-        _ => (in_words(path, role), None),
+        _ => (in_words(path, role, folder), None),
     }
 }
 
 /// A file's name as words: `salary_pay-slips.md` is “Salary pay slips”. A folder's page takes the
 /// folder's name.
-fn in_words(path: &RepoPath, role: Role) -> String {
+fn in_words(path: &RepoPath, role: Role, folder: &RepoPath) -> String {
     let name = match role {
-        Role::Folder => {
-            path.parent().map(|folder| folder.file_name().to_owned()).unwrap_or_default()
-        }
+        Role::Folder => folder.file_name().to_owned(),
         Role::Page => {
             let name = path.file_name();
             name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
         }
     };
+    let words = words(&name);
+    if words.is_empty() { "Handbook".to_owned() } else { words }
+}
+
+/// The name of a file or folder in words: `salary_pay-slips` is “Salary pay slips”.
+#[must_use]
+pub fn words(name: &str) -> String {
     let words: Vec<&str> = name.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect();
     let mut words = words.join(" ");
     if let Some(first) = words.chars().next().filter(|_| words.chars().all(|c| !c.is_uppercase())) {
         words.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
     }
-    if words.is_empty() { "Handbook".to_owned() } else { words }
+    words
 }

@@ -130,6 +130,7 @@ impl State {
             boundary: location.boundary(),
             layout,
             addressing: addressing(&config),
+            reserved: Some(super::reserved(&config)),
         };
         Ok((content::load(&folder, told)?.pages, config))
     }
@@ -177,6 +178,7 @@ impl State {
             boundary: &location.root,
             layout,
             addressing: addressing(&config),
+            reserved: Some(super::reserved(&config)),
         };
         Ok((content::parse(&folder, texts, &mut Diagnostics::new())?, config))
     }

@@ -42,7 +42,10 @@ impl People {
     /// The person behind an author or co-author; nothing where that is nobody known.
     #[must_use]
     pub fn behind(&self, identity: &Identity) -> Option<&PersonId> {
-        fn by_login<'a>(known: &'a BTreeMap<String, PersonId>, login: Option<&str>) -> Option<&'a PersonId> {
+        fn by_login<'a>(
+            known: &'a BTreeMap<String, PersonId>,
+            login: Option<&str>,
+        ) -> Option<&'a PersonId> {
             known.get(&login?.to_ascii_lowercase())
         }
         let email = &identity.email;

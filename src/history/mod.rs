@@ -7,7 +7,7 @@
 //!
 //! On the way: `walk` reads commits, `compare` and `tree` find what each did, `rename` and
 //! `similarity` pair names as git does, `record` and `cache` remember that by the commit's id,
-//! `graph` orders commits, `follow` folds them into logs.
+//! `graph` orders commits, `follow` takes pages back through their names, `tell` puts it in words.
 
 mod blocks;
 pub mod cache;
@@ -17,6 +17,7 @@ mod contributors;
 mod error;
 mod follow;
 mod graph;
+mod handles;
 mod id;
 mod known;
 mod line;
@@ -31,6 +32,7 @@ mod rename;
 mod repository;
 mod scope;
 mod similarity;
+mod tell;
 mod tree;
 mod walk;
 mod worktree;

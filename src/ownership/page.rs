@@ -30,7 +30,7 @@ pub fn resolve(
     let folders: BTreeMap<RepoPath, &Page> = pages
         .iter()
         .filter(|page| page.role == Role::Folder)
-        .filter_map(|page| Some((page.path.parent()?, page)))
+        .map(|page| (page.folder.clone(), page))
         .collect();
     let mut unknown = Unknown { org, told };
     for page in pages {

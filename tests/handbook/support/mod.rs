@@ -1,7 +1,10 @@
 //! What tests share, a file for each thing.
 
+pub mod company;
 pub mod oracle;
 pub mod org;
+pub mod program;
+pub mod plain;
 pub mod repo;
 #[cfg(unix)]
 pub mod script;

@@ -1,0 +1,109 @@
+//! Any folder of Markdown as a handbook: which file is a folder's page, and which addresses files
+//! and folders get.
+
+mod addresses;
+mod order;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use addresses::{Folders, settle};
+pub use order::Order;
+
+use super::address::Slugify;
+use super::page::Role;
+use crate::root::RepoPath;
+
+/// Names of a folder's page, the first that is there wins.
+const FOLDER_PAGES: &[&str] = &["_index", "index", "readme"];
+
+/// Which files are their folder's page.
+#[derive(Debug)]
+pub struct Plan {
+    pages: BTreeMap<RepoPath, RepoPath>,
+}
+
+impl Plan {
+    /// Chooses one page for each folder that has a candidate: a file in it that is called so, else
+    /// the file beside it that bears the folder's name, `pay.md` beside `pay/`.
+    #[must_use]
+    pub fn of(files: &[&RepoPath]) -> Self {
+        let mut best: BTreeMap<RepoPath, (usize, &RepoPath)> = BTreeMap::new();
+        for file in files.iter().copied() {
+            let name = stem(file.file_name());
+            let rank = FOLDER_PAGES.iter().position(|known| name.eq_ignore_ascii_case(known));
+            if let Some(rank) = rank {
+                let folder = file.parent().unwrap_or_else(RepoPath::root);
+                let held = best.entry(folder).or_insert((rank, file));
+                *held = (*held).min((rank, file));
+            }
+        }
+        let named: BTreeSet<&RepoPath> = best.values().map(|(_, file)| *file).collect();
+        let mut beside: BTreeMap<String, RepoPath> = BTreeMap::new();
+        for folder in folders_of(files) {
+            beside.entry(slugified(folder.as_str())).or_insert(folder);
+        }
+        let mut found: Vec<(RepoPath, &RepoPath)> = Vec::new();
+        for file in files.iter().copied().filter(|file| !named.contains(file)) {
+            if let Some(folder) = beside.get(&slugified(stem(file.as_str())))
+                && !best.contains_key(folder)
+                && folder.parent() == file.parent()
+            {
+                found.push((folder.clone(), file));
+            }
+        }
+        for (folder, file) in found {
+            best.entry(folder).or_insert((FOLDER_PAGES.len(), file));
+        }
+        Self { pages: best.into_iter().map(|(folder, (_, file))| (file.clone(), folder)).collect() }
+    }
+
+    /// What that file is to which folder.
+    #[must_use]
+    pub fn role(&self, file: &RepoPath) -> (Role, RepoPath) {
+        match self.pages.get(file) {
+            Some(folder) => (Role::Folder, folder.clone()),
+            None => (Role::Page, file.parent().unwrap_or_else(RepoPath::root)),
+        }
+    }
+}
+
+/// Every folder that one of these files is in, at any depth; the content folder itself is not
+/// among them.
+fn folders_of(files: &[&RepoPath]) -> BTreeSet<RepoPath> {
+    let mut folders = BTreeSet::new();
+    for file in files {
+        let mut at = file.parent();
+        while let Some(folder) = at.filter(|folder| !folder.is_root()) {
+            at = folder.parent();
+            if !folders.insert(folder) {
+                break;
+            }
+        }
+    }
+    folders
+}
+
+fn stem(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if !ending.contains('/') => stem,
+        _ => name,
+    }
+}
+
+/// A path with each part as it is in an address.
+#[must_use]
+pub fn slugified(path: &str) -> String {
+    path.split('/').filter(|name| !name.is_empty()).map(part).collect::<Vec<_>>().join("/")
+}
+
+/// One part of an address; a name of which nothing remains keeps its letters. It never holds a
+/// dot, so that no page is ever staged or published under a name that is a file's.
+#[must_use]
+pub fn part(name: &str) -> String {
+    let slug = Slugify::On.part(name);
+    if !slug.is_empty() {
+        return slug;
+    }
+    let safe = Slugify::Safe.part(name).replace(['.', ' '], "");
+    if safe.is_empty() { "page".to_owned() } else { safe }
+}

@@ -1,0 +1,3 @@
+//! Any Markdown repository is a handbook: files of many a system, published as they stand.
+
+mod folders;

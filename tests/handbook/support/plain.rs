@@ -1,0 +1,108 @@
+//! A folder of Markdown, read, staged and built as the program does it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+use zola_handbook::diagnostics::{Diagnostics, Format, Style, render};
+use zola_handbook::handbook::{Handbook, Location, Reading};
+use zola_handbook::site::{self, Staging, Tree};
+use zola_handbook::zola::{BuildRequest, Outcome, Zola};
+
+/// A folder of files. It is in no repository, unless a test makes one of it.
+pub struct Folder {
+    _keep: Option<TempDir>,
+    root: PathBuf,
+}
+
+/// A folder as it was read, and what was told of it.
+pub struct Read {
+    pub handbook: Handbook,
+    pub told: Diagnostics,
+}
+
+#[allow(dead_code)]
+impl Folder {
+    /// A folder with these files.
+    pub fn of(files: &[(&str, &str)]) -> Self {
+        let keep = tempfile::tempdir().unwrap();
+        let root = keep.path().canonicalize().unwrap().join("notes");
+        let folder = Self { _keep: Some(keep), root };
+        for (path, text) in files {
+            folder.write(path, text);
+        }
+        folder
+    }
+
+    /// A folder that is there already, and that somebody else keeps.
+    pub fn at(root: &Path) -> Self {
+        Self { _keep: None, root: root.to_path_buf() }
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        let path = self.root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    pub fn read(&self) -> Read {
+        let location = Location::of(&self.root).unwrap();
+        let now = "2026-11-20T12:00:00Z".parse().unwrap();
+        let reading = Reading { now, today: None, drafts: false, cache: None };
+        let (handbook, told) = Handbook::read(location, &reading).unwrap();
+        Read { handbook, told }
+    }
+}
+
+impl Read {
+    /// Address and title of every page, in the order of their files, a page a line.
+    pub fn pages(&self) -> String {
+        let line = |page: &zola_handbook::content::Page| {
+            format!("{} {} ({})\n", page.path, page.address, page.title)
+        };
+        self.handbook.pages.iter().map(line).collect()
+    }
+
+    /// What was told, a line each.
+    pub fn told(&self) -> String {
+        render(&self.told, Format::Short, Style { colour: false, width: 200 })
+    }
+
+    pub fn stage(&self, zola: &Zola, base_url: &str) -> Tree {
+        let staging = Staging { dialect: zola.dialect(), base_url: Some(base_url) };
+        site::stage(&self.handbook, staging).unwrap().0
+    }
+
+    /// What Zola makes of it: every published file, by its path.
+    pub fn build(&self, zola: &Zola, base_url: &str) -> BTreeMap<String, Vec<u8>> {
+        let folder = tempfile::tempdir().unwrap();
+        let (staged, output) = (folder.path().join("site"), folder.path().join("public"));
+        self.stage(zola, base_url).write(&staged).unwrap();
+        let request =
+            BuildRequest { staged: &staged, output: &output, base_url: None, drafts: false };
+        match zola.build(&request).unwrap() {
+            Outcome::Built(_) => {}
+            Outcome::Refused(problems) => panic!("Zola {}: {problems:?}", zola.version()),
+        }
+        let mut files = BTreeMap::new();
+        gather(&output, &output, &mut files);
+        files
+    }
+}
+
+fn gather(top: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            gather(top, &path, files);
+        } else {
+            let name = path.strip_prefix(top).unwrap().to_str().unwrap().replace('\\', "/");
+            files.insert(name, fs::read(&path).unwrap());
+        }
+    }
+}
