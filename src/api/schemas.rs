@@ -90,7 +90,10 @@ fn of_value(keys: &Keys, name: &str, wants: &str) -> Value {
         };
     }
     match wants {
-        "a person's id" | "a team's id" | "the id of a person or team" | "a craft"
+        "a person's id"
+        | "a team's id"
+        | "the id of a person or team"
+        | "a craft"
         | "`captain`, `product-manager` or a person's id" => id,
         "a list of people's ids" => list(&id),
         "an id or a list of ids" => one_or_many(&id),
@@ -104,7 +107,8 @@ fn of_value(keys: &Keys, name: &str, wants: &str) -> Value {
         "a kind of product manager" => {
             words(&["product-manager", "product-owner", "growth", "technical", "platform"])
         }
-        "a text or a list of texts" | "a page, an address, or a list of them"
+        "a text or a list of texts"
+        | "a page, an address, or a list of them"
         | "a glob or a list of globs" => one_or_many(&text),
         "a list of mail addresses" => list(&text),
         "an address in the web" => json!({ "type": "string", "format": "uri" }),

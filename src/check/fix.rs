@@ -77,9 +77,9 @@ pub fn apply<'f>(
         let failed = |problem: String| CannotFix { path: fix.path.clone(), problem };
         if !documents.contains_key(&fix.path) {
             let text = read(&fix.path).map_err(failed)?;
-            let document = text.parse().map_err(|error: toml_edit::TomlError| {
-                failed(error.message().to_owned())
-            })?;
+            let document = text
+                .parse()
+                .map_err(|error: toml_edit::TomlError| failed(error.message().to_owned()))?;
             documents.insert(fix.path.clone(), document);
         }
         if let Some(document) = documents.get_mut(&fix.path) {

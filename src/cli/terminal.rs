@@ -58,7 +58,9 @@ impl Terminal {
     pub fn colour_out(&self) -> bool {
         match self.choice {
             ColorChoice::Never => false,
-            ColorChoice::Always | ColorChoice::AlwaysAnsi => self.forced || io::stdout().is_terminal(),
+            ColorChoice::Always | ColorChoice::AlwaysAnsi => {
+                self.forced || io::stdout().is_terminal()
+            }
             ColorChoice::Auto => io::stdout().is_terminal(),
         }
     }

@@ -10,7 +10,9 @@ use super::page::of_claims;
 use crate::content::{Claims, claims, front_matter};
 use crate::diagnostics::{Diagnostics, Source};
 use crate::history::{BlobId, CommitId, HistoryError, Line, People, Repository, Scope, cache};
-use crate::org::{self, Feature, FeatureId, Holder, Org, OrgFile, PersonId, Strictness, Team, TeamId};
+use crate::org::{
+    self, Feature, FeatureId, Holder, Org, OrgFile, PersonId, Strictness, Team, TeamId,
+};
 use crate::root::RepoPath;
 
 /// The past of `org/`, read as far as it is asked for.
@@ -52,7 +54,8 @@ impl<'r> Chronicle<'r> {
         let scope = Scope::new([org.clone()], ["toml"]);
         let file = memory.map(|folder| folder.join("line-org"));
         let line = repository.line(head, &scope, file.as_deref())?;
-        let texts = Texts { memory: memory.map(|folder| folder.join("texts-org")), ..Texts::default() };
+        let texts =
+            Texts { memory: memory.map(|folder| folder.join("texts-org")), ..Texts::default() };
         Ok(Self {
             repository,
             folder: org.clone(),
@@ -71,7 +74,8 @@ impl<'r> Chronicle<'r> {
         let files = self.line.files(landing);
         let ids: Vec<BlobId> = files.values().copied().collect();
         let texts = self.texts(&ids)?;
-        let files = files.into_keys().zip(texts).map(|(path, text)| OrgFile::new(path.clone(), text));
+        let files =
+            files.into_keys().zip(texts).map(|(path, text)| OrgFile::new(path.clone(), text));
         Ok(org::parse(&self.folder, files.collect(), Strictness::Past).0)
     }
 
@@ -86,8 +90,7 @@ impl<'r> Chronicle<'r> {
         formerly: &[FeatureId],
         until: usize,
     ) -> Result<Vec<(usize, Option<Feature>)>, HistoryError> {
-        let names: Vec<&str> =
-            std::iter::once(id).chain(formerly).map(FeatureId::as_str).collect();
+        let names: Vec<&str> = std::iter::once(id).chain(formerly).map(FeatureId::as_str).collect();
         self.entity("features", &names, until, |org| org.features.into_values().next())
     }
 
@@ -222,9 +225,10 @@ impl<'r> Chronicle<'r> {
         let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
         if !texts.loaded && ids.len() > FEW {
             texts.loaded = true;
-            let stored = texts.memory.as_ref().and_then(|path| {
-                cache::load::<Vec<([u8; 20], Vec<u8>)>>(path, TEXTS)
-            });
+            let stored = texts
+                .memory
+                .as_ref()
+                .and_then(|path| cache::load::<Vec<([u8; 20], Vec<u8>)>>(path, TEXTS));
             let known = stored.into_iter().flatten();
             texts.known.extend(known.map(|(id, text)| (BlobId::from_bytes(id), text)));
         }

@@ -45,11 +45,7 @@ impl<T> Fact<T> {
     fn first(claims: impl IntoIterator<Item = Sited<T>>) -> Option<Self> {
         let mut claims = claims.into_iter();
         let first = claims.next()?;
-        Some(Self {
-            value: first.value,
-            why: first.place,
-            beats: claims.collect(),
-        })
+        Some(Self { value: first.value, why: first.place, beats: claims.collect() })
     }
 }
 

@@ -77,14 +77,13 @@ pub(super) fn of_claims(org: &Org, path: &RepoPath, claims: &[&Claims]) -> PageO
     PageOwnership {
         // A claim that names nobody is not passed over for a weaker one: the page would then have
         // an owner whom its author did not mean.
-        owner: Fact::first(owners)
-            .and_then(|fact| {
-                let known = |claim: Sited<Option<Holder>>| {
-                    claim.value.map(|holder| Sited::new(holder, claim.place))
-                };
-                let beats = fact.beats.into_iter().filter_map(known).collect();
-                Some(Fact { value: fact.value?, why: fact.why, beats })
-            }),
+        owner: Fact::first(owners).and_then(|fact| {
+            let known = |claim: Sited<Option<Holder>>| {
+                claim.value.map(|holder| Sited::new(holder, claim.place))
+            };
+            let beats = fact.beats.into_iter().filter_map(known).collect();
+            Some(Fact { value: fact.value?, why: fact.why, beats })
+        }),
         kind: Fact::first(kinds),
         review_every: Fact::first(reviews),
     }

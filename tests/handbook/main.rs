@@ -1,9 +1,12 @@
 //! What `handbook` does, through its public face. One binary, a module for each capability.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
+mod api;
 mod architecture;
 mod build;
+mod check;
 mod cli;
+mod codeowners;
 mod config;
 mod diagnostics;
 mod foreign;
@@ -11,6 +14,7 @@ mod front_matter;
 mod history;
 mod html;
 mod init;
+mod leaves;
 mod org;
 mod org_on_disk;
 mod plain;
@@ -18,5 +22,6 @@ mod reference;
 mod serve;
 mod stage;
 mod support;
+mod who;
 mod wild;
 mod zola;

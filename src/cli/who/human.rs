@@ -34,7 +34,8 @@ fn none(who: &Who, text: &mut Text) {
     let query = &who.query;
     let asked = query.split_once(':').map_or(query.as_str(), |(_, word)| word);
     // What is alike has no need to hold the word; what is meant does.
-    let several = who.candidates.len() > 1 && who.candidates.iter().all(|one| is_called(one, asked));
+    let several =
+        who.candidates.len() > 1 && who.candidates.iter().all(|one| is_called(one, asked));
     if several {
         text.line(&format!("`{query}` may be any of these; say which:"));
     } else if who.candidates.is_empty() {
@@ -61,7 +62,8 @@ fn asked_as(thing: &Thing) -> String {
 
 fn one(kind: &str, name: &str, who: &Who, explain: bool, text: &mut Text) {
     let id = who.id.as_deref().unwrap_or_default();
-    let head = if name == id { format!("{name} ({kind})") } else { format!("{name} ({kind} {id})") };
+    let head =
+        if name == id { format!("{name} ({kind})") } else { format!("{name} ({kind} {id})") };
     text.line(&head);
     match kind {
         "feature" | "path" => feature(kind, who, text),

@@ -75,9 +75,9 @@ impl Folder {
             }
             *counts.entry(asked).or_default() += 1;
         }
-        let most = counts.into_iter().max_by(|(one, count), (other, others)| {
-            count.cmp(others).then_with(|| other.cmp(one))
-        });
+        let most = counts
+            .into_iter()
+            .max_by(|(one, count), (other, others)| count.cmp(others).then_with(|| other.cmp(one)));
         most.filter(|(_, count)| *count > 1).map(|(asked, _)| asked)
     }
 

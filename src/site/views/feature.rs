@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::LATELY;
-use super::timeline::TermRow;
 use super::page::{PageRow, documenting};
+use super::timeline::TermRow;
 use crate::diagnostics::Place;
 use crate::org::{Docs, Feature, FeatureId, Repository};
 use crate::ownership::{Agreement, Fact, FeatureOwnership, Handover, LastWord};

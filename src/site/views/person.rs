@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::LATELY;
 use super::feature::FeatureRow;
-use super::timeline::TermRow;
 use super::page::PageRow;
+use super::timeline::TermRow;
 use crate::org::{Holder, Person, ProductManagerKind};
 use crate::site::changes::{Changes, Row};
 use crate::site::dates::Day;

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::LATELY;
 use super::feature::FeatureRow;
-use super::timeline::TermRow;
 use super::page::PageRow;
+use super::timeline::TermRow;
 use crate::org::{Holder, PersonId, Team};
 use crate::site::changes::{Changes, Row};
 use crate::site::dates::Day;
@@ -134,7 +134,10 @@ impl TeamView {
             founded_words: day(&team.founded),
             features: FeatureRow::list(names, handbook.ownership.features_of(&team.id)),
             pages: PageRow::list(names, pages.iter().copied()),
-            timeline: TermRow::of_team(names, &team.id).into_iter().chain(TermRow::of_holder(names, &holder)).collect(),
+            timeline: TermRow::of_team(names, &team.id)
+                .into_iter()
+                .chain(TermRow::of_holder(names, &holder))
+                .collect(),
             changes: changes.touching(&pages.into_iter().collect(), LATELY),
         }
     }

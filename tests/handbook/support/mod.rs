@@ -1,11 +1,14 @@
 //! What tests share, a file for each thing.
 
 pub mod company;
+pub mod days;
+pub mod decided;
 pub mod oracle;
 pub mod org;
-pub mod program;
 pub mod plain;
+pub mod program;
 pub mod repo;
 #[cfg(unix)]
 pub mod script;
+pub mod years;
 pub mod zola;
