@@ -160,7 +160,7 @@ pub(super) fn is_authored(path: &RepoPath, layout: super::Layout) -> bool {
     let file = folders.next_back().unwrap_or_default();
     let tracked = layout == super::Layout::Plain;
     !file.starts_with('.')
-        && folders.all(|name| !name.starts_with('.') && !(tracked && NOT_AUTHORED.contains(&name)))
+        && folders.all(|name| !(name.starts_with('.') || tracked && NOT_AUTHORED.contains(&name)))
 }
 
 /// Whether a file is really outside `boundary`. Only links are resolved, and folders that links

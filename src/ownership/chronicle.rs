@@ -23,9 +23,13 @@ pub struct Chronicle<'r> {
     /// The published branch, and what it did to `org/`.
     pub line: Line,
     memory: Option<PathBuf>,
-    versions: OnceLock<HashMap<RepoPath, Vec<(usize, Option<BlobId>)>>>,
+    versions: OnceLock<HashMap<RepoPath, Versions>>,
     texts: Mutex<Texts>,
 }
+
+/// The texts that a file had: the place of each landing that changed it, and the text; nothing
+/// where it was gone.
+type Versions = Vec<(usize, Option<BlobId>)>;
 
 /// Texts of the metadata that were read before, by their ids: a state of the past is made of a
 /// thousand small ones.
@@ -174,7 +178,7 @@ impl<'r> Chronicle<'r> {
         cache::store(path, TEXTS, &known)
     }
 
-    fn versions(&self) -> &HashMap<RepoPath, Vec<(usize, Option<BlobId>)>> {
+    fn versions(&self) -> &HashMap<RepoPath, Versions> {
         self.versions.get_or_init(|| {
             let versions = self.line.versions().into_iter();
             versions.map(|(path, versions)| (path.clone(), versions)).collect()

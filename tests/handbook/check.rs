@@ -339,7 +339,7 @@ name = "Replay"
 mission = "Show what a user did"
 lead = "ada"
 members = [
-  "ada", # left
+  "ada", # leads
   "katherine", # data
 ]
 supporting = [{ person = "mary", role = "product-manager" }]

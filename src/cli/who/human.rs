@@ -26,7 +26,9 @@ impl Text {
     }
 
     fn fact(&mut self, name: &str, value: &str) {
-        self.line(&format!("  {name:<MARGIN$}{value}"));
+        // A role may have a long name; what follows it stands apart all the same.
+        let apart = if name.chars().count() < MARGIN { "" } else { " " };
+        self.line(&format!("  {name:<MARGIN$}{apart}{value}"));
     }
 }
 
@@ -207,13 +209,15 @@ fn holdings(who: &Who, text: &mut Text) {
             ("lead", _) => "leads".to_owned(),
             ("member", _) => "member of".to_owned(),
             ("product-manager", "feature") => "product of".to_owned(),
-            (role, _) => format!("{} for", role.replace('-', " ")),
+            (_, _) => "serves".to_owned(),
         };
         let what = &holding.what;
-        let name = if what.kind == "page" {
-            format!("{} ({})", what.name, what.id)
-        } else {
-            format!("{} {}", what.kind, what.name)
+        let name = match (what.kind, role.as_str()) {
+            ("page", _) => format!("{} ({})", what.name, what.id),
+            (kind, "serves") => {
+                format!("{kind} {} as {}", what.name, holding.role.replace('-', " "))
+            }
+            (kind, _) => format!("{kind} {}", what.name),
         };
         text.fact(&role, &name);
     }
