@@ -72,11 +72,10 @@ impl Serve {
 
         let url = format!("http://{bound}/");
         terminal.line(&format!("Serving the handbook on {url} (stop with Ctrl-C)"));
-        if self.open {
-            if let Err(error) = open::that_detached(&url) {
-                terminal
-                    .line(&format!("No browser could be opened ({error}); open {url} yourself."));
-            }
+        if self.open
+            && let Err(error) = open::that_detached(&url)
+        {
+            terminal.line(&format!("No browser could be opened ({error}); open {url} yourself."));
         }
         let answering = {
             let (server, news) = (Arc::clone(&server), Arc::clone(&news));
