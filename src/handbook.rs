@@ -2,6 +2,7 @@
 
 mod files;
 mod moment;
+mod past;
 mod state;
 
 mod addresses;
@@ -32,6 +33,7 @@ use crate::root::{NotInside, RepoPath};
 
 pub use files::files_of;
 pub use moment::Moment;
+pub use past::Past;
 pub use state::State;
 
 /// The machine failed while a handbook was read.
@@ -175,6 +177,8 @@ pub struct Handbook {
     pub people: People,
     /// Who owns what.
     pub ownership: Ownership,
+    /// Who held what before.
+    pub past: Past,
     /// The day by which each page that has one must be read again.
     pub review_due: BTreeMap<RepoPath, Date>,
     /// The day to judge by.
@@ -253,6 +257,7 @@ impl Handbook {
             &mut told,
         );
         let people = People::of(&org);
+        let past = Past::read(&location, &org_folder, &org, (today, &zone), reading.cache)?;
         let mut handbook = Self {
             location,
             config,
@@ -269,6 +274,7 @@ impl Handbook {
             classes,
             people,
             ownership,
+            past,
             review_due: BTreeMap::new(),
             today,
             zone,

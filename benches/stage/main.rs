@@ -50,16 +50,30 @@ fn main() {
     fs::write(root.join("zola.toml"), "title = \"Generated\"\n").unwrap();
     println!("Generated: {pages} pages, {commits} commits");
 
-    show("git log --name-status -M", best(|| {
-        timed(Command::new("git").current_dir(&clone).args(["log", "--name-status", "-M", "--", "site/content"]))
-    }));
-    let stage = || timed(Command::new(HANDBOOK).args(["stage", "--zola-version", "0.22", "--root"]).arg(&root));
+    show(
+        "git log --name-status -M",
+        best(|| {
+            timed(Command::new("git").current_dir(&clone).args([
+                "log",
+                "--name-status",
+                "-M",
+                "--",
+                "site/content",
+            ]))
+        }),
+    );
+    let stage = || {
+        timed(Command::new(HANDBOOK).args(["stage", "--zola-version", "0.22", "--root"]).arg(&root))
+    };
     show("stage, cold", stage());
     let staged = root.join(".handbook/site");
-    show("stage, history known", best(|| {
-        fs::remove_dir_all(&staged).unwrap();
-        stage()
-    }));
+    show(
+        "stage, history known",
+        best(|| {
+            fs::remove_dir_all(&staged).unwrap();
+            stage()
+        }),
+    );
     let unchanged = best(stage);
     show("stage, nothing changed", unchanged);
     if let Some(zola) = std::env::var_os("HANDBOOK_ZOLA") {
@@ -67,10 +81,18 @@ fn main() {
         let built = best(|| {
             let _fresh = fs::remove_dir_all(&out);
             let mut zola = Command::new(&zola);
-            timed(zola.arg("--root").arg(&staged).args(["--config", "config.toml", "build", "--output-dir"]).arg(&out))
+            timed(
+                zola.arg("--root")
+                    .arg(&staged)
+                    .args(["--config", "config.toml", "build", "--output-dir"])
+                    .arg(&out),
+            )
         });
         show("zola build", built);
-        println!("ours, of Zola's: {:.2} (under 0.5)", unchanged.took.as_secs_f64() / built.took.as_secs_f64());
+        println!(
+            "ours, of Zola's: {:.2} (under 0.5)",
+            unchanged.took.as_secs_f64() / built.took.as_secs_f64()
+        );
     } else {
         println!("HANDBOOK_ZOLA names no zola, so its build is not measured");
     }
@@ -93,7 +115,8 @@ fn timed(command: &mut Command) -> Run {
     let ended = loop {
         if let Ok(status) = fs::read_to_string(&status) {
             let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-            let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok());
+            let kilobytes =
+                line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok());
             peak = kilobytes.map(|kilobytes| kilobytes / 1000.0).or(peak);
         }
         if let Some(ended) = child.try_wait().unwrap() {

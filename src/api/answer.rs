@@ -108,8 +108,7 @@ impl Asked<'_> {
 
     fn feature(&self, id: &FeatureId, who: &mut Who) -> Result<(), HandbookError> {
         let org = self.org();
-        let (Some(feature), Some(owned)) =
-            (org.feature(id), self.state.ownership.features.get(id))
+        let (Some(feature), Some(owned)) = (org.feature(id), self.state.ownership.features.get(id))
         else {
             return Ok(());
         };
@@ -313,11 +312,7 @@ impl Asked<'_> {
         Ok(())
     }
 
-    fn owned_since(
-        &self,
-        file: &RepoPath,
-        owner: &Holder,
-    ) -> Result<Option<Since>, HandbookError> {
+    fn owned_since(&self, file: &RepoPath, owner: &Holder) -> Result<Option<Since>, HandbookError> {
         let Some((past, until)) = self.past else { return Ok(None) };
         let pages = PageChronicle::read(past, &self.state.content)?;
         let folders: Vec<RepoPath> =
@@ -444,11 +439,7 @@ fn claim<T>(
     })
 }
 
-fn claim_of<T>(
-    fact: &'static str,
-    of: &Sited<T>,
-    words: impl Fn(&T) -> String,
-) -> Claim {
+fn claim_of<T>(fact: &'static str, of: &Sited<T>, words: impl Fn(&T) -> String) -> Claim {
     Claim {
         fact,
         value: words(&of.value),

@@ -8,6 +8,7 @@
 mod answer;
 mod json;
 mod leaves;
+mod schemas;
 mod site;
 mod who;
 mod words;
@@ -15,6 +16,11 @@ mod words;
 pub use answer::Asked;
 pub use json::to_json;
 pub use leaves::{Leaves, Orphaned};
+pub use schemas::schemas;
+pub use site::{
+    Code, Company, FeatureEntry, Features, Gap, PageEntry, Pages, People, PersonEntry, TeamEntry,
+    Teams, Tenure,
+};
 pub use who::{Above, AsOf, Beaten, Claim, Decides, Handover, Holding, Member, Since, Who};
 pub use words::{Named, Thing};
 

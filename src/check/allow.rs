@@ -103,11 +103,14 @@ fn comments(source: &Arc<Source>) -> Vec<Comment> {
     let head = head_of(&source.text);
     for captured in pattern.captures_iter(&source.text) {
         let Some(names) = captured.get(1) else { continue };
+        let mut at = names.start();
         for name in names.as_str().split(',') {
-            let start = names.start() + (name.as_ptr() as usize - names.as_str().as_ptr() as usize);
+            let start = at + (name.len() - name.trim_start().len());
+            at += name.len() + 1;
+            let name = name.trim();
             let place = Place::of(source, start..start + name.len());
             let line = place.line().filter(|_| start >= head);
-            found.push(Comment { name: name.trim().to_owned(), line, place, used: false });
+            found.push(Comment { name: name.to_owned(), line, place, used: false });
         }
     }
     found

@@ -77,9 +77,9 @@ pub fn apply<'f>(
         let failed = |problem: String| CannotFix { path: fix.path.clone(), problem };
         if !documents.contains_key(&fix.path) {
             let text = read(&fix.path).map_err(failed)?;
-            let document = text.parse().map_err(|error: toml_edit::TomlError| {
-                failed(error.message().to_owned())
-            })?;
+            let document = text
+                .parse()
+                .map_err(|error: toml_edit::TomlError| failed(error.message().to_owned()))?;
             documents.insert(fix.path.clone(), document);
         }
         if let Some(document) = documents.get_mut(&fix.path) {
@@ -138,11 +138,26 @@ fn take(list: &mut toml_edit::Array, id: &str) {
     };
     let Some(at) = list.iter().position(is_it) else { return };
     let removed = list.remove(at);
-    // The space before the first entry belongs to the list and not to the entry.
-    if at == 0
-        && let Some(first) = list.get_mut(0)
-    {
-        let before = removed.decor().prefix().cloned().unwrap_or_default();
-        first.decor_mut().set_prefix(before);
+    let before = text_of(removed.decor().prefix());
+    // In a list of lines the comment behind an entry stands before the next one: that of the entry
+    // goes with it, and that of the entry before it stays.
+    let closed = |after: &str| match (after.split_once('\n'), before.split_once('\n')) {
+        (Some((_, below)), Some((behind_last, _))) => format!("{behind_last}\n{below}"),
+        (Some((_, below)), None) => format!("\n{below}"),
+        (None, _) if at == 0 => before.clone(),
+        (None, _) => after.to_owned(),
+    };
+    if let Some(next) = list.get_mut(at) {
+        let after = closed(&text_of(next.decor().prefix()));
+        next.decor_mut().set_prefix(after);
+        return;
     }
+    let trailing = text_of(Some(list.trailing()));
+    if trailing.contains('\n') {
+        list.set_trailing(closed(&trailing));
+    }
+}
+
+fn text_of(raw: Option<&toml_edit::RawString>) -> String {
+    raw.and_then(toml_edit::RawString::as_str).unwrap_or_default().to_owned()
 }

@@ -203,9 +203,7 @@ impl Leaving<'_> {
 
     /// Members of a team who are there when the leaver is not.
     fn who_stay<'t>(&'t self, team: &'t Team) -> impl Iterator<Item = &'t Person> {
-        let stay = |person: &&Person| {
-            person.id != self.person.id && person.is_current_on(self.on)
-        };
+        let stay = |person: &&Person| person.id != self.person.id && person.is_current_on(self.on);
         self.org.members(team).filter(stay)
     }
 
@@ -220,9 +218,8 @@ impl Leaving<'_> {
             person.craft.as_ref().is_some_and(|craft| self.config.is_maker(&craft.value))
         };
         let makers: Vec<&Person> = self.who_stay(team).filter(is_maker).collect();
-        let leads = |person: &&&Person| {
-            team.lead.as_ref().is_some_and(|lead| lead.value == person.id)
-        };
+        let leads =
+            |person: &&&Person| team.lead.as_ref().is_some_and(|lead| lead.value == person.id);
         let lead = makers.iter().find(leads);
         lead.or_else(|| makers.first()).map(|person| person.id.clone())
     }

@@ -95,7 +95,11 @@ impl Asking {
     ///
     /// # Errors
     /// A [`Failure::Usage`] where the text names no moment, or one before anything was committed.
-    pub fn at(&self, text: &str, global: &Global) -> Result<(Chronicle<'_>, usize, Moment), Failure> {
+    pub fn at(
+        &self,
+        text: &str,
+        global: &Global,
+    ) -> Result<(Chronicle<'_>, usize, Moment), Failure> {
         let Some(past) = self.past()? else {
             let words = "--at needs a git repository with at least one commit, and here is none";
             return Err(Failure::Usage(words.to_owned()));

@@ -73,8 +73,7 @@ impl Check {
     }
 
     fn read(&self, asking: &Asking, global: &Global) -> Result<(Handbook, Diagnostics), Failure> {
-        let mut location =
-            zola_handbook::handbook::Location::of(&asking.location.root)?;
+        let mut location = zola_handbook::handbook::Location::of(&asking.location.root)?;
         if self.without_history {
             location.repository = None;
         }
@@ -114,12 +113,7 @@ impl Check {
     }
 
     /// Writes every edit that is the one right one; tells which files it wrote.
-    fn mend(
-        &self,
-        asking: &Asking,
-        global: &Global,
-        terminal: &Terminal,
-    ) -> Result<bool, Failure> {
+    fn mend(&self, asking: &Asking, global: &Global, terminal: &Terminal) -> Result<bool, Failure> {
         let (handbook, problems) = self.read(asking, global)?;
         let unread = |path: &RepoPath| {
             problems.iter().any(|problem| {

@@ -142,7 +142,8 @@ impl Codeowners {
         let mut difference = difference.unified_diff();
         let header = (format!("a/{shown}"), format!("b/{shown}"));
         let difference = difference.header(&header.0, &header.1).to_string();
-        let lines: Vec<String> = difference.lines().map(|line| visible(line).into_owned()).collect();
+        let lines: Vec<String> =
+            difference.lines().map(|line| visible(line).into_owned()).collect();
         terminal.print(&format!("{}\n", lines.join("\n")))?;
         terminal.line(&format!(
             "{shown} is not what org/ and the pages say: handbook codeowners --write"

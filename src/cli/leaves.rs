@@ -196,7 +196,10 @@ fn patch(asking: &Asking, leaving: &Leaving<'_>, orphans: &[Orphan]) -> Result<S
 fn told(answer: &Answer) -> String {
     let name = &answer.person.name;
     if answer.orphans.is_empty() {
-        return format!("{}\n", visible(&format!("{name} holds nothing: nobody needs to take over.")));
+        return format!(
+            "{}\n",
+            visible(&format!("{name} holds nothing: nobody needs to take over."))
+        );
     }
     let mut text = String::new();
     let mut say = |line: &str| {

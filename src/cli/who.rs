@@ -130,7 +130,7 @@ impl Who {
         ));
         let lookup = Lookup { org: &scene.state.org, pages: &[], content: &scene.state.content };
         if !holder && !lookup.needs_pages(query) {
-            return Ok(self.formerly(asking, scene, query, found)?);
+            return self.formerly(asking, scene, query, found);
         }
         scene.problems.extend(scene.state.read_pages(&asking.location)?);
         let found = self.look(&scene.state, query);

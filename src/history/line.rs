@@ -129,7 +129,13 @@ impl Repository {
                 let joins = places.get(&id).copied();
                 let header = header_of(trees, id, self)?;
                 if let Some((landing, seconds, tree)) = after.take() {
-                    fresh.push(compared(trees, scope, (landing, seconds), Some(header.tree), tree)?);
+                    fresh.push(compared(
+                        trees,
+                        scope,
+                        (landing, seconds),
+                        Some(header.tree),
+                        tree,
+                    )?);
                 }
                 if let Some(place) = joins {
                     kept = place + 1;
@@ -309,9 +315,7 @@ fn joined(
         changes: one
             .changes
             .iter()
-            .filter_map(|(path, blob)| {
-                Some((paths.get(*path as usize)?.clone(), blob.map(BlobId)))
-            })
+            .filter_map(|(path, blob)| Some((paths.get(*path as usize)?.clone(), blob.map(BlobId))))
             .collect(),
     });
     let line = Line { landings: told.collect(), shallow };

@@ -10,7 +10,9 @@ use super::page::of_claims;
 use crate::content::{Claims, claims, front_matter};
 use crate::diagnostics::{Diagnostics, Source};
 use crate::history::{BlobId, CommitId, HistoryError, Line, People, Repository, Scope, cache};
-use crate::org::{self, Feature, FeatureId, Holder, Org, OrgFile, PersonId, Strictness, Team, TeamId};
+use crate::org::{
+    self, Feature, FeatureId, Holder, Org, OrgFile, PersonId, Strictness, Team, TeamId,
+};
 use crate::root::RepoPath;
 
 /// The past of `org/`, read as far as it is asked for.
@@ -21,9 +23,13 @@ pub struct Chronicle<'r> {
     /// The published branch, and what it did to `org/`.
     pub line: Line,
     memory: Option<PathBuf>,
-    versions: OnceLock<HashMap<RepoPath, Vec<(usize, Option<BlobId>)>>>,
+    versions: OnceLock<HashMap<RepoPath, Versions>>,
     texts: Mutex<Texts>,
 }
+
+/// The texts that a file had: the place of each landing that changed it, and the text; nothing
+/// where it was gone.
+type Versions = Vec<(usize, Option<BlobId>)>;
 
 /// Texts of the metadata that were read before, by their ids: a state of the past is made of a
 /// thousand small ones.
@@ -52,7 +58,8 @@ impl<'r> Chronicle<'r> {
         let scope = Scope::new([org.clone()], ["toml"]);
         let file = memory.map(|folder| folder.join("line-org"));
         let line = repository.line(head, &scope, file.as_deref())?;
-        let texts = Texts { memory: memory.map(|folder| folder.join("texts-org")), ..Texts::default() };
+        let texts =
+            Texts { memory: memory.map(|folder| folder.join("texts-org")), ..Texts::default() };
         Ok(Self {
             repository,
             folder: org.clone(),
@@ -71,7 +78,8 @@ impl<'r> Chronicle<'r> {
         let files = self.line.files(landing);
         let ids: Vec<BlobId> = files.values().copied().collect();
         let texts = self.texts(&ids)?;
-        let files = files.into_keys().zip(texts).map(|(path, text)| OrgFile::new(path.clone(), text));
+        let files =
+            files.into_keys().zip(texts).map(|(path, text)| OrgFile::new(path.clone(), text));
         Ok(org::parse(&self.folder, files.collect(), Strictness::Past).0)
     }
 
@@ -86,8 +94,7 @@ impl<'r> Chronicle<'r> {
         formerly: &[FeatureId],
         until: usize,
     ) -> Result<Vec<(usize, Option<Feature>)>, HistoryError> {
-        let names: Vec<&str> =
-            std::iter::once(id).chain(formerly).map(FeatureId::as_str).collect();
+        let names: Vec<&str> = std::iter::once(id).chain(formerly).map(FeatureId::as_str).collect();
         self.entity("features", &names, until, |org| org.features.into_values().next())
     }
 
@@ -148,6 +155,16 @@ impl<'r> Chronicle<'r> {
         Ok(authors.iter().filter_map(|author| people.behind(author)).cloned().collect())
     }
 
+    /// Reads every text that the metadata ever had, for who needs most of them.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn warm_up(&self) -> Result<(), HistoryError> {
+        let all = self.line.landings.iter().flat_map(|landing| &landing.changes);
+        let ids: Vec<BlobId> = all.filter_map(|(_, blob)| *blob).collect();
+        self.texts(&ids).map(drop)
+    }
+
     /// Remembers what was read of the past.
     ///
     /// # Errors
@@ -161,7 +178,7 @@ impl<'r> Chronicle<'r> {
         cache::store(path, TEXTS, &known)
     }
 
-    fn versions(&self) -> &HashMap<RepoPath, Vec<(usize, Option<BlobId>)>> {
+    fn versions(&self) -> &HashMap<RepoPath, Versions> {
         self.versions.get_or_init(|| {
             let versions = self.line.versions().into_iter();
             versions.map(|(path, versions)| (path.clone(), versions)).collect()
@@ -212,9 +229,10 @@ impl<'r> Chronicle<'r> {
         let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
         if !texts.loaded && ids.len() > FEW {
             texts.loaded = true;
-            let stored = texts.memory.as_ref().and_then(|path| {
-                cache::load::<Vec<([u8; 20], Vec<u8>)>>(path, TEXTS)
-            });
+            let stored = texts
+                .memory
+                .as_ref()
+                .and_then(|path| cache::load::<Vec<([u8; 20], Vec<u8>)>>(path, TEXTS));
             let known = stored.into_iter().flatten();
             texts.known.extend(known.map(|(id, text)| (BlobId::from_bytes(id), text)));
         }

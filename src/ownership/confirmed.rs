@@ -39,7 +39,8 @@ impl Chronicle<'_> {
                 let path = self.path(&format!("features/{id}.toml"));
                 let (Some(captain), Some(path)) = (captain, path) else { continue };
                 let mut confirmed = false;
-                for (place, _) in self.versions_of(&path).iter().filter(|(place, _)| *place >= since)
+                for (place, _) in
+                    self.versions_of(&path).iter().filter(|(place, _)| *place >= since)
                 {
                     confirmed |= self.authors(*place, &path, &people)?.contains(&captain.value);
                 }

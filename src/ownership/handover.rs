@@ -43,8 +43,10 @@ impl Chronicle<'_> {
         };
         let same = |then: &Feature| {
             then.next.as_ref().is_some_and(|then| {
-                let captain = |one: &crate::org::Next| one.captain.as_ref().map(|c| c.value.clone());
-                let team = |one: &crate::org::Next| one.team.as_ref().map(|team| team.value.clone());
+                let captain =
+                    |one: &crate::org::Next| one.captain.as_ref().map(|c| c.value.clone());
+                let team =
+                    |one: &crate::org::Next| one.team.as_ref().map(|team| team.value.clone());
                 then.is_accepted() && captain(then) == captain(next) && team(then) == team(next)
             })
         };

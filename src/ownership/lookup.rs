@@ -213,7 +213,8 @@ impl Lookup<'_> {
             for feature in org.features.values() {
                 let aliases = feature.aliases.iter().chain(&feature.label).map(|one| &*one.value);
                 let former = feature.formerly.iter().map(|one| one.value.as_str());
-                let fit = fit(word, feature.id.as_str(), &feature.name.value, aliases.chain(former));
+                let fit =
+                    fit(word, feature.id.as_str(), &feature.name.value, aliases.chain(former));
                 found.extend(fit.map(|fit| (fit, Subject::Feature(feature.id.clone()))));
             }
         }
@@ -381,7 +382,8 @@ fn fit<'n>(
 
 /// Whether two names are one to a reader: capitals make no difference.
 fn is_called(name: &str, word: &str) -> bool {
-    name.eq_ignore_ascii_case(word) || (!name.is_ascii() && name.to_lowercase() == word.to_lowercase())
+    name.eq_ignore_ascii_case(word)
+        || (!name.is_ascii() && name.to_lowercase() == word.to_lowercase())
 }
 
 /// Whether a name has all of these words in it.

@@ -143,7 +143,8 @@ impl Chronicle<'_> {
             Some(FeatureOwnership::resolve(&then, said.feature?, day))
         };
         let bare = Org::default();
-        let plain = |said: &Said<'_>, day| Some(FeatureOwnership::resolve(&bare, said.feature?, day));
+        let plain =
+            |said: &Said<'_>, day| Some(FeatureOwnership::resolve(&bare, said.feature?, day));
         let captain =
             |said: &Said<'_>, day| Some(now_called(plain(said, day)?.captain?.value, &people));
         let team = |said: &Said<'_>, day| Some(now_called(plain(said, day)?.team?.value, &teams));

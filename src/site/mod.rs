@@ -3,6 +3,7 @@
 //! [`stage`] makes a [`Tree`] of everything that Zola is to read, and a [`Map`] from each staged
 //! file to what its author wrote.
 
+mod api;
 mod ask;
 mod authored;
 mod body;
@@ -95,6 +96,7 @@ pub fn stage(handbook: &Handbook, staging: Staging<'_>) -> Result<(Tree, Map), S
     let bodies = Bodies::new(&own, settings::body_words(handbook)?)?;
     generate::stage(&names, &redlines, &bodies, &mut tree, &mut map)?;
     feeds::stage(&names, &redlines, &mut tree)?;
+    api::stage(&names, &mut tree)?;
     if handbook.layout == Layout::Zola {
         copy_site(handbook, &mut tree, &mut map)?;
     }

@@ -2,12 +2,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 mod approvals;
+mod api;
 mod architecture;
 mod audit;
 mod browser;
 mod build;
 mod classes;
+mod check;
 mod cli;
+mod codeowners;
 mod config;
 mod diagnostics;
 mod feeds;
@@ -16,6 +19,7 @@ mod front_matter;
 mod history;
 mod html;
 mod init;
+mod leaves;
 mod org;
 mod org_on_disk;
 mod plain;
@@ -27,5 +31,6 @@ mod stage;
 mod support;
 mod templates;
 mod verdict;
+mod who;
 mod wild;
 mod zola;

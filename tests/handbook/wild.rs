@@ -210,7 +210,7 @@ fn files_that_cannot_be_published_are_named_and_the_rest_is_published() {
     symlink("alone.md", content.join("inside.md")).unwrap();
     fs::write(content.join(OsStr::from_bytes(b"caf\xe9.md")), "+++\n+++\n").unwrap();
     fs::write(content.join("locked.md"), "+++\n+++\n").unwrap();
-    fs::set_permissions(content.join("locked.md"), fs::Permissions::from_mode(0o000)).unwrap();
+    fs::set_permissions(content.join("locked.md"), fs::Permissions::from_mode(0o0)).unwrap();
     fs::create_dir(content.join("folder.md")).unwrap();
     let ran = at(repo.path(), &all()[0], &["build", "--format", "short"]).run();
     assert_eq!(ran.status, 0, "{ran}");

@@ -22,7 +22,9 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
             None => "has no team".to_owned(),
             Some(team) => match facts.org.teams.get(&team.value) {
                 Some(team) if team.is_current_on(facts.today) => continue,
-                Some(team) if team.dissolved.as_ref().is_some_and(|day| day.value <= facts.today) => {
+                Some(team)
+                    if team.dissolved.as_ref().is_some_and(|day| day.value <= facts.today) =>
+                {
                     format!("has a team that was dissolved, {}", team.name.value)
                 }
                 Some(team) => format!("has a team that is not founded yet, {}", team.name.value),

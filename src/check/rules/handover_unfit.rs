@@ -42,7 +42,8 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
             && !to.is_current_on(from.value)
         {
             let name = &to.name.value;
-            let words = format!("is to be handed to {name}, a team that is not there on {}", from.value);
+            let words =
+                format!("is to be handed to {name}, a team that is not there on {}", from.value);
             found.push(Finding::new(subject, words, team.place.clone()));
         }
     }

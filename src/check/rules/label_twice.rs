@@ -25,7 +25,8 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
         match first.get(&label.value.to_lowercase()) {
             None => drop(first.insert(label.value.to_lowercase(), feature)),
             Some(other) => {
-                let words = format!("has the label `{}`, which {} has, too", label.value, other.name.value);
+                let words =
+                    format!("has the label `{}`, which {} has, too", label.value, other.name.value);
                 let subject = Subject::Feature(feature.id.clone());
                 let finding = Finding::new(subject, words, label.place.clone());
                 let place = other.label.as_ref().map_or(&other.place, |label| &label.place);

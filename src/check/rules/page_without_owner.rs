@@ -35,11 +35,8 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
                 _ => continue,
             },
         };
-        let finding = Finding::new(
-            Subject::Page(page.file.clone()),
-            words,
-            Place::whole(&page.source),
-        );
+        let finding =
+            Finding::new(Subject::Page(page.file.clone()), words, Place::whole(&page.source));
         found.push(match owner {
             Some(owner) => finding.with_related(owner.why.clone(), "this line says so"),
             None => finding,

@@ -21,7 +21,11 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
         let serves = facts.org.supports(&person.id).map(|(team, _)| team);
         if !on.chain(serves).any(|team| team.is_current_on(facts.today)) {
             let subject = Subject::Person(person.id.clone());
-            found.push(Finding::new(subject, "is on no team, and serves none", person.place.clone()));
+            found.push(Finding::new(
+                subject,
+                "is on no team, and serves none",
+                person.place.clone(),
+            ));
         }
     }
     found

@@ -26,7 +26,8 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
             .map(|(team, _)| team.name.value.as_str())
             .collect();
         if kind.value == ProductManagerKind::ProductOwner && teams.len() > 1 {
-            let words = format!("is a product owner of {} teams: {}", teams.len(), teams.join(", "));
+            let words =
+                format!("is a product owner of {} teams: {}", teams.len(), teams.join(", "));
             found.push(Finding::new(Subject::Person(person.id.clone()), words, kind.place.clone()));
         }
     }

@@ -19,7 +19,11 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
         .current_teams()
         .filter(|team| team.contact.is_none())
         .map(|team| {
-            Finding::new(Subject::Team(team.id.clone()), "does not say how to reach it", team.place.clone())
+            Finding::new(
+                Subject::Team(team.id.clone()),
+                "does not say how to reach it",
+                team.place.clone(),
+            )
         })
         .collect()
 }

@@ -19,7 +19,11 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
         .current_teams()
         .filter(|team| team.notes.is_none())
         .map(|team| {
-            Finding::new(Subject::Team(team.id.clone()), "says nowhere where its planning notes are", team.place.clone())
+            Finding::new(
+                Subject::Team(team.id.clone()),
+                "says nowhere where its planning notes are",
+                team.place.clone(),
+            )
         })
         .collect()
 }

@@ -19,7 +19,11 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
         .current_teams()
         .filter(|team| team.planning.is_none())
         .map(|team| {
-            Finding::new(Subject::Team(team.id.clone()), "does not say when its planning is open to all", team.place.clone())
+            Finding::new(
+                Subject::Team(team.id.clone()),
+                "does not say when its planning is open to all",
+                team.place.clone(),
+            )
         })
         .collect()
 }

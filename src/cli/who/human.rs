@@ -26,7 +26,9 @@ impl Text {
     }
 
     fn fact(&mut self, name: &str, value: &str) {
-        self.line(&format!("  {name:<MARGIN$}{value}"));
+        // A role may have a long name; what follows it stands apart all the same.
+        let apart = if name.chars().count() < MARGIN { "" } else { " " };
+        self.line(&format!("  {name:<MARGIN$}{apart}{value}"));
     }
 }
 
@@ -34,7 +36,8 @@ fn none(who: &Who, text: &mut Text) {
     let query = &who.query;
     let asked = query.split_once(':').map_or(query.as_str(), |(_, word)| word);
     // What is alike has no need to hold the word; what is meant does.
-    let several = who.candidates.len() > 1 && who.candidates.iter().all(|one| is_called(one, asked));
+    let several =
+        who.candidates.len() > 1 && who.candidates.iter().all(|one| is_called(one, asked));
     if several {
         text.line(&format!("`{query}` may be any of these; say which:"));
     } else if who.candidates.is_empty() {
@@ -61,7 +64,8 @@ fn asked_as(thing: &Thing) -> String {
 
 fn one(kind: &str, name: &str, who: &Who, explain: bool, text: &mut Text) {
     let id = who.id.as_deref().unwrap_or_default();
-    let head = if name == id { format!("{name} ({kind})") } else { format!("{name} ({kind} {id})") };
+    let head =
+        if name == id { format!("{name} ({kind})") } else { format!("{name} ({kind} {id})") };
     text.line(&head);
     match kind {
         "feature" | "path" => feature(kind, who, text),
@@ -205,13 +209,15 @@ fn holdings(who: &Who, text: &mut Text) {
             ("lead", _) => "leads".to_owned(),
             ("member", _) => "member of".to_owned(),
             ("product-manager", "feature") => "product of".to_owned(),
-            (role, _) => format!("{} for", role.replace('-', " ")),
+            (_, _) => "serves".to_owned(),
         };
         let what = &holding.what;
-        let name = if what.kind == "page" {
-            format!("{} ({})", what.name, what.id)
-        } else {
-            format!("{} {}", what.kind, what.name)
+        let name = match (what.kind, role.as_str()) {
+            ("page", _) => format!("{} ({})", what.name, what.id),
+            (kind, "serves") => {
+                format!("{kind} {} as {}", what.name, holding.role.replace('-', " "))
+            }
+            (kind, _) => format!("{kind} {}", what.name),
         };
         text.fact(&role, &name);
     }

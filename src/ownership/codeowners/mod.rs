@@ -124,9 +124,8 @@ impl Owned<'_> {
     pub fn holder_of_code(&self, feature: &FeatureId) -> Option<Holder> {
         let owned = self.ownership.features.get(feature)?;
         let team = owned.team.as_ref().map(|team| team.value.clone());
-        let team = team.filter(|id| {
-            self.org.team(id).is_some_and(|team| team.is_current_on(self.today))
-        });
+        let team =
+            team.filter(|id| self.org.team(id).is_some_and(|team| team.is_current_on(self.today)));
         let captain = owned.captain.as_ref().map(|captain| Holder::Person(captain.value.clone()));
         team.map(Holder::Team).or(captain)
     }

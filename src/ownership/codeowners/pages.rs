@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Asked, Forge, Owned, line, pattern};
 use crate::org::Holder;
+use crate::ownership::owners_of;
 use crate::root::RepoPath;
 
 /// A folder with the pages in it, each with those who are asked about it.
@@ -17,6 +18,8 @@ impl Owned<'_> {
     pub(super) fn page_lines(&self, forge: Forge, unnamed: &mut BTreeSet<Holder>) -> String {
         let mut root = Folder::default();
         let known: BTreeSet<&RepoPath> = self.pages.iter().map(|page| &page.file).collect();
+        let claimed: BTreeSet<&RepoPath> =
+            known.iter().copied().filter(|file| !owners_of(self.org, file).is_empty()).collect();
         for page in self.pages {
             let owner = self.ownership.pages.get(&page.file).and_then(|page| page.owner.as_ref());
             let asked = owner.map(|owner| self.asked_or_noted(&owner.value, forge, unnamed));
@@ -34,7 +37,7 @@ impl Owned<'_> {
             root.add(file, Asked::new());
         }
         let mut text = String::new();
-        root.write(&RepoPath::root(), None, &known, &mut text);
+        root.write(&RepoPath::root(), None, &claimed, &mut text);
         text
     }
 
@@ -72,9 +75,9 @@ impl Folder {
             }
             *counts.entry(asked).or_default() += 1;
         }
-        let most = counts.into_iter().max_by(|(one, count), (other, others)| {
-            count.cmp(others).then_with(|| other.cmp(one))
-        });
+        let most = counts
+            .into_iter()
+            .max_by(|(one, count), (other, others)| count.cmp(others).then_with(|| other.cmp(one)));
         most.filter(|(_, count)| *count > 1).map(|(asked, _)| asked)
     }
 
@@ -82,7 +85,7 @@ impl Folder {
         &self,
         here: &RepoPath,
         above: Option<&Asked>,
-        pages: &BTreeSet<&RepoPath>,
+        claimed: &BTreeSet<&RepoPath>,
         text: &mut String,
     ) {
         let usual = self.usual();
@@ -97,18 +100,18 @@ impl Folder {
             holds = Some(usual);
         }
         for (file, asked) in &self.pages {
-            // What nobody is asked about needs a line only where another one would match it; a
-            // page that nobody owns must not fall to a feature's code.
+            // What nobody is asked about needs a line only where another one would match it: one
+            // for its folder, or one for a feature's code.
             let needed = match holds {
                 Some(holds) => holds != asked,
-                None => !asked.is_empty() || pages.contains(file),
+                None => !asked.is_empty() || claimed.contains(file),
             };
             if needed {
                 text.push_str(&line(&pattern::of_file(file), asked));
             }
         }
         for (path, folder) in &self.folders {
-            folder.write(path, holds, pages, text);
+            folder.write(path, holds, claimed, text);
         }
     }
 }

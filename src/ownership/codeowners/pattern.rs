@@ -22,10 +22,10 @@ pub(super) fn of_folder(folder: &RepoPath, ending: &str) -> String {
 /// The patterns that match what a glob matches: one, where the language has one that means the
 /// same for the files that there are; else one for each file.
 pub(super) fn of_glob(glob: &CodeGlob, files: &[RepoPath]) -> Vec<String> {
-    let matched: Vec<&RepoPath> =
-        files.iter().filter(|file| glob.matches(file.as_str())).collect();
+    let matched: Vec<&RepoPath> = files.iter().filter(|file| glob.matches(file.as_str())).collect();
     let text = glob.as_str();
-    let pattern = format!("/{}", text.strip_suffix("/**").map_or(text, |folder| folder).replace(' ', "\\ "));
+    let pattern =
+        format!("/{}", text.strip_suffix("/**").map_or(text, |folder| folder).replace(' ', "\\ "));
     let pattern = if text.ends_with("/**") { format!("{pattern}/") } else { pattern };
     let is_plain = !text.contains(['{', '}', '[', ']', '\\', '#']) && text != "**";
     if is_plain && !matched.is_empty() {

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::LATELY;
 use super::page::{PageRow, documenting};
+use super::timeline::TermRow;
 use crate::diagnostics::Place;
 use crate::org::{Docs, Feature, FeatureId, Repository};
-use crate::ownership::{Fact, FeatureOwnership, Handover, LastWord};
+use crate::ownership::{Agreement, Fact, FeatureOwnership, Handover, LastWord};
 use crate::site::changes::{Changes, Row};
 use crate::site::dates::Day;
 use crate::site::facts::written_at;
@@ -49,6 +50,7 @@ pub struct FeatureView {
     docs: Vec<Link>,
     pages: Vec<PageRow>,
     claims: Vec<ClaimRow>,
+    timeline: Vec<TermRow>,
     changes: Vec<Row>,
 }
 
@@ -126,7 +128,7 @@ impl FeatureView {
                 LastWord::Named => "because this feature names them",
             },
             contact: owned.contact.as_ref().map(|contact| names.contact(&contact.value)),
-            next_words: owned.next.as_ref().map(|next| handover(names, next)),
+            next_words: owned.next.as_ref().map(|next| handover(names, &feature.id, next)),
             product: text(&feature.product),
             status: text(&feature.status),
             aliases: feature.aliases.iter().map(|alias| alias.value.clone()).collect(),
@@ -135,12 +137,13 @@ impl FeatureView {
             docs: docs(feature),
             pages: PageRow::list(names, pages.iter().copied()),
             claims: claims(names, feature, owned),
+            timeline: TermRow::of_feature(names, &feature.id),
             changes: changes.touching(&pages.into_iter().collect(), LATELY),
         }
     }
 }
 
-fn handover(names: &Names<'_>, next: &Handover) -> String {
+fn handover(names: &Names<'_>, feature: &FeatureId, next: &Handover) -> String {
     let from = Day::of(next.from).words;
     let captain = next
         .captain
@@ -148,7 +151,14 @@ fn handover(names: &Names<'_>, next: &Handover) -> String {
         .map(|captain| format!("{} becomes its captain", names.person(captain).name));
     let team = next.team.as_ref().map(|team| format!("{} becomes its team", names.team(team).name));
     let what: Vec<String> = captain.into_iter().chain(team).collect();
-    let how = if next.accepted { "agreed" } else { "announced, not agreed yet" };
+    let how = match (names.handbook.past.agreements.get(feature), next.accepted) {
+        (Some(Agreement::Agreed(by)), _) => format!("agreed by {}", names.person(by).name),
+        (Some(Agreement::MarkedByOthers), _) => {
+            "marked as accepted, but by no commit of who takes over".to_owned()
+        }
+        (_, true) => "marked as accepted".to_owned(),
+        (_, false) => "announced, not agreed yet".to_owned(),
+    };
     format!("From {from}, {} ({how})", what.join(" and "))
 }
 

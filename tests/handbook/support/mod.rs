@@ -3,6 +3,8 @@
 pub mod changing;
 pub mod company;
 pub mod html;
+pub mod days;
+pub mod decided;
 pub mod oracle;
 pub mod org;
 pub mod plain;
@@ -10,4 +12,5 @@ pub mod program;
 pub mod repo;
 #[cfg(unix)]
 pub mod script;
+pub mod years;
 pub mod zola;

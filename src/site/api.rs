@@ -1,0 +1,29 @@
+//! The static API: typed documents below `/org/api/v1/`, their schemas beside them.
+
+use super::SiteError;
+use super::names::Names;
+use super::tree::Tree;
+use crate::api::{Company, Features, Pages, People, Teams, schemas, to_json};
+use crate::root::RepoPath;
+
+/// Stages every document and every schema.
+///
+/// # Errors
+/// [`SiteError`] where a path leaves the site.
+pub fn stage(names: &Names<'_>, tree: &mut Tree) -> Result<(), SiteError> {
+    let handbook = names.handbook;
+    let folder = RepoPath::new("static")?.join(handbook.config.at.folder())?.join("api/v1")?;
+    let mut make = |name: &str, text: String| -> Result<(), SiteError> {
+        tree.make(folder.join(name)?, text);
+        Ok(())
+    };
+    make("company.json", to_json(&Company::of(handbook)))?;
+    make("features.json", to_json(&Features::of(handbook)))?;
+    make("pages.json", to_json(&Pages::of(handbook)))?;
+    make("people.json", to_json(&People::of(handbook)))?;
+    make("teams.json", to_json(&Teams::of(handbook)))?;
+    for (name, schema) in schemas() {
+        make(&format!("schemas/{name}"), to_json(&schema))?;
+    }
+    Ok(())
+}

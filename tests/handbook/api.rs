@@ -1,0 +1,153 @@
+//! The static API and its schemas.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use zola_handbook::api::schemas;
+use zola_handbook::org;
+
+use crate::support::days::Made;
+use crate::support::decided::company;
+use crate::support::program::handbook;
+
+fn staged(made: &Made) -> impl Fn(&str) -> Value + use<> {
+    let stage = ["stage", "--zola-version", "0.22.1"];
+    handbook(&stage).on("2025-06-01").inside(made.path()).succeed();
+    let folder = made.path().join(".handbook/site/static/org/api/v1");
+    move |name| {
+        let text = std::fs::read_to_string(folder.join(name)).unwrap();
+        serde_json::from_str(&text).unwrap()
+    }
+}
+
+#[test]
+fn the_site_carries_who_decides_for_every_feature_with_its_past() {
+    let made = company();
+    let read = staged(&made);
+    let features = read("features.json");
+    let billing = &features["features"][0];
+    assert_eq!(billing["captain"]["id"], "grace");
+    assert_eq!(billing["since"]["date"], "2024-03-01");
+    let captains: Vec<(&Value, &Value)> = billing["captains"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|term| (&term["who"]["id"], &term["until"]))
+        .collect();
+    assert_eq!(captains, [(&"ada".into(), &"2024-03-01".into()), (&"grace".into(), &Value::Null)]);
+    assert_eq!(billing["next"]["captain"]["id"], "katherine");
+}
+
+#[test]
+fn the_terminal_and_the_site_give_one_answer() {
+    let made = company();
+    let read = staged(&made);
+    for feature in read("features.json")["features"].as_array().unwrap() {
+        let ran = handbook(&["who", "--format", "json", feature["id"].as_str().unwrap()]);
+        let who: Value =
+            serde_json::from_str(&ran.on("2025-06-01").inside(made.path()).run().stdout).unwrap();
+        for key in ["captain", "team", "product_manager", "decides", "contact", "since", "next"] {
+            assert_eq!(who[key], feature[key], "{key} of {}", feature["id"]);
+        }
+    }
+}
+
+#[test]
+fn private_pages_addresses_and_accounts_are_in_no_document() {
+    let made = company();
+    made.write(
+        "content/people/secret.md",
+        "+++\ntitle = \"Sealed\"\n[extra.handbook]\nprivate = true\nowner = \"ada\"\n+++\n",
+    );
+    let read = staged(&made);
+    for name in ["company.json", "features.json", "pages.json", "people.json", "teams.json"] {
+        let text = read(name).to_string();
+        for hidden in ["Sealed", "secret", "example.org\"", "ada@", "ada-x", "ada-y"] {
+            assert!(!text.contains(hidden), "{hidden} in {name}");
+        }
+    }
+}
+
+/// Every key of a document is in its schema, and every key that the schema requires is there.
+fn fits(schema: &Value, root: &Value, value: &Value, at: &str) {
+    let schema = match schema["$ref"].as_str() {
+        Some(name) => &root["$defs"][name.rsplit('/').next().unwrap()],
+        None => schema,
+    };
+    if let Some(any) = schema["anyOf"].as_array() {
+        let null = |one: &&Value| one["type"] == "null";
+        let other = any.iter().find(|one| !null(one)).unwrap();
+        if !value.is_null() {
+            fits(other, root, value, at);
+        }
+        return;
+    }
+    match value {
+        Value::Object(entries) => {
+            let known =
+                schema["properties"].as_object().unwrap_or_else(|| panic!("{at}: {schema}"));
+            for (key, value) in entries {
+                let inner = known.get(key).unwrap_or_else(|| panic!("{at}.{key} is not in it"));
+                assert!(
+                    inner["description"].is_string()
+                        || inner["$ref"].is_string()
+                        || inner["anyOf"].is_array(),
+                    "{at}.{key}"
+                );
+                fits(inner, root, value, &format!("{at}.{key}"));
+            }
+            for key in known.keys() {
+                assert!(entries.contains_key(key), "{at}.{key} is missing");
+            }
+        }
+        Value::Array(all) => {
+            for one in all {
+                fits(&schema["items"], root, one, at);
+            }
+        }
+        Value::Null => {
+            let allows = schema["type"].as_array().is_some_and(|all| all.contains(&"null".into()));
+            assert!(allows, "{at} is null");
+        }
+        Value::String(_) | Value::Number(_) | Value::Bool(_) => {}
+    }
+}
+
+#[test]
+fn every_document_fits_its_schema_and_has_every_key() {
+    let made = company();
+    let read = staged(&made);
+    for name in ["company", "features", "pages", "people", "teams"] {
+        let schema = read(&format!("schemas/{name}.schema.json"));
+        fits(&schema, &schema, &read(&format!("{name}.json")), name);
+    }
+    let schema = read("schemas/who.schema.json");
+    for query in ["billing", "ada", "replay", "people/pay.md", "src/search/index.rs", "zzz"] {
+        let ran =
+            handbook(&["who", query, "--format", "json"]).on("2025-06-01").inside(made.path());
+        fits(&schema, &schema, &serde_json::from_str(&ran.run().stdout).unwrap(), query);
+    }
+    let schema = read("schemas/leaves.schema.json");
+    let ran = handbook(&["leaves", "ada", "--format", "json"]).on("2025-06-01").inside(made.path());
+    fits(&schema, &schema, &serde_json::from_str(&ran.run().stdout).unwrap(), "leaves");
+}
+
+#[test]
+fn the_schemas_of_org_know_the_keys_that_the_program_knows() {
+    let all = schemas();
+    for (name, keys) in [
+        ("org/person.schema.json", &org::PERSON),
+        ("org/team.schema.json", &org::TEAM),
+        ("org/feature.schema.json", &org::FEATURE),
+        ("org/company.schema.json", &org::COMPANY),
+        ("org/ownership.schema.json", &org::OWNERSHIP),
+        ("org/review.schema.json", &org::REVIEW),
+        ("org/approval.schema.json", &org::APPROVAL),
+    ] {
+        let (_, schema) = all.iter().find(|(known, _)| *known == name).unwrap();
+        let known: BTreeSet<&str> =
+            schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(known, keys.names().collect::<BTreeSet<_>>(), "{name}");
+        assert_eq!(schema["additionalProperties"], false, "{name}");
+    }
+}
