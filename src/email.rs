@@ -79,6 +79,7 @@ impl fmt::Debug for Email {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::Email;
 

@@ -1,4 +1,11 @@
-//! One handbook, read whole.
+//! One handbook, read whole; or as much of one as a question needs.
+
+mod files;
+mod moment;
+mod state;
+
+mod addresses;
+mod published;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -9,17 +16,21 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::audit::{Classes, Story};
-use crate::check::{Facts, Gap, Rule, gaps};
+use crate::check::{Facts, Finding, Rule, gaps};
 use crate::config::{self, Config, SlugifyPaths};
 use crate::content::{
     self, Addressing, Content, ContentError, Folders, Found, Layout, Order, Page, Slugify,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
-use crate::history::{self, History, HistoryError, People, Repository, Scope};
+use crate::history::{self, CommitId, History, HistoryError, People, Repository, Scope};
 use crate::links::{self, Links};
-use crate::org::{self, Org, ReviewedPage, Strictness};
+use crate::org::{self, FeatureId, Org, ReviewedPage, Strictness};
 use crate::ownership::Ownership;
 use crate::root::{NotInside, RepoPath};
+
+pub use files::files_of;
+pub use moment::Moment;
+pub use state::State;
 
 /// The machine failed while a handbook was read.
 #[derive(Debug, thiserror::Error)]
@@ -79,6 +90,33 @@ impl Location {
         Ok(Self { root, prefix, repository })
     }
 
+    /// The same for a question, which a bare repository answers from its commits: there the
+    /// handbook is the root, or `site/` where only that has an `org/`.
+    ///
+    /// # Errors
+    /// [`HandbookError`] where it is not there, or git cannot be read.
+    pub fn for_answers(root: &Path) -> Result<Self, HandbookError> {
+        match Self::of(root) {
+            Err(HandbookError::Bare { path }) => {
+                let repository = Repository::discover(&path)?;
+                let mut prefix = RepoPath::root();
+                if let Some(repository) = &repository
+                    && let Some(head) = repository.head()?
+                {
+                    let site = RepoPath::new("site")?;
+                    let has_org = |folder: &RepoPath| -> Result<bool, HandbookError> {
+                        Ok(!repository.files_at(head, &folder.join("org")?)?.is_empty())
+                    };
+                    if !has_org(&prefix)? && has_org(&site)? {
+                        prefix = site;
+                    }
+                }
+                Ok(Self { root: path, prefix, repository })
+            }
+            other => other,
+        }
+    }
+
     /// The folder that nothing of the handbook may lead out of.
     #[must_use]
     pub fn boundary(&self) -> &Path {
@@ -114,7 +152,10 @@ pub struct Handbook {
     pub org: Org,
     /// The pages that are published, by path. Private ones are not here, and nothing of them is.
     pub pages: Vec<Page>,
-    /// The other files of its content folder.
+    /// The paths of all pages from the content folder, private ones and drafts too: patterns are
+    /// about those as well.
+    pub paths: Vec<RepoPath>,
+    /// The other files of its content folder that are published.
     pub others: Vec<Found>,
     /// The folders of a plain handbook; none for one that Zola laid out.
     pub folders: Folders,
@@ -166,21 +207,29 @@ impl Handbook {
             boundary: location.boundary(),
             layout,
             addressing: addressing(&config),
-            reserved: Some(content::Address::of([config.at.folder()])),
+            reserved: Some(reserved(&config)),
         };
         let Content { pages, others, folders, order } = content::load(&folder, &mut told)?;
-        let ownership = Ownership::resolve(&org, &pages, today, &mut told);
-        let (pages, unpublished): (Vec<Page>, Vec<Page>) =
-            pages.into_iter().partition(|page| is_published(page, &config, reading));
+        if layout == Layout::Zola {
+            addresses::check(&pages, &reserved(&config), &mut told);
+        }
+        let mut ownership = Ownership::resolve(&org, &pages, today, &mut told);
+        ownership.review_by_kind(&config.review_every);
+        let paths: Vec<RepoPath> = pages.iter().map(|page| page.path.clone()).collect();
+        let files = others.iter().map(|other| other.relative.clone());
+        let all: Vec<RepoPath> = paths.iter().cloned().chain(files).collect();
+        let (pages, others) = published::published(pages, others, &config, reading.drafts);
         let folders = folders.of_pages(&pages);
 
         let (history, classes) = remembered(&location, &folder.prefix, &config, reading)?;
-        let mut private: BTreeSet<RepoPath> =
-            unpublished.into_iter().map(|page| page.file).collect();
-        let (hidden, others): (Vec<Found>, Vec<Found>) =
-            others.into_iter().partition(|other| is_private(&config, other.relative.as_str()));
-        for other in hidden {
-            private.insert(folder.prefix.join(other.relative.as_str())?);
+        let mut private = BTreeSet::new();
+        let open: BTreeSet<&RepoPath> = pages
+            .iter()
+            .map(|page| &page.path)
+            .chain(others.iter().map(|other| &other.relative))
+            .collect();
+        for path in all.iter().filter(|path| !open.contains(path)) {
+            private.insert(folder.prefix.join(path.as_str())?);
         }
         let links = links::read(
             &links::Facts {
@@ -208,6 +257,7 @@ impl Handbook {
             content_folder,
             org,
             pages,
+            paths,
             others,
             folders,
             order,
@@ -242,14 +292,29 @@ impl Handbook {
 
     /// What nobody holds, by rule.
     #[must_use]
-    pub fn gaps(&self) -> Vec<(Rule, Vec<Gap>)> {
-        gaps(&Facts {
+    pub fn gaps(&self) -> Vec<(Rule, Vec<Finding>)> {
+        gaps(&self.facts(None, &BTreeMap::new()))
+    }
+
+    /// All that the rules look at. `files` are those of the repository, and `unconfirmed` the
+    /// features whose captains never confirmed that they are, where somebody looked.
+    #[must_use]
+    pub fn facts<'a>(
+        &'a self,
+        files: Option<&'a [RepoPath]>,
+        unconfirmed: &'a BTreeMap<FeatureId, CommitId>,
+    ) -> Facts<'a> {
+        Facts {
+            config: &self.config,
             org: &self.org,
             pages: &self.pages,
+            paths: &self.paths,
             ownership: &self.ownership,
             review_due: &self.review_due,
+            files,
+            unconfirmed,
             today: self.today,
-        })
+        }
     }
 
     /// When each page with a review interval must be read again: that long after it was last
@@ -291,24 +356,8 @@ fn read_config(location: &Location, told: &mut Diagnostics) -> Result<Config, No
     for name in config::FILE_NAMES {
         let path = location.prefix.join(name)?;
         match std::fs::read(location.root.join(name)) {
-            Ok(bytes) => {
-                let (text, broken) = match String::from_utf8(bytes) {
-                    Ok(text) => (text, None),
-                    Err(error) => (String::new(), Some(error.utf8_error().to_string())),
-                };
-                if let Some(broken) = broken {
-                    told.push(
-                        Diagnostic::error("config/unreadable", broken).at(Place::unread(path)),
-                    );
-                    return Ok(Config::default());
-                }
-                if config::is_foreign(name, &text) {
-                    continue;
-                }
-                let (config, problems) = Config::parse(&Arc::new(Source::new(path, text)));
-                told.extend(problems);
-                return Ok(config);
-            }
+            Ok(bytes) if config::is_foreign(name, &String::from_utf8_lossy(&bytes)) => {}
+            Ok(bytes) => return Ok(parse_config(path, bytes, told)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => {
                 let message = format!("the configuration cannot be read: {error}");
@@ -318,6 +367,26 @@ fn read_config(location: &Location, told: &mut Diagnostics) -> Result<Config, No
         }
     }
     Ok(Config::default())
+}
+
+fn parse_config(path: RepoPath, bytes: Vec<u8>, told: &mut Diagnostics) -> Config {
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let (config, problems) = Config::parse(&Arc::new(Source::new(path, text)));
+            told.extend(problems);
+            config
+        }
+        Err(error) => {
+            let broken = error.utf8_error().to_string();
+            told.push(Diagnostic::error("config/unreadable", broken).at(Place::unread(path)));
+            Config::default()
+        }
+    }
+}
+
+/// The address of generated pages, at and below which nobody else's may be.
+fn reserved(config: &Config) -> content::Address {
+    content::Address::of([config.at.folder()])
 }
 
 /// What of Zola's settings decides addresses.
@@ -332,16 +401,6 @@ fn addressing(config: &Config) -> Addressing {
         default_language: config.zola.default_language.clone(),
         other_languages: config.zola.languages.clone(),
     }
-}
-
-fn is_published(page: &Page, config: &Config, reading: &Reading<'_>) -> bool {
-    let claimed = page.claims.private.as_ref().is_some_and(|private| private.value);
-    !claimed && !is_private(config, page.path.as_str()) && (reading.drafts || !page.is_draft())
-}
-
-/// Whether the configuration keeps that file of the content folder from everybody.
-fn is_private(config: &Config, path: &str) -> bool {
-    config.private.iter().any(|pattern| pattern.value.matches(path))
 }
 
 /// What git remembers, and what each change did; empty where there is no repository.

@@ -31,6 +31,8 @@ pub mod check;
 
 pub mod handbook;
 
+pub mod api;
+
 pub mod zola;
 
 pub mod site;

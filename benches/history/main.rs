@@ -19,6 +19,10 @@ use zola_handbook::root::RepoPath;
 
 mod generate;
 
+// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const RUNS: usize = 7;
 
 fn main() {

@@ -41,8 +41,8 @@ impl Build {
             terminal.line("Nothing was published; the site that was there before is as it was.");
             return Ok(Status::Findings);
         }
+        let target = opened.output(&self.output)?;
         let zola = opened.zola(&self.options, terminal)?;
-        let target = opened.root().join(&self.output);
         let request = Request { target, drafts: self.drafts };
         match request.run(&opened, &self.options, &zola, terminal)? {
             Ended::Published(site) => {
@@ -77,6 +77,9 @@ impl Build {
         ));
         if let Some(error) = &site.published.left_behind {
             terminal.line(&format!("  note    {error}"));
+        }
+        if opened.is_empty() {
+            terminal.line("There are no pages here; `handbook init` writes some to begin with.");
         }
         terminal.line(&format!("Look at it: handbook serve{}", opened.root_argument()));
     }

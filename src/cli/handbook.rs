@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use zola_handbook::content::Layout;
+use zola_handbook::content::{self, Layout};
 use zola_handbook::diagnostics::{Diagnostics, Format, Severity, Style, render};
 use zola_handbook::handbook::{Handbook, Location, Reading};
 use zola_handbook::history::Repository;
@@ -25,7 +25,7 @@ pub struct Options {
     #[arg(long)]
     pub strict: bool,
     /// The zola to use, instead of one on PATH or a copy that handbook fetches
-    #[arg(long, value_name = "PROGRAM", env = "HANDBOOK_ZOLA")]
+    #[arg(long, value_name = "PROGRAM", env = "HANDBOOK_ZOLA", hide_env_values = true)]
     pub zola: Option<PathBuf>,
     /// How to show problems
     #[arg(long, value_name = "FORMAT", default_value = "human")]
@@ -48,7 +48,8 @@ pub enum Shown {
 }
 
 impl Shown {
-    fn format(self) -> Format {
+    /// The library's word for it.
+    pub fn format(self) -> Format {
         match self {
             Self::Human => Format::Human,
             Self::Short => Format::Short,
@@ -131,7 +132,7 @@ impl Opened {
     /// Shows what is wrong, and says whether the handbook can be published all the same.
     ///
     /// # Errors
-    /// Where the reader of our output went away.
+    /// Where stdout cannot be written to.
     pub fn tell(&self, terminal: &Terminal) -> Result<bool, Failure> {
         self.show(&self.problems, terminal)?;
         Ok(!self.problems.has_errors())
@@ -140,13 +141,17 @@ impl Opened {
     /// Shows problems: for people on stderr, for programs on stdout.
     ///
     /// # Errors
-    /// Where the reader of our output went away.
+    /// Where stdout cannot be written to. That its reader went away is none: a build must not end
+    /// half-way, as if all were well, because nobody reads what it found.
     pub fn show(&self, problems: &Diagnostics, terminal: &Terminal) -> Result<(), Failure> {
         let style = Style { colour: terminal.colour(), width: terminal.width() };
         let text = render(problems, self.format.format(), style);
         match self.format {
             Shown::Human => terminal.say(&text),
-            _ => terminal.print(&text)?,
+            _ => match terminal.print(&text) {
+                Ok(()) | Err(Failure::Closed) => {}
+                Err(failure) => return Err(failure),
+            },
         }
         Ok(())
     }
@@ -170,6 +175,38 @@ impl Opened {
     /// Our folder below the handbook.
     pub fn work(&self) -> PathBuf {
         self.root().join(WORK)
+    }
+
+    /// The folder to publish into, as the user named it from the handbook's root.
+    ///
+    /// # Errors
+    /// Where it is a part of what a build reads or keeps: the next build would read its own output,
+    /// or this one replace what somebody wrote.
+    pub fn output(&self, named: &Path) -> Result<PathBuf, Failure> {
+        let root = self.root();
+        let target = real(&root.join(named))?;
+        let location = &self.handbook.location;
+        let git = location.repository.iter().flat_map(|it| [it.git_dir(), it.common_dir()]);
+        let folders = site::FOLDERS.iter().chain(&["org", "content", WORK]).map(|it| root.join(it));
+        let kept = git.map(Path::to_path_buf).chain(folders).find(|kept| target.starts_with(kept));
+        let refused = |why: &str| {
+            Err(Failure::Usage(format!(
+                "--output {}: {why}; choose another folder, such as public",
+                named.display()
+            )))
+        };
+        if let Some(kept) = kept {
+            return refused(&format!("the site cannot be published into {}", kept.display()));
+        }
+        if root.starts_with(&target) {
+            return refused("the handbook itself is in that folder");
+        }
+        let below = target.strip_prefix(root).ok().and_then(Path::to_str);
+        let read = below.is_some_and(|below| !content::is_passed_over(below));
+        if self.handbook.content_folder.is_root() && read {
+            return refused("every folder here is read for pages");
+        }
+        Ok(target)
     }
 
     /// Waits until no other build of this handbook runs.
@@ -230,6 +267,11 @@ impl Opened {
         Ok(StagedSite { folder, written, map })
     }
 
+    /// Whether there is no page at all.
+    pub fn is_empty(&self) -> bool {
+        self.handbook.pages.is_empty()
+    }
+
     /// What is published, counted.
     pub fn in_words(&self) -> String {
         let org = &self.handbook.org;
@@ -254,6 +296,12 @@ impl Opened {
         let walked = history.walked;
         let mut words = match (walked.commits, walked.from_cache) {
             (0, _) => "nothing is committed yet".to_owned(),
+            (1, 0) => "1 commit, read now".to_owned(),
+            (all, 0) => format!("{all} commits, read now"),
+            (1, _) => "1 commit, known from the last time".to_owned(),
+            (all, known) if all == known => {
+                format!("{all} commits, all known from the last time")
+            }
             (all, known) => format!("{all} commits, {known} of them known from the last time"),
         };
         if history.completeness.is_shallow() {
@@ -348,8 +396,23 @@ impl Opened {
     }
 }
 
+/// An absolute path with every link and `..` in the part of it that exists resolved.
+fn real(path: &Path) -> Result<PathBuf, Failure> {
+    let mut missing = Vec::new();
+    for above in path.ancestors() {
+        match std::fs::canonicalize(above) {
+            Ok(mut found) => {
+                found.extend(missing.iter().rev());
+                return Ok(found);
+            }
+            Err(_) => missing.extend(above.file_name()),
+        }
+    }
+    Ok(std::path::absolute(path)?)
+}
+
 /// Makes our folder, which git is told to ignore by a file of its own.
-fn ensure_work(root: &Path) -> Result<(), Failure> {
+pub(super) fn ensure_work(root: &Path) -> Result<(), Failure> {
     let work = root.join(WORK);
     let about =
         |error: std::io::Error| Failure::Machine(format!("{}: {error}", work.display()).into());

@@ -1,13 +1,18 @@
 //! The commands, and the only place that knows the terminal, the environment and the clock.
 
+mod asking;
 mod build;
+mod check;
+mod codeowners;
 mod completions;
 mod failure;
 mod handbook;
 mod init;
+mod leaves;
 mod serve;
 mod stage;
 mod terminal;
+mod who;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -31,7 +36,10 @@ pub use terminal::Terminal;
 Start here:
   handbook init      make a new handbook in this folder
   handbook build     publish it into public/
-  handbook serve     look at it, and see your edits as you make them")]
+  handbook serve     look at it, and see your edits as you make them
+
+Exit status: 0 all is well, 1 something in the handbook is wrong, 2 the command was not understood,
+3 it could not run.")]
 pub struct Cli {
     #[command(flatten)]
     global: Global,
@@ -45,11 +53,18 @@ pub struct Global {
     /// The folder of the handbook
     ///
     /// Without it: the nearest folder upwards, within the repository, that has a Zola config with
-    /// [extra.handbook] or an org/ with people/ or teams/ in it; else site/; else this folder.
+    /// [extra.handbook], or an org/ with people/, teams/ or company.toml in it; else site/; else
+    /// this folder.
     #[arg(long, global = true, value_name = "DIR", help_heading = "Everywhere")]
     root: Option<PathBuf>,
     /// The day to judge by, for review dates, handovers and people who left
-    #[arg(long, global = true, value_name = "YYYY-MM-DD", help_heading = "Everywhere")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "YYYY-MM-DD",
+        value_parser = day,
+        help_heading = "Everywhere"
+    )]
     today: Option<Date>,
     /// When to use colour: NO_COLOR is honoured
     #[arg(
@@ -62,12 +77,20 @@ pub struct Global {
     color: terminal::Colour,
 }
 
+fn day(text: &str) -> Result<Date, &'static str> {
+    text.parse().map_err(|_| "a day is written as in 2026-11-01")
+}
+
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Init),
     Build(build::Build),
     Stage(stage::Stage),
     Serve(serve::Serve),
+    Who(who::Who),
+    Check(check::Check),
+    Codeowners(codeowners::Codeowners),
+    Leaves(leaves::Leaves),
     Completions(completions::Completions),
 }
 
@@ -87,6 +110,10 @@ pub fn main() -> ExitCode {
         Command::Build(command) => command.run(&cli.global, &terminal),
         Command::Stage(command) => command.run(&cli.global, &terminal),
         Command::Serve(command) => command.run(&cli.global, &terminal),
+        Command::Who(command) => command.run(&cli.global, &terminal),
+        Command::Check(command) => command.run(&cli.global, &terminal),
+        Command::Codeowners(command) => command.run(&cli.global, &terminal),
+        Command::Leaves(command) => command.run(&cli.global, &terminal),
         Command::Completions(command) => command.run(&terminal),
     };
     match outcome {

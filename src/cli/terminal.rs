@@ -25,6 +25,8 @@ pub enum Colour {
 #[derive(Debug, Clone, Copy)]
 pub struct Terminal {
     choice: ColorChoice,
+    /// Whether colour was asked for in any case.
+    forced: bool,
     width: usize,
 }
 
@@ -42,13 +44,23 @@ impl Terminal {
         };
         let width = terminal_size::terminal_size_of(io::stderr())
             .map_or(WIDTH, |(width, _)| usize::from(width.0).clamp(40, 140));
-        Self { choice, width }
+        Self { choice, forced: colour == Colour::Always, width }
     }
 
     /// Whether to use colour on stderr.
     #[must_use]
     pub fn colour(&self) -> bool {
         self.choice != ColorChoice::Never
+    }
+
+    /// Whether to use colour on stdout.
+    #[must_use]
+    pub fn colour_out(&self) -> bool {
+        match self.choice {
+            ColorChoice::Never => false,
+            ColorChoice::Always | ColorChoice::AlwaysAnsi => self.forced || io::stdout().is_terminal(),
+            ColorChoice::Auto => io::stdout().is_terminal(),
+        }
     }
 
     /// How many columns there are.

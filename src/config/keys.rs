@@ -126,6 +126,13 @@ pub static HANDBOOK: Keys = Keys {
             "[\"release-*\"]",
             "Besides those that are known; capitals make no difference",
         ),
+        key(
+            "check",
+            "a table of rules, each `off`, `note`, `warning` or `error`",
+            "How much a breach of each rule of `handbook check` weighs",
+            "{ team-size = \"error\", team-without-notes = \"off\" }",
+            "The weight that the rule has by itself where it is left out",
+        ),
     ],
 };
 

@@ -4,11 +4,13 @@
 //! Zola's part is read leniently, since it is Zola's to judge; ours strictly, with every unknown
 //! key and wrong value told at once. No config file at all means the defaults.
 
+mod check;
 mod keys;
 mod reference;
 mod values;
 mod zola;
 
+pub use check::{CHECK, Level};
 pub use keys::{CRAFTS, HANDBOOK, REDIRECTS, REVIEW_EVERY};
 pub use reference::config_reference;
 pub use values::{Address, EditUrl, EmbedHost, NamePattern, RedirectTarget, Redlines};
@@ -75,6 +77,8 @@ pub struct Config {
     pub bots: Vec<NamePattern>,
     /// Addresses at which there is no page, each with where it leads.
     pub redirects: BTreeMap<String, Sited<RedirectTarget>>,
+    /// How much each rule of `check` weighs, by its name, where that is said.
+    pub check: Vec<(Sited<String>, Level)>,
 }
 
 /// The making crafts where config names none.
@@ -104,6 +108,7 @@ impl Default for Config {
             roles: None,
             bots: Vec::new(),
             redirects: BTreeMap::new(),
+            check: Vec::new(),
         }
     }
 }
@@ -122,7 +127,7 @@ impl Config {
             config.is_handbook = true;
             config.read(&ours);
         }
-        (config, document.into_problems())
+        (config, document.into_problems().limited())
     }
 
     fn read(&mut self, ours: &Table<'_>) {
@@ -162,6 +167,8 @@ impl Config {
         self.strict = ours.get("strict").is_some_and(|strict| strict.value);
         self.roles = ours.has("roles").then(|| values(ours.list("roles")));
         self.bots = values(ours.one_or_many("bots"));
+        self.check =
+            ours.table("check", &CHECK).map(|table| check::read(&table)).unwrap_or_default();
         if let Some(table) = ours.table("redirects", &REDIRECTS) {
             self.read_redirects(&table);
         }

@@ -24,8 +24,8 @@ use rayon::prelude::*;
 pub use address::{Address, Addressing, Slugify};
 pub use claims::Claims;
 pub use clean::Clean;
-pub use files::{Found, Rules, walk};
-pub use find::find;
+pub use files::{Found, Rules, is_passed_over, walk};
+pub use find::{find, find_among};
 pub use foreign::Foreign;
 pub use front_matter::FrontMatter;
 pub use headings::{Heading, dialect, headings};
@@ -117,18 +117,7 @@ pub fn load(place: &Folder<'_>, told: &mut Diagnostics) -> Result<Content, Conte
             page.map(|page| (page, told))
         })
         .collect::<Result<_, _>>()?;
-    let mut pages = Vec::with_capacity(read.len());
-    for (page, problems) in read {
-        told.extend(problems);
-        pages.extend(page);
-    }
-    let folders = match place.layout {
-        Layout::Zola => {
-            collisions(&pages, told);
-            Folders::default()
-        }
-        Layout::Plain => plain::settle(&mut pages, &place.prefix, place.reserved.as_ref(), told)?,
-    };
+    let (mut pages, folders) = settled(place, read, told)?;
     let mut order = Order::of(&pages);
     if place.layout == Layout::Plain {
         plain::read_order(place.top, place.folder, &others, &mut order);
@@ -141,6 +130,58 @@ pub fn load(place: &Folder<'_>, told: &mut Diagnostics) -> Result<Content, Conte
         }
     }
     Ok(Content { pages, others, folders, order })
+}
+
+/// Makes pages of texts that are not on disk, such as those of an old commit: each with its path
+/// from the content folder. What is not a page there is passed over.
+///
+/// # Errors
+/// [`ContentError::Path`] where a path leaves the folder.
+pub fn parse(
+    place: &Folder<'_>,
+    texts: Vec<(RepoPath, Vec<u8>)>,
+    told: &mut Diagnostics,
+) -> Result<Vec<Page>, ContentError> {
+    let mut texts = texts;
+    texts.retain(|(path, _)| {
+        is_page(path.file_name(), place.layout) && files::is_authored(path, place.layout)
+    });
+    texts.sort();
+    let names: Vec<&RepoPath> = texts.iter().map(|(path, _)| path).collect();
+    let plan = match place.layout {
+        Layout::Zola => None,
+        Layout::Plain => Some(plain::Plan::of(&names)),
+    };
+    let read: Vec<(Option<Page>, Diagnostics)> = texts
+        .par_iter()
+        .map(|(path, bytes)| {
+            let mut told = Diagnostics::new();
+            let page = page_of(place, path, bytes.clone(), plan.as_ref(), &mut told)?;
+            Ok((Some(page), told))
+        })
+        .collect::<Result<_, ContentError>>()?;
+    Ok(settled(place, read, told)?.0)
+}
+
+/// The pages that could be read, each at an address of its own.
+fn settled(
+    place: &Folder<'_>,
+    read: Vec<(Option<Page>, Diagnostics)>,
+    told: &mut Diagnostics,
+) -> Result<(Vec<Page>, Folders), ContentError> {
+    let mut pages = Vec::with_capacity(read.len());
+    for (page, problems) in read {
+        told.extend(problems);
+        pages.extend(page);
+    }
+    let folders = match place.layout {
+        Layout::Zola => {
+            collisions(&pages, told);
+            Folders::default()
+        }
+        Layout::Plain => plain::settle(&mut pages, &place.prefix, place.reserved.as_ref(), told)?,
+    };
+    Ok((pages, folders))
 }
 
 fn is_page(name: &str, layout: Layout) -> bool {
@@ -159,19 +200,30 @@ fn read_page(
     plan: Option<&plain::Plan>,
     told: &mut Diagnostics,
 ) -> Result<Option<Page>, ContentError> {
-    let in_repository = place.prefix.join(file.relative.as_str())?;
-    let unread = |message: String| {
-        Diagnostic::warning("content/unreadable", message)
-            .at(Place::unread(in_repository.clone()))
-            .with_help("the rest of the handbook is published without it")
-    };
-    let bytes = match fs::read(&file.absolute) {
-        Ok(bytes) => bytes,
+    match fs::read(&file.absolute) {
+        Ok(bytes) => page_of(place, &file.relative, bytes, plan, told).map(Some),
         Err(error) => {
-            told.push(unread(format!("this page cannot be read: {error}")));
-            return Ok(None);
+            let at = place.prefix.join(file.relative.as_str())?;
+            told.push(unread(at, format!("this page cannot be read: {error}")));
+            Ok(None)
         }
-    };
+    }
+}
+
+fn unread(at: RepoPath, message: String) -> Diagnostic {
+    Diagnostic::warning("content/unreadable", message)
+        .at(Place::unread(at))
+        .with_help("the rest of the handbook is published without it")
+}
+
+fn page_of(
+    place: &Folder<'_>,
+    relative: &RepoPath,
+    bytes: Vec<u8>,
+    plan: Option<&plain::Plan>,
+    told: &mut Diagnostics,
+) -> Result<Page, ContentError> {
+    let in_repository = place.prefix.join(relative.as_str())?;
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
@@ -179,7 +231,11 @@ fn read_page(
                 .iter()
                 .filter(|byte| **byte == b'\n')
                 .count();
-            told.push(unread(format!("this page is not UTF-8: line {line} holds other bytes")));
+            let message = format!("this page is not UTF-8: line {line} holds other bytes");
+            told.push(
+                unread(in_repository.clone(), message)
+                    .with_help("save it as UTF-8; until then they show as \u{fffd}"),
+            );
             String::from_utf8_lossy(error.as_bytes()).into_owned()
         }
     };
@@ -187,32 +243,32 @@ fn read_page(
     let front = front_matter::read(&source, told);
     let claims = claims::read(&front, &source, told);
     let (role, folder) = match plan {
-        Some(plan) => plan.role(&file.relative),
+        Some(plan) => plan.role(relative),
         None => {
-            let stem = address::stem_and_language(&file.relative, &place.addressing).0;
+            let stem = address::stem_and_language(relative, &place.addressing).0;
             let role = if stem == "_index" { Role::Folder } else { Role::Page };
-            (role, file.relative.parent().unwrap_or_else(RepoPath::root))
+            (role, relative.parent().unwrap_or_else(RepoPath::root))
         }
     };
     let clean = match place.layout {
         Layout::Zola => None,
         Layout::Plain => {
-            let mdx = file.relative.as_str().to_ascii_lowercase().ends_with(".mdx");
+            let mdx = relative.as_str().to_ascii_lowercase().ends_with(".mdx");
             clean::clean(&source, front.body, mdx, told)
         }
     };
     let body = clean.as_ref().map_or(&source.text[front.body..], |clean| &clean.text);
-    let (title, repeated_title) = page::title(&front, body, &file.relative, (role, &folder));
+    let (title, repeated_title) = page::title(&front, body, relative, (role, &folder));
     let (foreign, address) = match place.layout {
         Layout::Zola => {
-            (Foreign::default(), address::of_zola_page(&file.relative, &front, &place.addressing))
+            (Foreign::default(), address::of_zola_page(relative, &front, &place.addressing))
         }
         // Settled when all pages are known.
         Layout::Plain => (Foreign::of(&front), Address::home()),
     };
-    Ok(Some(Page {
+    Ok(Page {
         file: in_repository,
-        path: file.relative.clone(),
+        path: relative.clone(),
         source,
         front,
         claims,
@@ -223,7 +279,7 @@ fn read_page(
         foreign,
         clean,
         repeated_title,
-    }))
+    })
 }
 
 /// Two pages at one address: Zola would publish one of them over the other.

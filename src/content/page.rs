@@ -10,7 +10,7 @@ use super::foreign::Foreign;
 use super::front_matter::FrontMatter;
 use super::headings::{Heading, headings};
 use super::plain::Order;
-use super::value::{Node, Value};
+use super::value::Node;
 use crate::diagnostics::{Place, Source};
 use crate::root::RepoPath;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map;
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Place, Severity};
 use crate::root::RepoPath;
 
 /// Findings ordered by path, position, code and message, each once, whatever the order in which
@@ -112,6 +112,16 @@ impl Diagnostics {
         self.worst() == Some(Severity::Error)
     }
 
+    /// The first hundred findings of each file and, where it has more, how many.
+    #[must_use]
+    pub fn limited(self) -> Self {
+        let mut of_file: BTreeMap<_, Vec<Diagnostic>> = BTreeMap::new();
+        for (key, diagnostic) in self.found {
+            of_file.entry(key.path).or_default().push(diagnostic);
+        }
+        of_file.into_values().flat_map(first_of).collect()
+    }
+
     /// Makes every warning an error, as `--strict` asks; notes stay notes.
     pub fn promote_warnings(&mut self) {
         for diagnostic in self.found.values_mut() {
@@ -120,6 +130,21 @@ impl Diagnostics {
             }
         }
     }
+}
+
+/// The most findings of one file that are listed.
+const AT_MOST: usize = 100;
+
+fn first_of(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let more = found.split_off(found.len().min(AT_MOST));
+    let place = more.first().and_then(|one| one.place.as_ref());
+    let worst = more.iter().map(|one| one.severity).max();
+    if let Some((place, worst)) = place.zip(worst) {
+        let message = format!("{} more findings in this file are not listed", more.len());
+        let rest = Diagnostic::new(worst, "diagnostics/more", message);
+        found.push(rest.at(Place::whole(&place.source)));
+    }
+    found
 }
 
 impl Extend<Diagnostic> for Diagnostics {

@@ -67,6 +67,7 @@ pub fn store<T: Serialize>(path: &Path, format: Format, value: &T) -> Result<(),
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
 

@@ -10,7 +10,7 @@ use super::record::{Fresh, Renamed, Side};
 use super::rename::{self, Texts};
 use super::repository::Repository;
 use super::similarity::Pieces;
-use super::tree::{Delta, File, Filter as _, OfKind, Trees};
+use super::tree::{Delta, File, Filter as _, OfKind, RawPath, Trees};
 use super::walk::{Tracked, Visit};
 
 /// How many texts a thread remembers the pieces of: a merge asks for those of its branch again.
@@ -24,7 +24,7 @@ pub(super) struct Worker<'r> {
     missing: BTreeSet<ObjectId>,
 }
 
-type Paths = Side<Box<[u8]>>;
+type Paths = Side<RawPath>;
 
 impl<'r> Worker<'r> {
     pub(super) fn new(
@@ -113,7 +113,7 @@ impl<'r> Worker<'r> {
 /// Of a merge's edits, keeps those of files that differ from every parent: the others are the
 /// branches' own, told by their own commits.
 fn keep_own_edits(deltas: &mut [Delta]) {
-    let mut own: Option<HashSet<Box<[u8]>>> = None;
+    let mut own: Option<HashSet<RawPath>> = None;
     for delta in deltas.iter() {
         let edited = delta.edited.iter().map(|edit| &edit.path);
         let differs: HashSet<_> =

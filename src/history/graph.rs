@@ -2,7 +2,7 @@
 
 use std::collections::BinaryHeap;
 
-use super::id::{IdMap, ObjectId};
+use super::id::ObjectId;
 use super::record::{Index, Memory};
 
 /// The commits that HEAD reaches, each before its parents, else newest first; equal times go by
@@ -61,22 +61,23 @@ impl Graph {
 
 /// Finds every commit below `head`: its record, and its parents by their place in the list.
 fn reach(head: ObjectId, memory: &Memory, index: &Index) -> (Vec<u32>, Vec<Vec<usize>>) {
-    let mut places: IdMap<usize> = IdMap::default();
-    places.reserve(index.records.len());
-    let mut reached = Vec::with_capacity(index.records.len());
-    let mut parents: Vec<Vec<usize>> = Vec::with_capacity(index.records.len());
-    let mut meet = |id: ObjectId, reached: &mut Vec<u32>| {
-        let next = reached.len();
-        let record = index.records.get(&id)?;
-        Some(*places.entry(id).or_insert_with(|| {
-            reached.push(*record);
-            next
-        }))
+    const UNMET: usize = usize::MAX;
+    let mut place_of = vec![UNMET; memory.records.len()];
+    let mut reached = Vec::with_capacity(memory.records.len());
+    let mut parents: Vec<Vec<usize>> = Vec::with_capacity(memory.records.len());
+    let mut meet = |id: &ObjectId, reached: &mut Vec<u32>| {
+        let record = *index.records.get(id)?;
+        let place = &mut place_of[record as usize];
+        if *place == UNMET {
+            *place = reached.len();
+            reached.push(record);
+        }
+        Some(*place)
     };
-    meet(head, &mut reached);
+    meet(&head, &mut reached);
     while let Some(record) = reached.get(parents.len()) {
         let ids = &memory.records[*record as usize].parents;
-        parents.push(ids.iter().filter_map(|id| meet(*id, &mut reached)).collect());
+        parents.push(ids.iter().filter_map(|id| meet(id, &mut reached)).collect());
     }
     (reached, parents)
 }

@@ -125,6 +125,12 @@ macro_rules! object_name {
                 hex
             }
 
+            /// The name of those twenty bytes.
+            #[must_use]
+            pub fn from_bytes(bytes: [u8; 20]) -> Self {
+                Self(ObjectId(bytes))
+            }
+
             /// The twenty bytes of the name.
             #[must_use]
             pub fn as_bytes(&self) -> &[u8; 20] {
@@ -177,6 +183,7 @@ object_name! {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
 

@@ -7,7 +7,7 @@
 //!
 //! On the way: `walk` reads commits, `compare` and `tree` find what each did, `rename` and
 //! `similarity` pair names as git does, `record` and `cache` remember that by the commit's id,
-//! `graph` orders commits, `follow` folds them into logs.
+//! `graph` orders commits, `follow` takes pages back through their names, `tell` puts it in words.
 
 mod blocks;
 pub mod cache;
@@ -17,8 +17,10 @@ mod contributors;
 mod error;
 mod follow;
 mod graph;
+mod handles;
 mod id;
 mod known;
+mod line;
 mod log;
 mod names;
 mod object;
@@ -30,6 +32,7 @@ mod rename;
 mod repository;
 mod scope;
 mod similarity;
+mod tell;
 mod tree;
 mod walk;
 mod worktree;
@@ -39,6 +42,7 @@ pub use contributors::{Contributor, contributors};
 pub use error::HistoryError;
 pub use id::{BlobId, CommitId, NotAnId};
 pub use known::People;
+pub use line::{Landing, Line};
 pub use log::{Action, Change, Completeness, History, PageLog, Uncommitted, Walked};
 pub use read::{Options, read};
 pub use repository::{Remote, Repository};

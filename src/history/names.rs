@@ -23,7 +23,8 @@ pub(super) struct Names {
 impl Names {
     /// A table of so many names that stand for nobody.
     pub(super) fn new(names: usize) -> Self {
-        Self { chunks: vec![Arc::new([NOBODY; CHUNK]); names.div_ceil(CHUNK)] }
+        let nobody = Arc::new([NOBODY; CHUNK]);
+        Self { chunks: std::iter::repeat_n(nobody, names.div_ceil(CHUNK)).collect() }
     }
 
     pub(super) fn get(&self, name: usize) -> Set {

@@ -64,7 +64,8 @@ impl People {
             let (name, email) = split_address(value);
             let other = self.identity(&name, email.unwrap_or_default());
             let is_known = is_same(author, &other) || others.iter().any(|o| is_same(o, &other));
-            if !is_known && !(other.name.is_empty() && other.email.is_empty()) {
+            let is_nobody = other.name.is_empty() && other.email.is_empty();
+            if !is_known && !is_nobody {
                 others.push(other);
             }
         }
@@ -114,6 +115,7 @@ pub(super) fn is_bot(identity: &Identity) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::{IdMap, ObjectId};
 use super::object::Story;
-use super::tree::{Edit, File};
+use super::tree::{Edit, File, RawPath};
 
 /// How a commit differs from one of its parents, with paths by their number in [`Memory`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,12 +62,16 @@ pub(super) struct Touch {
     pub(super) trailers: Vec<(String, String)>,
 }
 
+/// A side with its paths written out.
+pub(super) type FreshSide = Side<RawPath>;
+
 /// A record as a worker hands it over, with its paths written out.
 pub(super) struct Fresh {
     pub(super) id: ObjectId,
     pub(super) parents: Vec<ObjectId>,
     pub(super) committed: i64,
-    pub(super) touch: Option<(Vec<Side<Box<[u8]>>>, Story)>,
+    /// How it differs from each parent, and what is told about it.
+    pub(super) touch: Option<(Vec<FreshSide>, Story)>,
     /// Whether it holds for this clone only: it is a shallow boundary, or texts were missing.
     pub(super) provisional: bool,
     /// Texts that were missing.
@@ -80,8 +84,8 @@ pub(super) struct Memory {
     /// Whether the parents of every record have one too, so that nothing unknown is behind them.
     pub(super) closed: bool,
     /// Paths outside the scope where its files once were; they are tracked as well.
-    pub(super) elsewhere: BTreeSet<Box<[u8]>>,
-    pub(super) paths: Vec<Box<[u8]>>,
+    pub(super) elsewhere: BTreeSet<RawPath>,
+    pub(super) paths: Vec<RawPath>,
     /// Names and addresses as commits have them.
     pub(super) people: Vec<(String, String)>,
     #[serde(with = "super::blocks")]
@@ -92,7 +96,7 @@ pub(super) struct Memory {
 #[derive(Default)]
 pub(super) struct Index {
     pub(super) records: IdMap<u32>,
-    paths: HashMap<Box<[u8]>, u32>,
+    paths: HashMap<RawPath, u32>,
     people: HashMap<(String, String), u32>,
 }
 
@@ -139,8 +143,8 @@ impl Memory {
     }
 }
 
-impl Side<Box<[u8]>> {
-    fn numbered(self, path: &mut impl FnMut(Box<[u8]>) -> u32) -> Side {
+impl Side<RawPath> {
+    fn numbered(self, path: &mut impl FnMut(RawPath) -> u32) -> Side {
         Side {
             added: self.added.into_iter().map(|(p, blob)| (path(p), blob)).collect(),
             removed: self.removed.into_iter().map(|(p, blob)| (path(p), blob)).collect(),
@@ -159,13 +163,13 @@ impl Side<Box<[u8]>> {
     }
 }
 
-impl From<File> for (Box<[u8]>, ObjectId) {
+impl From<File> for (RawPath, ObjectId) {
     fn from(file: File) -> Self {
         (file.path, file.blob)
     }
 }
 
-impl From<Edit> for (Box<[u8]>, ObjectId, ObjectId) {
+impl From<Edit> for (RawPath, ObjectId, ObjectId) {
     fn from(edit: Edit) -> Self {
         (edit.path, edit.before, edit.after)
     }

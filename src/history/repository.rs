@@ -2,22 +2,22 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use super::error::HistoryError;
 use super::id::{BlobId, CommitId, ObjectId};
 use super::scope::Scope;
-use super::tree;
+use super::tree::{self, RawPath};
 use crate::root::RepoPath;
 
 /// A git repository: a clone, a linked worktree, a submodule or a bare one.
 ///
 /// It may be used from several threads at once; each gets a handle of its own.
 pub struct Repository {
-    git_dir: PathBuf,
-    common_dir: PathBuf,
+    pub(super) git_dir: PathBuf,
+    pub(super) common_dir: PathBuf,
     workdir: Option<PathBuf>,
-    handles: Mutex<Vec<git2::Repository>>,
+    pub(super) handles: Mutex<Vec<git2::Repository>>,
 }
 
 /// A name and an address from which others fetch.
@@ -246,7 +246,7 @@ impl Repository {
         &self,
         commit: CommitId,
         scope: &Scope,
-    ) -> Result<Vec<(Box<[u8]>, BlobId)>, HistoryError> {
+    ) -> Result<Vec<(RawPath, BlobId)>, HistoryError> {
         self.with_trees(|trees| {
             let root = trees.root_of(commit.0)?;
             let delta = trees.compare(None, Some(root), &tree::InScope(scope))?;
@@ -282,66 +282,6 @@ impl Repository {
             Ok(false)
         })
     }
-
-    /// Lends a handle to `work` that no other thread uses meanwhile.
-    pub(super) fn with<T>(
-        &self,
-        work: impl FnOnce(&git2::Repository) -> Result<T, HistoryError>,
-    ) -> Result<T, HistoryError> {
-        let idle = self.handles.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let handle = match idle {
-            Some(handle) => handle,
-            None => self.another_handle()?,
-        };
-        let result = work(&handle);
-        self.handles.lock().unwrap_or_else(PoisonError::into_inner).push(handle);
-        result
-    }
-
-    /// Lends the repository's trees to `work`.
-    pub(super) fn with_trees<T>(
-        &self,
-        work: impl FnOnce(&mut tree::Trees<'_>) -> Result<T, HistoryError>,
-    ) -> Result<T, HistoryError> {
-        self.with(|git| {
-            let odb = git.odb().map_err(|e| self.failed("open its objects", &e))?;
-            work(&mut tree::Trees::new(self, &odb))
-        })
-    }
-
-    /// Opens the objects alone, for the thread of that number from 1 on.
-    ///
-    /// All handles share a pack and its lock as long as its path is written alike, and threads
-    /// then wait for each other most of the time. So each thread writes it in its own way.
-    pub(super) fn objects_for(&self, thread: usize) -> Result<git2::Odb<'static>, HistoryError> {
-        let failed = |error: git2::Error| self.failed("open its objects", &error);
-        let path = format!("{}{}", self.common_dir.join("objects").display(), "/.".repeat(thread));
-        let odb = git2::Odb::new().map_err(failed)?;
-        odb.add_disk_alternate(&path).map_err(failed)?;
-        Ok(odb)
-    }
-
-    /// Opens the repository once more.
-    fn another_handle(&self) -> Result<git2::Repository, HistoryError> {
-        git2::Repository::open(&self.git_dir).map_err(|error| cannot_open(&self.git_dir, &error))
-    }
-
-    pub(super) fn failed(&self, doing: &'static str, error: &git2::Error) -> HistoryError {
-        let problem = error.message().to_owned();
-        HistoryError::Git { path: self.git_dir.clone(), doing, problem }
-    }
-
-    pub(super) fn unreadable(&self, id: ObjectId, error: &git2::Error) -> HistoryError {
-        if error.code() == git2::ErrorCode::NotFound {
-            HistoryError::Missing { path: self.git_dir.clone(), id: id.to_string() }
-        } else {
-            self.damaged(id)
-        }
-    }
-
-    pub(super) fn damaged(&self, id: ObjectId) -> HistoryError {
-        HistoryError::Damaged { path: self.git_dir.clone(), id: id.to_string() }
-    }
 }
 
 impl std::fmt::Debug for Repository {
@@ -358,7 +298,7 @@ fn is_unborn(error: &git2::Error) -> bool {
     matches!(error.code(), UnbornBranch | NotFound) && error.class() == git2::ErrorClass::Reference
 }
 
-fn cannot_open(path: &Path, error: &git2::Error) -> HistoryError {
+pub(super) fn cannot_open(path: &Path, error: &git2::Error) -> HistoryError {
     let path = path.to_owned();
     if error.code() == git2::ErrorCode::Owner {
         return HistoryError::NotTrusted { path };
@@ -378,6 +318,7 @@ fn without_credentials(url: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::without_credentials;
 

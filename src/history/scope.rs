@@ -88,6 +88,7 @@ pub(super) fn leads_to(dir: &[u8], path: &[u8]) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
 

@@ -59,10 +59,13 @@ impl Filter for OfKind<'_> {
     }
 }
 
+/// A path's bytes, as git has them.
+pub(super) type RawPath = Box<[u8]>;
+
 /// A file on one side of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct File {
-    pub(super) path: Box<[u8]>,
+    pub(super) path: RawPath,
     pub(super) blob: ObjectId,
     /// Whether something that is no file (a link, a submodule) has the same path on the other
     /// side. Git does not look for a rename there.
@@ -72,7 +75,7 @@ pub(super) struct File {
 /// A file whose text differs between the sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Edit {
-    pub(super) path: Box<[u8]>,
+    pub(super) path: RawPath,
     pub(super) before: ObjectId,
     pub(super) after: ObjectId,
 }

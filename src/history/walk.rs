@@ -14,7 +14,7 @@ use super::object::Header;
 use super::record::{Fresh, Index, Memory};
 use super::repository::Repository;
 use super::scope::Scope;
-use super::tree::Filter;
+use super::tree::{Filter, RawPath};
 
 /// How many commits a thread compares at a time.
 const BATCH: usize = 256;
@@ -22,12 +22,12 @@ const BATCH: usize = 256;
 /// The files that are followed: those of the scope, and where they were before they came there.
 pub(super) struct Tracked<'s> {
     pub(super) scope: &'s Scope,
-    elsewhere: &'s BTreeSet<Box<[u8]>>,
+    elsewhere: &'s BTreeSet<RawPath>,
     folders: HashSet<&'s [u8]>,
 }
 
 impl<'s> Tracked<'s> {
-    pub(super) fn new(scope: &'s Scope, elsewhere: &'s BTreeSet<Box<[u8]>>) -> Self {
+    pub(super) fn new(scope: &'s Scope, elsewhere: &'s BTreeSet<RawPath>) -> Self {
         let slashes = |path: &'s [u8]| {
             let ends = path.iter().enumerate().filter(|(_, byte)| **byte == b'/');
             ends.map(|(end, _)| &path[..end])
@@ -171,7 +171,7 @@ fn visit(
 }
 
 /// Where files of the scope came from that is not tracked yet.
-pub(super) fn sources_elsewhere(fresh: &[Fresh], tracked: &Tracked<'_>) -> BTreeSet<Box<[u8]>> {
+pub(super) fn sources_elsewhere(fresh: &[Fresh], tracked: &Tracked<'_>) -> BTreeSet<RawPath> {
     let sides = fresh.iter().filter_map(|fresh| fresh.touch.as_ref()).flat_map(|(sides, _)| sides);
     let sources = sides.flat_map(|side| &side.renamed).map(|renamed| &renamed.from);
     sources.filter(|path| !tracked.holds(path)).cloned().collect()

@@ -77,11 +77,12 @@ impl<'a> Resolver<'a> {
         (targets, files)
     }
 
-    /// In a site that Zola laid out, links to generated pages follow the site to where it lives.
+    /// In a site that Zola laid out, links from the root to pages follow the site to where it lives.
     fn in_zolas(&self, link: &Link) -> Target {
         let parts = Parts::of(&link.target);
         let address = Address::of([parts.path.as_str()]);
-        if parts.path.starts_with('/') && is_generated(self.facts, &address) {
+        let known = is_generated(self.facts, &address) || self.tree.is_address(&address);
+        if parts.path.starts_with('/') && !is_elsewhere(&link.target) && known {
             return Target::Page { address, after: after(&parts) };
         }
         Target::AsItIs

@@ -34,9 +34,6 @@ impl Strictness {
     }
 }
 
-/// The most mistakes of one text that are listed: a binary file that is called TOML has many.
-const AT_MOST: usize = 100;
-
 /// A TOML text, parsed as far as it can be, and what is wrong with it.
 ///
 /// Where its syntax is broken, those mistakes are all that is reported: a key that is missing or
@@ -101,19 +98,11 @@ impl<'s> Document<'s> {
         self.broken
     }
 
-    /// Every mistake found so far, syntax and meaning; past the first hundred, how many more.
+    /// Every mistake found so far, syntax and meaning. A binary file that is called TOML has very
+    /// many: see [`Diagnostics::limited`].
     #[must_use]
     pub fn into_problems(self) -> Diagnostics {
-        let found = self.found.into_inner();
-        let more = found.len().saturating_sub(AT_MOST);
-        if more == 0 {
-            return found;
-        }
-        let weight = found.worst().unwrap_or(Severity::Note);
-        let mut told: Diagnostics = found.into_iter().take(AT_MOST).collect();
-        let message = format!("{more} more mistakes in this file are not listed");
-        told.push(Diagnostic::new(weight, "metadata/more", message).at(Place::whole(self.source)));
-        told
+        self.found.into_inner()
     }
 
     /// The place in the whole file of a byte range of the TOML.

@@ -40,7 +40,8 @@ impl PagePattern {
         let mut builder = GitignoreBuilder::new("");
         // Git lets `[` without `]` match nothing; here it is a slip that is told.
         builder.allow_unclosed_class(false);
-        let matcher = builder.add_line(None, text).and_then(|builder| builder.build());
+        let matcher =
+            builder.add_line(None, &without_alternates(text)).and_then(|builder| builder.build());
         match matcher {
             Ok(matcher) if !matcher.is_empty() => {
                 Ok(Self { text: Arc::from(text), matcher: Arc::new(matcher) })
@@ -62,6 +63,20 @@ impl PagePattern {
         let path = path.trim_start_matches('/');
         !path.is_empty() && self.matcher.matched_path_or_any_parents(path, false).is_ignore()
     }
+}
+
+/// The pattern with `{` and `}` standing for themselves, as they do in git.
+fn without_alternates(text: &str) -> String {
+    let mut literal = String::with_capacity(text.len());
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => literal.extend([character].into_iter().chain(characters.next())),
+            '{' | '}' => literal.extend(['\\', character]),
+            _ => literal.push(character),
+        }
+    }
+    literal
 }
 
 impl FromValue for PagePattern {
@@ -112,11 +127,14 @@ mod tests {
         assert!(!matches("policies/", "other/x.md"));
         assert!(matches("policies/**/*.md", "policies/deep/leave.md"));
         assert!(!matches("policies/*.md", "policies/deep/leave.md"));
+        assert!(matches("{a,b}.md", "x/{a,b}.md"));
+        assert!(!matches("{a,b}.md", "a.md"));
+        assert!(matches("\\{a.md", "{a.md"));
     }
 
     #[test]
     fn what_can_match_nothing_is_refused() {
-        for pattern in ["", "!a", "# a", "../x", "a[", "{a"] {
+        for pattern in ["", "!a", "# a", "../x", "a["] {
             assert!(PagePattern::new(pattern).is_err(), "{pattern}");
         }
     }

@@ -72,6 +72,17 @@ impl<'d> Table<'d> {
         self.entries.contains_key(name)
     }
 
+    /// Every key with its value, where the keys are the author's own; `key` says what each value
+    /// is. What it cannot understand is reported.
+    pub fn each<T: FromValue>(&self, key: &Key) -> Vec<(Sited<String>, T)> {
+        let read = self.entries.iter().filter_map(|(name, value)| {
+            let place = self.document.place(name.span());
+            let read = self.read::<T>(key, value, Of::Key)?;
+            Some((Sited::new(name.get_ref().to_string(), place), read.value))
+        });
+        read.collect()
+    }
+
     /// The names of all keys that are written, known and unknown, in the order of the alphabet.
     pub fn names(&self) -> impl Iterator<Item = Sited<String>> {
         self.entries

@@ -3,8 +3,14 @@
 //! One resolver answers for every command and page. Each fact of its answer carries where it is
 //! written and what it beat.
 
+mod chronicle;
+pub mod codeowners;
+mod confirmed;
 mod feature;
+mod handover;
+mod lookup;
 mod page;
+mod timeline;
 
 use std::collections::BTreeMap;
 
@@ -12,12 +18,16 @@ use jiff::civil::Date;
 
 use crate::content::Page;
 use crate::diagnostics::{Diagnostics, Place};
-use crate::metadata::Sited;
+use crate::metadata::{PageKind, ReviewInterval, Sited};
 use crate::org::{FeatureId, Holder, Org, PersonId, TeamId};
 use crate::root::RepoPath;
 
+pub use chronicle::{Chronicle, PageChronicle};
 pub use feature::{Decision, FeatureOwnership, Handover, LastWord, product_manager_of};
+pub use handover::Agreement;
+pub use lookup::{Found, Kind, Lookup, Query, Subject, former_ids, owners_of};
 pub use page::PageOwnership;
+pub use timeline::{FeatureTimeline, Held, Term};
 
 /// Something that is so, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +36,8 @@ pub struct Fact<T> {
     pub value: T,
     /// Where it is written.
     pub why: Place,
-    /// Where something else is written that this goes before, nearest first.
-    pub beats: Vec<Place>,
+    /// What else is claimed that this goes before, nearest first, and where.
+    pub beats: Vec<Sited<T>>,
 }
 
 impl<T> Fact<T> {
@@ -38,7 +48,7 @@ impl<T> Fact<T> {
         Some(Self {
             value: first.value,
             why: first.place,
-            beats: claims.map(|claim| claim.place).collect(),
+            beats: claims.collect(),
         })
     }
 }
@@ -63,6 +73,19 @@ impl Ownership {
                 .values()
                 .map(|feature| (feature.id.clone(), FeatureOwnership::resolve(org, feature, today)))
                 .collect(),
+        }
+    }
+
+    /// Gives pages that say nothing of it the review interval of their kind.
+    pub fn review_by_kind(&mut self, every: &BTreeMap<PageKind, Sited<ReviewInterval>>) {
+        for page in self.pages.values_mut() {
+            let kind = page.kind.as_ref().map(|kind| kind.value);
+            if let Some(every) = kind.and_then(|kind| every.get(&kind)) {
+                match &mut page.review_every {
+                    Some(said) => said.beats.push(every.clone()),
+                    none => *none = Fact::first([every.clone()]),
+                }
+            }
         }
     }
 

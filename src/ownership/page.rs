@@ -50,11 +50,16 @@ fn resolve_page(org: &Org, page: &Page, folders: &BTreeMap<RepoPath, &Page>) -> 
         }
         folder = at.parent();
     }
+    of_claims(org, &page.path, &claims)
+}
+
+/// What holds for a page by these claims, the page's own first, and by `ownership.toml` after them.
+pub(super) fn of_claims(org: &Org, path: &RepoPath, claims: &[&Claims]) -> PageOwnership {
     let rules: Vec<_> = org
         .page_rules
         .iter()
         .rev()
-        .filter(|rule| rule.pattern.value.matches(page.path.as_str()))
+        .filter(|rule| rule.pattern.value.matches(path.as_str()))
         .collect();
     let owners = claims
         .iter()
@@ -73,7 +78,13 @@ fn resolve_page(org: &Org, page: &Page, folders: &BTreeMap<RepoPath, &Page>) -> 
         // A claim that names nobody is not passed over for a weaker one: the page would then have
         // an owner whom its author did not mean.
         owner: Fact::first(owners)
-            .and_then(|fact| Some(Fact { value: fact.value?, why: fact.why, beats: fact.beats })),
+            .and_then(|fact| {
+                let known = |claim: Sited<Option<Holder>>| {
+                    claim.value.map(|holder| Sited::new(holder, claim.place))
+                };
+                let beats = fact.beats.into_iter().filter_map(known).collect();
+                Some(Fact { value: fact.value?, why: fact.why, beats })
+            }),
         kind: Fact::first(kinds),
         review_every: Fact::first(reviews),
     }

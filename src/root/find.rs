@@ -10,7 +10,7 @@ pub const CONFIGS: &[&str] = &["zola.toml", "config.toml"];
 /// handbook; else `site` below `start` if that is one; else `start`.
 ///
 /// A folder is a handbook where its Zola configuration has `[extra.handbook]`, or where it has an
-/// `org` folder with `people` or `teams` in it.
+/// `org` folder with `people`, `teams` or `company.toml` in it.
 #[must_use]
 pub fn find(start: &Path, ceiling: Option<&Path>) -> PathBuf {
     let ceiling = ceiling.filter(|ceiling| start.starts_with(ceiling)).unwrap_or(start);
@@ -27,7 +27,8 @@ pub fn find(start: &Path, ceiling: Option<&Path>) -> PathBuf {
 #[must_use]
 pub fn is_handbook(folder: &Path) -> bool {
     let org = folder.join("org");
-    if org.join("people").is_dir() || org.join("teams").is_dir() {
+    let has = ["people", "teams"].iter().any(|inner| org.join(inner).is_dir());
+    if has || org.join("company.toml").is_file() {
         return true;
     }
     CONFIGS.iter().any(|name| {

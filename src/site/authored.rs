@@ -1,5 +1,7 @@
 //! The pages that people write, as Zola is given them.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 use toml::{Table, Value};
 
@@ -12,9 +14,10 @@ use super::matter::{Staged, compose};
 use super::names::Names;
 use super::places::{Place, Places};
 use super::rewrite;
+use super::settings::{Theme, theme_of};
 use super::templating::shielded;
 use super::tree::Tree;
-use crate::content::Layout;
+use crate::content::{Address, Layout};
 use crate::root::RepoPath;
 use crate::zola::Dialect;
 
@@ -49,11 +52,29 @@ pub fn stage(
         }
     }
     let content = RepoPath::new("content")?;
+    // Folders that are one page with its pictures, in whatever language.
+    let bundles: BTreeSet<RepoPath> = places
+        .pages
+        .iter()
+        .filter(|place| place.staged.file_name().starts_with("index."))
+        .filter_map(|place| place.staged.parent())
+        .collect();
     for (at, folder) in places.folders.keys().enumerate() {
         let index = content.join(folder.as_str())?.join("_index.md")?;
-        let colocated = content.join(folder.as_str())?.join("index.md")?;
-        if !tree.holds(&index) && !tree.holds(&colocated) {
+        // `teams.md` beside `teams/` has the folder's address already.
+        let taken = names.handbook.layout == Layout::Zola
+            && names.is_taken(&Address::of([folder.as_str()]));
+        if !tree.holds(&index) && !bundles.contains(folder) && !taken {
             synthesised(names, &places, folder, at, &index, tree, map)?;
+        }
+    }
+    if theme_of(names) == Theme::Ours {
+        // Zola makes a front page for every language, of which our theme would know nothing.
+        for code in &names.handbook.config.zola.languages {
+            let index = content.join(&format!("_index.{code}.md"))?;
+            if !tree.holds(&index) {
+                synthesised(names, &places, &RepoPath::root(), 0, &index, tree, map)?;
+            }
         }
     }
     lists::stage(names, &places, tree)
@@ -117,9 +138,15 @@ fn synthesised(
     extra.insert("handbook".to_owned(), Value::Table(facts));
     let mut front = Table::new();
     front.insert("title".to_owned(), Value::String(title));
-    front.insert("sort_by".to_owned(), Value::String("weight".to_owned()));
+    // Zola leaves out pages that do not have what their section sorts by; every page has a slug.
+    let order_by = if names.handbook.layout == Layout::Plain { "weight" } else { "slug" };
+    front.insert("sort_by".to_owned(), Value::String(order_by.to_owned()));
     front.insert("weight".to_owned(), Value::Integer(i64::try_from(order).unwrap_or(i64::MAX)));
     front.insert("extra".to_owned(), Value::Table(extra));
+    if theme_of(names) == Theme::Theirs {
+        // A theme of the site's own was not made for pages that nobody wrote.
+        front.insert("render".to_owned(), Value::Boolean(false));
+    }
     map.generated(index, None);
     tree.make(index.clone(), compose(&front, "").text);
     Ok(())

@@ -56,6 +56,8 @@ pub struct Changes<'a> {
     names: &'a Names<'a>,
     /// For each commit by its place in the history, newest landing first: the pages it changed.
     commits: Vec<(usize, Vec<(&'a RepoPath, &'a Change)>)>,
+    /// For each page: the places in `commits` of those that changed it.
+    of_page: BTreeMap<&'a RepoPath, Vec<usize>>,
 }
 
 impl<'a> Changes<'a> {
@@ -78,20 +80,29 @@ impl<'a> Changes<'a> {
         commits.sort_by_key(|(at, _)| {
             (std::cmp::Reverse(handbook.history.commits[*at].landed.at), *at)
         });
-        Self { names, commits }
+        let mut of_page: BTreeMap<&RepoPath, Vec<usize>> = BTreeMap::new();
+        for (place, (_, touched)) in commits.iter().enumerate() {
+            for (page, _) in touched {
+                of_page.entry(page).or_default().push(place);
+            }
+        }
+        Self { names, commits, of_page }
     }
 
     /// The commits that changed any of these pages, newest landing first, `most` at the most.
     #[must_use]
     pub fn touching(&self, pages: &BTreeSet<&RepoPath>, most: usize) -> Vec<Row> {
-        self.commits
-            .iter()
-            .filter_map(|(at, touched)| {
+        let places: BTreeSet<usize> =
+            pages.iter().filter_map(|page| self.of_page.get(page)).flatten().copied().collect();
+        places
+            .into_iter()
+            .take(most)
+            .map(|place| {
+                let (at, touched) = &self.commits[place];
                 let ours: Vec<_> =
                     touched.iter().filter(|(page, _)| pages.contains(*page)).copied().collect();
-                (!ours.is_empty()).then(|| self.row(*at, &ours))
+                self.row(*at, &ours)
             })
-            .take(most)
             .collect()
     }
 

@@ -1,7 +1,5 @@
 //! What a page needs at a glance: who owns it and how it came to say what it says.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 use toml::{Table, Value};
 
@@ -9,7 +7,7 @@ use super::changes::what;
 use super::dates::Day;
 use super::links::{Href, Link};
 use super::names::Names;
-use crate::content::{Page, Role};
+use crate::content::Page;
 use crate::diagnostics::Place;
 use crate::history::{PageLog, Uncommitted, contributors};
 use crate::metadata::PageKind;
@@ -190,17 +188,10 @@ fn note(names: &Names<'_>, page: &Page) -> &'static str {
 
 /// The pages above a page, from the front page down.
 fn trail(names: &Names<'_>, page: &Page) -> Vec<Link> {
-    let folders: BTreeMap<_, _> = names
-        .handbook
-        .pages
-        .iter()
-        .filter(|other| other.role == Role::Folder)
-        .map(|other| (other.folder.clone(), other))
-        .collect();
     let mut steps = Vec::new();
     let mut at = page.path.parent();
     while let Some(folder) = at {
-        if let Some(above) = folders.get(&folder).filter(|above| above.path != page.path) {
+        if let Some(above) = names.folder(&folder).filter(|above| above.path != page.path) {
             steps.push(Link {
                 name: above.title.clone(),
                 href: Some(names.base.href(&above.address)),

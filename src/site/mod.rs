@@ -56,8 +56,9 @@ pub struct Staging<'a> {
     pub base_url: Option<&'a str>,
 }
 
-/// Folders of a Zola site that are staged as they are.
-const FOLDERS: &[&str] = &["static", "sass", "data", "syntaxes", "highlight_themes"];
+/// Folders of a Zola site that are staged as they are, besides its content.
+pub const FOLDERS: &[&str] =
+    &["static", "sass", "data", "syntaxes", "highlight_themes", "templates", "themes"];
 
 /// Makes the site that Zola is to build.
 ///
@@ -142,7 +143,7 @@ fn own_templates(handbook: &Handbook) -> Result<BTreeMap<String, String>, SiteEr
 /// Copies what a Zola site has besides its content.
 fn copy_site(handbook: &Handbook, tree: &mut Tree) -> Result<(), SiteError> {
     let root = &handbook.location.root;
-    for folder in FOLDERS.iter().chain(&["templates", "themes"]) {
+    for folder in FOLDERS {
         let to = RepoPath::new(folder)?;
         for (path, absolute) in files_below(&root.join(folder))? {
             let path = to.join(path.as_str())?;

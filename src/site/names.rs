@@ -1,13 +1,13 @@
 //! What people, teams, features and pages are called on the site, and where they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::forge::Forge;
 use super::links::{Base, Href, Link, encoded};
-use crate::content::{Address, Page};
+use crate::content::{Address, Page, Role};
 use crate::diagnostics::Place;
 use crate::handbook::Handbook;
 use crate::history::{Commit, Identity};
@@ -25,6 +25,8 @@ pub struct Names<'a> {
     pub forge: Option<Forge>,
     at: Address,
     pages: BTreeMap<&'a RepoPath, &'a Page>,
+    folders: BTreeMap<RepoPath, &'a Page>,
+    addresses: BTreeSet<&'a Address>,
 }
 
 /// Anything that looks like a mail address. Addresses in git are never published, in whatever text
@@ -47,7 +49,17 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn new(handbook: &'a Handbook, base: Base, forge: Option<Forge>) -> Self {
         let pages = handbook.pages.iter().map(|page| (&page.file, page)).collect();
-        Self { handbook, base, forge, at: Address::of([handbook.config.at.folder()]), pages }
+        let folders = handbook.pages.iter().filter(|page| page.role == Role::Folder);
+        let folders = folders.map(|page| (page.folder.clone(), page)).collect();
+        let addresses = handbook.pages.iter().map(|page| &page.address).collect();
+        let at = Address::of([handbook.config.at.folder()]);
+        Self { handbook, base, forge, at, pages, folders, addresses }
+    }
+
+    /// Whether somebody's page is at that address.
+    #[must_use]
+    pub fn is_taken(&self, address: &Address) -> bool {
+        self.addresses.contains(address)
     }
 
     /// What the front page is called: its own title, else the site's.
@@ -112,6 +124,12 @@ impl<'a> Names<'a> {
             },
             None => Link { name: id.to_string(), href: None },
         }
+    }
+
+    /// The page of a folder, by the folder's path from the content folder.
+    #[must_use]
+    pub fn folder(&self, folder: &RepoPath) -> Option<&'a Page> {
+        self.folders.get(folder).copied()
     }
 
     /// A page that is published; nothing for any other.

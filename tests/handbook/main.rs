@@ -2,13 +2,21 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 mod architecture;
+mod build;
+mod cli;
 mod config;
 mod diagnostics;
+mod foreign;
 mod front_matter;
 mod history;
+mod html;
+mod init;
 mod org;
 mod org_on_disk;
 mod plain;
 mod reference;
+mod serve;
+mod stage;
 mod support;
+mod wild;
 mod zola;

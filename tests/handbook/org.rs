@@ -300,7 +300,7 @@ fn a_file_of_a_thousand_mistakes_has_a_hundred_listed() {
     let text = format!("name = \"Growth\"\nmembers = [{}]\n", "7, ".repeat(1000));
     let (_, problems) = parsed(&[("teams/growth.toml", &text)], Strictness::Today);
     assert_eq!(problems.len(), 101);
-    assert!(problems.iter().any(|one| one.message.starts_with("900 more")));
+    assert!(problems.iter().any(|one| one.message.starts_with("900 more findings")));
 }
 
 #[test]
@@ -1095,19 +1095,19 @@ error[org/too-large]: this is larger than 1024 KiB, so it is not read
 fn a_long_line_is_cut_around_what_is_wrong() {
     let many = "\"ada\", ".repeat(40);
     let more = many.repeat(20);
-    let text = format!("name = \"Growth\"\nmembers = [{many} 7, {many}]\nmetrics = [{more} 8]\n");
+    let text = format!("name = \"Growth\"\ngoals = [{many} 7, {many}]\nmetrics = [{more} 8]\n");
     let (_, problems) = parsed(&[("teams/growth.toml", &text)], Strictness::Today);
     let wrong = problems.into_iter().filter(|one| one.code == "metadata/wrong-type").collect();
     assert_data_eq!(
         human(&wrong),
         str![[r#"
-error[metadata/wrong-type]: `members` wants a list of people's ids, and this one is a whole number
- --> org/teams/growth.toml:2:293
+error[metadata/wrong-type]: `goals` wants a text or a list of texts, and this one is a whole number
+ --> org/teams/growth.toml:2:291
   |
 2 | ...", "ada", "ada", "ada", "ada", "ada",  7, "ada", "ada", "ada", "ada", "ada", "ad...
   |                                           ^
   |
-  = help: for example: members = ["ada", "bob"]
+  = help: for example: goals = ["Half the load time"]
 
 error[metadata/wrong-type]: `metrics` wants a text or a list of texts, and this one is a whole number
   |

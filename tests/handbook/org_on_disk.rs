@@ -143,7 +143,17 @@ fn a_file_that_may_not_be_read_is_told() {
         // Whoever runs this may read everything, as root does.
         assert_eq!(told, "");
     } else {
-        assert_data_eq!(told, str![]);
+        assert_data_eq!(
+            told,
+            str![[r#"
+error[org/unreadable]: this cannot be read: permission denied
+--> site/org/people/ada.toml
+ = help: see that it is there and that you may read it
+
+1 error
+
+"#]]
+        );
     }
 }
 

@@ -1,7 +1,7 @@
 //! A small web server for one folder on this machine, which tells open pages to reload.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -82,21 +82,9 @@ fn answer(request: Request, folder: &Path, news: &Arc<News>) {
     let path = url.split(['?', '#']).next().unwrap_or_default();
     // A reader that goes away before its answer is there is not an error of ours.
     let _gone = match (request.method(), path) {
-        (Method::Get | Method::Head, "/__handbook/events") => {
+        (Method::Get, "/__handbook/events") => {
             let news = Arc::clone(news);
-            thread::spawn(move || {
-                let State { build: seen, problem } = news.lock().clone();
-                let ready = problem
-                    .map_or_else(|| b": hello\n\n".to_vec(), |problem| event(Some(&problem)));
-                let stream = Events { news, seen, ready };
-                request.respond(Response::new(
-                    200.into(),
-                    headers("text/event-stream"),
-                    stream,
-                    None,
-                    None,
-                ))
-            });
+            thread::spawn(move || tell(request.into_writer(), &news));
             Ok(())
         }
         (Method::Get | Method::Head, "/__handbook/reload.js") => {
@@ -220,34 +208,34 @@ fn kind(file: &Path) -> &'static str {
     }
 }
 
-/// A stream of server-sent events that ends when nobody reads it any more.
-struct Events {
-    news: Arc<News>,
-    seen: u64,
-    ready: Vec<u8>,
+/// What begins a stream of events. Its end is the end of the connection: answers of the server's
+/// own are sent in blocks of some kilobytes, and news must not wait for a block to fill.
+const STREAM: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\
+    Cache-Control: no-store\r\nConnection: close\r\n\r\n: hello\n\n";
+
+/// Sends news to an open page until it is closed.
+fn tell(mut page: impl Write, news: &News) -> io::Result<()> {
+    let State { build: mut seen, problem } = news.lock().clone();
+    page.write_all(STREAM)?;
+    if let Some(problem) = problem {
+        page.write_all(&event(Some(&problem)))?;
+    }
+    loop {
+        page.flush()?;
+        let state = news.after(seen);
+        if state.build == seen {
+            // Writing finds out whether anybody still reads.
+            page.write_all(b": still here\n\n")?;
+        } else {
+            page.write_all(&event(state.problem.as_deref()))?;
+        }
+        seen = state.build;
+    }
 }
 
 /// News for the script in an open page: a problem to show, or `null` to reload.
 fn event(problem: Option<&str>) -> Vec<u8> {
     format!("data: {}\n\n", serde_json::Value::from(problem)).into_bytes()
-}
-
-impl Read for Events {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.ready.is_empty() {
-            let state = self.news.after(self.seen);
-            self.ready = if state.build == self.seen {
-                b": still here\n\n".to_vec()
-            } else {
-                event(state.problem.as_deref())
-            };
-            self.seen = state.build;
-        }
-        let length = buffer.len().min(self.ready.len());
-        buffer[..length].copy_from_slice(&self.ready[..length]);
-        self.ready.drain(..length);
-        Ok(length)
-    }
 }
 
 #[cfg(test)]

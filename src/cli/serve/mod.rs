@@ -64,8 +64,9 @@ impl Serve {
         let zola = opened.zola(&options, terminal)?;
         let preview = opened.work().join("preview");
         let request = Request { target: preview.clone(), drafts: !self.no_drafts };
-        let watch =
-            Watch::new(&opened.watched_whole(), &opened.watched_flat(), opened.unwatched())?;
+        let mut watch = Watch::new(opened.unwatched())?;
+        let mut read = (opened.watched_whole(), opened.watched_flat());
+        watch.follow(&read.0, &read.1)?;
         let news = Arc::new(News::default());
         rebuild(Ok(opened), &options, &request, &zola, &news, terminal)?;
 
@@ -89,14 +90,13 @@ impl Serve {
                 more => format!(" and {} more", more - 1),
             };
             terminal.line(&format!("{what}{more} changed"));
-            rebuild(
-                Opened::open(global, &options, !self.no_drafts, terminal),
-                &options,
-                &request,
-                &zola,
-                &news,
-                terminal,
-            )?;
+            let opened = Opened::open(global, &options, !self.no_drafts, terminal);
+            if let Ok(opened) = &opened {
+                // Folders that are new: a first template, a first team.
+                read = (opened.watched_whole(), opened.watched_flat());
+                watch.follow(&read.0, &read.1)?;
+            }
+            rebuild(opened, &options, &request, &zola, &news, terminal)?;
         }
         server.unblock();
         // The server ends with the process in any case.

@@ -15,31 +15,39 @@ const LONGEST: Duration = Duration::from_secs(3);
 
 /// Watches what a build reads.
 pub struct Watch {
-    // Dropping it would end the events.
-    _watcher: RecommendedWatcher,
+    watcher: RecommendedWatcher,
     events: Receiver<notify::Result<notify::Event>>,
+    followed: BTreeSet<PathBuf>,
     ignored: Vec<PathBuf>,
 }
 
 impl Watch {
-    /// Watches each folder of `whole` with all below it, and each of `flat` without; nothing that
-    /// happens below one of `ignored` counts. A folder that is not there is passed over.
+    /// Watches nothing yet; nothing that happens below one of `ignored` will count.
+    ///
+    /// # Errors
+    /// Where the system refuses to watch.
+    pub fn new(ignored: Vec<PathBuf>) -> notify::Result<Self> {
+        let (sender, events): (Sender<notify::Result<notify::Event>>, _) = channel();
+        let watcher = notify::recommended_watcher(sender)?;
+        Ok(Self { watcher, events, followed: BTreeSet::new(), ignored })
+    }
+
+    /// Watches each folder of `whole` with all below it, and each of `flat` without. A folder that
+    /// is watched already, or is not there yet, is passed over.
     ///
     /// # Errors
     /// Where the system refuses to watch, often because its number of watches is used up.
-    pub fn new(whole: &[PathBuf], flat: &[PathBuf], ignored: Vec<PathBuf>) -> notify::Result<Self> {
-        let (sender, events): (Sender<notify::Result<notify::Event>>, _) = channel();
-        let mut watcher = notify::recommended_watcher(sender)?;
-        let there = |paths: &[PathBuf]| -> BTreeSet<PathBuf> {
-            paths.iter().filter(|path| path.exists()).cloned().collect()
-        };
-        for path in there(whole) {
-            watcher.watch(&path, RecursiveMode::Recursive)?;
+    pub fn follow(&mut self, whole: &[PathBuf], flat: &[PathBuf]) -> notify::Result<()> {
+        self.followed.retain(|path| path.exists());
+        let depths = [(whole, RecursiveMode::Recursive), (flat, RecursiveMode::NonRecursive)];
+        for (paths, depth) in depths {
+            for path in paths.iter().filter(|path| path.exists()) {
+                if self.followed.insert(path.clone()) {
+                    self.watcher.watch(path, depth)?;
+                }
+            }
         }
-        for path in there(flat) {
-            watcher.watch(&path, RecursiveMode::NonRecursive)?;
-        }
-        Ok(Self { _watcher: watcher, events, ignored })
+        Ok(())
     }
 
     /// Waits for a change and for the batch that it belongs to, and gives the paths of it; nothing

@@ -25,7 +25,7 @@ pub(super) fn settle(reading: Reading) -> (Org, Diagnostics) {
         PageRule { owner, ..raw.rule }
     });
     org.page_rules = settled.collect();
-    (org, problems)
+    (org, problems.limited())
 }
 
 fn holder(org: &Org, id: &Sited<HolderId>) -> Option<Sited<Holder>> {

@@ -243,7 +243,7 @@ fn build(steps: &[Step]) -> (Repo, Vec<CommitId>) {
 /// How many repositories are generated; `PROPTEST_CASES` asks for more.
 fn cases() -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
-    ProptestConfig { cases: asked.unwrap_or(96), max_shrink_iters: 400, ..Default::default() }
+    ProptestConfig { cases: asked.unwrap_or(48), max_shrink_iters: 400, ..Default::default() }
 }
 
 proptest! {

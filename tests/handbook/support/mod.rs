@@ -1,9 +1,11 @@
 //! What tests share, a file for each thing.
 
+pub mod company;
 pub mod html;
 pub mod oracle;
 pub mod org;
 pub mod plain;
+pub mod program;
 pub mod repo;
 #[cfg(unix)]
 pub mod script;

@@ -15,7 +15,7 @@ pub fn all() -> &'static [Zola] {
     static ALL: OnceLock<Vec<Zola>> = OnceLock::new();
     ALL.get_or_init(|| {
         let mut zolas = Vec::new();
-        match managed(Path::new(env!("CARGO_TARGET_TMPDIR"))) {
+        match managed(&cache_home().join("handbook")) {
             Ok(zola) => zolas.push(zola),
             Err(error) if std::env::var_os("CI").is_some() => panic!("no managed Zola: {error}"),
             Err(error) => eprintln!("SKIPPED with the managed Zola: {error}"),
@@ -27,6 +27,11 @@ pub fn all() -> &'static [Zola] {
         }
         zolas
     })
+}
+
+/// A user's cache folder for all tests, so that Zola is fetched once.
+pub fn cache_home() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache")
 }
 
 /// The managed Zola in that cache folder, whether or not there is a `zola` on `PATH`.

@@ -1,6 +1,6 @@
 //! A page that nobody answers for.
 
-use super::{Facts, Gap, Rule, Subject};
+use super::{Facts, Finding, Rule, Severity, Subject};
 use crate::diagnostics::Place;
 use crate::org::Holder;
 
@@ -9,11 +9,15 @@ pub const RULE: Rule = Rule {
     code: "check/page-without-owner",
     title: "Pages without an owner",
     rule: "Every page has an owner, a team or a person, who is still here.",
+    why: "A page without an owner is right on the day it was written.",
+    help: "write `owner` under [extra.handbook] in its front matter, in its folder's page, or for a pattern in org/ownership.toml",
+    severity: Severity::Warning,
+    gap: true,
     find,
 };
 
-fn find(facts: &Facts<'_>) -> Vec<Gap> {
-    let mut gaps = Vec::new();
+fn find(facts: &Facts<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
     for page in facts.pages {
         let owner = facts.ownership.pages.get(&page.file).and_then(|page| page.owner.as_ref());
         let words = match owner.map(|owner| &owner.value) {
@@ -31,8 +35,15 @@ fn find(facts: &Facts<'_>) -> Vec<Gap> {
                 _ => continue,
             },
         };
-        let place = owner.map_or_else(|| Place::whole(&page.source), |owner| owner.why.clone());
-        gaps.push(Gap { subject: Subject::Page(page.file.clone()), words, place });
+        let finding = Finding::new(
+            Subject::Page(page.file.clone()),
+            words,
+            Place::whole(&page.source),
+        );
+        found.push(match owner {
+            Some(owner) => finding.with_related(owner.why.clone(), "this line says so"),
+            None => finding,
+        });
     }
-    gaps
+    found
 }

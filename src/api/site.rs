@@ -1,0 +1,1 @@
+//! The static API of a site.

@@ -1,0 +1,155 @@
+//! "Who decides?", answered.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Named, Thing};
+
+/// The answer to one question.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Who {
+    /// The version of this shape: 1.
+    pub schema: u32,
+    /// The question, as it was asked.
+    pub query: String,
+    /// What was found: `feature`, `team`, `person`, `page` or `path`; null where nothing was, or
+    /// more than one thing.
+    pub kind: Option<&'static str>,
+    /// Its id; a page's and a file's is its path from the repository's root.
+    pub id: Option<String>,
+    /// What it is called.
+    pub name: Option<String>,
+    /// Who answers for it: a feature's and a file's captain, a page's owner. Null where nobody
+    /// does, and for people and teams.
+    pub owner: Option<Named>,
+    /// The informed captain of the feature.
+    pub captain: Option<Named>,
+    /// The small team: the feature's, the one that owns the page, the one that a person is on.
+    pub team: Option<Named>,
+    /// The product manager: the feature's, else the team's.
+    pub product_manager: Option<Named>,
+    /// Who has the last word on the feature.
+    pub decides: Option<Decides>,
+    /// Where to ask.
+    pub contact: Option<String>,
+    /// Since when the owner has been the owner; for people and teams, since when they are here.
+    pub since: Option<Since>,
+    /// A handover that is to come.
+    pub next: Option<Handover>,
+    /// The day and the commit that the answer is of.
+    pub as_of: AsOf,
+    /// What a person or a team holds.
+    pub holds: Vec<Holding>,
+    /// Who is on the team, and who serves it.
+    pub members: Vec<Member>,
+    /// Where nothing was found: what is called alike. Where several things were: those. Else what
+    /// else goes by that word.
+    pub candidates: Vec<Thing>,
+    /// Where nobody answers for it: the nearest thing above it that somebody answers for.
+    pub above: Option<Above>,
+    /// Every fact with the line that says so.
+    pub claims: Vec<Claim>,
+}
+
+/// Who has the last word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Decides {
+    /// The person's id.
+    pub id: String,
+    /// The person's name.
+    pub name: String,
+    /// As what: `captain`, `product-manager`, or `named` where the feature names the person.
+    pub role: &'static str,
+}
+
+/// Since when something is so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Since {
+    /// The day.
+    pub date: String,
+    /// The commit of the published branch that says so; null where a date in the metadata does.
+    pub commit: Option<String>,
+}
+
+/// A handover that is to come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Handover {
+    /// From the end of which day it holds.
+    pub from: String,
+    /// The captain to be, where that changes.
+    pub captain: Option<Named>,
+    /// The team to be, where that changes.
+    pub team: Option<Named>,
+    /// Whether it is marked as accepted.
+    pub accepted: bool,
+    /// Who of those who take it over marked it as accepted, by a commit of their own.
+    pub agreed_by: Option<Named>,
+}
+
+/// The moment that an answer is of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AsOf {
+    /// The day by which handovers and leavers were judged.
+    pub date: String,
+    /// The commit whose state it is; null for the work tree.
+    pub commit: Option<String>,
+}
+
+/// Something that a person or a team holds.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct Holding {
+    /// As what: `captain`, `decides`, `product-manager`, `team`, `owner`, `lead`, `member`, or the
+    /// role in which a person serves a team.
+    pub role: String,
+    /// What.
+    #[serde(flatten)]
+    pub what: Thing,
+}
+
+/// Somebody on a team, or who serves it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Member {
+    /// The person's id.
+    pub id: String,
+    /// The person's name.
+    pub name: String,
+    /// `lead`, `member`, or the role in which the person serves the team.
+    pub role: String,
+}
+
+/// The nearest thing above that somebody answers for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Above {
+    /// What it is.
+    #[serde(flatten)]
+    pub what: Thing,
+    /// Who answers for it.
+    pub owner: Named,
+}
+
+/// A fact, and the line that says so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Claim {
+    /// The fact: `captain`, `team`, `product_manager`, `decides`, `contact`, `next`, `owner`,
+    /// `kind`, `review_every`, `code`.
+    pub fact: &'static str,
+    /// What it says.
+    pub value: String,
+    /// The file.
+    pub path: String,
+    /// The line, from 1; null where the file as a whole says so.
+    pub line: Option<usize>,
+    /// What it goes before, the nearest first.
+    pub beats: Vec<Beaten>,
+}
+
+/// A claim that another one goes before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Beaten {
+    /// What it says.
+    pub value: String,
+    /// The file.
+    pub path: String,
+    /// The line, from 1; null where the file as a whole says so.
+    pub line: Option<usize>,
+}

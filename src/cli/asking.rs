@@ -1,0 +1,197 @@
+//! Finding a handbook without reading it whole: what the commands that answer questions share.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use zola_handbook::diagnostics::{Diagnostics, Format, Style, render};
+use zola_handbook::handbook::{Handbook, Location, Moment, State, files_of};
+use zola_handbook::history::{CommitId, Repository};
+use zola_handbook::ownership::Chronicle;
+use zola_handbook::root::{self, RepoPath};
+
+use super::handbook::ensure_work;
+use super::{Failure, Global, Terminal};
+
+/// Where a handbook is, and where to remember what its history said.
+pub struct Asking {
+    /// The handbook.
+    pub location: Location,
+    /// A folder for what is worth knowing the next time; nothing where none can be written.
+    pub memory: Option<PathBuf>,
+    /// `org/` from the repository's root.
+    pub org: RepoPath,
+    /// The commit that is checked out.
+    pub head: Option<CommitId>,
+}
+
+/// In which form an answer is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Answered {
+    /// For people
+    Human,
+    /// For programs
+    Json,
+}
+
+impl Asking {
+    /// Finds the handbook, in a bare repository too.
+    ///
+    /// # Errors
+    /// Where there is no such folder, or git cannot be read.
+    pub fn find(global: &Global) -> Result<Self, Failure> {
+        let start = match &global.root {
+            Some(root) => root.clone(),
+            None => {
+                let here = env::current_dir()?;
+                let here = here.canonicalize().unwrap_or(here);
+                let repository = Repository::discover(&here)?;
+                match &repository {
+                    Some(repository) if repository.is_bare() => here,
+                    found => root::find(&here, found.as_ref().and_then(Repository::workdir)),
+                }
+            }
+        };
+        let location = Location::for_answers(&start)?;
+        let is_bare = location.repository.as_ref().is_some_and(Repository::is_bare);
+        // A question is answered in a folder that cannot be written to, too.
+        let remembers = !is_bare && ensure_work(&location.root).is_ok();
+        let memory = remembers.then(|| location.root.join(".handbook/cache"));
+        let org = location.prefix.join("org")?;
+        let head = match &location.repository {
+            Some(repository) => repository.head()?,
+            None => None,
+        };
+        Ok(Self { location, memory, org, head })
+    }
+
+    /// Whether there are no files here but those of commits.
+    pub fn is_bare(&self) -> bool {
+        self.location.repository.as_ref().is_some_and(Repository::is_bare)
+    }
+
+    /// The past of the metadata; nothing where nothing is committed.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn past(&self) -> Result<Option<Chronicle<'_>>, Failure> {
+        let (Some(repository), Some(head)) = (&self.location.repository, self.head) else {
+            return Ok(None);
+        };
+        let memory = self.memory.as_deref();
+        Ok(Some(Chronicle::read(repository, &self.org, head, memory)?))
+    }
+
+    /// How things stand now.
+    ///
+    /// # Errors
+    /// Where a file has a name that no path can be made of.
+    pub fn now(&self, global: &Global) -> Result<(State, Diagnostics), Failure> {
+        Ok(State::now(&self.location, global.today, Timestamp::now())?)
+    }
+
+    /// The moment that `--at` names, and the past as far as it: the place of the last landing by
+    /// then. The company's time zone, by which days end, is that of now.
+    ///
+    /// # Errors
+    /// A [`Failure::Usage`] where the text names no moment, or one before anything was committed.
+    pub fn at(&self, text: &str, global: &Global) -> Result<(Chronicle<'_>, usize, Moment), Failure> {
+        let Some(past) = self.past()? else {
+            let words = "--at needs a git repository with at least one commit, and here is none";
+            return Err(Failure::Usage(words.to_owned()));
+        };
+        let (now, _) = self.now(global)?;
+        let repository = self.location.repository.as_ref();
+        let moment = Moment::read(text, now.today, repository)?.ok_or_else(|| {
+            Failure::Usage(format!(
+                "`{text}` is neither a day (2026-11-01), nor a time ago (30d, 6 months), nor a \
+                 tag or commit of this repository"
+            ))
+        })?;
+        match moment {
+            Moment::Day(day) => {
+                let end = Moment::end_of(day, &now.zone);
+                let place = past.line.by(end).ok_or_else(|| {
+                    let since = if past.line.shallow {
+                        ": this clone is shallow, and git fetch --unshallow brings the rest"
+                    } else {
+                        ""
+                    };
+                    Failure::Usage(format!("nothing was committed by {day}{since}"))
+                })?;
+                Ok((past, place, moment))
+            }
+            Moment::Commit(commit) => {
+                if let Some(place) = past.line.place(commit) {
+                    return Ok((past, place, moment));
+                }
+                // A commit beside the published branch has a line of its own.
+                let Some(repository) = repository else { return Ok((past, 0, moment)) };
+                let beside = Chronicle::read(repository, &self.org, commit, None)?;
+                let last = beside.last().unwrap_or_default();
+                Ok((beside, last, moment))
+            }
+        }
+    }
+
+    /// The files of the repository, where a feature has code in it.
+    pub fn files_where_asked(&self, handbook: &Handbook) -> Option<Vec<RepoPath>> {
+        let here = handbook.org.features.values().flat_map(|feature| &feature.code);
+        let asked = here.filter(|code| code.repository.is_none()).count() > 0;
+        asked.then(|| files_of(self.location.boundary()))
+    }
+
+    /// Where a file of the repository is.
+    pub fn on_disk(&self, path: &RepoPath) -> PathBuf {
+        self.top().join(path.as_str())
+    }
+
+    /// The top of the work tree; without a repository the handbook's folder.
+    pub fn top(&self) -> &Path {
+        self.location.boundary()
+    }
+
+    /// The file of the repository that a word names from the folder of the user.
+    pub fn file(&self, word: &str) -> Option<RepoPath> {
+        let here = env::current_dir().ok()?;
+        let path = here.join(word);
+        if !path.exists() || Path::new(word).components().count() == 0 {
+            return None;
+        }
+        let found = self.location.repository.as_ref()?.path_to_file(&path).ok()??;
+        (!found.is_root()).then_some(found)
+    }
+}
+
+/// Shows problems of the metadata for people, on stderr.
+pub fn tell(problems: &Diagnostics, terminal: &Terminal) {
+    let style = Style { colour: terminal.colour(), width: terminal.width() };
+    terminal.say(&render(problems, Format::Human, style));
+}
+
+/// Writes a file beside its place and moves it there, so that nobody meets half of it.
+///
+/// # Errors
+/// Where the disk does not let it.
+pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    use std::io::Write as _;
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    let about = |error: std::io::Error| {
+        Failure::Machine(format!("cannot write {}: {error}", path.display()).into())
+    };
+    let mut beside = tempfile::NamedTempFile::new_in(folder).map_err(about)?;
+    beside.write_all(text.as_bytes()).map_err(about)?;
+    // A file that is there keeps its permissions.
+    if let Ok(metadata) = std::fs::metadata(path) {
+        beside.as_file().set_permissions(metadata.permissions()).map_err(about)?;
+    } else {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let usual = std::fs::Permissions::from_mode(0o644);
+            beside.as_file().set_permissions(usual).map_err(about)?;
+        }
+    }
+    beside.persist(path).map_err(|error| about(error.error))?;
+    Ok(())
+}

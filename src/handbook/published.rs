@@ -1,0 +1,85 @@
+//! Which pages and files readers may have, and which are kept from everybody.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::config::Config;
+use crate::content::{Found, Page, Role};
+use crate::root::RepoPath;
+
+/// Leaves the pages and other files that are published.
+///
+/// A page is private where a pattern of `private` in the configuration names it, where its own
+/// front matter says so, or else where the page of the nearest folder above that says anything
+/// does. A draft is left out, and with the page of a folder all that is below it, as Zola does.
+/// A picture goes where the page or the folder that it lies beside goes.
+pub(super) fn published(
+    pages: Vec<Page>,
+    others: Vec<Found>,
+    config: &Config,
+    drafts: bool,
+) -> (Vec<Page>, Vec<Found>) {
+    let folders = Folders::of(&pages, drafts);
+    let named = |path: &RepoPath| config.private.iter().any(|it| it.value.matches(path.as_str()));
+    let mut closed = BTreeSet::new();
+    let kept = pages
+        .into_iter()
+        .filter(|page| {
+            let private = page.claims.private.as_ref().map(|private| private.value);
+            let draft = page.is_draft() && !drafts;
+            let inner = page.path.parent().unwrap_or_else(RepoPath::root);
+            let open = match private {
+                Some(private) => !private && !folders.in_draft(&inner),
+                None => folders.is_open(&inner),
+            };
+            let keep = open && !draft && !named(&page.path);
+            if !keep && page.role == Role::Page && page.path.file_name().starts_with("index.") {
+                closed.insert(inner);
+            }
+            keep
+        })
+        .collect();
+    let beside = |file: &Found| {
+        let folder = file.relative.parent().unwrap_or_else(RepoPath::root);
+        folders.is_open(&folder) && !up(folder).any(|above| closed.contains(&above))
+    };
+    let others = others.into_iter().filter(|file| !named(&file.relative) && beside(file)).collect();
+    (kept, others)
+}
+
+/// What the pages of folders say of all that is below them.
+struct Folders {
+    private: BTreeMap<RepoPath, bool>,
+    draft: BTreeSet<RepoPath>,
+}
+
+impl Folders {
+    fn of(pages: &[Page], drafts: bool) -> Self {
+        let mut folders = Self { private: BTreeMap::new(), draft: BTreeSet::new() };
+        for page in pages.iter().filter(|page| page.role == Role::Folder) {
+            let folder = page.folder.clone();
+            if page.is_draft() && !drafts {
+                folders.draft.insert(folder.clone());
+            }
+            if let Some(private) = &page.claims.private {
+                // Of the pages of one folder in several languages, the one that hides it wins.
+                *folders.private.entry(folder).or_default() |= private.value;
+            }
+        }
+        folders
+    }
+
+    fn in_draft(&self, folder: &RepoPath) -> bool {
+        up(folder.clone()).any(|above| self.draft.contains(&above))
+    }
+
+    /// Whether a file of that folder is for readers, as far as folders decide.
+    fn is_open(&self, folder: &RepoPath) -> bool {
+        let nearest = up(folder.clone()).find_map(|above| self.private.get(&above));
+        nearest != Some(&true) && !self.in_draft(folder)
+    }
+}
+
+/// A folder, and the folders above it.
+fn up(folder: RepoPath) -> impl Iterator<Item = RepoPath> {
+    std::iter::successors(Some(folder), RepoPath::parent)
+}

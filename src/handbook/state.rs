@@ -1,0 +1,204 @@
+//! How things stand, or stood: as much of a handbook as a question needs, and no more.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::{HandbookError, Location, addressing, parse_config, read_config};
+use crate::config::{self, Config};
+use crate::content::{self, Folder, Layout, Page};
+use crate::diagnostics::Diagnostics;
+use crate::history::CommitId;
+use crate::org::{self, Org, Strictness};
+use crate::ownership::{Chronicle, Ownership};
+use crate::root::RepoPath;
+
+/// The metadata of one moment, and the pages where they were asked for.
+#[derive(Debug)]
+pub struct State {
+    /// The people, teams and features.
+    pub org: Org,
+    /// `org/` from the repository's root.
+    pub org_folder: RepoPath,
+    /// The content folder from the repository's root; known once the pages are read.
+    pub content: RepoPath,
+    /// The settings; known once the pages are read.
+    pub config: Option<Config>,
+    /// Every page, drafts and private ones too; nothing where they were not asked for.
+    pub pages: Option<Vec<Page>>,
+    /// Who owns the features, and the pages as far as they were read.
+    pub ownership: Ownership,
+    /// The day to judge by.
+    pub today: Date,
+    /// The company's time zone.
+    pub zone: TimeZone,
+    /// The commit that this is the state of; nothing for the work tree.
+    pub commit: Option<CommitId>,
+}
+
+impl State {
+    /// How the work tree has it.
+    ///
+    /// # Errors
+    /// Where a folder has a name that no path can be made of.
+    pub fn now(
+        location: &Location,
+        today: Option<Date>,
+        now: Timestamp,
+    ) -> Result<(Self, Diagnostics), HandbookError> {
+        let folder = location.prefix.join("org")?;
+        let (files, mut told) = org::read(&location.root.join("org"), &folder);
+        let (org, problems) = org::parse(&folder, files, Strictness::Today);
+        told.extend(problems);
+        let zone = zone_of(&org);
+        let today = today.unwrap_or_else(|| now.to_zoned(zone.clone()).date());
+        Ok((Self::of(org, folder, today, zone, None), told))
+    }
+
+    /// How it was after a landing of the published branch. Without a day to judge by, it is that
+    /// of the landing.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn after(
+        chronicle: &Chronicle<'_>,
+        folder: &RepoPath,
+        landing: usize,
+        today: Option<Date>,
+    ) -> Result<Self, HandbookError> {
+        let org = chronicle.org_after(landing)?;
+        let zone = zone_of(&org);
+        let today = today
+            .or_else(|| chronicle.day(landing, &zone))
+            .unwrap_or_else(|| Timestamp::UNIX_EPOCH.to_zoned(zone.clone()).date());
+        let commit = chronicle.line.landings.get(landing).map(|landing| landing.commit);
+        Ok(Self::of(org, folder.clone(), today, zone, commit))
+    }
+
+    fn of(
+        org: Org,
+        org_folder: RepoPath,
+        today: Date,
+        zone: TimeZone,
+        commit: Option<CommitId>,
+    ) -> Self {
+        let ownership = Ownership::resolve(&org, &[], today, &mut Diagnostics::new());
+        Self {
+            org,
+            org_folder,
+            content: RepoPath::root(),
+            config: None,
+            pages: None,
+            ownership,
+            today,
+            zone,
+            commit,
+        }
+    }
+
+    /// Reads the pages, where they have not been.
+    ///
+    /// # Errors
+    /// Where content or git cannot be read.
+    pub fn read_pages(&mut self, location: &Location) -> Result<Diagnostics, HandbookError> {
+        let mut told = Diagnostics::new();
+        if self.pages.is_some() {
+            return Ok(told);
+        }
+        let (pages, config) = match self.commit {
+            None => self.pages_on_disk(location, &mut told)?,
+            Some(commit) => self.pages_at(location, commit)?,
+        };
+        self.ownership = Ownership::resolve(&self.org, &pages, self.today, &mut told);
+        self.ownership.review_by_kind(&config.review_every);
+        self.config = Some(config);
+        self.pages = Some(pages);
+        Ok(told)
+    }
+
+    fn pages_on_disk(
+        &mut self,
+        location: &Location,
+        told: &mut Diagnostics,
+    ) -> Result<(Vec<Page>, Config), HandbookError> {
+        let config = read_config(location, told)?;
+        let (layout, folder) = super::layout(&location.root, &config)?;
+        self.content = location.prefix.join(folder.as_str())?;
+        let folder = Folder {
+            top: &location.root,
+            folder: &location.root.join(folder.as_str()),
+            prefix: self.content.clone(),
+            boundary: location.boundary(),
+            layout,
+            addressing: addressing(&config),
+            reserved: Some(super::reserved(&config)),
+        };
+        Ok((content::load(&folder, told)?.pages, config))
+    }
+
+    fn pages_at(
+        &mut self,
+        location: &Location,
+        commit: CommitId,
+    ) -> Result<(Vec<Page>, Config), HandbookError> {
+        let Some(repository) = &location.repository else {
+            return Ok((Vec::new(), Config::default()));
+        };
+        let files = repository.files_at(commit, &location.prefix)?;
+        let text = |path: &RepoPath| {
+            let found = files.binary_search_by(|(other, _)| other.cmp(path)).ok();
+            found.map(|at| repository.blob(files[at].1)).transpose()
+        };
+        let mut config = None;
+        for name in config::FILE_NAMES {
+            let path = location.prefix.join(name)?;
+            if let Some(bytes) = text(&path)?
+                && !config::is_foreign(name, &String::from_utf8_lossy(&bytes))
+            {
+                // What was wrong with it then nobody can mend now.
+                config = Some(parse_config(path, bytes, &mut Diagnostics::new()));
+                break;
+            }
+        }
+        let content = location.prefix.join("content")?;
+        let has_content = files.iter().any(|(path, _)| path.below(&content).is_some());
+        let (layout, folder) = if config.is_some() && has_content {
+            (Layout::Zola, RepoPath::new("content")?)
+        } else {
+            let paths: Vec<&str> =
+                files.iter().filter_map(|(path, _)| path.below(&location.prefix)).collect();
+            let read = |name: &str| {
+                let path = location.prefix.join(name).ok()?;
+                String::from_utf8(text(&path).ok()??).ok()
+            };
+            (Layout::Plain, content::find_among(&paths, &read))
+        };
+        self.content = location.prefix.join(folder.as_str())?;
+        let is_page = |path: &RepoPath| {
+            let ending = path.file_name().rsplit('.').next().unwrap_or_default();
+            ["md", "markdown", "mdx"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+        };
+        let mut texts = Vec::new();
+        for (path, blob) in files.iter().filter(|(path, _)| is_page(path)) {
+            if let Some(below) = path.below(&self.content) {
+                texts.push((RepoPath::new(below)?, repository.blob(*blob)?));
+            }
+        }
+        let config = config.unwrap_or_default();
+        let folder = Folder {
+            top: &location.root,
+            folder: &location.root,
+            prefix: self.content.clone(),
+            boundary: &location.root,
+            layout,
+            addressing: addressing(&config),
+            reserved: Some(super::reserved(&config)),
+        };
+        Ok((content::parse(&folder, texts, &mut Diagnostics::new())?, config))
+    }
+}
+
+fn zone_of(org: &Org) -> TimeZone {
+    let zone = org.company.as_ref().and_then(|company| company.timezone.as_ref());
+    zone.map_or(TimeZone::UTC, |zone| zone.value.time_zone().clone())
+}

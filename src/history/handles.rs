@@ -1,0 +1,70 @@
+//! Handles on a repository for every thread, and what git says when it fails.
+
+use std::sync::PoisonError;
+
+use super::error::HistoryError;
+use super::id::ObjectId;
+use super::repository::{Repository, cannot_open};
+use super::tree::Trees;
+
+impl Repository {
+    /// Lends a handle to `work` that no other thread uses meanwhile.
+    pub(super) fn with<T>(
+        &self,
+        work: impl FnOnce(&git2::Repository) -> Result<T, HistoryError>,
+    ) -> Result<T, HistoryError> {
+        let idle = self.handles.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let handle = match idle {
+            Some(handle) => handle,
+            None => self.another_handle()?,
+        };
+        let result = work(&handle);
+        self.handles.lock().unwrap_or_else(PoisonError::into_inner).push(handle);
+        result
+    }
+
+    /// Lends the repository's trees to `work`.
+    pub(super) fn with_trees<T>(
+        &self,
+        work: impl FnOnce(&mut Trees<'_>) -> Result<T, HistoryError>,
+    ) -> Result<T, HistoryError> {
+        self.with(|git| {
+            let odb = git.odb().map_err(|e| self.failed("open its objects", &e))?;
+            work(&mut Trees::new(self, &odb))
+        })
+    }
+
+    /// Opens the objects alone, for the thread of that number from 1 on.
+    ///
+    /// All handles share a pack and its lock as long as its path is written alike, and threads
+    /// then wait for each other most of the time. So each thread writes it in its own way.
+    pub(super) fn objects_for(&self, thread: usize) -> Result<git2::Odb<'static>, HistoryError> {
+        let failed = |error: git2::Error| self.failed("open its objects", &error);
+        let path = format!("{}{}", self.common_dir.join("objects").display(), "/.".repeat(thread));
+        let odb = git2::Odb::new().map_err(failed)?;
+        odb.add_disk_alternate(&path).map_err(failed)?;
+        Ok(odb)
+    }
+
+    /// Opens the repository once more.
+    fn another_handle(&self) -> Result<git2::Repository, HistoryError> {
+        git2::Repository::open(&self.git_dir).map_err(|error| cannot_open(&self.git_dir, &error))
+    }
+
+    pub(super) fn failed(&self, doing: &'static str, error: &git2::Error) -> HistoryError {
+        let problem = error.message().to_owned();
+        HistoryError::Git { path: self.git_dir.clone(), doing, problem }
+    }
+
+    pub(super) fn unreadable(&self, id: ObjectId, error: &git2::Error) -> HistoryError {
+        if error.code() == git2::ErrorCode::NotFound {
+            HistoryError::Missing { path: self.git_dir.clone(), id: id.to_string() }
+        } else {
+            self.damaged(id)
+        }
+    }
+
+    pub(super) fn damaged(&self, id: ObjectId) -> HistoryError {
+        HistoryError::Damaged { path: self.git_dir.clone(), id: id.to_string() }
+    }
+}

@@ -1,0 +1,281 @@
+//! Who held a thing, and from when: read off every text that its file ever had.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::{Chronicle, FeatureOwnership};
+use crate::history::{CommitId, HistoryError};
+use crate::org::{Feature, FeatureId, Holder, Org, PersonId, Team, TeamId};
+
+/// From a day on, somebody held something; or nobody did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term<T> {
+    /// The day.
+    pub from: Date,
+    /// The first day on which it was no longer so; nothing while it is.
+    pub until: Option<Date>,
+    /// Who; nothing where nobody did.
+    pub who: Option<T>,
+    /// The landing that says so: of a handover, the one that announced it.
+    pub commit: CommitId,
+    /// Whether it came by a handover that took effect on its day.
+    pub handover: bool,
+}
+
+/// Who held a feature, oldest first.
+#[derive(Debug, Clone, Default)]
+pub struct FeatureTimeline {
+    /// Its captains.
+    pub captains: Vec<Term<PersonId>>,
+    /// Its teams.
+    pub teams: Vec<Term<TeamId>>,
+    /// Its product managers, its own or its team's.
+    pub product_managers: Vec<Term<PersonId>>,
+}
+
+/// Something that a person or a team held, and when.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// The feature.
+    pub feature: FeatureId,
+    /// From which day.
+    pub from: Date,
+    /// Until which day; nothing while they hold it.
+    pub until: Option<Date>,
+    /// The landing that says so.
+    pub commit: CommitId,
+}
+
+/// The ids that everybody has now, by those that they had before.
+pub(super) fn current_people(org: &Org) -> BTreeMap<PersonId, PersonId> {
+    let former = org.people.values().flat_map(|person| {
+        person.formerly.iter().map(|former| (former.value.clone(), person.id.clone()))
+    });
+    former.collect()
+}
+
+fn current_teams(org: &Org) -> BTreeMap<TeamId, TeamId> {
+    let former = org.teams.values().flat_map(|team| {
+        team.formerly.iter().map(|former| (former.value.clone(), team.id.clone()))
+    });
+    former.collect()
+}
+
+fn now_called<T: Ord + Clone>(id: T, former: &BTreeMap<T, T>) -> T {
+    former.get(&id).cloned().unwrap_or(id)
+}
+
+/// What a file said from a day on.
+struct Said<'f> {
+    day: Date,
+    commit: CommitId,
+    place: usize,
+    feature: Option<&'f Feature>,
+}
+
+impl Chronicle<'_> {
+    /// The day on which a landing came, in that zone.
+    #[must_use]
+    pub fn day(&self, place: usize, zone: &TimeZone) -> Option<Date> {
+        let landing = self.line.landings.get(place)?;
+        Some(landing.at.to_zoned(zone.clone()).date())
+    }
+
+    /// Who was captain of a feature, as far as the landing `until` and the day `today`.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn captains(
+        &self,
+        feature: &Feature,
+        org: &Org,
+        (until, today): (usize, Date),
+        zone: &TimeZone,
+    ) -> Result<Vec<Term<PersonId>>, HistoryError> {
+        let versions = self.feature(&feature.id, &former_ids(feature), until)?;
+        let former = current_people(org);
+        let bare = Org::default();
+        let captain = |said: &Said<'_>, day: Date| {
+            let owned = FeatureOwnership::resolve(&bare, said.feature?, day);
+            Some(now_called(owned.captain?.value, &former))
+        };
+        Ok(self.terms(&versions, today, zone, &[], captain))
+    }
+
+    /// Who held a feature, as far as the landing `until` and the day `today`.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn timeline(
+        &self,
+        feature: &Feature,
+        org: &Org,
+        (until, today): (usize, Date),
+        zone: &TimeZone,
+    ) -> Result<FeatureTimeline, HistoryError> {
+        let versions = self.feature(&feature.id, &former_ids(feature), until)?;
+        let (people, teams) = (current_people(org), current_teams(org));
+        let mut ids: Vec<TeamId> = Vec::new();
+        for (_, feature) in &versions {
+            let next = feature.as_ref().and_then(|one| one.next.as_ref()?.team.as_ref());
+            let now = feature.as_ref().and_then(|one| one.team.as_ref());
+            ids.extend(now.into_iter().chain(next).map(|team| team.value.clone()));
+        }
+        ids.sort();
+        ids.dedup();
+        let mut charters: BTreeMap<TeamId, Vec<(usize, Option<Team>)>> = BTreeMap::new();
+        let mut places = Vec::new();
+        for id in ids {
+            let versions = self.team(&id, &[], until)?;
+            places.extend(versions.iter().map(|(place, _)| *place));
+            charters.insert(id, versions);
+        }
+        let owned = |said: &Said<'_>, day: Date| {
+            let mut then = Org { people: org.people.clone(), ..Org::default() };
+            for (id, versions) in &charters {
+                let last = versions.iter().rev().find(|(place, _)| *place <= said.place);
+                if let Some((_, Some(team))) = last {
+                    then.teams.insert(id.clone(), team.clone());
+                }
+            }
+            Some(FeatureOwnership::resolve(&then, said.feature?, day))
+        };
+        let bare = Org::default();
+        let plain = |said: &Said<'_>, day| Some(FeatureOwnership::resolve(&bare, said.feature?, day));
+        let captain =
+            |said: &Said<'_>, day| Some(now_called(plain(said, day)?.captain?.value, &people));
+        let team = |said: &Said<'_>, day| Some(now_called(plain(said, day)?.team?.value, &teams));
+        let manager = |said: &Said<'_>, day| {
+            Some(now_called(owned(said, day)?.product_manager?.value, &people))
+        };
+        Ok(FeatureTimeline {
+            captains: self.terms(&versions, today, zone, &[], captain),
+            teams: self.terms(&versions, today, zone, &[], team),
+            product_managers: self.terms(&versions, today, zone, &places, manager),
+        })
+    }
+
+    /// Who led a team, as far as the landing `until` and the day `today`.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn leads(
+        &self,
+        team: &Team,
+        org: &Org,
+        (until, today): (usize, Date),
+        zone: &TimeZone,
+    ) -> Result<Vec<Term<PersonId>>, HistoryError> {
+        let formerly: Vec<_> = team.formerly.iter().map(|one| one.value.clone()).collect();
+        let people = current_people(org);
+        let mut terms: Vec<Term<PersonId>> = Vec::new();
+        for (place, team) in self.team(&team.id, &formerly, until)? {
+            let (Some(day), Some(landing)) = (self.day(place, zone), self.line.landings.get(place))
+            else {
+                continue;
+            };
+            let lead = team.and_then(|team| team.lead).map(|lead| now_called(lead.value, &people));
+            if day <= today {
+                begin(&mut terms, day, landing.commit, false, lead);
+            }
+        }
+        Ok(terms)
+    }
+
+    /// Turns what a file said into terms. `also` are landings that changed something else that the
+    /// answer hangs on.
+    fn terms<T: PartialEq + Clone>(
+        &self,
+        versions: &[(usize, Option<Feature>)],
+        today: Date,
+        zone: &TimeZone,
+        also: &[usize],
+        who: impl Fn(&Said<'_>, Date) -> Option<T>,
+    ) -> Vec<Term<T>> {
+        let mut places: Vec<usize> =
+            versions.iter().map(|(place, _)| *place).chain(also.iter().copied()).collect();
+        places.sort_unstable();
+        places.dedup();
+        let said: Vec<Said<'_>> = places
+            .into_iter()
+            .filter_map(|place| {
+                let (_, feature) = versions.iter().rev().find(|(other, _)| *other <= place)?;
+                Some(Said {
+                    day: self.day(place, zone)?,
+                    commit: self.line.landings.get(place)?.commit,
+                    place,
+                    feature: feature.as_ref(),
+                })
+            })
+            .collect();
+        let mut terms: Vec<Term<T>> = Vec::new();
+        for (at, one) in said.iter().enumerate() {
+            if one.day > today {
+                break;
+            }
+            begin(&mut terms, one.day, one.commit, false, who(one, one.day));
+            let next = one.feature.and_then(|feature| feature.next.as_ref()?.from.as_ref());
+            let Some(from) = next.map(|from| from.value) else { continue };
+            let ends = said.get(at + 1).map(|next| next.day);
+            if from > one.day && from <= today && ends.is_none_or(|ends| from < ends) {
+                begin(&mut terms, from, one.commit, true, who(one, from));
+            }
+        }
+        terms
+    }
+}
+
+fn former_ids(feature: &Feature) -> Vec<FeatureId> {
+    feature.formerly.iter().map(|former| former.value.clone()).collect()
+}
+
+/// From that day on it is so. What held for no whole day is not told.
+fn begin<T: PartialEq>(
+    terms: &mut Vec<Term<T>>,
+    from: Date,
+    commit: CommitId,
+    handover: bool,
+    who: Option<T>,
+) {
+    // A commit's clock may be behind that of its parent.
+    let from = terms.last().map_or(from, |last| from.max(last.from));
+    if terms.last().is_some_and(|last| last.who == who) {
+        return;
+    }
+    if terms.last().is_some_and(|last| last.from == from) {
+        terms.pop();
+        if let Some(last) = terms.last_mut().filter(|last| last.who == who) {
+            last.until = None;
+            return;
+        }
+    }
+    if let Some(last) = terms.last_mut() {
+        last.until = Some(from);
+    } else if who.is_none() {
+        return;
+    }
+    terms.push(Term { from, until: None, who, commit, handover });
+}
+
+impl FeatureTimeline {
+    /// What a person or team held of this feature: as captain, or as its team.
+    #[must_use]
+    pub fn held_by(&self, feature: &FeatureId, holder: &Holder) -> Vec<Held> {
+        fn all<T: PartialEq>(terms: &[Term<T>], who: &T, feature: &FeatureId) -> Vec<Held> {
+            let theirs = terms.iter().filter(|term| term.who.as_ref() == Some(who));
+            let held = theirs.map(|term| Held {
+                feature: feature.clone(),
+                from: term.from,
+                until: term.until,
+                commit: term.commit,
+            });
+            held.collect()
+        }
+        match holder {
+            Holder::Person(person) => all(&self.captains, person, feature),
+            Holder::Team(team) => all(&self.teams, team, feature),
+        }
+    }
+}

@@ -1,0 +1,399 @@
+//! `handbook build`, from a repository to a published folder.
+
+use std::fs;
+
+use snapbox::{assert_data_eq, str};
+
+use crate::support::company::{self, commit, repository};
+use crate::support::program::{TODAY, at, bytes, files, handbook};
+use crate::support::zola::all;
+
+#[test]
+fn a_newcomer_builds_a_clone_with_an_empty_home_and_is_told_what_to_do_next() {
+    let repo = repository();
+    let clone = repo.beside("clone");
+    repo.git(&["clone", "-q", ".", clone.to_str().unwrap()]);
+    let home = tempfile::tempdir().unwrap();
+    let first = handbook(&["build"]).inside(&clone).env("HOME", home.path()).on(TODAY).succeed();
+    assert_data_eq!(
+        first.told(&clone),
+        str![[r#"
+status: 0
+--- stdout
+--- stderr
+Published 5 pages, 2 features, 2 teams, 3 people into public in [TIME].
+  git     5 commits, read now
+  staged  43 files written, 0 as they were
+  zola    [VERSION] took [TIME]
+Look at it: handbook serve
+
+"#]]
+    );
+    assert!(clone.join("public/people/pay/index.html").is_file());
+    assert!(clone.join("public/org/features/billing/index.html").is_file());
+    assert_eq!(files(home.path()), Vec::<std::path::PathBuf>::new(), "nothing is left in the home");
+
+    let second = handbook(&["build"]).inside(&clone).env("HOME", home.path()).on(TODAY).succeed();
+    assert_data_eq!(
+        second.told(&clone),
+        str![[r#"
+status: 0
+--- stdout
+--- stderr
+Published 5 pages, 2 features, 2 teams, 3 people into public in [TIME].
+  git     5 commits, all known from the last time
+  staged  0 files written, 43 as they were
+  zola    [VERSION] took [TIME]
+Look at it: handbook serve
+
+"#]]
+    );
+}
+
+#[test]
+fn git_sees_nothing_of_what_a_build_writes_but_the_published_folder() {
+    let repo = repository();
+    let zola = &all()[0];
+    at(repo.path(), zola, &["build"]).succeed();
+    assert_eq!(repo.git(&["status", "--porcelain"]), "?? public/");
+}
+
+#[test]
+fn the_same_commit_options_and_day_give_the_same_bytes_wherever_the_clone_is() {
+    for zola in all() {
+        let repo = repository();
+        let mut sites = Vec::new();
+        for name in ["here", "there"] {
+            let clone = repo.beside(name).join("a folder/handbook");
+            repo.git(&["clone", "-q", ".", clone.to_str().unwrap()]);
+            repo.git(&[
+                "-C",
+                clone.to_str().unwrap(),
+                "remote",
+                "set-url",
+                "origin",
+                "git@github.com:example/handbook.git",
+            ]);
+            at(&clone, zola, &["build", "--base-url", "https://example.org/handbook/"]).succeed();
+            sites.push((bytes(&clone.join(".handbook/site")), bytes(&clone.join("public"))));
+        }
+        assert!(sites[0] == sites[1], "Zola {}", zola.version());
+        assert!(sites[0].1.len() > 20);
+    }
+}
+
+#[test]
+fn what_is_wrong_in_several_files_is_told_at_once_and_the_old_site_stays() {
+    let mut repo = repository();
+    let zola = &all()[0];
+    at(repo.path(), zola, &["build"]).succeed();
+    let before = bytes(&repo.path().join("public"));
+    commit(&mut repo, "org/people/grace.toml", "name = \"Grace Hopper\"\ncraftt = \"engineer\"\n");
+    commit(
+        &mut repo,
+        "org/features/billing.toml",
+        "name = \"Billing\"\ncaptain = \"grce\"\nteam = 3\n",
+    );
+    commit(&mut repo, "zola.toml", "title = \"Engines\"\n[extra.handbook]\nbulk = \"many\"\n");
+    let ran = at(repo.path(), zola, &["build"]).run();
+    assert_data_eq!(
+        ran.told(repo.path()),
+        str![[r#"
+status: 1
+--- stdout
+--- stderr
+error[org/unknown-id]: `captain` names `grce`, and nobody has that id
+ --> org/features/billing.toml:2:11
+  |
+2 | captain = "grce"
+  |           ^^^^^^
+  |
+  = help: did you mean `grace`?
+
+error[metadata/wrong-type]: `team` wants a team's id, and this is a whole number
+ --> org/features/billing.toml:3:8
+  |
+3 | team = 3
+  |        ^
+  |
+  = help: for example: team = "replay"
+
+error[metadata/unknown-key]: `craftt` is not a key of a person
+ --> org/people/grace.toml:2:1
+  |
+2 | craftt = "engineer"
+  | ^^^^^^
+  |
+  = help: did you mean `craft`?
+          the keys of a person are `name`, `craft`, `title`, `kind`, `reports_to`, `management`, `emails`, `accounts`, `started`, `left`, `formerly`
+
+error[metadata/wrong-type]: `bulk` wants a whole number, and this is a text
+ --> zola.toml:3:8
+  |
+3 | bulk = "many"
+  |        ^^^^^^
+  |
+  = help: for example: bulk = 30
+
+4 errors
+Nothing was published; the site that was there before is as it was.
+
+"#]]
+    );
+    assert!(bytes(&repo.path().join("public")) == before);
+
+    let short = at(repo.path(), zola, &["build", "--format", "short"]).run();
+    assert_data_eq!(
+        short.told(repo.path()),
+        str![[r#"
+status: 1
+--- stdout
+org/features/billing.toml:2:11: error[org/unknown-id]: `captain` names `grce`, and nobody has that id
+org/features/billing.toml:3:8: error[metadata/wrong-type]: `team` wants a team's id, and this is a whole number
+org/people/grace.toml:2:1: error[metadata/unknown-key]: `craftt` is not a key of a person
+zola.toml:3:8: error[metadata/wrong-type]: `bulk` wants a whole number, and this is a text
+--- stderr
+Nothing was published; the site that was there before is as it was.
+
+"#]]
+    );
+}
+
+#[test]
+fn zolas_errors_are_shown_in_the_authors_file_and_the_old_site_stays() {
+    for zola in all() {
+        let mut repo = repository();
+        at(repo.path(), zola, &["build"]).succeed();
+        let before = bytes(&repo.path().join("public"));
+        let wrong = "+++\ntitle = \"Leave\"\n+++\n\nFine.\n\nSee [the rules](@/people/rules.md).\n";
+        commit(&mut repo, "content/people/time-off.md", wrong);
+        let ran = at(repo.path(), zola, &["build", "--format", "short"]).run();
+        assert_eq!(ran.status, 1, "{ran}");
+        assert!(ran.stdout.starts_with("content/people/time-off.md:7:"), "{ran}");
+        assert!(!ran.to_string().contains(".handbook"), "{ran}");
+        assert!(bytes(&repo.path().join("public")) == before);
+    }
+}
+
+#[test]
+fn a_warning_stops_a_strict_build_only() {
+    let repo = repository();
+    let zola = &all()[0];
+    repo.write("content/people/bytes.md", b"+++\ntitle = \"Bytes\"\n+++\n\n\xff\n");
+    let strict = at(repo.path(), zola, &["build", "--strict"]).run();
+    assert_data_eq!(
+        strict.told(repo.path()),
+        str![[r#"
+status: 1
+--- stdout
+--- stderr
+error[content/unreadable]: this page is not UTF-8: line 5 holds other bytes
+--> content/people/bytes.md
+ = help: save it as UTF-8; until then they show as �
+
+1 error
+Nothing was published; the site that was there before is as it was.
+
+"#]]
+    );
+    assert!(!repo.path().join("public").exists());
+    let ran = at(repo.path(), zola, &["build"]).succeed();
+    assert!(ran.stderr.contains("warning[content/unreadable]"), "{ran}");
+    assert!(repo.path().join("public/people/bytes/index.html").is_file());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_who_goes_away_neither_stops_a_build_nor_hides_how_it_ended() {
+    let repo = repository();
+    let build = || {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = at(repo.path(), &all()[0], &["build", "--format", "json"]).command();
+        command.stdout(writer).stderr(std::process::Stdio::null()).status().unwrap().code()
+    };
+    assert_eq!(build(), Some(0));
+    assert!(repo.path().join("public/index.html").is_file());
+    repo.write("org/people/ada.toml", "nam = 1\n");
+    assert_eq!(build(), Some(1));
+}
+
+#[test]
+fn a_folder_of_somebody_elses_is_refused_by_name_and_stays() {
+    let repo = repository();
+    let zola = &all()[0];
+    repo.write("public/index.html", "mine");
+    let ran = at(repo.path(), zola, &["build"]).run();
+    assert_data_eq!(
+        ran.told(repo.path()),
+        str![[r#"
+status: 3
+--- stdout
+--- stderr
+error: `[ROOT]/public` is not replaced: it holds files, and no `.handbook-output` says that handbook wrote them; remove the folder if nothing in it is needed, or choose another output folder
+
+"#]]
+    );
+    assert_eq!(company::read(&repo.path().join("public/index.html")), "mine");
+}
+
+#[test]
+fn the_folder_to_publish_into_is_neither_the_handbook_nor_a_part_of_it() {
+    let repo = repository();
+    let zola = &all()[0];
+    for output in [
+        ".",
+        "content",
+        "org",
+        "content/new",
+        "..",
+        ".git",
+        ".git/x",
+        ".handbook",
+        ".handbook/site",
+        ".handbook/new",
+    ] {
+        let ran = at(repo.path(), zola, &["build", "--output", output]).run();
+        assert_ne!(ran.status, 0, "{output}: {ran}");
+        assert!(repo.path().join("content/_index.md").is_file());
+        assert!(repo.git(&["status", "--porcelain"]).is_empty(), "{output}");
+    }
+}
+
+#[test]
+fn the_site_may_be_published_into_any_other_folder() {
+    let repo = repository();
+    let zola = &all()[0];
+    let elsewhere = repo.beside("www/site");
+    at(repo.path(), zola, &["build", "--output", elsewhere.to_str().unwrap()]).succeed();
+    assert!(elsewhere.join("people/pay/index.html").is_file());
+}
+
+#[test]
+fn two_builds_at_once_both_end_well() {
+    let repo = repository();
+    let zola = &all()[0];
+    let builds: Vec<_> = (0..3)
+        .map(|_| {
+            let mut command = at(repo.path(), zola, &["build"]).command();
+            command.stderr(std::process::Stdio::null()).spawn().unwrap()
+        })
+        .collect();
+    for mut build in builds {
+        assert!(build.wait().unwrap().success());
+    }
+    assert!(repo.path().join("public/people/pay/index.html").is_file());
+    assert_nothing_is_left_beside(&repo);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_build_that_is_killed_leaves_the_old_site_and_the_next_one_builds() {
+    use crate::support::repo::Repo;
+
+    let mut repo = repository();
+    let zola = &all()[0];
+    at(repo.path(), zola, &["build"]).succeed();
+    let home = |repo: &Repo| repo.path().join("public/index.html").is_file();
+    // From before staging to after the exchange, whatever this machine's pace.
+    for (turn, milliseconds) in [20, 90, 180, 300, 450, 700].into_iter().enumerate() {
+        commit(&mut repo, "content/alone.md", &format!("+++\ntitle = \"Alone\"\n+++\n\n{turn}\n"));
+        let mut build = at(repo.path(), zola, &["build"]).command();
+        let mut build = build.stderr(std::process::Stdio::null()).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(milliseconds));
+        let _ended = build.kill();
+        build.wait().unwrap();
+        assert!(home(&repo), "a site is there after {milliseconds} ms");
+    }
+    at(repo.path(), zola, &["build"]).succeed();
+    assert!(company::read(&repo.path().join("public/alone/index.html")).contains("<p>5</p>"));
+    assert_nothing_is_left_beside(&repo);
+}
+
+fn assert_nothing_is_left_beside(repo: &crate::support::repo::Repo) {
+    let left: Vec<String> = fs::read_dir(repo.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with(".public"))
+        .collect();
+    assert_eq!(left, Vec::<String>::new());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_to_is_named() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let repo = repository();
+    let zola = &all()[0];
+    let locked = repo.beside("locked");
+    fs::create_dir(&locked).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o555)).unwrap();
+    if fs::write(locked.join("probe"), "").is_ok() {
+        eprintln!("SKIPPED: this user may write anywhere");
+        return;
+    }
+    let output = locked.join("site");
+    let ran = at(repo.path(), zola, &["build", "--output", output.to_str().unwrap()]).run();
+    assert_eq!(ran.status, 3, "{ran}");
+    assert!(ran.stderr.contains(locked.to_str().unwrap()), "{ran}");
+}
+
+#[test]
+fn drafts_and_private_pages_leak_into_no_file() {
+    let mut repo = repository();
+    let config = "title = \"Engines\"\n[extra.handbook]\nprivate = [\"/board/**\"]\n";
+    commit(&mut repo, "zola.toml", config);
+    let secret = "+++\ntitle = \"Xyzzy title\"\n+++\n\n# Xyzzy heading\n\nXyzzy words.\n";
+    commit(&mut repo, "content/board/xyzzy-file.md", secret);
+    commit(&mut repo, "content/board/xyzzy.txt", "Xyzzy attachment\n");
+    for (path, front) in [
+        ("content/people/xyzzy-bundle/index.md", "[extra.handbook]\nprivate = true\n"),
+        ("content/xyzzy-closed/_index.md", "[extra.handbook]\nprivate = true\n"),
+        ("content/xyzzy-closed/below/page.md", ""),
+        ("content/xyzzy-soon/_index.md", "draft = true\n"),
+        ("content/xyzzy-soon/page.md", ""),
+    ] {
+        commit(&mut repo, path, &format!("+++\ntitle = \"Xyzzy\"\n{front}+++\n\nXyzzy.\n"));
+        let beside = path.rsplit_once('/').unwrap().0;
+        commit(&mut repo, &format!("{beside}/deeper/xyzzy.svg"), "<svg><!-- xyzzy --></svg>");
+    }
+    let draft = "+++\ntitle = \"Xyzzy draft\"\ndraft = true\n+++\n\nXyzzy draft words.\n";
+    commit(&mut repo, "content/people/xyzzy-draft.md", draft);
+    let own = "+++\ntitle = \"Xyzzy own\"\n[extra.handbook]\nprivate = true\n+++\n\nXyzzy.\n";
+    commit(&mut repo, "content/people/xyzzy-own.md", own);
+    repo.commit(
+        "Xyzzy subject",
+        &[("content/people/xyzzy-own.md", Some(&format!("{own}More.\n")))],
+    );
+    for zola in all() {
+        at(repo.path(), zola, &["build"]).succeed();
+        for folder in ["public", ".handbook/site"] {
+            for (path, bytes) in bytes(&repo.path().join(folder)) {
+                let text = String::from_utf8_lossy(&bytes).to_lowercase();
+                assert!(!text.contains("xyzzy"), "{folder}/{}", path.display());
+                let path = path.display().to_string().to_lowercase();
+                assert!(!path.contains("xyzzy"), "{folder}/{path}");
+            }
+        }
+    }
+    at(repo.path(), &all()[0], &["build", "--drafts"]).succeed();
+    assert!(repo.path().join("public/people/xyzzy-draft/index.html").is_file());
+    assert!(!repo.path().join("public/people/xyzzy-own").exists());
+}
+
+#[test]
+fn the_words_of_a_redacted_commit_are_in_no_file() {
+    let mut repo = repository();
+    let text = "+++\ntitle = \"Leave\"\n+++\n\nThirty days.\n";
+    let secret = repo.commit("Xyzzy", &[("content/people/time-off.md", Some(text))]);
+    let config = format!("title = \"Engines\"\n[extra.handbook]\nredact = [\"{secret}\"]\n");
+    commit(&mut repo, "zola.toml", &config);
+    at(repo.path(), &all()[0], &["build"]).succeed();
+    for folder in ["public", ".handbook/site"] {
+        for (path, bytes) in bytes(&repo.path().join(folder)) {
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(!text.contains("Xyzzy"), "{folder}/{}", path.display());
+        }
+    }
+}

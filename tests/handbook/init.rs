@@ -1,0 +1,205 @@
+//! `handbook init`: a new handbook, or what a folder of Markdown still lacks.
+
+use std::fs;
+
+use snapbox::{assert_data_eq, str};
+
+use crate::support::company::read;
+use crate::support::program::{Ran, at, bytes, files, handbook};
+use crate::support::repo::Repo;
+use crate::support::zola::all;
+
+fn init(folder: &std::path::Path, more: &[&str]) -> Ran {
+    let arguments: Vec<&str> = ["init"].iter().chain(more).copied().collect();
+    handbook(&arguments).inside(folder).on("2031-05-20").succeed()
+}
+
+#[test]
+fn an_empty_folder_becomes_a_handbook_that_builds_at_once() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("Analytical Engines");
+    fs::create_dir(&folder).unwrap();
+    let ran = init(&folder, &[]);
+    assert_data_eq!(
+        ran.told(&folder),
+        str![[r#"
+status: 0
+--- stdout
+--- stderr
+  wrote zola.toml
+  wrote content/, 33 files
+  wrote org/, 27 files
+  wrote .gitignore
+  wrote .github/workflows/handbook.yml
+Wrote a handbook of 63 files.
+This is not a git repository yet: `git init` and commit, and pages get a history.
+Next: handbook serve --open
+
+"#]]
+    );
+    let config = read(&folder.join("zola.toml"));
+    assert!(config.contains("title = \"Analytical Engines\""), "{config}");
+    for zola in all() {
+        let ran = at(&folder, zola, &["build", "--strict"]).succeed();
+        assert!(ran.stderr.contains("no repository here"), "{ran}");
+    }
+    assert!(folder.join("public/org/gaps/index.html").is_file());
+}
+
+#[test]
+fn the_companys_name_is_written_where_it_belongs_whatever_it_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = "O\"Brien & \\Söhne {{ 1 }}";
+    init(folder.path(), &["--name", name]);
+    for (file, key) in [("zola.toml", "title"), ("org/company.toml", "name")] {
+        let table: toml::Table = read(&folder.path().join(file)).parse().unwrap();
+        assert_eq!(table[key].as_str(), Some(name), "{file}");
+    }
+}
+
+#[test]
+fn a_second_run_changes_nothing_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    init(folder.path(), &["--name", "Engines"]);
+    let before = bytes(folder.path());
+    let again = init(folder.path(), &["--name", "Another"]);
+    assert_data_eq!(
+        again.told(folder.path()),
+        str![[r#"
+status: 0
+--- stdout
+--- stderr
+  kept  org/company.toml, which was there already
+  kept  org/ownership.toml, which was there already
+  kept  .gitignore, which was there already
+  kept  .github/workflows/handbook.yml, which was there already
+Nothing was missing.
+This is not a git repository yet: `git init` and commit, and pages get a history.
+Next: handbook serve --open
+
+"#]]
+    );
+    assert!(bytes(folder.path()) == before);
+}
+
+#[test]
+fn a_folder_of_markdown_keeps_its_pages_and_gets_what_is_missing() {
+    let mut repo = Repo::new();
+    repo.commit(
+        "Begin",
+        &[("README.md", Some("# Rules\n")), ("leave/time-off.md", Some("# Leave\n"))],
+    );
+    repo.write(".gitignore", "*.tmp\n");
+    let ran = init(repo.path(), &["--name", "Engines"]);
+    assert_data_eq!(
+        ran.told(repo.path()),
+        str![[r#"
+status: 0
+--- stdout
+--- stderr
+  wrote org/, 2 files
+  wrote .github/workflows/handbook.yml
+  kept  .gitignore, which was there already
+Your .gitignore does not name /public/, where the site is built: add it.
+Added 3 files; your pages stay as they are.
+Next: handbook serve --open
+
+"#]]
+    );
+    assert_eq!(read(&repo.path().join("leave/time-off.md")), "# Leave\n");
+    assert_eq!(read(&repo.path().join(".gitignore")), "*.tmp\n");
+    assert!(!repo.path().join("zola.toml").exists());
+    at(repo.path(), &all()[0], &["build"]).succeed();
+    assert!(repo.path().join("public/leave/time-off/index.html").is_file());
+
+    // From a folder of it, too, since what was added says where the handbook is.
+    let below = handbook(&["stage", "--zola-version", "0.22"]).inside(&repo.path().join("leave"));
+    let ran = below.succeed();
+    assert!(ran.stderr.contains("Staged"), "{ran}");
+    assert!(!repo.path().join("leave/.handbook").exists());
+}
+
+#[test]
+fn a_repository_with_a_readme_and_a_license_gets_the_whole_starter() {
+    let mut repo = Repo::new();
+    repo.commit("Begin", &[("README.md", Some("# New\n")), ("LICENSE.md", Some("MIT\n"))]);
+    init(repo.path(), &[]);
+    assert_eq!(read(&repo.path().join("README.md")), "# New\n");
+    assert!(repo.path().join("content/_index.md").is_file());
+}
+
+#[test]
+fn in_a_bigger_repository_the_workflow_goes_to_its_top_and_knows_the_folder() {
+    let mut repo = Repo::new();
+    repo.commit("Begin", &[("src/main.rs", Some("fn main() {}\n"))]);
+    let folder = repo.path().join("company/handbook");
+    let ran =
+        handbook(&["init", "company/handbook", "--name", "Engines"]).inside(repo.path()).succeed();
+    assert!(ran.stderr.contains("--root"), "{ran}");
+    let workflow = read(&repo.path().join(".github/workflows/handbook.yml"));
+    assert!(workflow.contains("--root \"company/handbook\""), "{workflow}");
+    assert!(workflow.contains("path: company/handbook/public"), "{workflow}");
+    assert!(!workflow.contains("HANDBOOK_"), "{workflow}");
+    assert!(!folder.join(".github").exists());
+    at(&folder, &all()[0], &["build"]).succeed();
+    assert_eq!(repo.git(&["status", "--porcelain", "--", "company/handbook/public"]), "");
+}
+
+#[test]
+fn a_starter_copied_years_later_is_not_overdue_and_its_handover_is_still_to_come() {
+    let repo = Repo::new();
+    init(repo.path(), &["--name", "Engines"]);
+    assert!(!repo.path().join("org/reviews").exists(), "nobody here has read anything yet");
+    let handover = read(&repo.path().join("org/features/print-shop.toml"));
+    assert!(handover.contains("from = 2031-08-01,"), "{handover}");
+    repo.git(&["add", "-A"]);
+    repo.git(&[
+        "-c",
+        "user.name=Ada",
+        "commit",
+        "-q",
+        "-m",
+        "Begin",
+        "--date",
+        "2031-05-20T12:00:00Z",
+    ]);
+    // The commit itself is of the day of all tests: what is due is a term after that.
+    at(repo.path(), &all()[0], &["build"]).succeed();
+    let gaps = read(&repo.path().join("public/org/gaps/index.html")).to_lowercase();
+    assert!(!gaps.contains("overdue") && !gaps.contains("was due"), "{gaps}");
+    let feature = read(&repo.path().join("public/org/features/print-shop/index.html"));
+    assert!(feature.contains("August 2031"), "{feature}");
+}
+
+#[test]
+fn nothing_is_written_where_the_name_is_empty_or_there_is_no_work_tree() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(handbook(&["init", "--name", ""]).inside(folder.path()).run().status, 2);
+    assert_eq!(files(folder.path()), Vec::<std::path::PathBuf>::new());
+
+    let repo = Repo::new();
+    let bare = repo.beside("bare");
+    repo.git(&["clone", "-q", "--bare", ".", bare.to_str().unwrap()]);
+    let ran = handbook(&["init"]).inside(&bare).run();
+    assert_eq!(ran.status, 3);
+    assert_data_eq!(
+        ran.told(&bare),
+        str![[r#"
+status: 3
+--- stdout
+--- stderr
+error: [ROOT] is a bare repository: a handbook is published from a clone with a work tree
+
+"#]]
+    );
+}
+
+#[test]
+fn a_file_where_a_folder_should_be_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("org"), "mine").unwrap();
+    let ran = handbook(&["init"]).inside(folder.path()).run();
+    assert_eq!(ran.status, 3);
+    assert!(ran.stderr.contains("org"), "{ran}");
+    assert_eq!(read(&folder.path().join("org")), "mine");
+}

@@ -1,0 +1,120 @@
+//! `handbook stage`: the tree that Zola is given.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::SystemTime;
+
+use snapbox::{assert_data_eq, str};
+
+use crate::support::company::{commit, read, repository};
+use crate::support::program::{at, files};
+use crate::support::zola::all;
+
+fn stamps(folder: &Path) -> BTreeMap<String, SystemTime> {
+    files(folder)
+        .into_iter()
+        .map(|path| {
+            let changed = folder.join(&path).metadata().unwrap().modified().unwrap();
+            (path.display().to_string(), changed)
+        })
+        .collect()
+}
+
+#[test]
+fn the_tree_holds_pages_logs_lists_and_the_theme_and_nothing_else() {
+    let repo = repository();
+    at(repo.path(), &all()[0], &["stage"]).succeed();
+    let staged = repo.path().join(".handbook/site");
+    let list: String = files(&staged).iter().map(|path| format!("{}\n", path.display())).collect();
+    assert_data_eq!(list, snapbox::file!["snapshots/staged/files.txt"]);
+    for (name, snapshot) in [
+        ("config.toml", snapbox::file!["snapshots/staged/config.toml"]),
+        ("content/people/pay.md", snapbox::file!["snapshots/staged/pay.md"]),
+        ("data/handbook/log/people/pay.json", snapbox::file!["snapshots/staged/pay.json"]),
+        ("data/handbook/list/_index.json", snapbox::file!["snapshots/staged/list.json"]),
+        ("content/_handbook/features_billing.md", snapbox::file!["snapshots/staged/billing.md"]),
+    ] {
+        assert_data_eq!(snapbox::Data::text(read(&staged.join(name))), snapshot);
+    }
+}
+
+#[test]
+fn a_second_stage_with_nothing_new_writes_no_file() {
+    let repo = repository();
+    let first = at(repo.path(), &all()[0], &["stage"]).succeed();
+    assert_data_eq!(
+        first.told(repo.path()),
+        str![[r#"
+status: 0
+--- stdout
+--- stderr
+No Zola is here, so this is staged for 0.22.0; --zola-version says otherwise.
+Staged [ROOT]/.handbook/site for Zola [VERSION]: 43 files written, 0 removed, 0 as they were.
+Next: zola --root [ROOT]/.handbook/site build
+
+"#]]
+    );
+    let staged = repo.path().join(".handbook");
+    let before = stamps(&staged);
+    let second = at(repo.path(), &all()[0], &["stage"]).succeed();
+    assert_data_eq!(
+        second.told(repo.path()),
+        str![[r#"
+status: 0
+--- stdout
+--- stderr
+No Zola is here, so this is staged for 0.22.0; --zola-version says otherwise.
+Staged [ROOT]/.handbook/site for Zola [VERSION]: 0 files written, 0 removed, 43 as they were.
+Next: zola --root [ROOT]/.handbook/site build
+
+"#]]
+    );
+    assert_eq!(stamps(&staged), before);
+}
+
+#[test]
+fn one_edit_rewrites_the_page_and_leaves_the_others_alone() {
+    let repo = repository();
+    at(repo.path(), &all()[0], &["stage"]).succeed();
+    let staged = repo.path().join(".handbook/site");
+    let before = stamps(&staged);
+    repo.write("content/alone.md", "+++\ntitle = \"Nobody's page\"\n+++\n\nStill nobody.\n");
+    at(repo.path(), &all()[0], &["stage"]).succeed();
+    let after = stamps(&staged);
+    let changed: Vec<&String> = after
+        .iter()
+        .filter(|(path, at)| before.get(*path) != Some(at))
+        .map(|(path, _)| path)
+        .collect();
+    assert_eq!(changed, ["content/alone.md"]);
+}
+
+#[test]
+fn what_has_no_place_any_more_is_removed() {
+    let mut repo = repository();
+    at(repo.path(), &all()[0], &["stage"]).succeed();
+    repo.commit("Remove", &[("content/alone.md", None)]);
+    let ran = at(repo.path(), &all()[0], &["stage"]).succeed();
+    assert!(ran.stderr.contains("2 removed"), "{ran}");
+    let left = files(&repo.path().join(".handbook/site"));
+    assert!(!left.iter().any(|path| path.to_string_lossy().contains("alone")), "{left:?}");
+}
+
+#[test]
+fn it_can_be_staged_for_a_zola_that_is_not_here() {
+    let mut repo = repository();
+    repo.commit("As plain Markdown", &[("zola.toml", None)]);
+    commit(&mut repo, "content/alone.md", "{{ x }}\n");
+    let body = |version: &str| {
+        let run = at(repo.path(), &all()[0], &["stage", "--zola-version", version]);
+        run.succeed();
+        read(&repo.path().join(".handbook/site/content/alone.md"))
+    };
+    assert!(body("0.23.1").contains("{{ x }}"));
+    assert!(!body("0.22").contains("{{ x }}"));
+    for (version, words) in [("0.21.0", "too old"), ("new", "no version of Zola")] {
+        let ran = at(repo.path(), &all()[0], &["stage", "--zola-version", version]).run();
+        assert_eq!(ran.status, 2);
+        assert!(ran.stderr.contains(words), "{ran}");
+    }
+}
