@@ -195,7 +195,7 @@ pub(super) fn is_authored(path: &RepoPath, layout: super::Layout) -> bool {
     let file = folders.next_back().unwrap_or_default();
     let tracked = layout == super::Layout::Plain;
     !file.starts_with('.')
-        && folders.all(|name| !name.starts_with('.') && !(tracked && NEVER.contains(&name)))
+        && !folders.any(|name| name.starts_with('.') || tracked && NEVER.contains(&name))
 }
 
 /// Whether a file is really outside `boundary`. Only links are resolved, and folders that links

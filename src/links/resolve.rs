@@ -200,7 +200,7 @@ impl<'a> Resolver<'a> {
         let folder = folder_of(&page.path);
         let content = self.facts.content.as_str();
         if path.starts_with(['/', '\\']) {
-            return self.from_root(path);
+            return self.rooted(path);
         }
         let below = joined(&folder, path);
         // A published site reads `../x` from the page's address, which is one deeper than its file.
@@ -244,7 +244,7 @@ impl<'a> Resolver<'a> {
 
     /// What a path from the root names: the root of the content, of the site, of the handbook or of
     /// the repository, with or without the name that the site has on its host.
-    fn from_root(&self, path: &str) -> Option<Found> {
+    fn rooted(&self, path: &str) -> Option<Found> {
         let address = Address::of([path]);
         let path = joined("", path)?;
         if is_generated(self.facts, &address) {
