@@ -41,9 +41,6 @@ const NEVER: [&str; 7] = [
     "_layouts",
 ];
 
-/// Where generators put the sites that they make.
-const BUILT: [&str; 4] = ["public", "build", "dist", "out"];
-
 /// Whether a folder holds other people's files, or files that programs made. `vendor/` and
 /// `public/` may be about vendors and the public: they are left out where they look like what
 /// tools put there.
@@ -51,7 +48,7 @@ fn is_not_authored(folder: &Path) -> bool {
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
     match name.as_deref() {
         Some(name) if NEVER.contains(&name) => true,
-        Some(name) if BUILT.contains(&name) => folder.join("index.html").is_file(),
+        Some(name) if OUTPUTS.contains(&name) => folder.join("index.html").is_file(),
         Some("target") => folder.join("CACHEDIR.TAG").is_file(),
         Some("vendor" | "third_party") => !holds_a_page(folder),
         Some("venv" | "env") => folder.join("pyvenv.cfg").is_file(),
@@ -66,11 +63,16 @@ fn holds_a_page(folder: &Path) -> bool {
         .any(|name| super::is_page(&name, super::Layout::Plain))
 }
 
-/// Whether pages are never looked for at that path, from a folder of plain Markdown.
+/// Names of folders that generators publish into; one with a front page in it is never read.
+const OUTPUTS: [&str; 4] = ["public", "build", "dist", "out"];
+
+/// Whether pages are never looked for at that path once a site is published there, from a folder of
+/// plain Markdown.
 #[must_use]
 pub fn is_passed_over(path: &str) -> bool {
-    path.split('/')
-        .any(|part| part.starts_with('.') || NEVER.contains(&part) || BUILT.contains(&part))
+    let never =
+        |part: &str| part.starts_with('.') || NEVER.contains(&part) || OUTPUTS.contains(&part);
+    path.split('/').any(never)
 }
 
 /// Lists the files below `folder`, sorted by path. Symbolic links are followed while they stay

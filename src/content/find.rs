@@ -35,72 +35,59 @@ static GITBOOK_ROOT: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"(?m)^root:\s*["']?([^"'\s#]+)"#).ok());
 
 /// Finds the content of a handbook that has no Zola site: where the settings of another generator
-/// say, else in the folder `content/`, `contents/`, `handbook/` or `docs/` that holds more than half of all
-/// pages, else in the handbook's folder itself. The answer is relative to it.
+/// say, else in the folder `content/`, `contents/`, `handbook/` or `docs/` that holds more than half
+/// of all pages, else in the handbook's folder itself. The answer is relative to it.
 ///
 /// # Errors
 /// [`ContentError`] where the folder cannot be read.
 pub fn find(root: &Path) -> Result<RepoPath, ContentError> {
-    if let Some(said) = said(root) {
-        return Ok(said);
-    }
     let mut unsaid = Diagnostics::new();
     let files = walk(root, &RepoPath::root(), root, Rules::Tracked, &mut unsaid)?;
-    among(files.iter().map(|file| &file.relative))
+    let paths: Vec<&str> = files.iter().map(|file| file.relative.as_str()).collect();
+    Ok(find_among(&paths, &|name| fs::read_to_string(root.join(name)).ok()))
 }
 
-/// As [`find`], for files that are not on disk, by their paths from the handbook's folder; settings
-/// of other generators are not looked at.
-///
-/// # Errors
-/// Never: the names of the folders are paths.
-pub fn among<'a>(files: impl IntoIterator<Item = &'a RepoPath>) -> Result<RepoPath, ContentError> {
-    let pages: Vec<&str> = files
-        .into_iter()
-        .map(RepoPath::as_str)
-        .filter(|path| is_page(path, Layout::Plain) && !is_about(path))
-        .collect();
-    for candidate in CANDIDATES {
-        let folder = RepoPath::new(candidate)?;
-        let inside = pages.iter().filter(|path| {
-            path.strip_prefix(candidate).is_some_and(|below| below.starts_with('/'))
-        });
-        if inside.count() * 2 > pages.len() {
-            return Ok(folder);
-        }
+/// The same among files that may not be on disk: their paths from the handbook's folder, and a way
+/// to read one of them.
+pub fn find_among(paths: &[&str], read: &dyn Fn(&str) -> Option<String>) -> RepoPath {
+    let holds = |folder: &RepoPath, path: &str| {
+        path.strip_prefix(folder.as_str()).is_some_and(|below| below.starts_with('/'))
+    };
+    if let Some(said) = said(read)
+        && (said.is_root() || paths.iter().any(|path| holds(&said, path)))
+    {
+        return said;
     }
-    Ok(RepoPath::root())
+    let pages: Vec<&&str> =
+        paths.iter().filter(|path| is_page(path, Layout::Plain) && !is_about(path)).collect();
+    let mut candidates = CANDIDATES.iter().filter_map(|candidate| RepoPath::new(candidate).ok());
+    candidates
+        .find(|folder| pages.iter().filter(|path| holds(folder, path)).count() * 2 > pages.len())
+        .unwrap_or_else(RepoPath::root)
 }
 
 /// What another generator's settings say.
-fn said(root: &Path) -> Option<RepoPath> {
-    let read = |name: &str| fs::read_to_string(root.join(name)).ok();
+fn said(read: &dyn Fn(&str) -> Option<String>) -> Option<RepoPath> {
     let first = |pattern: &LazyLock<Option<Regex>>, text: &str| {
         let found = pattern.as_ref()?.captures(text)?;
-        Some(found.get(1)?.as_str().trim_matches('/').trim_start_matches("./").to_owned())
+        Some(found.get(1)?.as_str().trim_start_matches("./").trim_matches('/').to_owned())
     };
-    let mkdocs = ["mkdocs.yml", "mkdocs.yaml"].iter().find_map(|name| read(name));
-    let folder = if let Some(text) = mkdocs {
+    let docusaurus = ["js", "ts", "mjs", "cjs"].map(|ending| format!("docusaurus.config.{ending}"));
+    let folder = if let Some(text) = read("mkdocs.yml").or_else(|| read("mkdocs.yaml")) {
         first(&DOCS_DIR, &text).unwrap_or_else(|| "docs".to_owned())
     } else if let Some(text) = read("book.toml") {
         first(&BOOK_SRC, &text).unwrap_or_else(|| "src".to_owned())
     } else if let Some(text) = read(".gitbook.yaml") {
         first(&GITBOOK_ROOT, &text)?
-    } else if ["js", "ts", "mjs", "cjs"]
-        .iter()
-        .any(|ending| root.join(format!("docusaurus.config.{ending}")).is_file())
-    {
+    } else if docusaurus.iter().any(|name| read(name).is_some()) {
         "docs".to_owned()
-    } else if root.join("_config.yml").is_file() || root.join(".obsidian").is_dir() {
+    } else if read("_config.yml").is_some() || read(".obsidian/app.json").is_some() {
         // Jekyll publishes all of its folder, and a vault is one.
-        return Some(RepoPath::root());
+        String::new()
     } else {
         return None;
     };
-    let folder = RepoPath::new(&folder).ok().filter(|folder| !folder.is_root())?;
-    let path = root.join(folder.as_str());
-    let inside = fs::canonicalize(&path).ok()?.starts_with(fs::canonicalize(root).ok()?);
-    (inside && path.is_dir()).then_some(folder)
+    RepoPath::new(&folder).ok()
 }
 
 fn is_about(path: &str) -> bool {

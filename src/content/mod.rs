@@ -25,7 +25,7 @@ pub use address::{Address, Addressing, Slugify};
 pub use claims::Claims;
 pub use clean::Clean;
 pub use files::{Found, Rules, is_passed_over, walk};
-pub use find::{among, find};
+pub use find::{find, find_among};
 pub use foreign::Foreign;
 pub use front_matter::FrontMatter;
 pub use headings::{Heading, dialect, headings};

@@ -83,7 +83,7 @@ impl Folders {
     fn of(pages: &[Page], drafts: bool) -> Self {
         let mut folders = Self { private: BTreeMap::new(), draft: BTreeSet::new() };
         for page in pages.iter().filter(|page| page.role == Role::Folder) {
-            let folder = page.path.parent().unwrap_or_else(RepoPath::root);
+            let folder = page.folder.clone();
             if page.is_draft() && !drafts {
                 folders.draft.insert(folder.clone());
             }

@@ -152,7 +152,9 @@ impl State {
         let mut config = None;
         for name in config::FILE_NAMES {
             let path = location.prefix.join(name)?;
-            if let Some(bytes) = text(&path)? {
+            if let Some(bytes) = text(&path)?
+                && !config::is_foreign(name, &String::from_utf8_lossy(&bytes))
+            {
                 // What was wrong with it then nobody can mend now.
                 config = parse_config(path, bytes, &mut Diagnostics::new());
                 if config.is_some() {
@@ -165,9 +167,13 @@ impl State {
         let (layout, folder) = if config.is_some() && has_content {
             (Layout::Zola, RepoPath::new("content")?)
         } else {
-            let below = files.iter().filter_map(|(path, _)| path.below(&location.prefix));
-            let below = below.map(RepoPath::new).collect::<Result<Vec<_>, _>>()?;
-            (Layout::Plain, content::among(&below)?)
+            let paths: Vec<&str> =
+                files.iter().filter_map(|(path, _)| path.below(&location.prefix)).collect();
+            let read = |name: &str| {
+                let path = location.prefix.join(name).ok()?;
+                String::from_utf8(text(&path).ok()??).ok()
+            };
+            (Layout::Plain, content::find_among(&paths, &read))
         };
         self.content = location.prefix.join(folder.as_str())?;
         let is_page = |path: &RepoPath| {

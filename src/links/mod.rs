@@ -116,14 +116,17 @@ pub struct Facts<'a> {
 /// Finds out where every link leads, and tells of those that lead nowhere.
 #[must_use]
 pub fn read(facts: &Facts<'_>, told: &mut Diagnostics) -> Links {
-    let generated = format!("/{}", facts.config.at.folder());
+    // What links from the root begin with.
+    let rooted = |body: &str| {
+        ["(/", "(</", ": /", ": </", "=\"/", "='/", "=/"].iter().any(|it| body.contains(it))
+    };
     let markups: Vec<Markup> = facts
         .pages
         .par_iter()
         .map(|page| match facts.layout {
             Layout::Plain => Markup::of(page.markdown()),
-            // In a site that Zola laid out, only links to generated pages are ours.
-            Layout::Zola if page.body().contains(&generated) => Markup::of(page.body()),
+            // In a site that Zola laid out, only links from the root are ours.
+            Layout::Zola if rooted(page.body()) => Markup::of(page.body()),
             Layout::Zola => Markup::default(),
         })
         .collect();

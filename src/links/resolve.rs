@@ -77,11 +77,12 @@ impl<'a> Resolver<'a> {
         (targets, files)
     }
 
-    /// In a site that Zola laid out, links to generated pages follow the site to where it lives.
+    /// In a site that Zola laid out, links from the root to pages follow the site to where it lives.
     fn in_zolas(&self, link: &Link) -> Target {
         let parts = Parts::of(&link.target);
         let address = Address::of([parts.path.as_str()]);
-        if parts.path.starts_with('/') && is_generated(self.facts, &address) {
+        let known = is_generated(self.facts, &address) || self.tree.is_address(&address);
+        if parts.path.starts_with('/') && !is_elsewhere(&link.target) && known {
             return Target::Page { address, after: after(&parts) };
         }
         Target::AsItIs
@@ -199,7 +200,7 @@ impl<'a> Resolver<'a> {
         let folder = folder_of(&page.path);
         let content = self.facts.content.as_str();
         if path.starts_with(['/', '\\']) {
-            return self.from_root(path);
+            return self.rooted(path);
         }
         let below = joined(&folder, path);
         // A published site reads `../x` from the page's address, which is one deeper than its file.
@@ -243,7 +244,7 @@ impl<'a> Resolver<'a> {
 
     /// What a path from the root names: the root of the content, of the site, of the handbook or of
     /// the repository, with or without the name that the site has on its host.
-    fn from_root(&self, path: &str) -> Option<Found> {
+    fn rooted(&self, path: &str) -> Option<Found> {
         let address = Address::of([path]);
         let path = joined("", path)?;
         if is_generated(self.facts, &address) {

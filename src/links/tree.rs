@@ -123,6 +123,12 @@ impl Tree {
             .cloned()
     }
 
+    /// Whether a page is published at that address.
+    #[must_use]
+    pub fn is_address(&self, address: &Address) -> bool {
+        self.published.contains_key(&address.as_str().trim_matches('/').to_lowercase())
+    }
+
     /// The page that was at that path before.
     #[must_use]
     pub fn moved(&self, path: &str) -> Option<Node> {

@@ -5,6 +5,8 @@ pub mod company;
 pub mod html;
 pub mod days;
 pub mod decided;
+pub mod company;
+pub mod html;
 pub mod oracle;
 pub mod org;
 pub mod plain;
