@@ -69,6 +69,10 @@ fn word(words: &Value, key: &str) -> String {
     word.as_str().unwrap().to_owned()
 }
 
+fn address(path: &str) -> String {
+    format!("https://x.example/{}", path.trim_start_matches('/'))
+}
+
 /// Renders one template with the old Tera, as Zola 0.22 has it.
 fn old(name: &str, context: &Value) -> String {
     let mut tera = tera1::Tera::default();
@@ -79,6 +83,9 @@ fn old(name: &str, context: &Value) -> String {
     });
     tera.register_function("load_data", |args: &std::collections::HashMap<String, Value>| {
         Ok(data(args["path"].as_str().unwrap()))
+    });
+    tera.register_function("get_url", |args: &std::collections::HashMap<String, Value>| {
+        Ok(Value::String(address(args["path"].as_str().unwrap())))
     });
     let context = tera1::Context::from_value(context.clone()).unwrap();
     tera.render(name, &context).unwrap_or_else(|error| panic!("{name}: {error:?}"))
@@ -99,6 +106,12 @@ fn new(name: &str, context: &Value) -> String {
         "load_data",
         |args: tera::Kwargs, _: &tera::State| -> tera::TeraResult<tera::Value> {
             Ok(tera::Value::from_serializable(&data(args.must_get::<&str>("path")?)))
+        },
+    );
+    tera.register_function(
+        "get_url",
+        |args: tera::Kwargs, _: &tera::State| -> tera::TeraResult<String> {
+            Ok(address(args.must_get::<&str>("path")?))
         },
     );
     tera.add_raw_templates(templates()).unwrap();
@@ -150,7 +163,10 @@ fn context(lang: &str, extra: Value, site: &[(&str, Value)]) -> Value {
 /// The site as staging describes it.
 fn site() -> Vec<(&'static str, Value)> {
     vec![
-        ("links", json!([{"word": "handbook_features", "href": "/org/features/"}])),
+        ("links", json!([
+                {"word": "handbook_features", "title": "", "href": "/org/features/"},
+                {"word": "", "title": "Elsewhere", "href": "/else/"},
+            ])),
         ("csp", json!("default-src 'none'")),
         ("answers", json!("/org/search/answers.json")),
         ("index", json!("/org/search/index.json")),
@@ -239,6 +255,41 @@ fn every_key_that_staging_gives_a_page_has_an_empty_one_in_the_theme() {
     };
     let given = serde_json::to_value(&front["extra"]["handbook"]).unwrap();
     assert_eq!(keys(&given), keys(&toml("theme.toml")["extra"]["handbook"]["page"]));
+}
+
+#[test]
+fn the_demonstration_has_every_default_of_the_theme() {
+    let (theme, demonstration) = (toml("theme.toml"), toml("config.toml"));
+    let of = |config: &Value, key: &str| config["extra"]["handbook"][key].clone();
+    assert_eq!(of(&theme, "page"), of(&demonstration, "page"));
+    for key in of(&theme, "site").as_object().unwrap().keys() {
+        assert!(of(&demonstration, "site").get(key).is_some(), "{key}");
+    }
+}
+
+#[test]
+fn the_demonstration_builds_by_itself() {
+    for zola in crate::support::zola::all() {
+        let folder = tempfile::tempdir().unwrap();
+        for path in crate::support::program::files(Path::new(THEME)) {
+            let to = folder.path().join(&path);
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            fs::copy(Path::new(THEME).join(&path), to).unwrap();
+        }
+        let output = tempfile::tempdir().unwrap();
+        let request = zola_handbook::zola::BuildRequest {
+            staged: folder.path(),
+            output: output.path(),
+            base_url: None,
+            drafts: false,
+        };
+        match zola.build(&request).unwrap() {
+            zola_handbook::zola::Outcome::Built(_) => {}
+            zola_handbook::zola::Outcome::Refused(problems) => panic!("{problems:?}"),
+        }
+        let page = fs::read_to_string(output.path().join("deciding/last-word/index.html")).unwrap();
+        assert!(page.contains("Ada Lovelace"));
+    }
 }
 
 #[test]
