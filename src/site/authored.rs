@@ -61,7 +61,8 @@ fn one(
         None => String::new(),
     };
     let folder = staged.parent().unwrap_or_else(RepoPath::root);
-    let list = if place.is_section { list_path(&folder)?.as_str().to_owned() } else { String::new() };
+    let list =
+        if place.is_section { list_path(&folder)?.as_str().to_owned() } else { String::new() };
     let menu = menu_path(&folder)?.as_str().to_owned();
     let facts = facts::of_page(names, page, &Files { log, list, menu });
     let front = front::of(names, place, &facts, order, &[]);

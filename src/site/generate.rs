@@ -91,7 +91,10 @@ impl Generator<'_> {
         front.insert("redirect_to".to_owned(), Value::String(to.as_str().to_owned()));
         let path = RepoPath::new(FOLDER)?.join("_index.md")?;
         self.map.generated(&path, None);
-        self.tree.make(path, compose(&extra(front, facts::of_generated(None, &Files::default(), &[])), "").text);
+        self.tree.make(
+            path,
+            compose(&extra(front, facts::of_generated(None, &Files::default(), &[])), "").text,
+        );
         Ok(())
     }
 

@@ -178,10 +178,10 @@ impl<'a> Folders<'a> {
     fn href(&self, child: &Child<'_>) -> Href {
         let address = match child {
             Child::Page(page) => page.address.clone(),
-            Child::Folder(folder) => self.pages.get(*folder).map_or_else(
-                || Address::of([folder.as_str()]),
-                |page| page.address.clone(),
-            ),
+            Child::Folder(folder) => self
+                .pages
+                .get(*folder)
+                .map_or_else(|| Address::of([folder.as_str()]), |page| page.address.clone()),
         };
         self.names.base.href(&address)
     }

@@ -163,10 +163,13 @@ fn context(lang: &str, extra: Value, site: &[(&str, Value)]) -> Value {
 /// The site as staging describes it.
 fn site() -> Vec<(&'static str, Value)> {
     vec![
-        ("links", json!([
+        (
+            "links",
+            json!([
                 {"word": "handbook_features", "title": "", "href": "/org/features/"},
                 {"word": "", "title": "Elsewhere", "href": "/else/"},
-            ])),
+            ]),
+        ),
         ("csp", json!("default-src 'none'")),
         ("answers", json!("/org/search/answers.json")),
         ("index", json!("/org/search/index.json")),
@@ -227,7 +230,9 @@ fn both_generations_of_tera_render_every_template_to_the_same() {
 #[test]
 fn what_a_page_knows_stands_beside_it() {
     let html = same("page.html", &context("en", whole(), &site()));
-    for fact in ["/owner_name/", "/contact/", "Policy", "/changed_words/", "/review_due_words/", "Billing"] {
+    for fact in
+        ["/owner_name/", "/contact/", "Policy", "/changed_words/", "/review_due_words/", "Billing"]
+    {
         assert!(html.contains(fact), "{fact}");
     }
     assert!(html.contains("&lt;i&gt;"), "a commit's words are no markup");
@@ -305,7 +310,8 @@ fn every_word_of_the_theme_is_shown_somewhere() {
     }
     for key in words.as_object().unwrap().keys() {
         let shown = text.match_indices(key).any(|(at, _)| {
-            !text[at + key.len()..].starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_')
+            !text[at + key.len()..]
+                .starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_')
         });
         assert!(shown, "{key} is shown nowhere");
     }
