@@ -1,6 +1,23 @@
 //! Addresses that recognise people and are never shown.
 
 use std::fmt;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// Anything that looks like a mail address.
+static MAIL: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)<?[a-z0-9._%+'-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+>?").ok());
+
+/// A text from git without mail addresses, which are never published, in whatever text they stand.
+#[must_use]
+pub fn taken_out(text: &str) -> String {
+    match MAIL.as_ref() {
+        Some(mail) => mail.replace_all(text, "…").trim().to_owned(),
+        // The pattern is a constant that the tests compile; without it nothing is shown.
+        None => String::new(),
+    }
+}
 
 /// An address from git, `.mailmap` or a person's `emails`, kept only to recognise people.
 ///

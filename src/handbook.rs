@@ -1,11 +1,13 @@
 //! One handbook, read whole; or as much of one as a question needs.
 
+mod files;
 mod moment;
 mod state;
 
+mod addresses;
 mod published;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,18 +15,20 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::audit::{Classes, Story};
-use crate::check::{Facts, Gap, Rule, gaps};
+use crate::audit::{Classes, Judging, Ledger, Story, Vocabulary};
+use crate::check::{Facts, Finding, Rule, gaps};
 use crate::config::{self, Config, SlugifyPaths};
 use crate::content::{
     self, Addressing, Content, ContentError, Folders, Found, Layout, Order, Page, Slugify,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
-use crate::history::{self, History, HistoryError, People, Repository, Scope};
-use crate::org::{self, Org, ReviewedPage, Strictness};
+use crate::history::{self, CommitId, History, HistoryError, People, Repository, Scope};
+use crate::links::{self, Links};
+use crate::org::{self, FeatureId, Org, ReviewedPage, Strictness};
 use crate::ownership::Ownership;
 use crate::root::{NotInside, RepoPath};
 
+pub use files::files_of;
 pub use moment::Moment;
 pub use state::State;
 
@@ -129,6 +133,8 @@ pub struct Reading<'a> {
     pub today: Option<Date>,
     /// Whether drafts are read as pages.
     pub drafts: bool,
+    /// Whether to find out what every change did. Without it no page has a last meaningful change.
+    pub classes: bool,
     /// Where to remember what git said; nothing to remember nothing.
     pub cache: Option<&'a Path>,
 }
@@ -148,12 +154,17 @@ pub struct Handbook {
     pub org: Org,
     /// The pages that are published, by path. Private ones are not here, and nothing of them is.
     pub pages: Vec<Page>,
+    /// The paths of all pages from the content folder, private ones and drafts too: patterns are
+    /// about those as well.
+    pub paths: Vec<RepoPath>,
     /// The other files of its content folder that are published.
     pub others: Vec<Found>,
     /// The folders of a plain handbook; none for one that Zola laid out.
     pub folders: Folders,
     /// The order of its pages and folders among their neighbours.
     pub order: Order,
+    /// Where its links lead.
+    pub links: Links,
     /// What git remembers of its pages.
     pub history: History,
     /// What each change did.
@@ -190,8 +201,9 @@ impl Handbook {
         let zone = zone.map_or(TimeZone::UTC, |zone| zone.value.time_zone().clone());
         let today = reading.today.unwrap_or_else(|| reading.now.to_zoned(zone.clone()).date());
 
-        let (layout, content_folder) = layout(&location.root)?;
+        let (layout, content_folder) = layout(&location.root, &config)?;
         let folder = content::Folder {
+            top: &location.root,
             folder: &location.root.join(content_folder.as_str()),
             prefix: location.prefix.join(content_folder.as_str())?,
             boundary: location.boundary(),
@@ -200,11 +212,44 @@ impl Handbook {
             reserved: Some(reserved(&config)),
         };
         let Content { pages, others, folders, order } = content::load(&folder, &mut told)?;
-        let ownership = Ownership::resolve(&org, &pages, today, &mut told);
+        if layout == Layout::Zola {
+            addresses::check(&pages, &reserved(&config), &mut told);
+        }
+        let mut ownership = Ownership::resolve(&org, &pages, today, &mut told);
+        ownership.review_by_kind(&config.review_every);
+        let paths = pages.iter().map(|page| page.path.clone()).collect();
+        let mut private: BTreeSet<RepoPath> = pages.iter().map(|page| page.file.clone()).collect();
+        for other in &others {
+            private.insert(folder.prefix.join(other.relative.as_str())?);
+        }
         let (pages, others) = published::published(pages, others, &config, reading.drafts);
+        for page in &pages {
+            private.remove(&page.file);
+        }
+        for other in &others {
+            private.remove(&folder.prefix.join(other.relative.as_str())?);
+        }
         let folders = folders.of_pages(&pages);
 
-        let (history, classes) = remembered(&location, &folder.prefix, &config, reading)?;
+        let (history, classes) = remembered(&location, &folder.prefix, &config, &org, reading)?;
+        let links = links::read(
+            &links::Facts {
+                pages: &pages,
+                others: &others,
+                private: &private,
+                folders: &folders,
+                layout,
+                addressing: &folder.addressing,
+                history: &history,
+                org: &org,
+                config: &config,
+                content: &folder.prefix,
+                root: &location.prefix,
+                boundary: location.boundary(),
+                in_repository: location.repository.is_some(),
+            },
+            &mut told,
+        );
         let people = People::of(&org);
         let mut handbook = Self {
             location,
@@ -213,9 +258,11 @@ impl Handbook {
             content_folder,
             org,
             pages,
+            paths,
             others,
             folders,
             order,
+            links,
             history,
             classes,
             people,
@@ -238,6 +285,30 @@ impl Handbook {
             .unwrap_or_default()
     }
 
+    /// The changes of its pages, to be given an account of; nothing where there is no repository.
+    #[must_use]
+    pub fn ledger(&self) -> Option<Ledger<'_>> {
+        Some(Ledger {
+            repository: self.location.repository.as_ref()?,
+            org: &self.org,
+            pages: &self.pages,
+            ownership: &self.ownership,
+            config: &self.config,
+            history: &self.history,
+            people: &self.people,
+            content: self.location.prefix.join(self.content_folder.as_str()).ok()?,
+            org_folder: self.location.prefix.join("org").ok()?,
+            layout: self.layout,
+            zone: &self.zone,
+        })
+    }
+
+    /// What the company calls its own, and what it says of its changes.
+    #[must_use]
+    pub fn judging(&self) -> Judging {
+        Judging { vocabulary: Vocabulary::of(&self.org), patterns: self.config.classes.clone() }
+    }
+
     /// The day of a moment in the company's time zone.
     #[must_use]
     pub fn day(&self, moment: Timestamp) -> Date {
@@ -246,14 +317,29 @@ impl Handbook {
 
     /// What nobody holds, by rule.
     #[must_use]
-    pub fn gaps(&self) -> Vec<(Rule, Vec<Gap>)> {
-        gaps(&Facts {
+    pub fn gaps(&self) -> Vec<(Rule, Vec<Finding>)> {
+        gaps(&self.facts(None, &BTreeMap::new()))
+    }
+
+    /// All that the rules look at. `files` are those of the repository, and `unconfirmed` the
+    /// features whose captains never confirmed that they are, where somebody looked.
+    #[must_use]
+    pub fn facts<'a>(
+        &'a self,
+        files: Option<&'a [RepoPath]>,
+        unconfirmed: &'a BTreeMap<FeatureId, CommitId>,
+    ) -> Facts<'a> {
+        Facts {
+            config: &self.config,
             org: &self.org,
             pages: &self.pages,
+            paths: &self.paths,
             ownership: &self.ownership,
             review_due: &self.review_due,
+            files,
+            unconfirmed,
             today: self.today,
-        })
+        }
     }
 
     /// When each page with a review interval must be read again: that long after it was last
@@ -280,20 +366,13 @@ impl Handbook {
     }
 }
 
-/// A folder with a Zola configuration is laid out as Zola wants it; any other is plain Markdown, in
-/// `content/` or in the folder itself.
-fn layout(root: &Path) -> Result<(Layout, RepoPath), NotInside> {
-    let zola = config::FILE_NAMES.iter().any(|name| root.join(name).is_file());
-    layout_of(zola, root.join("content").is_dir())
-}
-
-fn layout_of(zola: bool, has_content: bool) -> Result<(Layout, RepoPath), NotInside> {
-    let content = RepoPath::new("content")?;
-    Ok(match (zola, has_content) {
-        (true, _) => (Layout::Zola, content),
-        (false, true) => (Layout::Plain, content),
-        (false, false) => (Layout::Plain, RepoPath::root()),
-    })
+/// A folder with a Zola configuration and a `content/` is laid out as Zola wants it; any other is
+/// plain Markdown, wherever its pages are.
+fn layout(root: &Path, config: &Config) -> Result<(Layout, RepoPath), ContentError> {
+    if config.file.is_some() && root.join("content").is_dir() {
+        return Ok((Layout::Zola, RepoPath::new("content")?));
+    }
+    Ok((Layout::Plain, content::find(root)?))
 }
 
 /// Zola's configuration, with ours in it; the defaults where there is none. One that cannot be read
@@ -302,7 +381,10 @@ fn read_config(location: &Location, told: &mut Diagnostics) -> Result<Config, No
     for name in config::FILE_NAMES {
         let path = location.prefix.join(name)?;
         match std::fs::read(location.root.join(name)) {
-            Ok(bytes) => return Ok(parse_config(path, bytes, told)),
+            Ok(bytes) => match parse_config(path, bytes, told) {
+                Some(config) => return Ok(config),
+                None => continue,
+            },
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => {
                 let message = format!("the configuration cannot be read: {error}");
@@ -314,17 +396,19 @@ fn read_config(location: &Location, told: &mut Diagnostics) -> Result<Config, No
     Ok(Config::default())
 }
 
-fn parse_config(path: RepoPath, bytes: Vec<u8>, told: &mut Diagnostics) -> Config {
+/// Reads a configuration; nothing where the file is another program's.
+fn parse_config(path: RepoPath, bytes: Vec<u8>, told: &mut Diagnostics) -> Option<Config> {
     match String::from_utf8(bytes) {
+        Ok(text) if config::is_foreign(path.file_name(), &text) => None,
         Ok(text) => {
             let (config, problems) = Config::parse(&Arc::new(Source::new(path, text)));
             told.extend(problems);
-            config
+            Some(config)
         }
         Err(error) => {
             let broken = error.utf8_error().to_string();
             told.push(Diagnostic::error("config/unreadable", broken).at(Place::unread(path)));
-            Config::default()
+            Some(Config::default())
         }
     }
 }
@@ -353,6 +437,7 @@ fn remembered(
     location: &Location,
     content: &RepoPath,
     config: &Config,
+    org: &Org,
     reading: &Reading<'_>,
 ) -> Result<(History, Classes), HandbookError> {
     let Some(repository) = &location.repository else {
@@ -365,9 +450,15 @@ fn remembered(
         ..Default::default()
     };
     let history = history::read(repository, &scope, &options)?;
+    if !reading.classes {
+        return Ok((history, Classes::default()));
+    }
+    let judging =
+        Judging { vocabulary: Vocabulary::of(org), patterns: config.classes.clone() };
     let classes = Classes::of(
         &history,
         repository,
+        &judging,
         reading.cache.map(|cache| cache.join("classes")).as_deref(),
     )?;
     Ok((history, classes))

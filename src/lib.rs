@@ -21,6 +21,8 @@ pub mod content;
 
 pub mod history;
 
+pub mod links;
+
 pub mod ownership;
 
 pub mod audit;

@@ -1,14 +1,12 @@
 //! From what was found to the answer.
 
-use std::path::Path;
-
 use super::{
     Above, AsOf, Beaten, Claim, Decides, Handover, Holding, Member, Named, SCHEMA, Since, Thing,
     Who,
 };
 use crate::content::{Page, Role};
 use crate::handbook::{HandbookError, State};
-use crate::history::{CommitId, HistoryError, People};
+use crate::history::{HistoryError, People};
 use crate::metadata::Sited;
 use crate::org::{Feature, FeatureId, Holder, Org, PersonId, TeamId};
 use crate::ownership::{
@@ -24,10 +22,6 @@ pub struct Asked<'a> {
     pub state: &'a State,
     /// The past, as far as that moment; nothing where there is no repository or no commit.
     pub past: Option<(&'a Chronicle<'a>, usize)>,
-    /// The commit from which the past was read.
-    pub head: Option<CommitId>,
-    /// A folder for what is worth knowing the next time.
-    pub memory: Option<&'a Path>,
 }
 
 impl Asked<'_> {
@@ -324,8 +318,8 @@ impl Asked<'_> {
         file: &RepoPath,
         owner: &Holder,
     ) -> Result<Option<Since>, HandbookError> {
-        let (Some((past, until)), Some(head)) = (self.past, self.head) else { return Ok(None) };
-        let pages = PageChronicle::read(past, &self.state.content, head, self.memory)?;
+        let Some((past, until)) = self.past else { return Ok(None) };
+        let pages = PageChronicle::read(past, &self.state.content)?;
         let folders: Vec<RepoPath> =
             self.folders_above(file).map(|page| page.file.clone()).collect();
         let held = pages.owned_since(file, &folders, until)?;

@@ -7,12 +7,14 @@
 
 mod answer;
 mod json;
+mod leaves;
 mod site;
 mod who;
 mod words;
 
 pub use answer::Asked;
 pub use json::to_json;
+pub use leaves::{Leaves, Orphaned};
 pub use who::{Above, AsOf, Beaten, Claim, Decides, Handover, Holding, Member, Since, Who};
 pub use words::{Named, Thing};
 

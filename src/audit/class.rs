@@ -1,14 +1,24 @@
 //! What a change did to a page, read from the two texts.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
 
-use crate::content::{dialect, front_matter};
+use super::prose::{Kind, Passage, passages};
+use super::redline::{Mark, Redline, What, path_of};
+use super::signals::{Signal, Vocabulary, signals};
+use super::spelling::is_spelling;
+use super::token::Is;
+use crate::content::front_matter;
+use crate::content::value::{Node, Value};
+use crate::diagnostics::{Diagnostics, Source};
+use crate::root::RepoPath;
 
 /// The kind of a change. One applies: the first of these that is true, from the top.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
     /// The page began.
@@ -17,21 +27,57 @@ pub enum Class {
     Removed,
     /// Nothing but its path changed, or nothing at all.
     None,
+    /// The words changed, and say something else for all that can be seen.
+    Substantive,
+    /// Words are written otherwise and say the same: spelling, capitals, punctuation; or the
+    /// company says so of them, see [`Correction`](super::Correction).
+    Spelling,
     /// Its front matter changed, not its words.
     Metadata,
-    /// White space, emphasis, headings' levels, lists' marks: the words and links are the same.
-    Formatting,
     /// Where links and images lead changed, not the words.
     Links,
-    /// The words changed.
-    Substantive,
+    /// White space, emphasis, headings' levels, lists' marks: the words and links are the same.
+    Formatting,
 }
 
 impl Class {
+    /// All of them, in the order in which people are told.
+    pub const ALL: [Self; 8] = [
+        Self::Created,
+        Self::Removed,
+        Self::Substantive,
+        Self::Spelling,
+        Self::Metadata,
+        Self::Links,
+        Self::Formatting,
+        Self::None,
+    ];
+
     /// Whether a reader who knew the page before should read it again.
     #[must_use]
     pub fn is_meaningful(self) -> bool {
         matches!(self, Self::Created | Self::Removed | Self::Substantive)
+    }
+
+    /// As options, JSON and tables write it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Removed => "removed",
+            Self::None => "none",
+            Self::Substantive => "substantive",
+            Self::Spelling => "spelling",
+            Self::Metadata => "metadata",
+            Self::Links => "links",
+            Self::Formatting => "formatting",
+        }
+    }
+
+    /// The class that [`Class::as_str`] writes so.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|class| class.as_str() == name)
     }
 
     /// In words, for a page's log.
@@ -44,133 +90,171 @@ impl Class {
             Self::Metadata => "settings",
             Self::Formatting => "formatting",
             Self::Links => "links",
+            Self::Spelling => "spelling",
             Self::Substantive => "changed",
         }
     }
 }
 
-/// The class of the change from one text of a page to the next; a text that is not there is a
-/// page that is not there.
+/// What a change is, with what of it can be counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Its kind.
+    pub class: Class,
+    /// What rules are made of, where words changed; of a page that began or ended none are told,
+    /// since all of them would be.
+    pub signals: BTreeSet<Signal>,
+    /// The heading paths under which something changed, in the order of the text: `Pay > Sick pay`.
+    /// What stands above the first heading has an empty path, which is left out.
+    pub sections: Vec<String>,
+    /// How many words are new.
+    pub words_added: usize,
+    /// How many words are gone.
+    pub words_removed: usize,
+    /// Whether the text before was a draft or private by its own front matter; nothing where there
+    /// was none.
+    pub kept_before: Option<bool>,
+    /// The same of the text after.
+    pub kept_after: Option<bool>,
+}
+
+impl Finding {
+    /// A change that changed nothing of the text.
+    #[must_use]
+    pub const fn nothing() -> Self {
+        Self::of(Class::None)
+    }
+
+    const fn of(class: Class) -> Self {
+        Self {
+            class,
+            signals: BTreeSet::new(),
+            sections: Vec::new(),
+            words_added: 0,
+            words_removed: 0,
+            kept_before: None,
+            kept_after: None,
+        }
+    }
+}
+
+/// Reads the change from one text of a page to the next; a text that is not there is a page that
+/// is not there.
 #[must_use]
-pub fn classify(before: Option<&str>, after: Option<&str>) -> Class {
+pub fn read_change(before: Option<&str>, after: Option<&str>, words: &Vocabulary) -> Finding {
+    let finding = compare(before, after, words);
+    Finding { kept_before: before.map(is_kept), kept_after: after.map(is_kept), ..finding }
+}
+
+/// Whether a page's own front matter keeps it from everybody outside.
+#[must_use]
+pub fn is_kept(text: &str) -> bool {
+    let (matter, _) = front_matter::halves(text);
+    if !matter.contains("private") && !matter.contains("draft") {
+        return false;
+    }
+    let source = Arc::new(Source::new(RepoPath::root(), text.to_owned()));
+    let mut told = Diagnostics::new();
+    let front = front_matter::read(&source, &mut told);
+    let says = |value: Option<&Value>| {
+        value.is_some_and(|value| matches!(value.node, Node::Boolean(true)))
+    };
+    let claims = front.values.get("extra").and_then(|extra| extra.get("handbook"));
+    says(front.values.get("draft")) || says(claims.and_then(|claims| claims.get("private")))
+}
+
+fn compare(before: Option<&str>, after: Option<&str>, words: &Vocabulary) -> Finding {
     let (before, after) = match (before, after) {
-        (None, Some(_)) => return Class::Created,
-        (Some(_), None) => return Class::Removed,
-        (None, None) => return Class::None,
-        (Some(before), Some(after)) if before == after => return Class::None,
+        (None, None) => return Finding::nothing(),
+        (None, Some(text)) => {
+            return Finding { words_added: word_count(text), ..Finding::of(Class::Created) };
+        }
+        (Some(text), None) => {
+            return Finding { words_removed: word_count(text), ..Finding::of(Class::Removed) };
+        }
+        (Some(before), Some(after)) if before == after => return Finding::nothing(),
         (Some(before), Some(after)) => (before, after),
     };
     let (old_matter, old_body) = front_matter::halves(before);
     let (new_matter, new_body) = front_matter::halves(after);
+    let same_matter = same_but_for_space(old_matter, new_matter);
     if old_body == new_body {
-        return if same_but_for_space(old_matter, new_matter) {
-            Class::Formatting
-        } else {
-            Class::Metadata
-        };
+        return Finding::of(if same_matter { Class::Formatting } else { Class::Metadata });
     }
-    if same_but_for_space(old_body, new_body) {
-        return if same_but_for_space(old_matter, new_matter) {
-            Class::Formatting
-        } else {
-            Class::Metadata
-        };
+    let (old, new) = (passages(old_body), passages(new_body));
+    if texts(&old, Is::Word).eq(texts(&new, Is::Word)) {
+        let same_links = [Is::Target, Is::Address]
+            .into_iter()
+            .all(|is| texts(&old, is).eq(texts(&new, is)));
+        let same_marks = texts(&old, Is::Mark).eq(texts(&new, Is::Mark));
+        return Finding::of(match (same_matter, same_links, same_marks) {
+            (_, _, false) => Class::Spelling,
+            (false, ..) => Class::Metadata,
+            (_, false, _) => Class::Links,
+            _ => Class::Formatting,
+        });
     }
-    let (old, new) = (Read::of(old_body), Read::of(new_body));
-    if old.words != new.words {
-        Class::Substantive
-    } else if !same_but_for_space(old_matter, new_matter) {
-        Class::Metadata
-    } else if old.targets != new.targets {
-        Class::Links
+    let redline = Redline::between(&old, &new);
+    let spelling = is_spelling(&old, &new);
+    let mut finding = told(&redline);
+    if spelling {
+        finding.class = Class::Spelling;
     } else {
-        Class::Formatting
+        finding.signals = signals(&redline, words);
     }
+    finding
+}
+
+/// The class of a change, without anything that a company calls its own.
+#[must_use]
+pub fn classify(before: Option<&str>, after: Option<&str>) -> Class {
+    read_change(before, after, &Vocabulary::default()).class
+}
+
+/// The redline of a change; a page that begins or ends is one of additions or removals.
+#[must_use]
+pub fn redline(before: Option<&str>, after: Option<&str>) -> Redline {
+    let read = |text: Option<&str>| {
+        text.map(|text| passages(front_matter::halves(text).1)).unwrap_or_default()
+    };
+    Redline::between(&read(before), &read(after))
+}
+
+fn told(redline: &Redline) -> Finding {
+    let mut finding = Finding::of(Class::Substantive);
+    for part in redline.parts.iter().filter(|part| part.is_changed()) {
+        let count = |mark| part.tokens.of(mark).filter(|token| token.is == Is::Word).count();
+        finding.words_added += count(Mark::Added);
+        if !matches!(part.what, What::MovedAway(_)) {
+            finding.words_removed += count(Mark::Removed);
+        }
+        let mut section = part.section.as_slice();
+        // A title is above all that it names: a heading that changed stands in its own section.
+        if let (Kind::Heading(_), What::Edited, [above @ .., _]) = (part.kind, &part.what, section)
+            && !above.is_empty()
+        {
+            section = above;
+        }
+        let path = path_of(section);
+        if !path.is_empty() && !finding.sections.contains(&path) {
+            finding.sections.push(path);
+        }
+    }
+    finding
 }
 
 fn same_but_for_space(a: &str, b: &str) -> bool {
     a.split_whitespace().eq(b.split_whitespace())
 }
 
-/// What a reader gets of a body: its words in order, and where its links lead, how often.
-#[derive(PartialEq, Eq)]
-struct Read {
-    words: Vec<String>,
-    targets: BTreeMap<String, usize>,
+fn texts(passages: &[Passage], is: Is) -> impl Iterator<Item = &str> {
+    passages
+        .iter()
+        .flat_map(|passage| &passage.tokens)
+        .filter(move |token| token.is == is)
+        .map(|token| &*token.text)
 }
 
-impl Read {
-    fn of(body: &str) -> Self {
-        let mut text = String::new();
-        let mut targets = BTreeMap::new();
-        for event in Parser::new_ext(body, dialect()) {
-            match event {
-                Event::Text(part)
-                | Event::Code(part)
-                | Event::Html(part)
-                | Event::InlineHtml(part) => {
-                    text.push_str(&part);
-                }
-                Event::FootnoteReference(name) => text.push_str(&name),
-                Event::TaskListMarker(done) => text.push_str(if done { "[x] " } else { "[ ] " }),
-                Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                    *targets.entry(dest_url.into_string()).or_default() += 1;
-                }
-                // Marks inside a word do not part it; everything that ends a block does.
-                Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
-                | Event::End(
-                    TagEnd::Emphasis
-                    | TagEnd::Strong
-                    | TagEnd::Strikethrough
-                    | TagEnd::Link
-                    | TagEnd::Image,
-                ) => {}
-                _ => text.push(' '),
-            }
-        }
-        Self { words: text.split_whitespace().map(str::to_owned).collect(), targets }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What was changed, from what, to what, and what that is.
-    const PAIRS: &[(&str, &str, &str, Class)] = &[
-        ("nothing", "a b\n", "a b\n", Class::None),
-        ("a line was broken", "Take a day off.\n", "Take a\nday off.\n", Class::Formatting),
-        ("trailing space", "Take a day off.\n", "Take a day off.   \n\n", Class::Formatting),
-        ("emphasis", "Take a day off.\n", "Take a **day** off.\n", Class::Formatting),
-        ("a list's marks", "* one\n* two\n", "- one\n- two\n", Class::Formatting),
-        ("a heading's level", "# Pay\n\nWe pay.\n", "## Pay\n\nWe pay.\n", Class::Formatting),
-        ("a title", "---\ntitle: A\n---\nText\n", "---\ntitle: B\n---\nText\n", Class::Metadata),
-        ("a title was added", "Text\n", "+++\ntitle = \"B\"\n+++\nText\n", Class::Metadata),
-        ("a link's target", "See [pay](a.md).\n", "See [pay](b.md).\n", Class::Links),
-        ("a link was added around a word", "See pay.\n", "See [pay](b.md).\n", Class::Links),
-        ("a word", "You may leave.\n", "You must leave.\n", Class::Substantive),
-        ("an amount", "Up to £50.\n", "Up to £500.\n", Class::Substantive),
-        (
-            "a word within a title change",
-            "---\ntitle: A\n---\nmay\n",
-            "---\ntitle: B\n---\nmust\n",
-            Class::Substantive,
-        ),
-        ("the order", "one\n\ntwo\n", "two\n\none\n", Class::Substantive),
-        ("a box was ticked", "- [ ] done\n", "- [x] done\n", Class::Substantive),
-        ("code", "`a`\n", "`b`\n", Class::Substantive),
-    ];
-
-    #[test]
-    fn each_kind_of_change_is_told_by_its_two_texts() {
-        for (what, before, after, class) in PAIRS {
-            assert_eq!(classify(Some(before), Some(after)), *class, "{what}");
-        }
-    }
-
-    #[test]
-    fn a_page_that_begins_or_ends_is_created_or_removed() {
-        assert_eq!(classify(None, Some("a")), Class::Created);
-        assert_eq!(classify(Some("a"), None), Class::Removed);
-    }
+fn word_count(text: &str) -> usize {
+    texts(&passages(front_matter::halves(text).1), Is::Word).count()
 }

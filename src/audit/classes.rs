@@ -1,75 +1,160 @@
-//! The class of every change of a history, worked out once for each pair of texts.
+//! What every change did, worked out once for each pair of texts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::class::{Class, classify};
+use super::class::{Class, Finding, read_change};
+use super::correction::Correction;
+use super::signals::Vocabulary;
+use crate::config::ClassPatterns;
 use crate::history::{BlobId, Change, History, HistoryError, Repository, cache};
 
-/// A new layout, or a rule of [`classify`] that gives another class, needs a new version.
-const FORMAT: cache::Format = cache::Format { name: "classes", version: 1 };
+/// A new layout, or a rule of [`read_change`] that gives another answer, needs a new version.
+const FORMAT: cache::Format = cache::Format { name: "classes", version: 2 };
 
-/// The text before and the text after.
-type Pair = (BlobId, BlobId);
+/// The text before and the text after, by their names.
+type Pair = (Option<[u8; 20]>, Option<[u8; 20]>);
 
 /// What every change of a history did to its page.
 #[derive(Debug, Default)]
-pub struct Classes(BTreeMap<Pair, Class>);
+pub struct Classes {
+    found: BTreeMap<Pair, Finding>,
+    /// By the place of their commit in the history.
+    corrected: BTreeMap<usize, Correction>,
+}
+
+/// What decides the class of a change besides its texts.
+#[derive(Debug, Clone, Default)]
+pub struct Judging {
+    /// What the company calls its roles and teams.
+    pub vocabulary: Vocabulary,
+    /// What commits' subjects say.
+    pub patterns: ClassPatterns,
+}
+
+/// What a change did, after corrections.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'c> {
+    /// Its kind.
+    pub class: Class,
+    /// Whether somebody said so, against the texts.
+    pub corrected: bool,
+    /// What its texts say.
+    pub finding: &'c Finding,
+}
 
 impl Classes {
-    /// Classifies the changes of `history`, reading the texts that `cache` does not know about yet
-    /// on all cores. What is not text (no UTF-8) is compared as text all the same, with its other
-    /// bytes replaced; a text that a partial clone does not have leaves its change unclassified.
+    /// Reads all changes of `history`, on all cores, as far as `cache` does not know them yet. What
+    /// is not text (no UTF-8) is compared as text all the same, with its other bytes replaced; a
+    /// text that a partial clone does not have leaves its change unread.
     ///
     /// # Errors
     /// [`HistoryError`] where a text cannot be read, or the cache cannot be written.
     pub fn of(
         history: &History,
         repository: &Repository,
+        judging: &Judging,
         cache: Option<&Path>,
     ) -> Result<Self, HistoryError> {
         let logs = history.pages.values().chain(&history.removed);
-        let wanted: BTreeSet<Pair> = logs.flat_map(|log| &log.changes).filter_map(pair).collect();
-        let known: BTreeMap<Pair, Class> =
-            cache.and_then(|path| cache::load(path, FORMAT)).unwrap_or_default();
-        let new: Vec<Pair> =
-            wanted.iter().filter(|pair| !known.contains_key(*pair)).copied().collect();
-        let found: Vec<(Pair, Option<Class>)> = new
+        Self::of_changes(logs.flat_map(|log| &log.changes), history, repository, judging, cache)
+    }
+
+    /// Reads some changes of `history` only.
+    ///
+    /// # Errors
+    /// As [`Classes::of`].
+    pub fn of_changes<'a>(
+        changes: impl IntoIterator<Item = &'a Change>,
+        history: &History,
+        repository: &Repository,
+        judging: &Judging,
+        cache: Option<&Path>,
+    ) -> Result<Self, HistoryError> {
+        let mut wanted: BTreeMap<Pair, &Change> = BTreeMap::new();
+        for change in changes {
+            wanted.insert(pair(change), change);
+        }
+        // What the company calls its teams is part of the answer.
+        let words = judging.vocabulary.fingerprint();
+        let stored: Option<(String, BTreeMap<Pair, Finding>)> =
+            cache.and_then(|path| cache::load(path, FORMAT));
+        let mut found =
+            stored.filter(|(of, _)| *of == words).map(|(_, known)| known).unwrap_or_default();
+        let new: Vec<(Pair, &Change)> =
+            wanted.into_iter().filter(|(pair, _)| !found.contains_key(pair)).collect();
+        let read: Vec<(Pair, Option<Finding>)> = new
             .into_par_iter()
-            .map(|pair| {
-                let before = text(repository, pair.0)?;
-                let after = text(repository, pair.1)?;
-                let class =
-                    before.zip(after).map(|(before, after)| classify(Some(&before), Some(&after)));
-                Ok((pair, class))
+            .map(|(pair, change)| {
+                let texts = texts(repository, change)?;
+                let finding = texts.map(|(before, after)| {
+                    read_change(before.as_deref(), after.as_deref(), &judging.vocabulary)
+                });
+                Ok((pair, finding))
             })
             .collect::<Result<_, HistoryError>>()?;
-        let grew = found.iter().any(|(_, class)| class.is_some());
-        let mut classes = known;
-        classes.extend(found.into_iter().filter_map(|(pair, class)| Some((pair, class?))));
+        let grew = read.iter().any(|(_, finding)| finding.is_some());
+        found.extend(read.into_iter().filter_map(|(pair, finding)| Some((pair, finding?))));
+        let mut classes = Self { found, corrected: BTreeMap::new() };
         if let Some(path) = cache.filter(|_| grew) {
-            cache::store(path, FORMAT, &classes)?;
+            cache::store(path, FORMAT, &(words, &classes.found))?;
         }
-        Ok(Self(classes))
+        for (at, commit) in history.commits.iter().enumerate() {
+            if let Some(correction) = Correction::of(commit, &judging.patterns) {
+                classes.corrected.insert(at, correction);
+            }
+        }
+        Ok(classes)
     }
 
     /// The class of a change; nothing where its texts are not there to be compared.
     #[must_use]
     pub fn class(&self, change: &Change) -> Option<Class> {
-        match (change.before, change.after) {
-            (None, Some(_)) => Some(Class::Created),
-            (Some(_), None) => Some(Class::Removed),
-            (None, None) => Some(Class::None),
-            (Some(before), Some(after)) if before == after => Some(Class::None),
-            (Some(before), Some(after)) => self.0.get(&(before, after)).copied(),
-        }
+        self.told(change).map(|told| told.class)
+    }
+
+    /// What a change did; nothing where its texts are not there to be compared.
+    #[must_use]
+    pub fn told(&self, change: &Change) -> Option<Told<'_>> {
+        static NOTHING: Finding = Finding::nothing();
+        let pair = pair(change);
+        // A text that stayed the same need not be there to say that nothing changed.
+        let known = self.found.get(&pair);
+        let finding = known.or_else(|| (pair.0 == pair.1).then_some(&NOTHING))?;
+        let correction = self.corrected.get(&change.commit);
+        let corrected = correction.and_then(|correction| correction.class_of(finding));
+        let class = corrected.unwrap_or(finding.class);
+        Some(Told { class, corrected: corrected.is_some(), finding })
+    }
+
+    /// How many different pairs of texts were read.
+    #[must_use]
+    pub fn pairs(&self) -> usize {
+        self.found.len()
     }
 }
 
-fn pair(change: &Change) -> Option<Pair> {
-    change.before.zip(change.after).filter(|(before, after)| before != after)
+fn pair(change: &Change) -> Pair {
+    let id = |blob: Option<BlobId>| blob.map(|blob| *blob.as_bytes());
+    (id(change.before), id(change.after))
+}
+
+/// The two texts of a change; nothing where git does not have one of them any more.
+///
+/// # Errors
+/// [`HistoryError`] where a text cannot be read.
+pub fn texts(
+    repository: &Repository,
+    change: &Change,
+) -> Result<Option<(Option<String>, Option<String>)>, HistoryError> {
+    let read = |blob: Option<BlobId>| match blob.map(|blob| text(repository, blob)).transpose()? {
+        Some(None) => Ok::<_, HistoryError>(None),
+        Some(Some(text)) => Ok(Some(Some(text))),
+        None => Ok(Some(None)),
+    };
+    Ok(read(change.before)?.zip(read(change.after)?))
 }
 
 fn text(repository: &Repository, id: BlobId) -> Result<Option<String>, HistoryError> {

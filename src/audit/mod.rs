@@ -1,11 +1,48 @@
-//! What a change means: its class, and what a page's log comes to.
+//! What a change means: its class, its redline, whether the owner agreed, and what a page's log
+//! comes to.
 //!
-//! The texts are compared here; nothing is drawn.
+//! The texts are compared here; nothing is drawn. On the way: `token` and `prose` read a text as
+//! words in passages, `pairing`, `words` and `redline` compare two, `spelling`, `signals` and
+//! `class` say what the difference is, `correction` lets people know better, `classes` does it for
+//! a whole history. `then` and `evidence` gather what `verdict` judges by. `shown` keeps what is
+//! private. `ledger` puts all of it together: one entry for each change of a page.
 
 mod class;
 mod classes;
+mod correction;
+mod disclosure;
+mod evidence;
+mod fold;
+mod ledger;
+mod pairing;
+mod period;
+mod prose;
+mod redline;
+mod report;
+mod shown;
+mod signals;
+mod spelling;
 mod story;
+mod then;
+mod token;
+mod verdict;
+mod words;
 
-pub use class::{Class, classify};
-pub use classes::Classes;
+pub use class::{Class, Finding, classify, is_kept, read_change, redline};
+pub use classes::{Classes, Judging, Told, texts};
+pub use correction::{Correction, TRAILER};
+pub use disclosure::Redliner;
+pub use evidence::Records;
+pub use fold::{Fold, Piece, fold};
+pub use ledger::{Entry, Ledger, Picked, Selection};
+pub use period::{Bound, NotADate, Period};
+pub use prose::Kind;
+pub use redline::{Mark, Part, Redline, Run, What, path_of};
+pub use report::{Named, Report, ReportedChange, ReportedEvidence, Summary, is_redacted};
+pub use shown::{Shown, told};
+pub use signals::{Signal, Vocabulary};
 pub use story::Story;
+pub use then::{Owned, OwnerThen, Past};
+pub use verdict::{
+    Case, Evidence, EvidenceKind, Judgement, Standing, Strength, Verdict, Voice, Who, judge,
+};

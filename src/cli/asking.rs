@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use zola_handbook::diagnostics::{Diagnostics, Format, Style, render};
-use zola_handbook::handbook::{Location, Moment, State};
+use zola_handbook::handbook::{Handbook, Location, Moment, State, files_of};
 use zola_handbook::history::{CommitId, Repository};
 use zola_handbook::ownership::Chronicle;
 use zola_handbook::root::{self, RepoPath};
@@ -134,6 +134,23 @@ impl Asking {
         }
     }
 
+    /// The files of the repository, where a feature has code in it.
+    pub fn files_where_asked(&self, handbook: &Handbook) -> Option<Vec<RepoPath>> {
+        let here = handbook.org.features.values().flat_map(|feature| &feature.code);
+        let asked = here.filter(|code| code.repository.is_none()).count() > 0;
+        asked.then(|| files_of(self.location.boundary()))
+    }
+
+    /// Where a file of the repository is.
+    pub fn on_disk(&self, path: &RepoPath) -> PathBuf {
+        self.top().join(path.as_str())
+    }
+
+    /// The top of the work tree; without a repository the handbook's folder.
+    pub fn top(&self) -> &Path {
+        self.location.boundary()
+    }
+
     /// The file of the repository that a word names from the folder of the user.
     pub fn file(&self, word: &str) -> Option<RepoPath> {
         let here = env::current_dir().ok()?;
@@ -150,4 +167,31 @@ impl Asking {
 pub fn tell(problems: &Diagnostics, terminal: &Terminal) {
     let style = Style { colour: terminal.colour(), width: terminal.width() };
     terminal.say(&render(problems, Format::Human, style));
+}
+
+/// Writes a file beside its place and moves it there, so that nobody meets half of it.
+///
+/// # Errors
+/// Where the disk does not let it.
+pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    use std::io::Write as _;
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    let about = |error: std::io::Error| {
+        Failure::Machine(format!("cannot write {}: {error}", path.display()).into())
+    };
+    let mut beside = tempfile::NamedTempFile::new_in(folder).map_err(about)?;
+    beside.write_all(text.as_bytes()).map_err(about)?;
+    // A file that is there keeps its permissions.
+    if let Ok(metadata) = std::fs::metadata(path) {
+        beside.as_file().set_permissions(metadata.permissions()).map_err(about)?;
+    } else {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let usual = std::fs::Permissions::from_mode(0o644);
+            beside.as_file().set_permissions(usual).map_err(about)?;
+        }
+    }
+    beside.persist(path).map_err(|error| about(error.error))?;
+    Ok(())
 }

@@ -78,6 +78,9 @@ impl Build {
         if let Some(error) = &site.published.left_behind {
             terminal.line(&format!("  note    {error}"));
         }
+        if opened.is_empty() {
+            terminal.line("There are no pages here; `handbook init` writes some to begin with.");
+        }
         terminal.line(&format!("Look at it: handbook serve{}", opened.root_argument()));
     }
 }

@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use zola_handbook::content;
+use zola_handbook::content::{self, Layout};
 use zola_handbook::diagnostics::{Diagnostics, Format, Severity, Style, render};
 use zola_handbook::handbook::{Handbook, Location, Reading};
 use zola_handbook::history::Repository;
@@ -48,7 +48,8 @@ pub enum Shown {
 }
 
 impl Shown {
-    fn format(self) -> Format {
+    /// The library's word for it.
+    pub fn format(self) -> Format {
         match self {
             Self::Human => Format::Human,
             Self::Short => Format::Short,
@@ -104,9 +105,19 @@ impl Opened {
         let cache = location.root.join(WORK).join("cache");
         ensure_work(&location.root)?;
         let reading =
-            Reading { now: Timestamp::now(), today: global.today, drafts, cache: Some(&cache) };
+            Reading { now: Timestamp::now(), today: global.today, drafts, classes: true, cache: Some(&cache) };
         let _sign: Progress = terminal.progress("reading pages and history");
         let (handbook, mut problems) = Handbook::read(location, &reading)?;
+        problems.extend(site::diagnose(&handbook));
+        if handbook.layout == Layout::Plain {
+            terminal.line(&format!(
+                "There is no Zola site here, so the Markdown in {} is published as it stands.",
+                match handbook.content_folder.as_str() {
+                    "" => "this folder".to_owned(),
+                    folder => format!("{folder}/"),
+                }
+            ));
+        }
         if options.strict || handbook.config.strict {
             problems.promote_warnings();
         }
@@ -254,6 +265,11 @@ impl Opened {
         let folder = self.work().join("site");
         let written = tree.write(&folder)?;
         Ok(StagedSite { folder, written, map })
+    }
+
+    /// Whether there is no page at all.
+    pub fn is_empty(&self) -> bool {
+        self.handbook.pages.is_empty()
     }
 
     /// What is published, counted.

@@ -1,12 +1,21 @@
 //! The commands, and the only place that knows the terminal, the environment and the clock.
 
+mod approvals;
+mod audit;
 mod asking;
 mod build;
+mod check;
+mod codeowners;
+mod changes;
 mod completions;
 mod failure;
 mod handbook;
 mod init;
+mod leaves;
+mod log;
+mod review;
 mod serve;
+mod show;
 mod stage;
 mod terminal;
 mod who;
@@ -84,7 +93,15 @@ enum Command {
     Build(build::Build),
     Stage(stage::Stage),
     Serve(serve::Serve),
+    Audit(audit::Audit),
+    Log(log::Log),
+    Show(show::Show),
+    Review(review::Review),
+    Approvals(approvals::Approvals),
     Who(who::Who),
+    Check(check::Check),
+    Codeowners(codeowners::Codeowners),
+    Leaves(leaves::Leaves),
     Completions(completions::Completions),
 }
 
@@ -104,7 +121,15 @@ pub fn main() -> ExitCode {
         Command::Build(command) => command.run(&cli.global, &terminal),
         Command::Stage(command) => command.run(&cli.global, &terminal),
         Command::Serve(command) => command.run(&cli.global, &terminal),
+        Command::Audit(command) => command.run(&cli.global, &terminal),
+        Command::Log(command) => command.run(&cli.global, &terminal),
+        Command::Show(command) => command.run(&cli.global, &terminal),
+        Command::Review(command) => command.run(&cli.global, &terminal),
+        Command::Approvals(command) => command.run(&cli.global, &terminal),
         Command::Who(command) => command.run(&cli.global, &terminal),
+        Command::Check(command) => command.run(&cli.global, &terminal),
+        Command::Codeowners(command) => command.run(&cli.global, &terminal),
+        Command::Leaves(command) => command.run(&cli.global, &terminal),
         Command::Completions(command) => command.run(&terminal),
     };
     match outcome {

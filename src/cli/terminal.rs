@@ -25,7 +25,17 @@ pub enum Colour {
 #[derive(Debug, Clone, Copy)]
 pub struct Terminal {
     choice: ColorChoice,
+    results: ColorChoice,
     width: usize,
+}
+
+/// How results are written on stdout.
+#[derive(Debug, Clone, Copy)]
+pub struct ResultStyle {
+    /// Whether in colour.
+    pub colour: bool,
+    /// How many columns there are.
+    pub width: usize,
 }
 
 /// How wide messages are where the terminal does not say.
@@ -35,20 +45,28 @@ impl Terminal {
     /// Looks at the terminal once.
     #[must_use]
     pub fn new(colour: Colour) -> Self {
-        let choice = match colour {
-            Colour::Auto => anstream::AutoStream::choice(&io::stderr()),
+        let choice = |of_stream: fn() -> ColorChoice| match colour {
+            Colour::Auto => of_stream(),
             Colour::Always => ColorChoice::Always,
             Colour::Never => ColorChoice::Never,
         };
+        let results = choice(|| anstream::AutoStream::choice(&io::stdout()));
+        let choice = choice(|| anstream::AutoStream::choice(&io::stderr()));
         let width = terminal_size::terminal_size_of(io::stderr())
             .map_or(WIDTH, |(width, _)| usize::from(width.0).clamp(40, 140));
-        Self { choice, width }
+        Self { choice, results, width }
     }
 
     /// Whether to use colour on stderr.
     #[must_use]
     pub fn colour(&self) -> bool {
         self.choice != ColorChoice::Never
+    }
+
+    /// How to write results on stdout.
+    #[must_use]
+    pub fn result_style(&self) -> ResultStyle {
+        ResultStyle { colour: self.results != ColorChoice::Never, width: self.width }
     }
 
     /// How many columns there are.
@@ -62,7 +80,15 @@ impl Terminal {
     /// # Errors
     /// [`Failure::Closed`] where the reader went away.
     pub fn print(&self, text: &str) -> Result<(), Failure> {
-        match io::stdout().lock().write_all(text.as_bytes()) {
+        self.print_bytes(text.as_bytes())
+    }
+
+    /// Prints a file on stdout as it is.
+    ///
+    /// # Errors
+    /// [`Failure::Closed`] where the reader went away.
+    pub fn print_bytes(&self, bytes: &[u8]) -> Result<(), Failure> {
+        match io::stdout().lock().write_all(bytes) {
             Ok(()) => Ok(()),
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::Closed),
             Err(error) => Err(error.into()),

@@ -72,8 +72,6 @@ impl Who {
         let asked = Asked {
             state: &scene.state,
             past: scene.past.as_ref().map(|(past, until)| (past, *until)),
-            head: asking.head,
-            memory: asking.memory.as_deref(),
         };
         let who = asked.answer(&self.what, &found)?;
         if let Some((past, _)) = &scene.past

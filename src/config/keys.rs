@@ -77,6 +77,22 @@ pub static HANDBOOK: Keys = Keys {
             "`full` where it is left out",
         ),
         key(
+            "classes",
+            "a table with `substantive` or `editorial`",
+            "Which changes are of meaning or of wording only, by their commits' subjects",
+            "{ editorial = ['^(fix )?typos?\\b'] }",
+            "The texts decide where it is left out; a trailer `Handbook-Change: substantive` or \
+             `editorial` goes before it, but for an editorial one that touches amounts, numbers, \
+             dates or words such as must",
+        ),
+        key(
+            "change_pages",
+            "an interval",
+            "How far back a change of meaning has a page of its own",
+            "\"1 year\"",
+            "`1 year` where it is left out",
+        ),
+        key(
             "redact",
             "a commit's id or a list of them",
             "Commits whose texts are shown nowhere",
@@ -113,11 +129,47 @@ pub static HANDBOOK: Keys = Keys {
             "Any role will do where it is left out",
         ),
         key(
+            "redirects",
+            "a table of addresses",
+            "Addresses at which there is no page, each with where it leads",
+            "{ \"/structure/\" = \"/org/teams/\" }",
+            "Links in pages follow it too; a target that is no page of the site is told",
+        ),
+        key(
             "bots",
             "a pattern or a list of patterns",
             "Names of commit authors who are machines; `*` stands for anything",
             "[\"release-*\"]",
             "Besides those that are known; capitals make no difference",
+        ),
+        key(
+            "check",
+            "a table of rules, each `off`, `note`, `warning` or `error`",
+            "How much a breach of each rule of `handbook check` weighs",
+            "{ team-size = \"error\", team-without-notes = \"off\" }",
+            "The weight that the rule has by itself where it is left out",
+        ),
+    ],
+};
+
+/// The keys of `classes`.
+pub static CLASSES: Keys = Keys {
+    of: "`classes`",
+    open: false,
+    keys: &[
+        key(
+            "substantive",
+            "a regular expression or a list of them",
+            "Changes of meaning, by their commits' subjects",
+            "['^policy:']",
+            "Capitals make no difference",
+        ),
+        key(
+            "editorial",
+            "a regular expression or a list of them",
+            "Changes of wording only, by their commits' subjects",
+            "['^(fix )?typos?\\b', '^reword']",
+            "`substantive` goes before it; they are of the class spelling",
         ),
     ],
 };
@@ -135,6 +187,23 @@ pub static CRAFTS: Keys = Keys {
          out",
     )],
 };
+
+/// The keys of `redirects`: addresses that authors choose.
+pub static REDIRECTS: Keys = Keys {
+    of: "`redirects`",
+    open: true,
+    keys: &[key(
+        ANY_ADDRESS,
+        "an address",
+        "Where an address leads at which there is no page; the key is that address, from the \
+         site's root",
+        "\"/org/features/\"",
+        "Links in pages follow it too; a target that is no page of the site is told",
+    )],
+};
+
+/// What stands for the addresses in `redirects`.
+pub const ANY_ADDRESS: &str = "\"/an/address/\"";
 
 /// The keys of `review_every`.
 pub static REVIEW_EVERY: Keys = Keys {

@@ -4,14 +4,18 @@
 //! Zola's part is read leniently, since it is Zola's to judge; ours strictly, with every unknown
 //! key and wrong value told at once. No config file at all means the defaults.
 
+mod check;
 mod keys;
 mod reference;
+mod subject;
 mod values;
 mod zola;
 
-pub use keys::{CRAFTS, HANDBOOK, REVIEW_EVERY};
+pub use check::{CHECK, Level};
+pub use keys::{CLASSES, CRAFTS, HANDBOOK, REDIRECTS, REVIEW_EVERY};
 pub use reference::config_reference;
-pub use values::{Address, EditUrl, EmbedHost, NamePattern, Redlines};
+pub use subject::SubjectPattern;
+pub use values::{Address, EditUrl, EmbedHost, NamePattern, RedirectTarget, Redlines};
 pub use zola::{SlugifyPaths, ZolaSettings};
 
 use std::collections::BTreeMap;
@@ -26,6 +30,15 @@ use crate::root::RepoPath;
 
 /// The names of Zola's config file, in the order in which it looks for them.
 pub const FILE_NAMES: [&str; 2] = ["zola.toml", "config.toml"];
+
+/// Whether a `config.toml` is another program's: Hugo's, say. Zola's has a `base_url`, and ours
+/// `[extra.handbook]`.
+#[must_use]
+pub fn is_foreign(name: &str, text: &str) -> bool {
+    let Ok(table) = text.parse::<toml::Table>() else { return false };
+    let ours = table.get("extra").and_then(|extra| extra.get("handbook")).is_some();
+    name == "config.toml" && !table.contains_key("base_url") && !ours
+}
 
 /// Settings of a handbook. [`Config::default`] is that of one without a config file.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +65,10 @@ pub struct Config {
     pub branch: Option<String>,
     /// How much of removed words redlines show.
     pub redlines: Redlines,
+    /// What the company says of changes by their commits' subjects.
+    pub classes: ClassPatterns,
+    /// How far back changes have pages of their own; a year where it is left out.
+    pub change_pages: Option<ReviewInterval>,
     /// Commits whose texts are shown nowhere.
     pub redact: Vec<Sited<CommitPrefix>>,
     /// Pages that leak nowhere.
@@ -64,6 +81,19 @@ pub struct Config {
     pub roles: Option<Vec<Craft>>,
     /// Names of authors who are machines, besides those that are known.
     pub bots: Vec<NamePattern>,
+    /// How much each rule of `check` weighs, by its name, where that is said.
+    pub check: Vec<(Sited<String>, Level)>,
+    /// Addresses at which there is no page, each with where it leads.
+    pub redirects: BTreeMap<String, Sited<RedirectTarget>>,
+}
+
+/// What commits' subjects say about the class of their changes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ClassPatterns {
+    /// Changes of meaning, however little of the words they touch.
+    pub substantive: Vec<SubjectPattern>,
+    /// Changes of wording only.
+    pub editorial: Vec<SubjectPattern>,
 }
 
 /// The making crafts where config names none.
@@ -86,12 +116,16 @@ impl Default for Config {
             edit_url: None,
             branch: None,
             redlines: Redlines::default(),
+            classes: ClassPatterns::default(),
+            change_pages: None,
             redact: Vec::new(),
             private: Vec::new(),
             embeds: Vec::new(),
             strict: false,
             roles: None,
             bots: Vec::new(),
+            check: Vec::new(),
+            redirects: BTreeMap::new(),
         }
     }
 }
@@ -144,12 +178,38 @@ impl Config {
         self.edit_url = ours.get("edit_url").map(|sited| sited.value);
         self.branch = ours.get("branch").map(value_of);
         self.redlines = ours.get("redlines").map(|sited| sited.value).unwrap_or_default();
+        if let Some(table) = ours.table("classes", &CLASSES) {
+            self.classes = ClassPatterns {
+                substantive: values(table.one_or_many("substantive")),
+                editorial: values(table.one_or_many("editorial")),
+            };
+        }
+        self.change_pages = ours.get("change_pages").map(value_of_interval);
         self.redact = ours.one_or_many("redact");
         self.private = ours.one_or_many("private");
         self.embeds = values(ours.one_or_many("embeds"));
         self.strict = ours.get("strict").is_some_and(|strict| strict.value);
         self.roles = ours.has("roles").then(|| values(ours.list("roles")));
         self.bots = values(ours.one_or_many("bots"));
+        self.check = ours.table("check", &CHECK).map(|table| check::read(&table)).unwrap_or_default();
+        if let Some(table) = ours.table("redirects", &REDIRECTS) {
+            self.read_redirects(&table);
+        }
+    }
+
+    fn read_redirects(&mut self, table: &Table<'_>) {
+        for (from, to) in table.chosen(keys::ANY_ADDRESS) {
+            if from.value.starts_with('/') {
+                self.redirects.insert(from.value, to);
+            } else {
+                table.problem(
+                    from.place,
+                    "metadata/wrong-value",
+                    format!("`{}` is no address from the site's root", from.value),
+                    Some(format!("write \"/{}\"", from.value)),
+                );
+            }
+        }
     }
 
     /// Whether people of this craft can be captains.
@@ -157,6 +217,10 @@ impl Config {
     pub fn is_maker(&self, craft: &Craft) -> bool {
         self.makers.contains(craft)
     }
+}
+
+fn value_of_interval(sited: Sited<ReviewInterval>) -> ReviewInterval {
+    sited.value
 }
 
 fn values<T>(sited: Vec<Sited<T>>) -> Vec<T> {

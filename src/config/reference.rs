@@ -1,6 +1,6 @@
 //! The reference of `[extra.handbook]` in `docs/configuration.md`.
 
-use super::{CRAFTS, HANDBOOK, REVIEW_EVERY};
+use super::{CLASSES, CRAFTS, HANDBOOK, REDIRECTS, REVIEW_EVERY};
 use crate::metadata::reference;
 
 /// Every key of ours, as Markdown with headings of the second level.
@@ -8,8 +8,10 @@ use crate::metadata::reference;
 pub fn config_reference() -> String {
     let sections = [
         ("`[extra.handbook]`", &HANDBOOK),
+        ("`classes`", &CLASSES),
         ("`crafts`", &CRAFTS),
         ("`review_every`", &REVIEW_EVERY),
+        ("`redirects`", &REDIRECTS),
     ];
     sections.map(|(title, keys)| format!("## {title}\n\n{}", reference(keys))).join("\n")
 }

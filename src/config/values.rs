@@ -107,6 +107,44 @@ impl FromValue for EditUrl {
     }
 }
 
+/// Where a redirect leads: an address of this site from its root, or one in the web.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RedirectTarget(String);
+
+impl RedirectTarget {
+    /// Reads an address; nothing for a text that is none.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let here =
+            text.starts_with('/') && !text.starts_with("//") && !text.contains(['\\', '"', '<']);
+        (here || WebAddress::new(text).is_some()).then(|| Self(text.to_owned()))
+    }
+
+    /// As it was written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RedirectTarget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromValue for RedirectTarget {
+    fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
+        let text = text_of(value)?;
+        Self::new(text).ok_or_else(|| {
+            Refusal::value(format!("leads to `{text}`, which is no address")).with_help(
+                "write one from the site's root, as in \"/org/features/\", or one in the web",
+            )
+        })
+    }
+}
+
 /// A host in a Content-Security-Policy: `video.example.org`, or `*.example.org` for all below
 /// one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -120,7 +120,10 @@ pub fn of_zola_page(path: &RepoPath, front: &FrontMatter, rules: &Addressing) ->
     if let Some(path) = text(front, "path") {
         return Address::of([path]);
     }
-    let name = if stem == "index" { folders.pop().unwrap_or(stem) } else { stem };
+    // Zola takes every `index.` for the page of a folder with its pictures, but gives only `index`
+    // itself the folder's name.
+    let folder = (stem.split('.').next() == Some("index")).then(|| folders.pop()).flatten();
+    let name = folder.filter(|_| stem == "index").unwrap_or(stem);
     let slug = text(front, "slug").unwrap_or_else(|| {
         let dated =
             DATED.as_ref().and_then(|dated| dated.captures(name)).filter(|_| !rules.keep_dates);

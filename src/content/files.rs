@@ -1,7 +1,9 @@
 //! Finding the files of a handbook on disk.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::WalkBuilder;
 
@@ -28,18 +30,51 @@ pub enum Rules {
     Tracked,
 }
 
-/// Folders of other people's files, or of files that programs made; never pages of a handbook.
-const NOT_AUTHORED: &[&str] =
-    &["node_modules", "vendor", "third_party", "target", "public", "_site"];
+/// Folders that are never pages of a handbook: other people's code, and parts of a generator.
+const NEVER: [&str; 7] = [
+    "node_modules",
+    "bower_components",
+    "__pycache__",
+    "site-packages",
+    "_site",
+    "_includes",
+    "_layouts",
+];
+
+/// Where generators put the sites that they make.
+const BUILT: [&str; 4] = ["public", "build", "dist", "out"];
+
+/// Whether a folder holds other people's files, or files that programs made. `vendor/` and
+/// `public/` may be about vendors and the public: they are left out where they look like what
+/// tools put there.
+fn is_not_authored(folder: &Path) -> bool {
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+    match name.as_deref() {
+        Some(name) if NEVER.contains(&name) => true,
+        Some(name) if BUILT.contains(&name) => folder.join("index.html").is_file(),
+        Some("target") => folder.join("CACHEDIR.TAG").is_file(),
+        Some("vendor" | "third_party") => !holds_a_page(folder),
+        Some("venv" | "env") => folder.join("pyvenv.cfg").is_file(),
+        _ => false,
+    }
+}
+
+fn holds_a_page(folder: &Path) -> bool {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .any(|name| super::is_page(&name, super::Layout::Plain))
+}
 
 /// Whether pages are never looked for at that path, from a folder of plain Markdown.
 #[must_use]
 pub fn is_passed_over(path: &str) -> bool {
-    path.split('/').any(|part| part.starts_with('.') || NOT_AUTHORED.contains(&part))
+    path.split('/').any(|part| part.starts_with('.') || NEVER.contains(&part) || BUILT.contains(&part))
 }
 
 /// Lists the files below `folder`, sorted by path. Symbolic links are followed while they stay
-/// below `boundary` (canonical); one that leaves it, a loop and a name that is not UTF-8 are told and left out.
+/// below `boundary` (canonical); one that leaves it, or leads back to a folder that holds it, and a
+/// name that is not UTF-8 are told and left out.
 ///
 /// # Errors
 /// [`ContentError::Read`] where the folder itself cannot be read.
@@ -50,9 +85,14 @@ pub fn walk(
     rules: Rules,
     told: &mut Diagnostics,
 ) -> Result<Vec<Found>, ContentError> {
-    fs::read_dir(folder).map_err(|source| ContentError::Read { path: folder.into(), source })?;
+    let unread = |source| ContentError::Read { path: folder.into(), source };
+    fs::read_dir(folder).map_err(unread)?;
+    let walked = fs::canonicalize(folder).map_err(unread)?;
     let mut found = Vec::new();
     let tracked = rules == Rules::Tracked;
+    // A folder is judged before it is entered: a link may lead to the whole disk.
+    let refused: Arc<Mutex<Vec<(PathBuf, &'static str)>>> = Arc::default();
+    let (refusing, limit) = (Arc::clone(&refused), boundary.to_path_buf());
     let walker = WalkBuilder::new(folder)
         .hidden(true)
         .parents(tracked)
@@ -63,15 +103,30 @@ pub fn walk(
         .require_git(false)
         .follow_links(true)
         .filter_entry(move |entry| {
-            let name = entry.file_name().to_string_lossy();
-            !(tracked && entry.depth() > 0 && NOT_AUTHORED.contains(&name.as_ref()))
+            let is_folder = entry.file_type().is_none_or(|kind| !kind.is_file());
+            if tracked && entry.depth() > 0 && is_folder && is_not_authored(entry.path()) {
+                return false;
+            }
+            if entry.depth() == 0 || !is_folder || !entry.path_is_symlink() {
+                return true;
+            }
+            let why = match fs::canonicalize(entry.path()) {
+                Ok(real) if !real.starts_with(&limit) => LEAVES,
+                Ok(real) if walked.starts_with(&real) => {
+                    "it is a symbolic link to a folder above it"
+                }
+                _ => return true,
+            };
+            let mut refused = refusing.lock().unwrap_or_else(PoisonError::into_inner);
+            refused.push((entry.path().to_path_buf(), why));
+            false
         })
         .build();
     for entry in walker {
         let entry = match entry {
             Ok(entry) => entry,
             Err(problem) => {
-                told.push(left_out(prefix, &problem.to_string()));
+                told.push(unfollowed(folder, prefix, &problem));
                 continue;
             }
         };
@@ -80,25 +135,54 @@ pub fn walk(
         }
         let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let Some(relative) = below.to_str().map(|path| path.replace('\\', "/")) else {
-            let shown = RepoPath::from_bytes(below.as_os_str().as_encoded_bytes());
             told.push(left_out(
-                &prefix.join(shown.as_str()).unwrap_or(shown),
+                &shown(folder, prefix, entry.path()),
                 "its name is not UTF-8, which no address can hold",
             ));
             continue;
         };
         let relative = RepoPath::new(&relative)?;
         if leaves(entry.path(), entry.path_is_symlink(), boundary) {
-            told.push(left_out(
-                &prefix.join(relative.as_str())?,
-                "it is a symbolic link that leads out of the repository",
-            ));
+            told.push(left_out(&prefix.join(relative.as_str())?, LEAVES));
             continue;
         }
         found.push(Found { relative, absolute: entry.into_path() });
     }
+    for (path, why) in refused.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        told.push(left_out(&shown(folder, prefix, &path), why));
+    }
     found.sort_by(|a, b| a.relative.cmp(&b.relative));
     Ok(found)
+}
+
+const LEAVES: &str = "it is a symbolic link that leads out of the repository";
+
+/// A path from the repository's root, for a message.
+fn shown(folder: &Path, prefix: &RepoPath, path: &Path) -> RepoPath {
+    let below = path.strip_prefix(folder).unwrap_or(path);
+    let below = RepoPath::from_bytes(below.as_os_str().as_encoded_bytes());
+    prefix.join(below.as_str()).unwrap_or(below)
+}
+
+/// What could not be entered or looked at.
+fn unfollowed(folder: &Path, prefix: &RepoPath, problem: &ignore::Error) -> Diagnostic {
+    match problem {
+        ignore::Error::WithDepth { err, .. } => unfollowed(folder, prefix, err),
+        ignore::Error::WithPath { path, err } => {
+            let why = match err.io_error() {
+                Some(error) if path.is_symlink() && error.kind() == ErrorKind::NotFound => {
+                    "it is a symbolic link to what is not there".to_owned()
+                }
+                Some(error) => error.to_string(),
+                None => err.to_string(),
+            };
+            left_out(&shown(folder, prefix, path), &why)
+        }
+        ignore::Error::Loop { child, .. } => {
+            left_out(&shown(folder, prefix, child), "it is a symbolic link to a folder above it")
+        }
+        other => left_out(prefix, &other.to_string()),
+    }
 }
 
 /// Whether [`walk`] would list a file of that path, links and ignored files aside.
@@ -107,7 +191,7 @@ pub(super) fn is_authored(path: &RepoPath, layout: super::Layout) -> bool {
     let file = folders.next_back().unwrap_or_default();
     let tracked = layout == super::Layout::Plain;
     !file.starts_with('.')
-        && folders.all(|name| !name.starts_with('.') && !(tracked && NOT_AUTHORED.contains(&name)))
+        && !folders.any(|name| name.starts_with('.') || tracked && NEVER.contains(&name))
 }
 
 /// Whether a file is really outside `boundary`. Only links are resolved, and folders that links

@@ -19,6 +19,8 @@ pub struct Foreign {
     /// Its place among its neighbours, the smallest first: `weight`, `nav_order`,
     /// `sidebar_position`, `order`.
     pub position: Option<f64>,
+    /// What lists call it: `sidebar_label`, `nav_title`, `linkTitle`.
+    pub label: Option<String>,
     /// Whether it is published and listed nowhere: `hidden`, `unlisted`, `nav_exclude`.
     pub hidden: bool,
     /// Whether it is no page yet: `published: false` of Jekyll.
@@ -57,6 +59,10 @@ impl Foreign {
             position: ["weight", "nav_order", "sidebar_position", "order"]
                 .iter()
                 .find_map(|key| number(get(key)?)),
+            label: ["sidebar_label", "nav_title", "linkTitle"]
+                .iter()
+                .find_map(|key| text(key).filter(|label| !label.is_empty()))
+                .map(str::to_owned),
             hidden: is("hidden", true) || is("unlisted", true) || is("nav_exclude", true),
             unpublished: is("published", false),
         }

@@ -28,11 +28,12 @@ struct Block {
 
 enum Language {
     Toml,
+    /// JSON too, which is YAML.
     Yaml,
 }
 
-/// Reads the front matter of a page: TOML between lines of `+++`, or YAML between lines of
-/// `---`, at the very beginning of the file (a byte order mark aside). A broken block is told at
+/// Reads the front matter of a page: TOML between lines of `+++`, YAML between lines of `---`, or
+/// an object of JSON, at the very beginning of the file (a byte order mark aside). A broken block is told at
 /// its place, and the page goes on without it: its words are worth more than its settings.
 #[must_use]
 pub fn read(source: &Arc<Source>, told: &mut Diagnostics) -> FrontMatter {
@@ -97,6 +98,9 @@ fn shifted(span: &Range<usize>, by: usize) -> Range<usize> {
 }
 
 fn split(text: &str, start: usize) -> Option<Block> {
+    if text[start..].starts_with('{') {
+        return json(text, start);
+    }
     let mut lines = text[start..].split_inclusive('\n');
     let first = lines.next()?;
     let (language, fence) = match first.trim_end() {
@@ -113,6 +117,21 @@ fn split(text: &str, start: usize) -> Option<Block> {
         at += line.len();
     }
     None
+}
+
+/// An object of JSON, as Hugo takes it. What begins with a brace and is none belongs to the body.
+fn json(text: &str, start: usize) -> Option<Block> {
+    let mut values =
+        serde_json::Deserializer::from_str(&text[start..]).into_iter::<serde_json::Value>();
+    let object = values.next()?.ok()?;
+    let end = start + values.byte_offset();
+    let rest = &text[end..];
+    let line = rest.split_inclusive('\n').next().unwrap_or_default();
+    (object.is_object() && line.trim().is_empty()).then(|| Block {
+        language: Language::Yaml,
+        inside: start..end,
+        body: end + line.len(),
+    })
 }
 
 fn broken(source: &Arc<Source>, span: Range<usize>, message: &str) -> Diagnostic {

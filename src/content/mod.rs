@@ -4,10 +4,13 @@
 
 pub mod address;
 pub mod claims;
+mod clean;
 mod files;
+mod find;
 mod foreign;
 pub mod front_matter;
 mod headings;
+pub mod markup;
 mod page;
 pub mod plain;
 pub mod value;
@@ -20,7 +23,9 @@ use rayon::prelude::*;
 
 pub use address::{Address, Addressing, Slugify};
 pub use claims::Claims;
+pub use clean::Clean;
 pub use files::{Found, Rules, is_passed_over, walk};
+pub use find::{among, find};
 pub use foreign::Foreign;
 pub use front_matter::FrontMatter;
 pub use headings::{Heading, dialect, headings};
@@ -58,6 +63,8 @@ pub enum Layout {
 /// Where content is and how to read it.
 #[derive(Debug, Clone)]
 pub struct Folder<'a> {
+    /// The handbook's folder, canonical.
+    pub top: &'a Path,
     /// The content folder, canonical.
     pub folder: &'a Path,
     /// The same, from the repository's root.
@@ -110,8 +117,18 @@ pub fn load(place: &Folder<'_>, told: &mut Diagnostics) -> Result<Content, Conte
             page.map(|page| (page, told))
         })
         .collect::<Result<_, _>>()?;
-    let (pages, folders) = settled(place, read, told)?;
-    let order = Order::of(&pages);
+    let (mut pages, folders) = settled(place, read, told)?;
+    let mut order = Order::of(&pages);
+    if place.layout == Layout::Plain {
+        plain::read_order(place.top, place.folder, &others, &mut order);
+        for page in &mut pages {
+            page.take_title(&order);
+            // A list of pages is published, and is no page of its own list.
+            if page.path.as_str().eq_ignore_ascii_case("SUMMARY.md") {
+                page.foreign.hidden = true;
+            }
+        }
+    }
     Ok(Content { pages, others, folders, order })
 }
 
@@ -233,7 +250,14 @@ fn page_of(
             (role, relative.parent().unwrap_or_else(RepoPath::root))
         }
     };
-    let body = &source.text[front.body..];
+    let clean = match place.layout {
+        Layout::Zola => None,
+        Layout::Plain => {
+            let mdx = relative.as_str().to_ascii_lowercase().ends_with(".mdx");
+            clean::clean(&source, front.body, mdx, told)
+        }
+    };
+    let body = clean.as_ref().map_or(&source.text[front.body..], |clean| &clean.text);
     let (title, repeated_title) = page::title(&front, body, relative, (role, &folder));
     let (foreign, address) = match place.layout {
         Layout::Zola => {
@@ -253,6 +277,7 @@ fn page_of(
         role,
         folder,
         foreign,
+        clean,
         repeated_title,
     })
 }

@@ -1,14 +1,17 @@
 //! One page that somebody wrote.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::address::Address;
 use super::claims::Claims;
+use super::clean::Clean;
 use super::foreign::Foreign;
 use super::front_matter::FrontMatter;
 use super::headings::{Heading, headings};
+use super::plain::Order;
 use super::value::Node;
-use crate::diagnostics::Source;
+use crate::diagnostics::{Place, Source};
 use crate::root::RepoPath;
 
 /// A page of the handbook.
@@ -34,7 +37,9 @@ pub struct Page {
     pub folder: RepoPath,
     /// What it says in words of generators other than Zola; nothing in a site that Zola laid out.
     pub foreign: Foreign,
-    /// The first heading, where it says the same as the title and so must not be shown twice.
+    /// Its body as Markdown, where what its author wrote is more than that.
+    pub clean: Option<Clean>,
+    /// The first heading of [`Page::markdown`], where it says the same as the title and so must not be shown twice.
     pub repeated_title: Option<Heading>,
 }
 
@@ -52,6 +57,29 @@ impl Page {
     #[must_use]
     pub fn body(&self) -> &str {
         &self.source.text[self.front.body..]
+    }
+
+    /// The page's words as Markdown: its body, without programs.
+    #[must_use]
+    pub fn markdown(&self) -> &str {
+        self.clean.as_ref().map_or(self.body(), |clean| &clean.text)
+    }
+
+    /// Where some bytes of [`Page::markdown`] stand in the file.
+    #[must_use]
+    pub fn place(&self, bytes: &Range<usize>) -> Place {
+        let origin = |at: usize| self.clean.as_ref().map_or(at, |clean| clean.origin(at));
+        let (start, end) = (origin(bytes.start), origin(bytes.end));
+        Place::of(&self.source, self.front.body + start..self.front.body + end.max(start))
+    }
+
+    /// Takes the title that a list of pages gives it, where it gives itself none.
+    pub(super) fn take_title(&mut self, order: &Order) {
+        if let Some(label) = order.label(&self.path)
+            && self.title == in_words(&self.path, self.role, &self.folder)
+        {
+            self.title = label.to_owned();
+        }
     }
 
     /// The 1-based line of the file on which the body begins.

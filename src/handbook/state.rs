@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{HandbookError, Location, addressing, layout_of, parse_config, read_config};
-use crate::config;
-use crate::content::{self, Folder, Page};
+use super::{HandbookError, Location, addressing, parse_config, read_config};
+use crate::config::{self, Config};
+use crate::content::{self, Folder, Layout, Page};
 use crate::diagnostics::Diagnostics;
 use crate::history::CommitId;
 use crate::org::{self, Org, Strictness};
@@ -22,6 +22,8 @@ pub struct State {
     pub org_folder: RepoPath,
     /// The content folder from the repository's root; known once the pages are read.
     pub content: RepoPath,
+    /// The settings; known once the pages are read.
+    pub config: Option<Config>,
     /// Every page, drafts and private ones too; nothing where they were not asked for.
     pub pages: Option<Vec<Page>>,
     /// Who owns the features, and the pages as far as they were read.
@@ -85,6 +87,7 @@ impl State {
             org,
             org_folder,
             content: RepoPath::root(),
+            config: None,
             pages: None,
             ownership,
             today,
@@ -102,11 +105,13 @@ impl State {
         if self.pages.is_some() {
             return Ok(told);
         }
-        let pages = match self.commit {
+        let (pages, config) = match self.commit {
             None => self.pages_on_disk(location, &mut told)?,
             Some(commit) => self.pages_at(location, commit)?,
         };
         self.ownership = Ownership::resolve(&self.org, &pages, self.today, &mut told);
+        self.ownership.review_by_kind(&config.review_every);
+        self.config = Some(config);
         self.pages = Some(pages);
         Ok(told)
     }
@@ -115,11 +120,12 @@ impl State {
         &mut self,
         location: &Location,
         told: &mut Diagnostics,
-    ) -> Result<Vec<Page>, HandbookError> {
+    ) -> Result<(Vec<Page>, Config), HandbookError> {
         let config = read_config(location, told)?;
-        let (layout, folder) = super::layout(&location.root)?;
+        let (layout, folder) = super::layout(&location.root, &config)?;
         self.content = location.prefix.join(folder.as_str())?;
         let folder = Folder {
+            top: &location.root,
             folder: &location.root.join(folder.as_str()),
             prefix: self.content.clone(),
             boundary: location.boundary(),
@@ -127,15 +133,17 @@ impl State {
             addressing: addressing(&config),
             reserved: Some(super::reserved(&config)),
         };
-        Ok(content::load(&folder, told)?.pages)
+        Ok((content::load(&folder, told)?.pages, config))
     }
 
     fn pages_at(
         &mut self,
         location: &Location,
         commit: CommitId,
-    ) -> Result<Vec<Page>, HandbookError> {
-        let Some(repository) = &location.repository else { return Ok(Vec::new()) };
+    ) -> Result<(Vec<Page>, Config), HandbookError> {
+        let Some(repository) = &location.repository else {
+            return Ok((Vec::new(), Config::default()));
+        };
         let files = repository.files_at(commit, &location.prefix)?;
         let text = |path: &RepoPath| {
             let found = files.binary_search_by(|(other, _)| other.cmp(path)).ok();
@@ -146,13 +154,21 @@ impl State {
             let path = location.prefix.join(name)?;
             if let Some(bytes) = text(&path)? {
                 // What was wrong with it then nobody can mend now.
-                config = Some(parse_config(path, bytes, &mut Diagnostics::new()));
-                break;
+                config = parse_config(path, bytes, &mut Diagnostics::new());
+                if config.is_some() {
+                    break;
+                }
             }
         }
         let content = location.prefix.join("content")?;
         let has_content = files.iter().any(|(path, _)| path.below(&content).is_some());
-        let (layout, folder) = layout_of(config.is_some(), has_content)?;
+        let (layout, folder) = if config.is_some() && has_content {
+            (Layout::Zola, RepoPath::new("content")?)
+        } else {
+            let below = files.iter().filter_map(|(path, _)| path.below(&location.prefix));
+            let below = below.map(RepoPath::new).collect::<Result<Vec<_>, _>>()?;
+            (Layout::Plain, content::among(&below)?)
+        };
         self.content = location.prefix.join(folder.as_str())?;
         let is_page = |path: &RepoPath| {
             let ending = path.file_name().rsplit('.').next().unwrap_or_default();
@@ -166,6 +182,7 @@ impl State {
         }
         let config = config.unwrap_or_default();
         let folder = Folder {
+            top: &location.root,
             folder: &location.root,
             prefix: self.content.clone(),
             boundary: &location.root,
@@ -173,7 +190,7 @@ impl State {
             addressing: addressing(&config),
             reserved: Some(super::reserved(&config)),
         };
-        Ok(content::parse(&folder, texts, &mut Diagnostics::new())?)
+        Ok((content::parse(&folder, texts, &mut Diagnostics::new())?, config))
     }
 }
 

@@ -72,6 +72,17 @@ impl<'d> Table<'d> {
         self.entries.contains_key(name)
     }
 
+    /// Every key with its value, where the keys are the author's own; `key` says what each value
+    /// is. What it cannot understand is reported.
+    pub fn each<T: FromValue>(&self, key: &Key) -> Vec<(Sited<String>, T)> {
+        let read = self.entries.iter().filter_map(|(name, value)| {
+            let place = self.document.place(name.span());
+            let read = self.read::<T>(key, value, Of::Key)?;
+            Some((Sited::new(name.get_ref().to_string(), place), read.value))
+        });
+        read.collect()
+    }
+
     /// The names of all keys that are written, known and unknown, in the order of the alphabet.
     pub fn names(&self) -> impl Iterator<Item = Sited<String>> {
         self.entries
@@ -119,6 +130,29 @@ impl<'d> Table<'d> {
             Some(DeValue::Array(_)) | None => self.list(name),
             Some(_) => self.get(name).into_iter().collect(),
         }
+    }
+
+    /// Every key with its value, in a table whose keys are the author's to choose: addresses, say.
+    /// `like` is the key of our list that stands for them all.
+    #[must_use]
+    pub fn chosen<T: FromValue>(&self, like: &str) -> Vec<(Sited<String>, Sited<T>)> {
+        let Some(key) = self.key(like) else { return Vec::new() };
+        let mut found = Vec::new();
+        for name in self.names() {
+            let Some(value) = self.entries.get(name.value.as_str()) else { continue };
+            match T::from_value(value.get_ref()) {
+                Ok(read) => {
+                    found.push((name, Sited::new(read, self.document.place(value.span()))));
+                }
+                Err(Refusal::Type) => self.wrong_type(key, value.get_ref(), value.span(), Of::List),
+                Err(Refusal::Value { message, help }) => {
+                    self.report("metadata/wrong-value", value.span(), || {
+                        (format!("`{}` {message}", name.value), help)
+                    });
+                }
+            }
+        }
+        found
     }
 
     /// The table under a key, opened against its own keys.

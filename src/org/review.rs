@@ -90,3 +90,27 @@ impl Review {
         }
     }
 }
+
+/// The file of a review: what was there, with date, reader and commit made these.
+///
+/// # Errors
+/// Where what was there is not TOML.
+pub fn review_file(
+    before: &str,
+    date: Date,
+    by: &PersonId,
+    commit: Option<&str>,
+) -> Result<String, toml_edit::TomlError> {
+    let mut document: toml_edit::DocumentMut = before.parse()?;
+    let day = format!("{date}").parse();
+    document["date"] = match day {
+        Ok(day) => toml_edit::Item::Value(toml_edit::Value::Datetime(toml_edit::Formatted::new(day))),
+        Err(_) => toml_edit::value(date.to_string()),
+    };
+    document["by"] = toml_edit::value(by.as_str());
+    match commit {
+        Some(commit) => document["commit"] = toml_edit::value(commit),
+        None => drop(document.remove("commit")),
+    }
+    Ok(document.to_string())
+}

@@ -1,7 +1,7 @@
 //! What the metadata said, landing by landing of the published branch.
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
@@ -20,6 +20,7 @@ pub struct Chronicle<'r> {
     folder: RepoPath,
     /// The published branch, and what it did to `org/`.
     pub line: Line,
+    memory: Option<PathBuf>,
     versions: OnceLock<HashMap<RepoPath, Vec<(usize, Option<BlobId>)>>>,
     texts: Mutex<Texts>,
 }
@@ -28,7 +29,7 @@ pub struct Chronicle<'r> {
 /// thousand small ones.
 #[derive(Debug, Default)]
 struct Texts {
-    memory: Option<std::path::PathBuf>,
+    memory: Option<PathBuf>,
     known: HashMap<BlobId, Vec<u8>>,
     loaded: bool,
     grown: bool,
@@ -56,6 +57,7 @@ impl<'r> Chronicle<'r> {
             repository,
             folder: org.clone(),
             line,
+            memory: memory.map(Path::to_path_buf),
             versions: OnceLock::new(),
             texts: Mutex::new(texts),
         })
@@ -112,6 +114,11 @@ impl<'r> Chronicle<'r> {
             (!name.contains('/')).then(|| name.to_owned())
         };
         self.versions().keys().filter_map(below).collect()
+    }
+
+    /// The file of that path below `org/`.
+    pub(super) fn path(&self, below: &str) -> Option<RepoPath> {
+        self.folder.join(below).ok()
     }
 
     /// The place of the last landing.
@@ -241,15 +248,13 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
     ///
     /// # Errors
     /// Where git cannot be read.
-    pub fn read(
-        org: &'c Chronicle<'r>,
-        content: &RepoPath,
-        head: CommitId,
-        memory: Option<&Path>,
-    ) -> Result<Self, HistoryError> {
+    pub fn read(org: &'c Chronicle<'r>, content: &RepoPath) -> Result<Self, HistoryError> {
         let scope = Scope::new([content.clone()], ["md", "markdown", "mdx"]);
-        let file = memory.map(|folder| folder.join("line-content"));
-        let line = org.repository.line(head, &scope, file.as_deref())?;
+        let file = org.memory.as_ref().map(|folder| folder.join("line-content"));
+        let line = match org.line.landings.last() {
+            Some(head) => org.repository.line(head.commit, &scope, file.as_deref())?,
+            None => Line::default(),
+        };
         Ok(Self { org, line, content: content.clone() })
     }
 

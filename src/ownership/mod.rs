@@ -4,6 +4,8 @@
 //! written and what it beat.
 
 mod chronicle;
+pub mod codeowners;
+mod confirmed;
 mod feature;
 mod handover;
 mod lookup;
@@ -16,7 +18,7 @@ use jiff::civil::Date;
 
 use crate::content::Page;
 use crate::diagnostics::{Diagnostics, Place};
-use crate::metadata::Sited;
+use crate::metadata::{PageKind, ReviewInterval, Sited};
 use crate::org::{FeatureId, Holder, Org, PersonId, TeamId};
 use crate::root::RepoPath;
 
@@ -24,7 +26,7 @@ pub use chronicle::{Chronicle, PageChronicle};
 pub use feature::{Decision, FeatureOwnership, Handover, LastWord, product_manager_of};
 pub use handover::Agreement;
 pub use lookup::{Found, Kind, Lookup, Query, Subject, former_ids, owners_of};
-pub use page::PageOwnership;
+pub use page::{PageOwnership, of_claims};
 pub use timeline::{FeatureTimeline, Held, Term};
 
 /// Something that is so, and why.
@@ -71,6 +73,19 @@ impl Ownership {
                 .values()
                 .map(|feature| (feature.id.clone(), FeatureOwnership::resolve(org, feature, today)))
                 .collect(),
+        }
+    }
+
+    /// Gives pages that say nothing of it the review interval of their kind.
+    pub fn review_by_kind(&mut self, every: &BTreeMap<PageKind, Sited<ReviewInterval>>) {
+        for page in self.pages.values_mut() {
+            let kind = page.kind.as_ref().map(|kind| kind.value);
+            if let Some(every) = kind.and_then(|kind| every.get(&kind)) {
+                match &mut page.review_every {
+                    Some(said) => said.beats.push(every.clone()),
+                    none => *none = Fact::first([every.clone()]),
+                }
+            }
         }
     }
 

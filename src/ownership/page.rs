@@ -54,7 +54,8 @@ fn resolve_page(org: &Org, page: &Page, folders: &BTreeMap<RepoPath, &Page>) -> 
 }
 
 /// What holds for a page by these claims, the page's own first, and by `ownership.toml` after them.
-pub(super) fn of_claims(org: &Org, path: &RepoPath, claims: &[&Claims]) -> PageOwnership {
+#[must_use]
+pub fn of_claims(org: &Org, path: &RepoPath, claims: &[&Claims]) -> PageOwnership {
     let rules: Vec<_> = org
         .page_rules
         .iter()

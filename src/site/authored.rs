@@ -1,18 +1,23 @@
 //! The pages that people write, as Zola is given them.
 
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
 use toml::{Table, Value};
 
 use super::SiteError;
 use super::facts::{self, Files, Log};
 use super::front;
 use super::map::Map;
-use super::matter::compose;
+use super::matter::{Staged, compose};
 use super::names::Names;
 use super::navigation::{self, list_path, menu_path};
 use super::places::{Place, Places};
+use super::rewrite;
+use super::settings::{Theme, theme_of};
 use super::templating::shielded;
 use super::tree::Tree;
-use crate::content::{Address, Layout, Page, plain};
+use crate::content::{Address, Layout};
 use crate::root::RepoPath;
 use crate::zola::Dialect;
 
@@ -27,18 +32,58 @@ pub fn stage(
     map: &mut Map,
 ) -> Result<(), SiteError> {
     let places = Places::of(names.handbook)?;
-    for (at, place) in places.pages.iter().enumerate() {
-        one(names, dialect, place, at, tree, map)?;
+    let orders = navigation::orders(names, &places);
+    let aliases = names.handbook.links.redirects.by_page();
+    let composed: Vec<_> = places
+        .pages
+        .par_iter()
+        .zip(&orders)
+        .enumerate()
+        .map(|(at, (place, order))| {
+            one(names, dialect, place, *order, aliases.get(&at).map_or(&[][..], Vec::as_slice))
+        })
+        .collect::<Result<_, _>>()?;
+    for (place, Composed { page, log }) in places.pages.iter().zip(composed) {
+        let path = RepoPath::new("content")?.join(place.staged.as_str())?;
+        map.page(&path, &place.page.source, page.body_line, place.page.body_line());
+        tree.make(path, page.text);
+        if let Some((path, log)) = log {
+            tree.make(path, log);
+        }
     }
     let content = RepoPath::new("content")?;
+    // Folders that are one page with its pictures, in whatever language.
+    let bundles: BTreeSet<RepoPath> = places
+        .pages
+        .iter()
+        .filter(|place| place.staged.file_name().starts_with("index."))
+        .filter_map(|place| place.staged.parent())
+        .collect();
     for (at, folder) in places.folders.keys().enumerate() {
         let index = content.join(folder.as_str())?.join("_index.md")?;
-        let colocated = content.join(folder.as_str())?.join("index.md")?;
-        if !tree.holds(&index) && !tree.holds(&colocated) {
+        // `teams.md` beside `teams/` has the folder's address already.
+        let taken = names.handbook.layout == Layout::Zola
+            && names.is_taken(&Address::of([folder.as_str()]));
+        if !tree.holds(&index) && !bundles.contains(folder) && !taken {
             synthesised(names, &places, folder, at, &index, tree, map)?;
         }
     }
+    if theme_of(names) == Theme::Ours {
+        // Zola makes a front page for every language, of which our theme would know nothing.
+        for code in &names.handbook.config.zola.languages {
+            let index = content.join(&format!("_index.{code}.md"))?;
+            if !tree.holds(&index) {
+                synthesised(names, &places, &RepoPath::root(), 0, &index, tree, map)?;
+            }
+        }
+    }
     navigation::stage(names, &places, tree)
+}
+
+/// An authored page as it is staged, and its log with the path that it has.
+struct Composed {
+    page: Staged,
+    log: Option<(RepoPath, Vec<u8>)>,
 }
 
 fn one(
@@ -46,47 +91,30 @@ fn one(
     dialect: Dialect,
     place: &Place<'_>,
     order: usize,
-    tree: &mut Tree,
-    map: &mut Map,
-) -> Result<(), SiteError> {
+    aliases: &[String],
+) -> Result<Composed, SiteError> {
     let (page, staged, handbook) = (place.page, &place.staged, names.handbook);
-    let data = RepoPath::new("data/handbook")?;
     let key = staged.as_str().trim_end_matches(".md");
     let log = match handbook.history.pages.get(&page.file) {
         Some(log) => {
-            let path = data.join("log")?.join(&format!("{key}.json"))?;
-            tree.make(path.clone(), serde_json::to_vec(&Log::of(names, log))?);
-            path.as_str().to_owned()
+            let path = RepoPath::new("data/handbook/log")?.join(&format!("{key}.json"))?;
+            Some((path, serde_json::to_vec(&Log::of(names, log))?))
         }
-        None => String::new(),
+        None => None,
     };
     let folder = staged.parent().unwrap_or_else(RepoPath::root);
     let list =
         if place.is_section { list_path(&folder)?.as_str().to_owned() } else { String::new() };
     let menu = menu_path(&folder)?.as_str().to_owned();
-    let facts = facts::of_page(names, page, &Files { log, list, menu });
-    let front = front::of(names, place, &facts, order, &[]);
+    let log_path = log.as_ref().map_or_else(String::new, |(path, _)| path.as_str().to_owned());
+    let facts = facts::of_page(names, page, &Files { log: log_path, list, menu });
+    let front = front::of(names, place, &facts, order, aliases);
+    let body = rewrite::body(names, page);
     let body = match handbook.layout {
-        Layout::Zola => names.rooted().links(page.body()),
-        Layout::Plain => shielded(&names.rooted().links(&without_repeated_title(page)), dialect),
+        Layout::Zola => body,
+        Layout::Plain => shielded(&body, dialect),
     };
-    let composed = compose(&front, &body);
-    let path = RepoPath::new("content")?.join(staged.as_str())?;
-    map.page(&path, &page.source, composed.body_line, page.body_line());
-    tree.make(path, composed.text);
-    Ok(())
-}
-
-/// The body without the heading that repeats the title, which the theme shows; its lines stay.
-fn without_repeated_title(page: &Page) -> String {
-    let body = page.body();
-    match &page.repeated_title {
-        None => body.to_owned(),
-        Some(heading) => {
-            let lines = "\n".repeat(body[heading.span.clone()].matches('\n').count());
-            format!("{}{lines}{}", &body[..heading.span.start], &body[heading.span.end..])
-        }
-    }
+    Ok(Composed { page: compose(&front, &body), log })
 }
 
 /// A page for a folder that has none: without one its pages would be orphans to Zola.
@@ -114,50 +142,36 @@ fn synthesised(
     extra.insert("handbook".to_owned(), Value::Table(facts));
     let mut front = Table::new();
     front.insert("title".to_owned(), Value::String(title));
-    front.insert("sort_by".to_owned(), Value::String("weight".to_owned()));
+    // Zola leaves out pages that do not have what their section sorts by; every page has a slug.
+    let order_by = if names.handbook.layout == Layout::Plain { "weight" } else { "slug" };
+    front.insert("sort_by".to_owned(), Value::String(order_by.to_owned()));
     front.insert("weight".to_owned(), Value::Integer(i64::try_from(order).unwrap_or(i64::MAX)));
     front.insert("extra".to_owned(), Value::Table(extra));
+    if theme_of(names) == Theme::Theirs {
+        // A theme of the site's own was not made for pages that nobody wrote.
+        front.insert("render".to_owned(), Value::Boolean(false));
+    }
     map.generated(index, None);
     tree.make(index.clone(), compose(&front, "").text);
     Ok(())
 }
 
-/// Stages what is not a page: in a site that Zola laid out, all of it where it is; elsewhere,
-/// pictures and downloads, at the address that links from the pages beside them lead to.
+/// Stages what is not a page: in a site that Zola laid out, all of it where it is; elsewhere, the
+/// files that pages show or offer.
 ///
 /// # Errors
 /// [`SiteError`] where a name is no path.
 pub fn stage_others(names: &Names<'_>, tree: &mut Tree) -> Result<(), SiteError> {
     let handbook = names.handbook;
-    for other in &handbook.others {
-        let name = other.relative.file_name();
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-        match handbook.layout {
-            Layout::Zola => {
-                tree.copy(
-                    RepoPath::new("content")?.join(other.relative.as_str())?,
-                    other.absolute.clone(),
-                );
-            }
-            Layout::Plain if PUBLISHED.contains(&ending.as_str()) => {
-                let folder = other.relative.parent().unwrap_or_else(RepoPath::root);
-                let parts: Vec<String> = folder
-                    .as_str()
-                    .split('/')
-                    .filter(|part| !part.is_empty())
-                    .map(plain::part)
-                    .collect();
-                let path = RepoPath::new("static")?.join(&parts.join("/"))?.join(name)?;
-                tree.copy(path, other.absolute.clone());
-            }
-            Layout::Plain => {}
+    if handbook.layout == Layout::Zola {
+        let content = RepoPath::new("content")?;
+        for other in &handbook.others {
+            tree.copy(content.join(other.relative.as_str())?, other.absolute.clone());
         }
+    }
+    let files = RepoPath::new("static")?;
+    for (path, from) in &handbook.links.files {
+        tree.copy(files.join(path.as_str())?, from.clone());
     }
     Ok(())
 }
-
-/// Endings of files that pages show or offer, as against those of programs and settings.
-const PUBLISHED: &[&str] = &[
-    "avif", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp", "mp3", "mp4", "ogg", "webm", "csv",
-    "doc", "docx", "ics", "odp", "ods", "odt", "pdf", "ppt", "pptx", "txt", "xls", "xlsx", "zip",
-];

@@ -4,6 +4,7 @@ use toml::{Table, Value};
 
 use super::names::Names;
 use super::places::Place;
+use super::settings::{Theme, theme_of};
 use crate::content::value::Node;
 use crate::content::{Layout, Page};
 
@@ -78,7 +79,9 @@ pub fn of(
             }
         }
     }
-    front.insert("title".to_owned(), Value::String(page.title.clone()));
+    if theme_of(names) == Theme::Ours {
+        front.insert("title".to_owned(), Value::String(page.title.clone()));
+    }
     if !place.is_section && !front.contains_key("updated") {
         let changed = names.handbook.story(&page.file).meaningful;
         if let Some(change) = changed {

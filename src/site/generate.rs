@@ -18,7 +18,7 @@ use super::map::Map;
 use super::matter::compose;
 use super::names::Names;
 use super::navigation::menu_path;
-use super::settings::GLANCE;
+use super::settings::{GLANCE, Theme, theme_of};
 use super::tree::Tree;
 use super::views::{
     ChangesView, FeatureView, FeaturesView, GapsView, MonthView, OrgView, PeopleView, PersonView,
@@ -80,15 +80,16 @@ const CHANGES: &str = "changes";
 
 impl Generator<'_> {
     /// The section that holds them: without one Zola would call them orphans and leave them out of
-    /// its search index. It has no page of its own, and redirects nowhere since it is not rendered.
+    /// its search index. It has no page of its own, but under a theme of the site's own, which may
+    /// list it among the sections, it redirects to the front page of them all.
     fn section(&mut self) -> Result<(), SiteError> {
         let mut front = Table::new();
         front.insert("title".to_owned(), Value::String("Organisation".to_owned()));
         front.insert("sort_by".to_owned(), Value::String("weight".to_owned()));
         front.insert("weight".to_owned(), Value::Integer(1_000_000));
-        front.insert("render".to_owned(), Value::Boolean(false));
-        let to = self.names.href("");
+        let to = self.names.generated("");
         front.insert("redirect_to".to_owned(), Value::String(to.as_str().to_owned()));
+        front.insert("render".to_owned(), Value::Boolean(theme_of(self.names) == Theme::Theirs));
         let path = RepoPath::new(FOLDER)?.join("_index.md")?;
         self.map.generated(&path, None);
         self.tree.make(

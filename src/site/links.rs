@@ -50,12 +50,6 @@ impl Base {
         &self.url
     }
 
-    /// The folder of its host in which the site lives, with a slash at both ends.
-    #[must_use]
-    pub fn folder(&self) -> &str {
-        &self.path
-    }
-
     /// The link to an address of this site.
     #[must_use]
     pub fn href(&self, address: &Address) -> Href {

@@ -21,7 +21,9 @@ mod matter;
 mod names;
 mod navigation;
 mod places;
-mod rooted;
+mod redirects;
+pub mod report;
+mod rewrite;
 mod search;
 mod settings;
 mod templating;
@@ -46,7 +48,7 @@ use self::links::Base;
 use self::names::Names;
 use self::search::Index;
 use crate::content::Layout;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::handbook::Handbook;
 use crate::root::RepoPath;
 use crate::zola::Dialect;
@@ -76,6 +78,7 @@ pub fn stage(handbook: &Handbook, staging: Staging<'_>) -> Result<(Tree, Map), S
     let mut map = Map::default();
 
     authored::stage_others(&names, &mut tree)?;
+    redirects::stage(&names, &mut tree)?;
     authored::stage(&names, staging.dialect, &mut tree, &mut map)?;
     let own = own_templates(handbook)?;
     let bodies = Bodies::new(&own, settings::body_words(handbook)?)?;
@@ -91,6 +94,32 @@ pub fn stage(handbook: &Handbook, staging: Staging<'_>) -> Result<(Tree, Map), S
     let config = settings::staged(&names, theme, staging.dialect)?;
     tree.make(RepoPath::new("config.toml")?, config);
     Ok((tree, map))
+}
+
+/// Tells of links to files of the repository that are not published, where no forge is known that
+/// could show them.
+#[must_use]
+pub fn diagnose(handbook: &Handbook) -> Diagnostics {
+    let mut told = Diagnostics::new();
+    if forge(handbook).is_some() {
+        return told;
+    }
+    for page in &handbook.pages {
+        let links = handbook.links.pages.get(&page.file);
+        for (link, target) in links.into_iter().flat_map(crate::links::PageLinks::iter) {
+            if let crate::links::Target::Repository { path, .. } = target {
+                told.push(
+                    Diagnostic::warning(
+                        "content/link-to-repository",
+                        format!("`{path}` is not part of the handbook, and nothing else shows it"),
+                    )
+                    .at(page.place(&link.destination))
+                    .with_help("set `repository` in [extra.handbook] to its address on a forge"),
+                );
+            }
+        }
+    }
+    told
 }
 
 /// The forge that the configuration names, else that of the remote.

@@ -1,13 +1,9 @@
 //! What people, teams, features and pages are called on the site, and where they are.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::forge::Forge;
 use super::links::{Base, Href, Link, encoded};
-use super::rooted::Rooted;
 use crate::content::{Address, Page, Role};
 use crate::diagnostics::Place;
 use crate::handbook::Handbook;
@@ -30,20 +26,7 @@ pub struct Names<'a> {
     addresses: BTreeSet<&'a Address>,
 }
 
-/// Anything that looks like a mail address. Addresses in git are never published, in whatever text
-/// of it they stand.
-static MAIL: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)<?[a-z0-9._%+'-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+>?").ok());
-
-/// A text from a commit without mail addresses.
-#[must_use]
-pub fn without_addresses(text: &str) -> String {
-    match MAIL.as_ref() {
-        Some(mail) => mail.replace_all(text, "…").trim().to_owned(),
-        // The pattern is a constant that the tests compile; without it nothing is shown.
-        None => String::new(),
-    }
-}
+pub use crate::email::taken_out as without_addresses;
 
 impl<'a> Names<'a> {
     /// The names of a handbook.
@@ -57,10 +40,10 @@ impl<'a> Names<'a> {
         Self { handbook, base, forge, at, pages, folders, addresses }
     }
 
-    /// Which links from the root of the site are to its pages.
+    /// Whether somebody's page is at that address.
     #[must_use]
-    pub fn rooted(&self) -> Rooted<'_> {
-        Rooted { base: &self.base, generated: &self.at, pages: &self.addresses }
+    pub fn is_taken(&self, address: &Address) -> bool {
+        self.addresses.contains(address)
     }
 
     /// What the front page is called: its own title, else the site's.

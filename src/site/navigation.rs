@@ -111,6 +111,27 @@ pub fn stage(names: &Names<'_>, places: &Places<'_>, tree: &mut Tree) -> Result<
     Ok(())
 }
 
+/// The place of each page among all, so that any two in one folder are in the order of its list.
+#[must_use]
+pub fn orders(names: &Names<'_>, places: &Places<'_>) -> Vec<usize> {
+    let all = Folders::of(names, places);
+    let mut ranked: Vec<usize> = (0..places.pages.len()).collect();
+    ranked.sort_by_cached_key(|&at| {
+        let place = &places.pages[at];
+        let folder = place.staged.parent().filter(|_| place.is_section);
+        let folder = folder.and_then(|folder| places.folders.get_key_value(&folder));
+        match folder {
+            Some((folder, _)) => all.rank(&Child::Folder(folder)),
+            None => all.rank(&Child::Page(place.page)),
+        }
+    });
+    let mut orders = vec![0; ranked.len()];
+    for (order, at) in ranked.into_iter().enumerate() {
+        orders[at] = order;
+    }
+    orders
+}
+
 impl<'a> Folders<'a> {
     fn of(names: &'a Names<'a>, places: &'a Places<'a>) -> Self {
         let mut all = Self { names, places, pages: BTreeMap::new(), children: BTreeMap::new() };
@@ -167,12 +188,17 @@ impl<'a> Folders<'a> {
 
     fn title(&self, child: &Child<'_>) -> String {
         match child {
-            Child::Page(page) => page.title.clone(),
+            Child::Page(page) => self.label(page),
             Child::Folder(folder) => {
-                let title = self.pages.get(*folder).map(|page| page.title.clone());
+                let title = self.pages.get(*folder).map(|page| self.label(page));
                 title.unwrap_or_else(|| folder_title(self.names, self.places, folder))
             }
         }
+    }
+
+    /// What a page is called in lists: as another generator's settings say, else by its title.
+    fn label(&self, page: &Page) -> String {
+        self.names.handbook.order.label(&page.path).unwrap_or(&page.title).to_owned()
     }
 
     fn href(&self, child: &Child<'_>) -> Href {

@@ -10,7 +10,7 @@ use super::SiteError;
 use super::csp;
 use super::names::Names;
 use super::theme;
-use crate::config::FILE_NAMES;
+use crate::config::{FILE_NAMES, is_foreign};
 use crate::content::{Address, Layout};
 use crate::handbook::Handbook;
 use crate::root::RepoPath;
@@ -61,6 +61,16 @@ pub fn staged(names: &Names<'_>, theme: Theme, dialect: Dialect) -> Result<Strin
         let mut checker = Table::new();
         checker.insert("internal_level".to_owned(), Value::String("warn".to_owned()));
         config.insert("link_checker".to_owned(), Value::Table(checker));
+        let tagged = handbook.pages.iter().any(|page| page.front.values.get("tags").is_some());
+        if tagged && !config.contains_key("taxonomies") {
+            let mut tags = Table::new();
+            tags.insert("name".to_owned(), Value::String("tags".to_owned()));
+            tags.insert("render".to_owned(), Value::Boolean(false));
+            config.insert("taxonomies".to_owned(), Value::Array(vec![Value::Table(tags)]));
+        }
+        table_in(&mut config, "markdown")
+            .entry("github_alerts".to_owned())
+            .or_insert(Value::Boolean(true));
         if dialect == Dialect::Tera2 {
             let all = Value::Array(vec![Value::String("**".to_owned())]);
             config.insert("skip_content_templating".to_owned(), all);
@@ -135,6 +145,7 @@ fn authored(root: &Path) -> Result<Table, SiteError> {
         let path = root.join(name);
         match fs::read_to_string(&path) {
             // One that does not parse was told long before this, and stopped the build.
+            Ok(text) if is_foreign(name, &text) => {}
             Ok(text) => return Ok(toml::from_str(&text).unwrap_or_default()),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(source) => return Err(SiteError::Read { path, source }),

@@ -44,7 +44,7 @@ impl Site {
 
     /// Pages proper: those that are not a mere redirect.
     fn pages(&self) -> impl Iterator<Item = (&PathBuf, &Html)> {
-        self.pages.iter().filter(|(_, page)| !has(page, "meta[http-equiv=refresh]"))
+        self.pages.iter().filter(|(_, page)| words(page, "title") != ["Redirect"])
     }
 
     /// The file that a link from `page` leads to, and its anchor; nothing for other hosts.

@@ -103,7 +103,7 @@ fn news(stream: &mut BufReader<TcpStream>) -> String {
 
 #[test]
 fn pages_are_served_and_every_kind_of_change_shows_after_one_build() {
-    let mut repo = repository();
+    let repo = repository();
     let served = Served::start(repo.path());
     let page = served.get("/people/pay/");
     assert!(page.starts_with("HTTP/1.1 200"), "{page}");
@@ -146,7 +146,6 @@ fn pages_are_served_and_every_kind_of_change_shows_after_one_build() {
     repo.git(&["commit", "-q", "-m", "All of it"]);
     served.hears("Built");
     assert!(served.get("/a/").contains("All of it"));
-    drop(repo.head());
 }
 
 #[test]

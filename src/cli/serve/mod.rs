@@ -65,7 +65,7 @@ impl Serve {
         let preview = opened.work().join("preview");
         let request = Request { target: preview.clone(), drafts: !self.no_drafts };
         let mut watch = Watch::new(opened.unwatched())?;
-        let read = (opened.watched_whole(), opened.watched_flat());
+        let mut read = (opened.watched_whole(), opened.watched_flat());
         watch.follow(&read.0, &read.1)?;
         let news = Arc::new(News::default());
         rebuild(Ok(opened), &options, &request, &zola, &news, terminal)?;
@@ -93,7 +93,7 @@ impl Serve {
             let opened = Opened::open(global, &options, !self.no_drafts, terminal);
             if let Ok(opened) = &opened {
                 // Folders that are new: a first template, a first team.
-                let read = (opened.watched_whole(), opened.watched_flat());
+                read = (opened.watched_whole(), opened.watched_flat());
                 watch.follow(&read.0, &read.1)?;
             }
             rebuild(opened, &options, &request, &zola, &news, terminal)?;

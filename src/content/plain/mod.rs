@@ -2,14 +2,16 @@
 //! and folders get.
 
 mod addresses;
+mod nav;
 mod order;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use addresses::{Folders, settle};
+pub use nav::read as read_order;
 pub use order::Order;
 
-use super::address::Slugify;
+use super::address::{Address, Slugify};
 use super::page::Role;
 use crate::root::RepoPath;
 
@@ -106,4 +108,14 @@ pub fn part(name: &str) -> String {
     }
     let safe = Slugify::Safe.part(name).replace(['.', ' '], "");
     if safe.is_empty() { "page".to_owned() } else { safe }
+}
+
+/// The address that a file at that path had, as far as its path says.
+#[must_use]
+pub fn former_address(path: &RepoPath) -> Address {
+    let name = stem(path.file_name());
+    let is_folders = FOLDER_PAGES.iter().any(|known| name.eq_ignore_ascii_case(known));
+    let folder = path.parent().map(|folder| slugified(folder.as_str())).unwrap_or_default();
+    let name = if is_folders { String::new() } else { part(name) };
+    Address::of([folder.as_str(), name.as_str()])
 }

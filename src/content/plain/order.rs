@@ -25,6 +25,9 @@ impl Order {
                 Some(Node::Integer(weight)) => Some(*weight as f64),
                 _ => None,
             };
+            if let Some(label) = page.foreign.label.clone() {
+                order.name(page.path.clone(), label);
+            }
             if let Some(position) = page.foreign.position.or(weight) {
                 order.place(page.path.clone(), position);
             }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::check::{Gap, Rule, Subject};
+use crate::check::{Finding, Rule, Subject};
 use crate::site::facts::written_at;
 use crate::site::links::{Href, Link};
 use crate::site::names::Names;
@@ -33,7 +33,7 @@ struct GapRow {
 impl GapsView {
     /// The gaps that the rules found.
     #[must_use]
-    pub fn of(names: &Names<'_>, found: &[(Rule, Vec<Gap>)]) -> Self {
+    pub fn of(names: &Names<'_>, found: &[(Rule, Vec<Finding>)]) -> Self {
         let groups = found.iter().map(|(rule, gaps)| Group {
             id: rule.code.rsplit('/').next().unwrap_or(rule.code).to_owned(),
             title: rule.title,
@@ -44,10 +44,12 @@ impl GapsView {
     }
 }
 
-fn row(names: &Names<'_>, gap: &Gap) -> GapRow {
+fn row(names: &Names<'_>, gap: &Finding) -> GapRow {
     let Link { name, href } = match &gap.subject {
         Subject::Feature(id) => names.feature(id),
         Subject::Team(id) => names.team(id),
+        Subject::Person(id) => names.person(id),
+        Subject::Pattern(pattern) => Link { name: pattern.clone(), href: None },
         Subject::Page(file) => {
             names.page(file).unwrap_or_else(|| Link { name: file.to_string(), href: None })
         }

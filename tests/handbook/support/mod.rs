@@ -1,6 +1,8 @@
 //! What tests share, a file for each thing.
 
+pub mod changing;
 pub mod company;
+pub mod html;
 pub mod oracle;
 pub mod org;
 pub mod program;

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use zola_handbook::diagnostics::{Diagnostics, Format, Style, render};
 use zola_handbook::handbook::{Handbook, Location, Reading};
-use zola_handbook::site::{self, Staging, Tree};
+use zola_handbook::site::{self, Entry, Staging, Tree};
 use zola_handbook::zola::{BuildRequest, Outcome, Zola};
 
 /// A folder of files. It is in no repository, unless a test makes one of it.
 pub struct Folder {
-    _keep: Option<TempDir>,
+    keep: Option<TempDir>,
     root: PathBuf,
 }
 
@@ -20,6 +20,8 @@ pub struct Folder {
 pub struct Read {
     pub handbook: Handbook,
     pub told: Diagnostics,
+    /// The files must be there for as long as they may be staged.
+    _keep: Option<TempDir>,
 }
 
 #[allow(dead_code)]
@@ -28,7 +30,7 @@ impl Folder {
     pub fn of(files: &[(&str, &str)]) -> Self {
         let keep = tempfile::tempdir().unwrap();
         let root = keep.path().canonicalize().unwrap().join("notes");
-        let folder = Self { _keep: Some(keep), root };
+        let folder = Self { keep: Some(keep), root };
         for (path, text) in files {
             folder.write(path, text);
         }
@@ -37,7 +39,7 @@ impl Folder {
 
     /// A folder that is there already, and that somebody else keeps.
     pub fn at(root: &Path) -> Self {
-        Self { _keep: None, root: root.to_path_buf() }
+        Self { keep: None, root: root.to_path_buf() }
     }
 
     pub fn root(&self) -> &Path {
@@ -50,15 +52,16 @@ impl Folder {
         fs::write(path, text).unwrap();
     }
 
-    pub fn read(&self) -> Read {
+    pub fn read(self) -> Read {
         let location = Location::of(&self.root).unwrap();
         let now = "2026-11-20T12:00:00Z".parse().unwrap();
-        let reading = Reading { now, today: None, drafts: false, cache: None };
+        let reading = Reading { now, today: None, drafts: false, classes: true, cache: None };
         let (handbook, told) = Handbook::read(location, &reading).unwrap();
-        Read { handbook, told }
+        Read { handbook, told, _keep: self.keep }
     }
 }
 
+#[allow(dead_code)]
 impl Read {
     /// Address and title of every page, in the order of their files, a page a line.
     pub fn pages(&self) -> String {
@@ -68,9 +71,29 @@ impl Read {
         self.handbook.pages.iter().map(line).collect()
     }
 
+    /// The lists of its folders as readers see them, an entry a line.
+    pub fn lists(&self, zola: &Zola) -> String {
+        let tree = self.stage(zola, "/");
+        let mut lines = String::new();
+        for (path, entry) in tree.files() {
+            let Some(folder) = path.as_str().strip_prefix("data/handbook/list/") else { continue };
+            let Entry::Made(bytes) = entry else { continue };
+            let list: serde_json::Value = serde_json::from_slice(bytes).unwrap();
+            let folder = folder.trim_end_matches("_index.json").trim_end_matches('/');
+            lines.push_str(&format!("/{folder}:\n"));
+            for entry in list.as_array().unwrap().iter().filter(|entry| entry["depth"] == 0) {
+                let (title, href) = (entry["title"].as_str(), entry["href"].as_str());
+                lines.push_str(&format!("  {} {}\n", title.unwrap(), href.unwrap()));
+            }
+        }
+        lines
+    }
+
     /// What was told, a line each.
     pub fn told(&self) -> String {
-        render(&self.told, Format::Short, Style { colour: false, width: 200 })
+        let mut told = Diagnostics::new();
+        told.extend(self.told.iter().cloned().chain(site::diagnose(&self.handbook)));
+        render(&told, Format::Short, Style { colour: false, width: 200 })
     }
 
     pub fn stage(&self, zola: &Zola, base_url: &str) -> Tree {

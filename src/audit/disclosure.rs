@@ -1,0 +1,121 @@
+//! Which redlines may be shown, and how much of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
+
+use super::class::redline;
+use super::classes::texts;
+use super::fold::{Fold, Piece, fold};
+use super::ledger::{Entry, Ledger, Picked};
+use super::prose::passages;
+use super::redline::Redline;
+use super::report::is_redacted;
+use super::shown::Shown;
+use super::token::Is;
+use crate::config::Redlines;
+use crate::content::front_matter;
+use crate::history::HistoryError;
+
+/// Makes redlines as far as the settings let it.
+///
+/// No redline is made of a page that is gone (unless that is asked for), of a change that opened a
+/// private page, or of a commit whose text is redacted. Words that a redacted commit put in or took
+/// out, and that the page does not hold today, would come back in the redlines of its neighbours:
+/// those are withheld, too.
+pub struct Redliner<'a> {
+    ledger: &'a Ledger<'a>,
+    removed: bool,
+    /// By the log they are of: words that must not be shown.
+    secrets: Mutex<BTreeMap<usize, std::sync::Arc<BTreeSet<String>>>>,
+}
+
+impl<'a> Redliner<'a> {
+    /// Redlines of a ledger's changes; those of pages that are gone where `removed` says so.
+    #[must_use]
+    pub fn new(ledger: &'a Ledger<'a>, removed: bool) -> Self {
+        Self { ledger, removed, secrets: Mutex::default() }
+    }
+
+    /// The redline of a change; nothing where none may be shown, or its texts are not there.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn redline(&self, entry: &Entry<'_>) -> Result<Option<Redline>, HistoryError> {
+        let config = self.ledger.config;
+        let gone = entry.picked.page.is_none() && !self.removed;
+        if gone
+            || config.redlines == Redlines::None
+            || entry.shown == Shown::Opened
+            || is_redacted(config, entry.commit)
+        {
+            return Ok(None);
+        }
+        let Some((before, after)) = texts(self.ledger.repository, entry.picked.change)? else {
+            return Ok(None);
+        };
+        let found = redline(before.as_deref(), after.as_deref());
+        let found = match config.redlines {
+            Redlines::Added => found.without_removed(),
+            _ => found,
+        };
+        let secrets = self.secrets(&entry.picked)?;
+        if !secrets.is_empty() {
+            let mut words = found.parts.iter().flat_map(|part| part.tokens.tokens());
+            if words.any(|token| secrets.contains(&token.text.to_lowercase())) {
+                return Ok(None);
+            }
+        }
+        Ok(Some(found))
+    }
+
+    /// The redline of a change, folded.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn folded(
+        &self,
+        entry: &Entry<'_>,
+        how: Fold,
+    ) -> Result<Option<Vec<Piece>>, HistoryError> {
+        let redline = self.redline(entry)?;
+        Ok(redline.map(|redline| fold(&redline, how)).filter(|pieces| !pieces.is_empty()))
+    }
+
+    /// Words of a page's redacted commits that the page does not hold today.
+    fn secrets(&self, picked: &Picked<'_>) -> Result<std::sync::Arc<BTreeSet<String>>, HistoryError> {
+        let key = std::ptr::from_ref(picked.log) as usize;
+        let known = self.secrets.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let mut secrets = BTreeSet::new();
+        let redacted = |change: &&crate::history::Change| {
+            is_redacted(self.ledger.config, self.ledger.history.commit(change))
+        };
+        for change in picked.log.changes.iter().filter(redacted) {
+            if let Some((before, after)) = texts(self.ledger.repository, change)? {
+                let (before, after) = (words(before.as_deref()), words(after.as_deref()));
+                secrets.extend(before.symmetric_difference(&after).cloned());
+            }
+        }
+        if !secrets.is_empty() {
+            let today = picked.page.map(|page| page.source.text.as_str());
+            for word in words(today) {
+                secrets.remove(&word);
+            }
+        }
+        let secrets = std::sync::Arc::new(secrets);
+        let mut all = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(key, secrets.clone());
+        Ok(secrets)
+    }
+}
+
+fn words(text: Option<&str>) -> BTreeSet<String> {
+    let passages = text.map(|text| passages(front_matter::halves(text).1)).unwrap_or_default();
+    let tokens = passages.iter().flat_map(|passage| &passage.tokens);
+    tokens
+        .filter(|token| matches!(token.is, Is::Word | Is::Target | Is::Address))
+        .map(|token| token.text.to_lowercase())
+        .collect()
+}

@@ -1,0 +1,150 @@
+//! What says that somebody agreed to a change.
+
+use std::collections::BTreeMap;
+
+use super::verdict::{Evidence, EvidenceKind, Strength, Who};
+use crate::history::{Commit, Identity, People, Said, Trailer};
+use crate::org::{Account, Approval, Org, ReviewState};
+
+/// Trailers by which somebody says that they agreed. `Signed-off-by` says something else.
+const TRAILERS: [&str; 4] = ["reviewed-by", "approved-by", "acked-by", "reviewed-and-approved-by"];
+
+/// The people and the forge's records by which evidence is read.
+pub struct Records<'a> {
+    org: &'a Org,
+    people: &'a People,
+    /// Whether a name is a machine's.
+    is_machine: &'a (dyn Fn(&str) -> bool + Sync),
+    /// By the first seven digits of the commit that landed.
+    approvals: BTreeMap<&'a str, Vec<&'a Approval>>,
+}
+
+impl<'a> Records<'a> {
+    /// What an organisation and its records of approvals know.
+    #[must_use]
+    pub fn new(
+        org: &'a Org,
+        people: &'a People,
+        is_machine: &'a (dyn Fn(&str) -> bool + Sync),
+    ) -> Self {
+        let mut approvals: BTreeMap<&str, Vec<&Approval>> = BTreeMap::new();
+        for approval in org.approvals.values() {
+            let key = approval.landed.value.as_str().get(..7).unwrap_or_default();
+            approvals.entry(key).or_default().push(approval);
+        }
+        Self { org, people, is_machine, approvals }
+    }
+
+    /// Somebody behind a commit.
+    #[must_use]
+    pub fn who(&self, identity: &Identity) -> Who {
+        self.known(self.people.behind(identity).cloned(), &identity.name, identity.email.clone())
+    }
+
+    /// Who wrote a commit, machines left out.
+    #[must_use]
+    pub fn authors(&self, commit: &Commit) -> Vec<Who> {
+        let author = (!commit.flags.bot).then_some(&commit.author);
+        let all = author.into_iter().chain(&commit.co_authors);
+        all.filter(|one| !(self.is_machine)(&one.name)).map(|one| self.who(one)).collect()
+    }
+
+    fn known(
+        &self,
+        id: Option<crate::org::PersonId>,
+        name: &str,
+        email: crate::email::Email,
+    ) -> Who {
+        let person = id.as_ref().and_then(|id| self.org.person(id));
+        let name = person.map_or(name, |person| &person.name.value).to_owned();
+        Who { id, name, email }
+    }
+
+    /// Everything that says that somebody agreed to a commit, and whether the forge has a record of
+    /// how it landed. `landing` is what the commit says that brought it to the published branch.
+    #[must_use]
+    pub fn evidence(&self, commit: &Commit, landing: Option<&Said>) -> (Vec<Evidence>, bool) {
+        let mut all = self.trailers(&commit.trailers, &commit.id.short());
+        let landed = commit.landed.commit;
+        let records = self.records(&landed.to_string());
+        if let Some(landing) = landing.filter(|_| landed != commit.id) {
+            all.extend(self.trailers(&landing.trailers, &landed.short()));
+            let is_person = !landing.bot && !(self.is_machine)(&landing.author.name);
+            // Who merged took it on; the forge's record knows better, where it is there.
+            if records.is_empty() && landing.parents.len() > 1 && is_person {
+                all.push(Evidence {
+                    kind: EvidenceKind::Merge,
+                    source: landed.short(),
+                    by: self.who(&landing.author),
+                    strength: Strength::Claimed,
+                });
+            }
+        }
+        all.extend(records.iter().flat_map(|record| self.reviews(record)));
+        (all, !records.is_empty())
+    }
+
+    fn records(&self, landed: &str) -> Vec<&'a Approval> {
+        let near = landed.get(..7).and_then(|key| self.approvals.get(key));
+        let near = near.into_iter().flatten().copied();
+        near.filter(|approval| approval.landed.value.names(landed)).collect()
+    }
+
+    fn trailers(&self, trailers: &[Trailer], source: &str) -> Vec<Evidence> {
+        let agreeing = trailers
+            .iter()
+            .filter(|trailer| TRAILERS.iter().any(|one| trailer.token.eq_ignore_ascii_case(one)));
+        agreeing
+            .map(|trailer| {
+                let email = trailer.email.clone().unwrap_or_default();
+                let identity = Identity { name: trailer.value.clone(), email };
+                Evidence {
+                    kind: EvidenceKind::Trailer,
+                    source: source.to_owned(),
+                    by: self.who(&identity),
+                    strength: Strength::Claimed,
+                }
+            })
+            .filter(|evidence| !(self.is_machine)(&evidence.by.name))
+            .collect()
+    }
+
+    /// The approvals that stood in the end: a reviewer's last yes or no counts, a comment is
+    /// neither.
+    fn reviews(&self, record: &Approval) -> Vec<Evidence> {
+        let mut last: Vec<(&Account, ReviewState)> = Vec::new();
+        for review in &record.reviews {
+            let (by, state) = (&review.by.value, review.state.value);
+            match last.iter_mut().find(|(known, _)| known.is(by.as_str())) {
+                Some(_) if state == ReviewState::Commented => {}
+                Some(known) => known.1 = state,
+                None => last.push((by, state)),
+            }
+        }
+        let agreed = last.into_iter().filter(|(_, state)| *state == ReviewState::Approved);
+        let source = match &record.url {
+            Some(url) => url.value.to_string(),
+            None => record.place.path().to_string(),
+        };
+        agreed
+            .map(|(account, _)| Evidence {
+                kind: EvidenceKind::Review,
+                source: source.clone(),
+                by: self.by_account(account, record),
+                strength: Strength::Forge,
+            })
+            .collect()
+    }
+
+    /// The person of an account; `bob` on one forge need not be `bob` on another.
+    fn by_account(&self, account: &Account, record: &Approval) -> Who {
+        let on_gitlab =
+            record.url.as_ref().is_some_and(|url| url.value.to_string().contains("/merge_requests/"));
+        let person = if on_gitlab {
+            self.org.person_by_gitlab(account.as_str())
+        } else {
+            self.org.person_by_github(account.as_str())
+        };
+        self.known(person.map(|one| one.id.clone()), account.as_str(), Default::default())
+    }
+}

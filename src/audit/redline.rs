@@ -1,0 +1,368 @@
+//! What was added and what was taken out, word by word, passage by passage.
+//!
+//! Texts are compared sentence by sentence (Myers' algorithm, from `similar`), so that a paragraph
+//! that was split or joined is not told as new; sentences that only resemble each other are paired
+//! by the words that they share, and compared word by word. A passage that was taken out whole in
+//! one place and put in again in another has moved.
+
+use std::collections::BTreeMap;
+
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+use super::pairing::{likeness, pair_up};
+use super::prose::{Kind, Passage};
+use super::token::{Is, Token, sentences};
+use super::words::{Runs, compare};
+
+/// What happened to some words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mark {
+    /// Nothing.
+    Same,
+    /// They are new.
+    Added,
+    /// They are gone.
+    Removed,
+}
+
+/// Words with the same mark.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Run {
+    /// What happened to them.
+    pub mark: Mark,
+    /// The words as plain text, with a space in front where one parts them from the words before.
+    /// It is an author's text: escape it for the place where it goes.
+    pub text: String,
+}
+
+/// What happened to a passage.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase", tag = "what", content = "section")]
+pub enum What {
+    /// Nothing.
+    Same,
+    /// Some of its words changed.
+    Edited,
+    /// All of it is new.
+    Added,
+    /// All of it is gone.
+    Removed,
+    /// It was elsewhere before, under these headings; its words may have changed, too.
+    MovedHere(Vec<String>),
+    /// It is elsewhere now, under these headings.
+    MovedAway(Vec<String>),
+}
+
+/// A passage of a redline.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Part {
+    /// What it is.
+    pub kind: Kind,
+    /// The headings above it: after the change, and of what is gone, before it.
+    pub section: Vec<String>,
+    /// What happened to it.
+    #[serde(flatten)]
+    pub what: What,
+    /// Its words.
+    pub runs: Vec<Run>,
+    #[serde(skip)]
+    pub(super) tokens: Runs,
+}
+
+impl Part {
+    /// Whether anything happened to it.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.what != What::Same
+    }
+}
+
+/// The way from one text to the next, passage by passage, in the order of the new text; what is
+/// gone stands where it stood.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Redline {
+    /// The passages, those that stayed the same among them.
+    pub parts: Vec<Part>,
+}
+
+/// One sentence on its way through the comparison.
+#[derive(Clone, Copy)]
+struct Unit<'a> {
+    passage: usize,
+    kind: Kind,
+    tokens: &'a [Token],
+}
+
+/// A step from the old sentences to the new ones.
+enum Step {
+    Both(usize, usize),
+    Old(usize),
+    New(usize),
+}
+
+impl Redline {
+    /// Compares two texts.
+    #[must_use]
+    pub fn between(old: &[Passage], new: &[Passage]) -> Self {
+        let (old_units, new_units) = (units(old), units(new));
+        let steps = align(&old_units, &new_units);
+        let mut parts = Gathering::new(old, new, &old_units, &new_units, &steps).gather(&steps);
+        find_moves(&mut parts);
+        for part in &mut parts {
+            part.runs = part.tokens.to_text();
+        }
+        Self { parts }
+    }
+
+    /// Whether anything in it changed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        !self.parts.iter().any(Part::is_changed)
+    }
+
+    /// The same without what was taken out: for readers to whom removed words are not shown.
+    #[must_use]
+    pub fn without_removed(mut self) -> Self {
+        self.parts.retain_mut(|part| {
+            part.runs.retain(|run| run.mark != Mark::Removed);
+            !matches!(part.what, What::Removed | What::MovedAway(_)) && !part.runs.is_empty()
+        });
+        self
+    }
+}
+
+fn units(passages: &[Passage]) -> Vec<Unit<'_>> {
+    let mut all = Vec::new();
+    for (at, passage) in passages.iter().enumerate() {
+        let ranges = match passage.kind {
+            Kind::Paragraph | Kind::Item(_) => sentences(&passage.tokens),
+            // These are read as one: a heading, a row, a line of code.
+            _ => vec![0..passage.tokens.len()],
+        };
+        all.extend(ranges.into_iter().map(|range| Unit {
+            passage: at,
+            kind: passage.kind,
+            tokens: &passage.tokens[range],
+        }));
+    }
+    all
+}
+
+/// What makes two sentences the same one.
+fn key(unit: &Unit<'_>) -> String {
+    let mut key = String::new();
+    for token in unit.tokens {
+        key.push_str(&token.text);
+        key.push('\u{0}');
+    }
+    key
+}
+
+fn align(old: &[Unit<'_>], new: &[Unit<'_>]) -> Vec<Step> {
+    let old_keys: Vec<String> = old.iter().map(key).collect();
+    let new_keys: Vec<String> = new.iter().map(key).collect();
+    let mut steps = Vec::new();
+    // Neighbouring removals and additions are one gap, within which like is paired with like.
+    let (mut gone, mut come): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
+    for op in capture_diff_slices(Algorithm::Patience, &old_keys, &new_keys) {
+        let (tag, olds, news) = op.as_tag_tuple();
+        if tag == DiffTag::Equal {
+            bridge(old, new, &mut gone, &mut come, &mut steps);
+            steps.extend(olds.zip(news).map(|(old, new)| Step::Both(old, new)));
+        } else {
+            gone.extend(olds);
+            come.extend(news);
+        }
+    }
+    bridge(old, new, &mut gone, &mut come, &mut steps);
+    steps
+}
+
+fn bridge(
+    old: &[Unit<'_>],
+    new: &[Unit<'_>],
+    gone: &mut Vec<usize>,
+    come: &mut Vec<usize>,
+    steps: &mut Vec<Step>,
+) {
+    let alike = |one: usize, other: usize| {
+        let (one, other) = (&old[gone[one]], &new[come[other]]);
+        let comparable = std::mem::discriminant(&one.kind) == std::mem::discriminant(&other.kind)
+            || matches!(
+                (one.kind, other.kind),
+                (Kind::Paragraph, Kind::Item(_)) | (Kind::Item(_), Kind::Paragraph)
+            );
+        if comparable { likeness(one.tokens, other.tokens) } else { 0.0 }
+    };
+    let pairs = pair_up(gone.len(), come.len(), alike);
+    let (mut next_old, mut next_new) = (0, 0);
+    for (old_at, new_at) in pairs.into_iter().chain([(gone.len(), come.len())]) {
+        steps.extend(gone[next_old..old_at].iter().map(|at| Step::Old(*at)));
+        steps.extend(come[next_new..new_at].iter().map(|at| Step::New(*at)));
+        if old_at < gone.len() {
+            steps.push(Step::Both(gone[old_at], come[new_at]));
+        }
+        (next_old, next_new) = (old_at + 1, new_at + 1);
+    }
+    gone.clear();
+    come.clear();
+}
+
+/// Puts sentences back into passages.
+struct Gathering<'a> {
+    old: &'a [Passage],
+    new: &'a [Passage],
+    old_units: &'a [Unit<'a>],
+    new_units: &'a [Unit<'a>],
+    /// For each old passage, the new one in which its first kept sentence is.
+    becomes: BTreeMap<usize, usize>,
+}
+
+/// A passage that is being put together.
+struct Open {
+    new: Option<usize>,
+    old: Option<usize>,
+    runs: Runs,
+}
+
+impl<'a> Gathering<'a> {
+    fn new(
+        old: &'a [Passage],
+        new: &'a [Passage],
+        old_units: &'a [Unit<'a>],
+        new_units: &'a [Unit<'a>],
+        steps: &[Step],
+    ) -> Self {
+        let mut becomes = BTreeMap::new();
+        for step in steps {
+            if let Step::Both(old, new) = step {
+                becomes.entry(old_units[*old].passage).or_insert(new_units[*new].passage);
+            }
+        }
+        Self { old, new, old_units, new_units, becomes }
+    }
+
+    fn gather(&self, steps: &[Step]) -> Vec<Part> {
+        let mut parts: Vec<Part> = Vec::new();
+        let mut open: Option<Open> = None;
+        for step in steps {
+            let (old, new) = match step {
+                Step::Both(old, new) => {
+                    (Some(self.old_units[*old].passage), Some(self.new_units[*new].passage))
+                }
+                Step::New(new) => (None, Some(self.new_units[*new].passage)),
+                Step::Old(old) => {
+                    let passage = self.old_units[*old].passage;
+                    (Some(passage), self.home(passage, open.as_ref()))
+                }
+            };
+            let goes_on = open.as_ref().is_some_and(|open| match (open.new, new) {
+                (Some(here), Some(there)) => here == there,
+                (None, None) => open.old == old,
+                _ => false,
+            });
+            if !goes_on {
+                parts.extend(open.take().map(|open| self.close(open)));
+                open = Some(Open { new, old, runs: Runs::default() });
+            }
+            let Some(open) = &mut open else { continue };
+            match step {
+                Step::Both(old, new) => open
+                    .runs
+                    .append(compare(self.old_units[*old].tokens, self.new_units[*new].tokens)),
+                Step::Old(old) => open.runs.push(Mark::Removed, self.old_units[*old].tokens),
+                Step::New(new) => open.runs.push(Mark::Added, self.new_units[*new].tokens),
+            }
+        }
+        parts.extend(open.map(|open| self.close(open)));
+        parts
+    }
+
+    /// The new passage with which a sentence that is gone is shown: the one that is open, where it
+    /// is from the same old passage; the one to come, where the passage goes on there.
+    fn home(&self, passage: usize, open: Option<&Open>) -> Option<usize> {
+        let becomes = *self.becomes.get(&passage)?;
+        match open.and_then(|open| open.new) {
+            Some(here) if here > becomes => Some(here),
+            _ => Some(becomes),
+        }
+    }
+
+    fn close(&self, open: Open) -> Part {
+        let passage = match (open.new, open.old) {
+            (Some(new), _) => &self.new[new],
+            (None, Some(old)) => &self.old[old],
+            (None, None) => return Part::nothing(),
+        };
+        let what = match (open.runs.has(Mark::Same), open.new.is_some()) {
+            (_, false) => What::Removed,
+            _ if !open.runs.has(Mark::Added) && !open.runs.has(Mark::Removed) => What::Same,
+            (false, true) if !open.runs.has(Mark::Removed) => What::Added,
+            _ => What::Edited,
+        };
+        Part {
+            kind: passage.kind,
+            section: passage.section.to_vec(),
+            what,
+            runs: Vec::new(),
+            tokens: open.runs,
+        }
+    }
+}
+
+impl Part {
+    fn nothing() -> Self {
+        Self {
+            kind: Kind::Paragraph,
+            section: Vec::new(),
+            what: What::Same,
+            runs: Vec::new(),
+            tokens: Runs::default(),
+        }
+    }
+}
+
+/// How many words a passage has at least that is recognised elsewhere: shorter ones repeat.
+const WORDS_TO_MOVE: usize = 5;
+/// How much two passages share at least to be one that moved.
+const LIKE_ENOUGH_TO_MOVE: f32 = 0.8;
+
+/// Pairs passages that are gone with new ones elsewhere.
+fn find_moves(parts: &mut [Part]) {
+    let long = |part: &Part| part.tokens.tokens().filter(|t| t.is == Is::Word).count() >= WORDS_TO_MOVE;
+    let gone: Vec<usize> =
+        (0..parts.len()).filter(|at| parts[*at].what == What::Removed && long(&parts[*at])).collect();
+    let mut come: Vec<usize> =
+        (0..parts.len()).filter(|at| parts[*at].what == What::Added && long(&parts[*at])).collect();
+    if gone.len().saturating_mul(come.len()) > 40_000 {
+        return;
+    }
+    for from in gone {
+        let tokens: Vec<Token> = parts[from].tokens.tokens().cloned().collect();
+        let best = come
+            .iter()
+            .enumerate()
+            .map(|(place, to)| {
+                let there: Vec<Token> = parts[*to].tokens.tokens().cloned().collect();
+                (likeness(&tokens, &there), place, there)
+            })
+            .filter(|(like, ..)| *like >= LIKE_ENOUGH_TO_MOVE)
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        let Some((_, place, there)) = best else { continue };
+        let to = come.remove(place);
+        let (left, arrived) = (parts[from].section.clone(), parts[to].section.clone());
+        parts[to].what = What::MovedHere(left);
+        parts[to].tokens = compare(&tokens, &there);
+        parts[from].what = What::MovedAway(arrived);
+        parts[from].tokens = Runs::default();
+        parts[from].tokens.push(Mark::Same, &tokens);
+    }
+}
+
+/// The headings of a section in one line.
+#[must_use]
+pub fn path_of(section: &[String]) -> String {
+    section.join(" > ")
+}
+

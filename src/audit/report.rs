@@ -1,0 +1,217 @@
+//! An account of changes as programs read it: the JSON that others rely on.
+
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use super::fold::Piece;
+use super::ledger::Entry;
+use super::verdict::{EvidenceKind, Strength, Verdict, Who};
+use crate::config::{Config, Redlines};
+use crate::email;
+use crate::history::Commit;
+use crate::org::{Holder, Org};
+
+/// A person or a team as JSON names it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Named {
+    /// The id; nothing for somebody whom the company does not know.
+    pub id: Option<String>,
+    /// What they are called. Without an id it is text from a commit, without mail addresses.
+    pub name: String,
+}
+
+impl Named {
+    /// Somebody behind a commit or a review.
+    #[must_use]
+    pub fn of(who: &Who) -> Self {
+        let name = email::taken_out(&who.name);
+        let name = if name.is_empty() || name == "…" { "somebody".to_owned() } else { name };
+        Self { id: who.id.as_ref().map(ToString::to_string), name }
+    }
+}
+
+/// Something that says that somebody agreed.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportedEvidence {
+    /// Its kind.
+    pub kind: EvidenceKind,
+    /// The short id of a commit, an address, or a file from the repository's root.
+    pub source: String,
+    /// Who agreed.
+    pub by: Named,
+    /// What it is worth.
+    pub strength: Strength,
+}
+
+/// One change of one page. Every key is always there.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportedChange {
+    /// The commit's whole id.
+    pub commit: String,
+    /// When it reached the published branch, in the company's time zone.
+    pub landed: String,
+    /// When it was written, in the company's time zone.
+    pub date: String,
+    /// Who wrote it; machines are left out.
+    pub authors: Vec<Named>,
+    /// The page's file today, or its last one, from the repository's root.
+    pub page: String,
+    /// What the page is called today; of a page that is gone, its file.
+    pub title: String,
+    /// policy, guide or note; null where nothing says so.
+    pub kind: Option<String>,
+    /// What the change is; null where a partial clone lacks the texts.
+    pub class: Option<&'static str>,
+    /// `moved`, `bulk`, `corrected`, `opened`.
+    pub flags: Vec<&'static str>,
+    /// What rules are made of, where that changed.
+    pub signals: Vec<&'static str>,
+    /// The heading paths under which something changed.
+    pub sections: Vec<String>,
+    /// How many words are new.
+    pub words_added: usize,
+    /// How many words are gone.
+    pub words_removed: usize,
+    /// Who owned the page then.
+    pub owner: Option<Named>,
+    /// Whether the owner agreed.
+    pub verdict: Verdict,
+    /// Why that is said.
+    pub why: String,
+    /// What says that somebody agreed.
+    pub evidence: Vec<ReportedEvidence>,
+    /// What the commit says of itself, without mail addresses; empty where it is redacted.
+    pub subject: String,
+    /// What changed word by word, folded, where it was asked for and may be shown; else null.
+    pub redline: Option<Vec<Piece>>,
+}
+
+/// An account of changes.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report {
+    /// The version of this shape.
+    pub schema: u32,
+    /// Where it begins: a day, or a commit's id; null for the beginning of all.
+    pub from: Option<String>,
+    /// Where it ends; null for now.
+    pub to: Option<String>,
+    /// The changes, newest landing first.
+    pub changes: Vec<ReportedChange>,
+}
+
+/// What an account comes to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// How many changes there are.
+    pub changes: usize,
+    /// Of how many pages.
+    pub pages: usize,
+    /// How many of each verdict, all of them, in their order.
+    pub verdicts: Vec<(Verdict, usize)>,
+    /// How many of the pages of each owner then, most first; null for pages without one.
+    pub owners: Vec<(Option<Named>, usize)>,
+}
+
+impl Report {
+    /// Writes entries down.
+    #[must_use]
+    pub fn of(
+        entries: &[Entry<'_>],
+        (from, to): (Option<String>, Option<String>),
+        org: &Org,
+        config: &Config,
+        zone: &TimeZone,
+    ) -> Self {
+        let changes = entries.iter().map(|entry| ReportedChange::of(entry, org, config, zone));
+        Self { schema: 1, from, to, changes: changes.collect() }
+    }
+
+    /// What it comes to.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        let mut owners: BTreeMap<Option<&Named>, usize> = BTreeMap::new();
+        let mut pages: Vec<&str> = self.changes.iter().map(|change| &*change.page).collect();
+        pages.sort_unstable();
+        pages.dedup();
+        for change in &self.changes {
+            *owners.entry(change.owner.as_ref()).or_default() += 1;
+        }
+        let mut owners: Vec<(Option<Named>, usize)> =
+            owners.into_iter().map(|(owner, count)| (owner.cloned(), count)).collect();
+        owners.sort_by(|a, b| (a.0.is_none(), b.1, &a.0).cmp(&(b.0.is_none(), a.1, &b.0)));
+        let count = |verdict| self.changes.iter().filter(|one| one.verdict == verdict).count();
+        Summary {
+            changes: self.changes.len(),
+            pages: pages.len(),
+            verdicts: Verdict::ALL.into_iter().map(|verdict| (verdict, count(verdict))).collect(),
+            owners,
+        }
+    }
+}
+
+impl ReportedChange {
+    /// Writes one entry down.
+    #[must_use]
+    pub fn of(entry: &Entry<'_>, org: &Org, config: &Config, zone: &TimeZone) -> Self {
+        let commit = entry.commit;
+        let finding = &entry.finding;
+        let owner = entry.owner.as_ref().map(|(holder, name)| match holder {
+            // Under the name of today, where there is one.
+            holder if org.holder(holder.id()).is_some() => Named {
+                id: Some(holder.id().to_owned()),
+                name: org.holder_name(holder).to_owned(),
+            },
+            Holder::Person(id) => Named { id: Some(id.to_string()), name: name.clone() },
+            Holder::Team(id) => Named { id: Some(id.to_string()), name: name.clone() },
+        });
+        let moment = |at: jiff::Timestamp| {
+            let at = at.to_zoned(zone.clone());
+            at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+        };
+        let withheld = is_redacted(config, commit);
+        Self {
+            commit: commit.id.to_string(),
+            landed: moment(commit.landed.at),
+            date: moment(commit.written),
+            authors: entry.authors.iter().map(Named::of).collect(),
+            page: entry.picked.file.to_string(),
+            title: entry.title().to_owned(),
+            kind: entry.kind.map(|kind| kind.as_str().to_owned()),
+            class: entry.class.map(super::Class::as_str),
+            flags: entry.flags(),
+            signals: finding.signals.iter().map(|signal| signal.as_str()).collect(),
+            // Headings are words of the text, too, and some of them are gone.
+            sections: if withheld || config.redlines != Redlines::Full {
+                Vec::new()
+            } else {
+                finding.sections.clone()
+            },
+            words_added: finding.words_added,
+            words_removed: finding.words_removed,
+            owner,
+            verdict: entry.judgement.verdict,
+            why: email::taken_out(&entry.judgement.why),
+            evidence: entry
+                .evidence
+                .iter()
+                .map(|evidence| ReportedEvidence {
+                    kind: evidence.kind,
+                    source: evidence.source.clone(),
+                    by: Named::of(&evidence.by),
+                    strength: evidence.strength,
+                })
+                .collect(),
+            subject: if withheld { String::new() } else { email::taken_out(&commit.subject) },
+            redline: None,
+        }
+    }
+}
+
+/// Whether the settings take a commit's text out of everything.
+#[must_use]
+pub fn is_redacted(config: &Config, commit: &Commit) -> bool {
+    let id = commit.id.to_string();
+    config.redact.iter().any(|prefix| prefix.value.names(&id))
+}

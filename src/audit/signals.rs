@@ -1,0 +1,235 @@
+//! What makes a change of words likely to be a change of rules.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::redline::{Mark, Part, Redline, What};
+use super::token::{Is, Token};
+use crate::org::Org;
+
+/// Something that was added, taken out or replaced, and that rules are made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Signal {
+    /// Money: a number with a currency.
+    Amount,
+    /// Any other number, in digits or words, and words such as `twice`.
+    Number,
+    /// A day, a month, a year.
+    Date,
+    /// A word that binds or frees: must, may, should, never.
+    Modal,
+    /// What somebody is at the company: manager, director, or the company's own words.
+    Role,
+    /// A team.
+    Team,
+}
+
+impl Signal {
+    /// As JSON and people write it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Amount => "amount",
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::Modal => "modal",
+            Self::Role => "role",
+            Self::Team => "team",
+        }
+    }
+
+    /// Whether a change of it is a change of a rule on its face. Roles and teams are named in
+    /// passing, too.
+    #[must_use]
+    pub fn binds(self) -> bool {
+        matches!(self, Self::Amount | Self::Number | Self::Date | Self::Modal)
+    }
+}
+
+/// What a company calls its roles and teams, besides the words that all companies use.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    roles: BTreeSet<Vec<String>>,
+    teams: BTreeSet<Vec<String>>,
+}
+
+impl Vocabulary {
+    /// The words of an organisation: crafts, titles, roles of supporting people, names of teams.
+    #[must_use]
+    pub fn of(org: &Org) -> Self {
+        let phrase = |text: &str| -> Vec<String> {
+            text.split([' ', '-']).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+        };
+        let people = org.people.values();
+        let crafts = people.clone().filter_map(|one| one.craft.as_ref());
+        let titles = people.filter_map(|one| one.title.as_ref());
+        let supporting = org.teams.values().flat_map(|team| &team.supporting);
+        let roles = crafts
+            .map(|craft| phrase(craft.value.as_str()))
+            .chain(titles.map(|title| phrase(&title.value)))
+            .chain(supporting.map(|one| phrase(&one.role.value)));
+        let teams = org.teams.values().map(|team| phrase(&team.name.value));
+        Self {
+            roles: roles.filter(|phrase| !phrase.is_empty()).collect(),
+            teams: teams.filter(|phrase| !phrase.is_empty()).collect(),
+        }
+    }
+
+    /// A name for exactly these words, so that what was worked out with others is not reused.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let digest = Sha256::digest(format!("{:?}{:?}", self.roles, self.teams));
+        digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// Words that all companies use for roles; the plural of each counts, too.
+const ROLES: &[&str] = &[
+    "manager", "director", "lead", "leader", "head", "officer", "chief", "captain", "owner",
+    "supervisor", "administrator", "accountant", "ceo", "cto", "cfo", "coo", "founder", "partner",
+    "principal", "associate", "apprentice", "trustee", "executive", "president",
+];
+const TEAMS: &[&str] = &["team", "department", "committee", "board", "squad", "guild", "hr"];
+const MODALS: &[&str] = &[
+    "must", "may", "might", "should", "shall", "never", "always", "can", "cannot", "can't",
+    "mustn't", "shouldn't", "not", "required", "require", "requires", "mandatory", "optional",
+    "forbidden", "prohibited", "permitted", "allowed", "entitled", "only", "unless", "except",
+    "don't", "won't", "no", "needn't",
+];
+const MONTHS: &[&str] = &[
+    "january", "february", "april", "june", "july", "august", "september", "october", "november",
+    "december", "jan", "feb", "apr", "jun", "jul", "aug", "sept", "oct", "nov", "dec", "monday",
+    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mondays", "tuesdays",
+    "wednesdays", "thursdays", "fridays", "saturdays", "sundays",
+];
+const NUMBERS: &[&str] = &[
+    "zero", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "ninety", "hundred",
+    "thousand", "million", "half", "double", "twice", "quarterly", "annually", "weekly", "monthly",
+    "daily", "fortnightly",
+];
+const CURRENCIES: &[&str] =
+    &["gbp", "usd", "eur", "chf", "cad", "aud", "pounds", "dollars", "euros", "pence", "cents"];
+
+/// The signals of a redline.
+#[must_use]
+pub fn signals(redline: &Redline, vocabulary: &Vocabulary) -> BTreeSet<Signal> {
+    let mut found = BTreeSet::new();
+    for part in redline.parts.iter().filter(|part| part.is_changed()) {
+        let (removed, added) = sides(part);
+        let before = counted(&removed, vocabulary);
+        let after = counted(&added, vocabulary);
+        let differs = |one: &Counted, other: &Counted| -> Vec<Signal> {
+            one.iter()
+                .filter(|(what, count)| other.get(*what) != Some(count))
+                .map(|((signal, _), _)| *signal)
+                .collect()
+        };
+        found.extend(differs(&before, &after));
+        found.extend(differs(&after, &before));
+    }
+    found
+}
+
+fn sides(part: &Part) -> (Vec<(&Token, bool)>, Vec<(&Token, bool)>) {
+    match part.what {
+        // The words are still there.
+        What::MovedAway(_) => (Vec::new(), Vec::new()),
+        _ => (
+            part.tokens.side(Mark::Removed).collect(),
+            part.tokens.side(Mark::Added).collect(),
+        ),
+    }
+}
+
+/// What was found, as written, and how often.
+type Counted = BTreeMap<(Signal, String), usize>;
+
+/// Looks at the words of one side, those that stayed beside them included: the currency may stand
+/// beside the number that changed. Only what changed is counted.
+fn counted(tokens: &[(&Token, bool)], vocabulary: &Vocabulary) -> Counted {
+    let (words, changed): (Vec<String>, Vec<bool>) = tokens
+        .iter()
+        .filter(|(token, _)| token.is == Is::Word)
+        .map(|(token, changed)| (token.text.to_lowercase().replace('’', "'"), *changed))
+        .unzip();
+    let mut found = Counted::new();
+    let mut count = |signal, text: &str| *found.entry((signal, text.to_owned())).or_default() += 1;
+    for (at, word) in words.iter().enumerate() {
+        let next = words.get(at + 1).map_or("", String::as_str);
+        let last = at.checked_sub(1).map_or("", |at| &words[at]);
+        if let Some(signal) = of_word(word, last, next).filter(|_| changed[at]) {
+            count(signal, word);
+        }
+        for (signal, phrases) in
+            [(Signal::Role, &vocabulary.roles), (Signal::Team, &vocabulary.teams)]
+        {
+            let here = phrases.iter().find(|phrase| {
+                words.get(at..at + phrase.len()).is_some_and(|there| there == phrase.as_slice())
+            });
+            let here = here.filter(|phrase| changed[at..at + phrase.len()].contains(&true));
+            if let Some(phrase) = here {
+                count(signal, &phrase.join(" "));
+            }
+        }
+    }
+    found
+}
+
+fn of_word(word: &str, last: &str, next: &str) -> Option<Signal> {
+    let singular = word.strip_suffix("'s").unwrap_or(word);
+    let singular = singular.strip_suffix('s').unwrap_or(singular);
+    let is = |words: &[&str]| words.contains(&word);
+    if word.chars().any(|c| c.is_ascii_digit()) {
+        return of_figure(word, last, next);
+    }
+    if is(MONTHS) || (matches!(word, "march" | "may") && is_day(last, next)) {
+        Some(Signal::Date)
+    } else if is(MODALS) {
+        Some(Signal::Modal)
+    } else if is(NUMBERS) {
+        Some(Signal::Number)
+    } else if is(ROLES) || ROLES.contains(&singular) {
+        Some(Signal::Role)
+    } else if is(TEAMS) || TEAMS.contains(&singular) {
+        Some(Signal::Team)
+    } else {
+        None
+    }
+}
+
+fn of_figure(word: &str, last: &str, next: &str) -> Option<Signal> {
+    let core: String = word.chars().filter(|c| c.is_ascii_digit()).collect();
+    let starts = word.trim_start_matches(|c: char| "+-~<>≤≥€£$¥₹".contains(c));
+    let is_number = starts.starts_with(|c: char| c.is_ascii_digit());
+    if word.chars().any(|c| "€£$¥₹".contains(c))
+        || (is_number && (CURRENCIES.contains(&next) || CURRENCIES.contains(&last)))
+    {
+        return Some(Signal::Amount);
+    }
+    if !is_number {
+        // A name with a figure in it, such as `h2` or `covid-19`.
+        return None;
+    }
+    let is_year = core.len() == 4 && (core.starts_with("19") || core.starts_with("20"));
+    let is_iso = core.len() == 8 && word.matches(['-', '/', '.']).count() == 2;
+    let is_plain = word.len() == 4;
+    let by_month = MONTHS.contains(&last) || MONTHS.contains(&next);
+    let is_ordinal = ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end));
+    if is_iso || (is_year && is_plain) || by_month || (is_ordinal && is_day(last, next)) {
+        return Some(Signal::Date);
+    }
+    Some(Signal::Number)
+}
+
+/// Whether a figure that could be a day stands beside a word that could be a month.
+fn is_day(last: &str, next: &str) -> bool {
+    let figure = |word: &str| {
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        digits.parse::<u32>().is_ok_and(|n| (1..=31).contains(&n) || (1900..2100).contains(&n))
+    };
+    figure(last) || figure(next) || MONTHS.contains(&next)
+}

@@ -1,0 +1,224 @@
+//! Who owned a page as of a commit.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::civil::Date;
+
+use super::verdict::{Standing, Voice};
+use crate::content::{Claims, Layout, claims, front_matter};
+use crate::diagnostics::{Diagnostics, Source};
+use crate::history::{BlobId, CommitId, HistoryError, Repository};
+use crate::org::{self, Docs, Holder, Org, OrgFile, PersonId, Strictness};
+use crate::ownership::{FeatureOwnership, of_claims};
+use crate::root::RepoPath;
+
+/// What was found out about a page's owner at a commit.
+#[derive(Debug, Clone)]
+pub enum Owned {
+    /// It had one.
+    By(Standing),
+    /// It had none.
+    Nobody,
+    /// The clone does not reach back that far.
+    Unread,
+}
+
+/// Answers who owned a page.
+pub trait OwnerThen {
+    /// Who owned a page as of a commit, and spoke for it on `day`. `names` are what the page may
+    /// have been called then, the likeliest first; a page that was not there yet is owned by the
+    /// rules that would have held for it. Without a commit nothing was there.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    fn owned(
+        &self,
+        at: Option<CommitId>,
+        names: &[&RepoPath],
+        day: Date,
+    ) -> Result<Owned, HistoryError>;
+}
+
+/// The past, read from git as far as it is asked for. Each state of `org/` is read once.
+#[derive(Debug)]
+pub struct Past<'r> {
+    repository: &'r Repository,
+    org_folder: RepoPath,
+    content: RepoPath,
+    layout: Layout,
+    /// What people of today were called before.
+    renamed: BTreeMap<PersonId, PersonId>,
+    orgs: Mutex<HashMap<[u8; 20], Arc<Org>>>,
+    claims: Mutex<HashMap<BlobId, Arc<Claims>>>,
+}
+
+impl<'r> Past<'r> {
+    /// The past of the handbook whose content and `org/` are in these folders, from the
+    /// repository's root. `today` says what its people were called before.
+    #[must_use]
+    pub fn new(
+        repository: &'r Repository,
+        org_folder: RepoPath,
+        content: RepoPath,
+        layout: Layout,
+        today: &Org,
+    ) -> Self {
+        let names = today.people.values().flat_map(|person| {
+            person.formerly.iter().map(|before| (before.value.clone(), person.id.clone()))
+        });
+        Self {
+            repository,
+            org_folder,
+            content,
+            layout,
+            renamed: names.collect(),
+            orgs: Mutex::default(),
+            claims: Mutex::default(),
+        }
+    }
+
+    fn org_at(&self, commit: CommitId) -> Result<Option<Arc<Org>>, HistoryError> {
+        let Some(state) = self.repository.folder_at(commit, &self.org_folder)? else {
+            return Ok(None);
+        };
+        let known = self.orgs.lock().unwrap_or_else(PoisonError::into_inner).get(&state).cloned();
+        if known.is_some() {
+            return Ok(known);
+        }
+        let files = self.repository.files_at(commit, &self.org_folder)?;
+        let files: Vec<OrgFile> = files
+            .into_iter()
+            // Reviews and approvals own nothing, and there are many of them.
+            .filter(|(path, _)| {
+                let below = path.below(&self.org_folder).unwrap_or_default();
+                !below.starts_with("reviews/") && !below.starts_with("approvals/")
+            })
+            .map(|(path, blob)| Ok(OrgFile::new(path, self.repository.blob(blob)?)))
+            .collect::<Result<_, HistoryError>>()?;
+        let org = Arc::new(org::parse(&self.org_folder, files, Strictness::Past).0);
+        let mut orgs = self.orgs.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(Some(orgs.entry(state).or_insert(org).clone()))
+    }
+
+    fn claims_of(&self, path: &RepoPath, blob: BlobId) -> Result<Arc<Claims>, HistoryError> {
+        let known = self.claims.lock().unwrap_or_else(PoisonError::into_inner).get(&blob).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let text = String::from_utf8_lossy(&self.repository.blob(blob)?).into_owned();
+        let source = Arc::new(Source::new(path.clone(), text));
+        // What was wrong with a page of the past is nobody's business now.
+        let mut told = Diagnostics::new();
+        let front = front_matter::read(&source, &mut told);
+        let read = Arc::new(claims::read(&front, &source, &mut told));
+        let mut claims = self.claims.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(claims.entry(blob).or_insert(read).clone())
+    }
+
+    /// The claims of a page and of the pages of the folders above it, nearest first.
+    fn chain(&self, at: CommitId, names: &[&RepoPath]) -> Result<Chain, HistoryError> {
+        let mut page = None;
+        for name in names {
+            if let Some(blob) = self.repository.file_at(at, name)? {
+                page = Some(((*name).clone(), blob));
+                break;
+            }
+        }
+        let mut claims = Vec::new();
+        let path = match (&page, names.first()) {
+            (Some((path, blob)), _) => {
+                claims.push(self.claims_of(path, *blob)?);
+                path.clone()
+            }
+            (None, Some(name)) => (*name).clone(),
+            (None, None) => return Ok((RepoPath::root(), claims)),
+        };
+        let folder_pages: &[&str] = match self.layout {
+            Layout::Zola => &["_index.md"],
+            Layout::Plain => &["_index.md", "index.md", "README.md", "readme.md"],
+        };
+        let mut folder = path.parent();
+        while let Some(here) = folder.filter(|here| here.below(&self.content).is_some()) {
+            for name in folder_pages {
+                let Ok(file) = here.join(name) else { continue };
+                if file == path {
+                    break;
+                }
+                if let Some(blob) = self.repository.file_at(at, &file)? {
+                    claims.push(self.claims_of(&file, blob)?);
+                    break;
+                }
+            }
+            folder = here.parent();
+        }
+        Ok((path, claims))
+    }
+
+    fn read(
+        &self,
+        at: CommitId,
+        names: &[&RepoPath],
+        day: Date,
+    ) -> Result<Option<Standing>, HistoryError> {
+        let Some(org) = self.org_at(at)? else { return Ok(None) };
+        let (path, claims) = self.chain(at, names)?;
+        let Some(below) = path.below(&self.content).and_then(|below| RepoPath::new(below).ok())
+        else {
+            return Ok(None);
+        };
+        let claims: Vec<&Claims> = claims.iter().map(Arc::as_ref).collect();
+        let Some(owner) = of_claims(&org, &below, &claims).owner else { return Ok(None) };
+        Ok(Some(self.standing(&org, &owner.value, &below, day)))
+    }
+
+    fn standing(&self, org: &Org, owner: &Holder, page: &RepoPath, day: Date) -> Standing {
+        let is_there = |id: &PersonId| org.person(id).is_some_and(|one| one.is_current_on(day));
+        let today = |id: &PersonId| self.renamed.get(id).unwrap_or(id).clone();
+        let mut voices = BTreeMap::new();
+        for feature in org.features.values() {
+            let documented = feature.docs.iter().any(|docs| match &docs.value {
+                Docs::Pages(pattern) => pattern.matches(page.as_str()),
+                Docs::Web(_) => false,
+            });
+            let captain = FeatureOwnership::resolve(org, feature, day).captain;
+            if let Some(captain) = captain.filter(|one| documented && is_there(&one.value)) {
+                voices.insert(today(&captain.value), Voice::Captain(feature.id.clone()));
+            }
+        }
+        match owner {
+            Holder::Person(id) if is_there(id) => {
+                voices.insert(today(id), Voice::Owner);
+            }
+            Holder::Person(_) => {}
+            Holder::Team(id) => {
+                let team = org.team(id).filter(|team| team.is_current_on(day));
+                let members = team.into_iter().flat_map(|team| &team.members);
+                for member in members.filter(|member| is_there(&member.value)) {
+                    voices.insert(today(&member.value), Voice::Member);
+                }
+            }
+        }
+        Standing { owner: owner.clone(), name: org.holder_name(owner).to_owned(), voices }
+    }
+}
+
+type Chain = (RepoPath, Vec<Arc<Claims>>);
+
+impl OwnerThen for Past<'_> {
+    fn owned(
+        &self,
+        at: Option<CommitId>,
+        names: &[&RepoPath],
+        day: Date,
+    ) -> Result<Owned, HistoryError> {
+        let Some(at) = at else { return Ok(Owned::Nobody) };
+        match self.read(at, names, day) {
+            Ok(Some(standing)) => Ok(Owned::By(standing)),
+            Ok(None) => Ok(Owned::Nobody),
+            // A shallow or partial clone.
+            Err(HistoryError::Missing { .. }) => Ok(Owned::Unread),
+            Err(error) => Err(error),
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Words, marks and targets of links.
+
+use std::sync::Arc;
+
+/// What parts the cells of a row in running text. No text has it, since control characters are
+/// taken out before.
+pub const CELL: char = '\u{1f}';
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Is {
+    /// A word or a number.
+    Word,
+    /// A mark such as a full stop.
+    Mark,
+    /// The border of a table's cell.
+    Border,
+    /// Where a link leads, after its words.
+    Target,
+    /// An address that stands in the text.
+    Address,
+}
+
+/// The smallest thing that changes.
+#[derive(Debug, Clone)]
+pub struct Token {
+    /// As it is shown.
+    pub text: Arc<str>,
+    /// What it is.
+    pub is: Is,
+    /// Whether a space goes before it.
+    pub spaced: bool,
+}
+
+/// Comes apart into tokens. `targets` are ordered places in the text, each after the words of a
+/// link, with where it leads.
+#[must_use]
+pub fn tokens(text: &str, targets: &[(usize, String)]) -> Vec<Token> {
+    let mut all = Vec::new();
+    let mut targets = targets.iter().peekable();
+    let mut spaced = false;
+    let mut at = 0;
+    for chunk in text.split_inclusive(|c: char| c.is_whitespace() || c == CELL) {
+        let end = at + chunk.len();
+        let word = chunk.trim_end_matches(|c: char| c.is_whitespace() || c == CELL);
+        let word_end = at + word.len();
+        split(word, &mut spaced, &mut all);
+        while let Some((_, target)) = targets.next_if(|(place, _)| *place <= word_end) {
+            let repeats = all.last().is_some_and(|last: &Token| &*last.text == target.as_str());
+            if !target.is_empty() && !repeats {
+                all.push(Token { text: target.as_str().into(), is: Is::Target, spaced: true });
+            }
+        }
+        if chunk.ends_with(CELL) {
+            all.push(Token { text: "|".into(), is: Is::Border, spaced: true });
+        }
+        spaced |= chunk.len() > word.len();
+        at = end;
+    }
+    for (_, target) in targets.filter(|(_, target)| !target.is_empty()) {
+        all.push(Token { text: target.as_str().into(), is: Is::Target, spaced: true });
+    }
+    all
+}
+
+/// Marks that are no part of the word that they stand beside.
+const OPENING: &[char] = &['(', '[', '{', '"', '“', '‘', '\'', '«', '*', '_', '<'];
+const CLOSING: &[char] =
+    &['.', ',', ';', ':', '!', '?', ')', ']', '}', '"', '”', '’', '\'', '»', '…', '*', '_', '>'];
+
+fn split(word: &str, spaced: &mut bool, all: &mut Vec<Token>) {
+    let mut push = |text: &str, is| {
+        if !text.is_empty() {
+            all.push(Token { text: text.into(), is, spaced: std::mem::take(spaced) });
+        }
+    };
+    if is_address(word) {
+        let address = word.trim_end_matches(['.', ',', ';', ')', '>']);
+        push(address, Is::Address);
+        return push(&word[address.len()..], Is::Mark);
+    }
+    let inner = word.trim_start_matches(OPENING);
+    push(&word[..word.len() - inner.len()], Is::Mark);
+    let core = inner.trim_end_matches(CLOSING);
+    let says = |c: char| c.is_alphanumeric() || matches!(c, '☐' | '☑');
+    let is = if core.chars().any(says) { Is::Word } else { Is::Mark };
+    push(core, is);
+    // Each mark by itself: `end."` and `end.` share the full stop.
+    for (at, mark) in inner[core.len()..].char_indices() {
+        push(&inner[core.len() + at..][..mark.len_utf8()], Is::Mark);
+    }
+}
+
+fn is_address(word: &str) -> bool {
+    let word = word.trim_start_matches(OPENING);
+    ["http://", "https://", "www.", "mailto:"].iter().any(|start| word.starts_with(start))
+}
+
+/// The places after which sentences end: each sentence is a range of tokens.
+#[must_use]
+pub fn sentences(tokens: &[Token]) -> Vec<std::ops::Range<usize>> {
+    const ABBREVIATED: [&str; 12] =
+        ["e.g", "i.e", "etc", "mr", "mrs", "ms", "dr", "vs", "no", "approx", "incl", "cf"];
+    let mut found = Vec::new();
+    let mut start = 0;
+    for at in 1..tokens.len() {
+        let opens = &tokens[at];
+        let begins = opens.spaced
+            && opens.text.chars().next().is_some_and(|c| !c.is_lowercase())
+            && !matches!(opens.is, Is::Target | Is::Address);
+        if !begins || at <= start {
+            continue;
+        }
+        // Quotes and brackets may close after the full stop.
+        let before = &tokens[start..at];
+        let stop = before.iter().rposition(|token| matches!(&*token.text, "." | "!" | "?" | "…"));
+        let Some(stop) = stop.filter(|stop| before[stop + 1..].iter().all(|t| t.is != Is::Word))
+        else {
+            continue;
+        };
+        let last = stop.checked_sub(1).map(|last| before[last].text.to_lowercase());
+        if last.is_some_and(|last| ABBREVIATED.contains(&last.as_str())) {
+            continue;
+        }
+        found.push(start..at);
+        start = at;
+    }
+    if start < tokens.len() {
+        found.push(start..tokens.len());
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        tokens(text, &[]).iter().map(|token| token.text.to_string()).collect()
+    }
+
+    #[test]
+    fn marks_come_off_words_and_amounts_stay_whole() {
+        assert_eq!(texts("(Up to £1,000.50, e.g. now.)"), [
+            "(", "Up", "to", "£1,000.50", ",", "e.g", ".", "now", ".", ")"
+        ]);
+        assert_eq!(texts("well-known 10% -5°"), ["well-known", "10%", "-5°"]);
+    }
+
+    #[test]
+    fn targets_follow_the_words_of_their_links() {
+        let all = tokens("see pay now", &[(7, "a.md".to_owned())]);
+        let texts: Vec<_> = all.iter().map(|token| &*token.text).collect();
+        assert_eq!(texts, ["see", "pay", "a.md", "now"]);
+        assert_eq!(all[2].is, Is::Target);
+    }
+
+    #[test]
+    fn sentences_end_at_full_stops_but_not_after_abbreviations() {
+        let all = tokens("One is, e.g. Monday. Two is \"late.\" Then 3 more", &[]);
+        let found: Vec<String> = sentences(&all)
+            .into_iter()
+            .map(|range| all[range].iter().map(|t| &*t.text).collect::<Vec<_>>().join(" "))
+            .collect();
+        assert_eq!(found, ["One is , e.g . Monday .", "Two is \" late . \"", "Then 3 more"]);
+    }
+}

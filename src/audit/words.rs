@@ -1,0 +1,180 @@
+//! Two sentences, word by word.
+
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+use super::redline::{Mark, Run};
+use super::token::{Is, Token};
+
+/// Tokens with marks, neighbours of one mark together.
+#[derive(Debug, Clone, Default)]
+pub struct Runs(Vec<(Mark, Vec<Token>)>);
+
+/// How much of a sentence may change before it is shown as taken out and written anew.
+const TOO_MUCH: f32 = 0.7;
+
+impl Runs {
+    /// Adds tokens at the end.
+    pub fn push(&mut self, mark: Mark, tokens: &[Token]) {
+        if tokens.is_empty() {
+            return;
+        }
+        match self.0.last_mut() {
+            Some((last, run)) if *last == mark => run.extend_from_slice(tokens),
+            _ => self.0.push((mark, tokens.to_vec())),
+        }
+    }
+
+    /// Adds others at the end.
+    pub fn append(&mut self, other: Self) {
+        for (mark, tokens) in other.0 {
+            self.push(mark, &tokens);
+        }
+    }
+
+    /// Whether any token has that mark.
+    pub fn has(&self, mark: Mark) -> bool {
+        self.0.iter().any(|(one, _)| *one == mark)
+    }
+
+    /// All tokens, in order.
+    pub fn tokens(&self) -> impl Iterator<Item = &Token> {
+        self.0.iter().flat_map(|(_, tokens)| tokens)
+    }
+
+    /// The tokens of one mark.
+    pub fn of(&self, mark: Mark) -> impl Iterator<Item = &Token> {
+        self.0.iter().filter(move |(one, _)| *one == mark).flat_map(|(_, tokens)| tokens)
+    }
+
+    /// Whether its first two runs begin without a space, as the first word of a passage does.
+    fn starts_alike(&self) -> bool {
+        let mut firsts = self.0.iter().take(2).map(|(_, tokens)| tokens.first());
+        firsts.all(|first| first.is_some_and(|token| !token.spaced && token.is == Is::Word))
+    }
+
+    /// The tokens of one side, in order, each with whether it is that side's alone.
+    pub fn side(&self, alone: Mark) -> impl Iterator<Item = (&Token, bool)> {
+        let ours = self.0.iter().filter(move |(mark, _)| matches!(mark, Mark::Same) || *mark == alone);
+        ours.flat_map(move |(mark, tokens)| tokens.iter().map(move |token| (token, *mark == alone)))
+    }
+
+    /// As text. Where a link leads is written only where that changed.
+    pub fn to_text(&self) -> Vec<Run> {
+        let mut first = true;
+        let mut runs: Vec<Run> = Vec::new();
+        for (mark, tokens) in &self.0 {
+            let mut text = String::new();
+            for token in tokens {
+                let hidden = token.is == Is::Target && *mark == Mark::Same;
+                if hidden {
+                    continue;
+                }
+                if token.spaced && !(first && text.is_empty()) {
+                    text.push(' ');
+                }
+                match token.is {
+                    Is::Target => text.push_str(&format!("({})", token.text)),
+                    _ => text.push_str(&token.text),
+                }
+            }
+            // At the beginning of a passage no space parts what is gone from what is new.
+            let crowded = *mark == Mark::Added
+                && !text.starts_with(' ')
+                && matches!(runs.as_slice(), [Run { mark: Mark::Removed, .. }]);
+            if crowded && self.starts_alike() {
+                text.insert(0, ' ');
+            }
+            first &= text.is_empty();
+            if !text.is_empty() {
+                runs.push(Run { mark: *mark, text });
+            }
+        }
+        runs
+    }
+}
+
+impl PartialEq for Runs {
+    fn eq(&self, other: &Self) -> bool {
+        self.to_text() == other.to_text()
+    }
+}
+impl Eq for Runs {}
+
+/// Compares two sentences. Where hardly a word stayed, both are shown whole: single words that
+/// happen to be in both would make neither legible.
+#[must_use]
+pub fn compare(old: &[Token], new: &[Token]) -> Runs {
+    let texts = |tokens: &[Token]| -> Vec<std::sync::Arc<str>> {
+        tokens.iter().map(|token| token.text.clone()).collect()
+    };
+    let ops = capture_diff_slices(Algorithm::Myers, &texts(old), &texts(new));
+    let mut runs = Runs::default();
+    let mut changed = 0;
+    let (mut gone, mut come) = (0..0, 0..0);
+    let mut flush = |runs: &mut Runs,
+                     gone: &mut std::ops::Range<usize>,
+                     come: &mut std::ops::Range<usize>| {
+        changed += words(&old[gone.clone()]) + words(&new[come.clone()]);
+        runs.push(Mark::Removed, &old[std::mem::take(gone)]);
+        runs.push(Mark::Added, &new[std::mem::take(come)]);
+    };
+    let last = ops.len().saturating_sub(1);
+    for (at, op) in ops.iter().enumerate() {
+        let (tag, olds, news) = op.as_tag_tuple();
+        let is_open = !gone.is_empty() || !come.is_empty();
+        let stays = tag == DiffTag::Equal
+            && !(is_open && at < last && is_slight(&old[olds.clone()]));
+        if stays {
+            flush(&mut runs, &mut gone, &mut come);
+            runs.push(Mark::Same, &new[news]);
+        } else {
+            extend(&mut gone, olds);
+            extend(&mut come, news);
+        }
+    }
+    flush(&mut runs, &mut gone, &mut come);
+    let all = words(old) + words(new);
+    let share = |part: usize, whole: usize| {
+        f32::from(u16::try_from(part).unwrap_or(u16::MAX))
+            / f32::from(u16::try_from(whole.max(1)).unwrap_or(u16::MAX))
+    };
+    let both = runs.has(Mark::Removed) && runs.has(Mark::Added);
+    if both && changed > 6 && share(changed, all) > TOO_MUCH {
+        let mut whole = Runs::default();
+        whole.push(Mark::Removed, old);
+        whole.push(Mark::Added, new);
+        return whole;
+    }
+    runs
+}
+
+fn extend(range: &mut std::ops::Range<usize>, by: std::ops::Range<usize>) {
+    if by.is_empty() {
+        return;
+    }
+    if range.start == range.end {
+        *range = by;
+    } else {
+        range.end = by.end;
+    }
+}
+
+fn words(tokens: &[Token]) -> usize {
+    tokens.iter().filter(|token| token.is == Is::Word).count()
+}
+
+/// Whether what stayed between two changes is too little to part them: marks, or one small word.
+fn is_slight(tokens: &[Token]) -> bool {
+    const SMALL: [&str; 18] = [
+        "a", "an", "and", "as", "at", "by", "for", "in", "is", "it", "of", "on", "or", "our", "the",
+        "to", "we", "you",
+    ];
+    let mut words = tokens.iter().filter(|token| token.is == Is::Word);
+    let borders = tokens.iter().any(|token| matches!(token.is, Is::Border | Is::Target | Is::Address));
+    match (words.next(), words.next()) {
+        _ if borders => false,
+        (None, _) => true,
+        (Some(word), None) => SMALL.contains(&word.text.to_lowercase().as_str()),
+        _ => false,
+    }
+}

@@ -1,0 +1,29 @@
+//! A page that nobody has read for too long.
+
+use super::{Facts, Finding, Rule, Severity, Subject};
+use crate::diagnostics::Place;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "check/review-overdue",
+    title: "Reviews that are overdue",
+    rule: "A page with a review interval is read by its owner within it.",
+    why: "The interval is a promise to the readers.",
+    help: "read it, mend it if need be, and write org/reviews/PAGE.toml with the day and who read it",
+    severity: Severity::Warning,
+    gap: true,
+    find,
+};
+
+fn find(facts: &Facts<'_>) -> Vec<Finding> {
+    facts
+        .pages
+        .iter()
+        .filter_map(|page| {
+            let due = facts.review_due.get(&page.file).filter(|due| **due < facts.today)?;
+            let words = format!("was to be read again by {due}");
+            let place = Place::whole(&page.source);
+            Some(Finding::new(Subject::Page(page.file.clone()), words, place))
+        })
+        .collect()
+}

@@ -1,0 +1,106 @@
+//! `handbook approvals`
+
+use std::io::Read as _;
+use std::path::PathBuf;
+
+use zola_handbook::org::Harvest;
+
+use super::changes::open;
+use super::{Failure, Global, Status, Terminal};
+
+/// Keep what the forge knows of approvals in the repository
+#[derive(Debug, clap::Args)]
+pub struct Approvals {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    Import(Import),
+}
+
+/// Write the reviews of merged requests to org/approvals/, one file each
+///
+/// Git does not know who approved what; the forge does, as long as it is there. This reads what the
+/// command-line tools of GitHub and GitLab print, from files or standard input, and records each
+/// merged request with its reviews, so that an audit works offline and in ten years. What is
+/// recorded already is brought up to date; nothing is ever taken away.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+GitHub:
+  gh pr list --state merged --limit 1000 \\
+    --json number,author,mergeCommit,mergedBy,reviews,url | handbook approvals import
+
+GitLab, the requests and then the approvals of each:
+  { glab api --paginate 'projects/:id/merge_requests?state=merged'
+    glab api 'projects/:id/merge_requests/7/approvals'; } | handbook approvals import")]
+struct Import {
+    /// Files of JSON; standard input where there are none, or for `-`
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+impl Approvals {
+    /// Does what is asked.
+    ///
+    /// # Errors
+    /// Where the input is not from a forge, or a file cannot be written.
+    pub fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
+        let Action::Import(import) = &self.action;
+        import.run(global, terminal)
+    }
+}
+
+impl Import {
+    fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
+        let handbook = open(global, terminal)?;
+        let harvest = Harvest::read(&self.text()?)
+            .map_err(|error| Failure::Usage(error.to_string()))?;
+        let folder = handbook.location.root.join("org/approvals");
+        let failed = |path: &std::path::Path, error: std::io::Error| {
+            Failure::Machine(format!("cannot write {}: {error}", path.display()).into())
+        };
+        std::fs::create_dir_all(&folder).map_err(|error| failed(&folder, error))?;
+        let (mut written, mut kept) = (0_usize, 0_usize);
+        for request in harvest.requests.values() {
+            let path = folder.join(format!("{}.toml", request.number));
+            let text = request.to_toml();
+            if std::fs::read_to_string(&path).is_ok_and(|before| before == text) {
+                kept += 1;
+                continue;
+            }
+            std::fs::write(&path, text).map_err(|error| failed(&path, error))?;
+            written += 1;
+        }
+        for why in &harvest.passed_over {
+            terminal.line(&format!("passed over: {why}"));
+        }
+        terminal.line(&format!(
+            "{written} written to org/approvals/, {kept} as they were, {} passed over.",
+            harvest.passed_over.len()
+        ));
+        Ok(if harvest.passed_over.is_empty() { Status::Clean } else { Status::Findings })
+    }
+
+    /// All input, one text after the other.
+    fn text(&self) -> Result<String, Failure> {
+        let mut all = String::new();
+        let from_stdin = |all: &mut String| std::io::stdin().lock().read_to_string(all).map(drop);
+        if self.files.is_empty() {
+            from_stdin(&mut all)?;
+        }
+        for file in &self.files {
+            if file.as_os_str() == "-" {
+                from_stdin(&mut all)?;
+            } else {
+                let text = std::fs::read_to_string(file).map_err(|error| {
+                    Failure::Usage(format!("{} cannot be read: {error}", file.display()))
+                })?;
+                all.push_str(&text);
+            }
+            all.push('\n');
+        }
+        Ok(all)
+    }
+}

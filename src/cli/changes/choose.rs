@@ -1,0 +1,148 @@
+//! Options that choose changes.
+
+use zola_handbook::audit::{Bound, Class, Period, Selection, Verdict};
+use zola_handbook::handbook::Handbook;
+use zola_handbook::metadata::PageKind;
+
+use super::subject::{Asked, find};
+use crate::cli::Failure;
+
+/// Which changes are told. Options of one kind widen, different ones narrow the answer.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Which changes")]
+pub struct Choose {
+    /// From when on they landed: 2026-11-01, 30d, "6 months", a tag or a commit
+    #[arg(long, value_name = "WHEN")]
+    pub since: Option<String>,
+    /// Until when they landed
+    #[arg(long, value_name = "WHEN")]
+    pub until: Option<String>,
+    /// Of pages that a team owned then, or owns now
+    #[arg(long, value_name = "TEAM")]
+    pub team: Vec<String>,
+    /// Of pages that document a feature
+    #[arg(long, value_name = "FEATURE")]
+    pub feature: Vec<String>,
+    /// That a person wrote or agreed to, or of pages that they owned then, or own now
+    #[arg(long, value_name = "PERSON")]
+    pub person: Vec<String>,
+    /// Of a page: its file, its address or its title
+    #[arg(long, value_name = "PAGE")]
+    pub page: Vec<String>,
+    /// Of pages that are a policy, a guide or a note
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    pub kind: Vec<PageKind>,
+    /// Of a class: created, removed, substantive, spelling, metadata, links, formatting, none; or
+    /// meaning for the first three
+    #[arg(long, value_name = "CLASS", value_parser = class)]
+    pub class: Vec<Classed>,
+    /// With a verdict: owner-authored, owner-approved, approved-by-another, unapproved, unknown
+    #[arg(long, value_name = "VERDICT", value_parser = verdict)]
+    pub verdict: Vec<Verdict>,
+}
+
+/// What `--class` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Classed {
+    /// One class.
+    One(Class),
+    /// All that change what is meant.
+    Meaning,
+}
+
+fn kind(text: &str) -> Result<PageKind, String> {
+    let known = PageKind::ALL.iter().find(|kind| kind.as_str() == text);
+    known.copied().ok_or_else(|| "it is one of policy, guide, note".to_owned())
+}
+
+fn class(text: &str) -> Result<Classed, String> {
+    if text == "meaning" {
+        return Ok(Classed::Meaning);
+    }
+    let all: Vec<_> = Class::ALL.iter().map(|class| class.as_str()).collect();
+    Class::from_name(text)
+        .map(Classed::One)
+        .ok_or_else(|| format!("it is one of {}, meaning", all.join(", ")))
+}
+
+/// A verdict by its name.
+pub fn verdict(text: &str) -> Result<Verdict, String> {
+    let all: Vec<_> = Verdict::ALL.iter().map(|verdict| verdict.as_str()).collect();
+    Verdict::from_name(text).ok_or_else(|| format!("it is one of {}", all.join(", ")))
+}
+
+/// The period between two bounds, and how an answer writes it.
+///
+/// # Errors
+/// [`Failure::Usage`] where one of them names no moment.
+pub fn period(
+    handbook: &Handbook,
+    since: Option<&str>,
+    until: Option<&str>,
+) -> Result<(Period, (Option<String>, Option<String>)), Failure> {
+    let repository = handbook.location.repository.as_ref();
+    let read = |text: &str, option: &str| {
+        Bound::read(text, handbook.today, repository)
+            .map_err(|error| Failure::Usage(format!("{option}: {error}")))
+    };
+    let since = since.map(|text| read(text, "--since")).transpose()?;
+    let until = until.map(|text| read(text, "--until")).transpose()?;
+    let period = Period {
+        after: since.map(|bound| bound.begins_after(&handbook.zone)),
+        until: until.map(|bound| bound.ends_with(&handbook.zone)),
+    };
+    Ok((period, (since.map(|b| b.written()), until.map(|b| b.written()))))
+}
+
+impl Choose {
+    /// The selection that is meant, and how an answer writes its period.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] where an option names nothing.
+    pub fn selection(
+        &self,
+        handbook: &Handbook,
+    ) -> Result<(Selection, (Option<String>, Option<String>)), Failure> {
+        let (period, bounds) = period(handbook, self.since.as_deref(), self.until.as_deref())?;
+        let mut selection = Selection {
+            period,
+            kinds: self.kind.iter().copied().collect(),
+            verdicts: self.verdict.iter().copied().collect(),
+            ..Selection::default()
+        };
+        for class in &self.class {
+            match class {
+                Classed::One(class) => {
+                    selection.classes.insert(*class);
+                }
+                Classed::Meaning => {
+                    selection.classes.extend(Class::ALL.iter().filter(|one| one.is_meaningful()));
+                }
+            }
+        }
+        let asked = [
+            ("feature", &self.feature),
+            ("team", &self.team),
+            ("person", &self.person),
+            ("page", &self.page),
+        ];
+        for (kind, names) in asked {
+            for name in names {
+                for one in find(handbook, &format!("{kind}:{name}"))? {
+                    add(&mut selection, one);
+                }
+            }
+        }
+        Ok((selection, bounds))
+    }
+}
+
+/// Narrows a selection to one thing.
+pub fn add(selection: &mut Selection, asked: Asked) {
+    match asked {
+        Asked::Feature(id) => drop(selection.features.insert(id)),
+        Asked::Team(id) => drop(selection.teams.insert(id)),
+        Asked::Person(id) => drop(selection.people.insert(id)),
+        Asked::Page(file) => drop(selection.pages.insert(file)),
+    }
+}

@@ -1,0 +1,193 @@
+//! An account of changes for people, on a terminal or in a file.
+
+use zola_handbook::audit::{Named, Report, ReportedChange, Verdict};
+use zola_handbook::diagnostics::visible;
+
+use super::redline;
+use crate::cli::terminal::ResultStyle;
+
+/// Paints text, or leaves it as it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Paint(pub bool);
+
+impl Paint {
+    /// The text in the colour of that number (SGR); its own escapes are made visible.
+    pub fn text(self, text: &str, colour: &str) -> String {
+        let text = visible(text);
+        if self.0 { format!("\u{1b}[{colour}m{text}\u{1b}[0m") } else { text.into_owned() }
+    }
+}
+
+const BOLD: &str = "1";
+const DIM: &str = "2";
+
+fn colour_of(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::OwnerAuthored | Verdict::OwnerApproved => "32",
+        Verdict::ApprovedByAnother => "33",
+        Verdict::Unapproved => "31",
+        Verdict::Unknown => DIM,
+    }
+}
+
+/// Writes a report: what it comes to, then each change, newest landing first.
+pub fn human(
+    report: &Report,
+    about: Option<&str>,
+    redlines: bool,
+    style: ResultStyle,
+) -> String {
+    let paint = Paint(style.colour);
+    let mut out = String::new();
+    let mut line = |text: String| {
+        out.push_str(text.trim_end());
+        out.push('\n');
+    };
+    let between = match (&report.from, &report.to) {
+        (Some(from), Some(to)) => format!(", {} to {}", short(from), short(to)),
+        (Some(from), None) => format!(", since {}", short(from)),
+        (None, Some(to)) => format!(", until {}", short(to)),
+        (None, None) => String::new(),
+    };
+    let of = about.map(|about| format!(" of {}", visible(about))).unwrap_or_default();
+    let summary = report.summary();
+    if summary.changes == 0 {
+        line(format!("Nothing changed{of}{between}."));
+        return out;
+    }
+    let pages = if about.is_some() && summary.pages == 1 {
+        String::new()
+    } else {
+        format!(" on {}", counted(summary.pages, "page"))
+    };
+    line(paint.text(&format!("{}{of}{pages}{between}", counted(summary.changes, "change")), BOLD));
+    for (verdict, count) in summary.verdicts.iter().filter(|(_, count)| *count > 0) {
+        line(format!("{count:>7}  {}", paint.text(verdict.words(), colour_of(*verdict))));
+    }
+    if summary.owners.len() > 1 || summary.owners.iter().any(|(owner, _)| owner.is_some()) {
+        let owners = summary.owners.iter().map(|(owner, count)| {
+            let name = owner.as_ref().map_or("nobody", |owner| &owner.name);
+            format!("{} {count}", visible(name))
+        });
+        let mut words = "Pages were owned by: ".to_owned();
+        words.push_str(&owners.collect::<Vec<_>>().join(", "));
+        for text in wrapped(&words, style.width, "  ") {
+            line(text);
+        }
+    }
+    for change in &report.changes {
+        line(String::new());
+        for text in one(change, redlines, paint, style.width) {
+            line(text);
+        }
+    }
+    out
+}
+
+fn one(change: &ReportedChange, redlines: bool, paint: Paint, width: usize) -> Vec<String> {
+    let day = change.landed.get(..10).unwrap_or_default();
+    let mut marks = vec![change.class.unwrap_or("unread: the clone lacks its text")];
+    marks.extend(&change.flags);
+    let marks = marks.join(", ");
+    let signals = match change.signals.as_slice() {
+        [] => String::new(),
+        signals => paint.text(&format!("  {}", signals.join(", ")), "33"),
+    };
+    let mut lines = vec![format!(
+        "{}  {}  {marks}{signals}",
+        paint.text(day, DIM),
+        paint.text(&change.title, BOLD),
+    )];
+    let by = match change.authors.as_slice() {
+        [] => "a machine".to_owned(),
+        authors => authors.iter().map(name).collect::<Vec<_>>().join(", "),
+    };
+    let subject = if change.subject.is_empty() {
+        "(no words)".to_owned()
+    } else {
+        format!("“{}”", visible(&change.subject))
+    };
+    lines.extend(wrapped(
+        &format!("{} by {by}: {subject}", change.commit.get(..7).unwrap_or_default()),
+        width,
+        "    ",
+    ));
+    if change.words_added + change.words_removed > 0 {
+        let places = match change.sections.as_slice() {
+            [] => String::new(),
+            [some @ .., _, _] if some.len() > 2 => {
+                let rest = change.sections.len() - 3;
+                let first: Vec<_> = change.sections[..3].iter().map(|s| visible(s)).collect();
+                format!(" in {}; and {rest} more", first.join("; "))
+            }
+            all => {
+                let all: Vec<_> = all.iter().map(|section| visible(section)).collect();
+                format!(" in {}", all.join("; "))
+            }
+        };
+        let words =
+            format!("+{} −{} words{places}", change.words_added, change.words_removed);
+        lines.extend(wrapped(&words, width, "    "));
+    }
+    let why = if change.verdict == Verdict::Unknown {
+        format!("nobody can say whether the owner agreed: {}", visible(&change.why))
+    } else {
+        format!("{}: {}", change.verdict.words(), visible(&change.why))
+    };
+    lines.push(format!("    {}", paint.text(&why, colour_of(change.verdict))));
+    for evidence in &change.evidence {
+        let kind = format!("{:?}", evidence.kind).to_lowercase();
+        let strength = format!("{:?}", evidence.strength).to_lowercase();
+        lines.push(format!(
+            "      {kind} by {} ({strength}, {})",
+            name(&evidence.by),
+            visible(&evidence.source)
+        ));
+    }
+    match &change.redline {
+        Some(pieces) => lines.extend(redline::lines(pieces, paint, width)),
+        None if redlines && change.words_added + change.words_removed > 0 => {
+            lines.push(paint.text("      (its words are not shown)", DIM));
+        }
+        None => {}
+    }
+    lines
+}
+
+fn name(named: &Named) -> String {
+    visible(&named.name).into_owned()
+}
+
+fn counted(count: usize, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
+}
+
+/// A commit's id as people read it; a day as it is.
+fn short(bound: &str) -> &str {
+    if bound.len() == 40 { &bound[..7] } else { bound }
+}
+
+/// Breaks a line of plain text between words; lines after the first are indented a little more.
+pub fn wrapped(text: &str, width: usize, indent: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = indent.to_owned();
+    let mut length = indent.chars().count();
+    let mut empty = true;
+    for word in text.split_whitespace() {
+        let size = word.chars().count();
+        if !empty && length + 1 + size > width {
+            lines.push(std::mem::replace(&mut line, format!("{indent}  ")));
+            length = indent.chars().count() + 2;
+            empty = true;
+        }
+        if !empty {
+            line.push(' ');
+            length += 1;
+        }
+        line.push_str(word);
+        length += size;
+        empty = false;
+    }
+    lines.push(line);
+    lines
+}

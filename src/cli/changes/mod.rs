@@ -1,0 +1,151 @@
+//! What commands about changes have in common: opening, choosing, showing.
+
+mod choose;
+mod human;
+mod open;
+mod redline;
+mod subject;
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+use zola_handbook::audit::{Classes, Entry, Fold, Redliner, Report, Selection};
+use zola_handbook::site::report;
+
+use super::{Failure, Terminal};
+
+pub use choose::{Choose, add, verdict};
+pub use human::human;
+pub use open::{cache_of, open};
+pub use subject::{Asked, find};
+
+/// How changes are shown.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Show {
+    /// Show what changed word by word; `full` shows long changes to their end
+    #[arg(
+        long,
+        value_name = "HOW",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "folded"
+    )]
+    redline: Option<Length>,
+    /// Show the words of pages that are gone, too
+    #[arg(long)]
+    include_removed: bool,
+    /// The form of the answer
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Form,
+    /// A Tera template to write the answer with: it is given what JSON has, and `summary`
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    template: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Length {
+    /// Words that stayed are left out, and the rest of long changes is counted
+    Folded,
+    /// All that changed
+    Full,
+}
+
+/// The form of an account of changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    /// For people
+    Human,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
+    /// For comments and documents
+    Markdown,
+}
+
+/// What is asked of a handbook, and how the answer is written.
+pub struct Question<'a> {
+    /// Which changes.
+    pub selection: Selection,
+    /// The period, as the answer writes it.
+    pub bounds: (Option<String>, Option<String>),
+    /// How they are shown.
+    pub show: &'a Show,
+    /// What the answer is about, where it is one thing.
+    pub about: Option<String>,
+}
+
+impl Question<'_> {
+    /// Answers on stdout, and gives the report.
+    ///
+    /// # Errors
+    /// Where git, the template or stdout fail.
+    pub fn answer(
+        &self,
+        handbook: &zola_handbook::handbook::Handbook,
+        terminal: &Terminal,
+    ) -> Result<Report, Failure> {
+        let Some(ledger) = handbook.ledger() else {
+            return Err(Failure::Usage(
+                "there is no git repository here, so nothing is known of changes".to_owned(),
+            ));
+        };
+        let picked = ledger.pick(&self.selection);
+        let sign = terminal.progress("reading changes");
+        let classes = Classes::of_changes(
+            picked.iter().map(|picked| picked.change),
+            &handbook.history,
+            ledger.repository,
+            &handbook.judging(),
+            Some(&cache_of(&handbook.location.root).join("classes")),
+        )?;
+        let entries = ledger.judge(picked, &classes, &self.selection)?;
+        let mut report = Report::of(
+            &entries,
+            self.bounds.clone(),
+            &handbook.org,
+            &handbook.config,
+            &handbook.zone,
+        );
+        if let Some(length) = self.show.redline {
+            let how = match length {
+                Length::Folded => Fold::default(),
+                Length::Full => Fold { words: usize::MAX / 4, passages: usize::MAX },
+            };
+            let redliner = Redliner::new(&ledger, self.show.include_removed);
+            let folded = |entry: &Entry<'_>| redliner.folded(entry, how);
+            let redlines: Vec<_> = entries.par_iter().map(folded).collect::<Result<_, _>>()?;
+            for (change, redline) in report.changes.iter_mut().zip(redlines) {
+                change.redline = redline;
+            }
+        }
+        drop(sign);
+        terminal.print(&self.written(&report, terminal)?)?;
+        if handbook.history.completeness.is_shallow() {
+            terminal.line(
+                "note: this clone is shallow, so what is older is unknown (git fetch --unshallow)",
+            );
+        }
+        Ok(report)
+    }
+
+    fn written(&self, report: &Report, terminal: &Terminal) -> Result<String, Failure> {
+        if let Some(path) = &self.show.template {
+            let text = std::fs::read_to_string(path).map_err(|error| {
+                Failure::Usage(format!("the template {} cannot be read: {error}", path.display()))
+            })?;
+            return Ok(report::template(report, &path.to_string_lossy(), &text)?);
+        }
+        Ok(match self.show.format {
+            Form::Json => serde_json::to_string_pretty(report)? + "\n",
+            Form::Csv => report::csv(report),
+            Form::Markdown => report::markdown(report),
+            Form::Human => human(
+                report,
+                self.about.as_deref(),
+                self.show.redline.is_some(),
+                terminal.result_style(),
+            ),
+        })
+    }
+}

@@ -1,0 +1,236 @@
+//! `handbook leaves`
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use similar::TextDiff;
+use zola_handbook::api::{Leaves as Answer, Named, Orphaned, SCHEMA, Thing, to_json};
+use zola_handbook::check::{Leaving, Orphan, Replacement, Subject, apply};
+use zola_handbook::config::Config;
+use zola_handbook::diagnostics::visible;
+use zola_handbook::handbook::State;
+use zola_handbook::org::{Org, PersonId};
+use zola_handbook::ownership::{Found, Kind, Lookup, Query, Subject as Asked};
+use zola_handbook::root::RepoPath;
+
+use super::asking::{Answered, Asking, tell};
+use super::{Failure, Global, Status, Terminal};
+
+/// Tell what nobody would hold if somebody left, and write the patch that hands it over
+///
+/// Features, pages and policies, teams that would be below two, and people without a manager. The
+/// patch hands features to --to, else to the team's lead or another maker of the team; pages to
+/// --to, else to the leaver's team or manager; reports to the leaver's own manager. On a day to
+/// come (--on) it announces the handovers and leaves the rest for that day.
+///
+/// Exit status: 0 where nothing would be orphaned, 1 where something would.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  handbook leaves ada                            what nobody would hold
+  handbook leaves ada --to grace --patch         the edits, as a patch
+  handbook leaves ada --patch | git apply        make them
+  handbook leaves ada --on 2027-01-31            on a day to come")]
+pub struct Leaves {
+    /// The person, by id or name
+    #[arg(value_name = "PERSON")]
+    person: String,
+    /// The day on which they leave; today where it is left out
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    on: Option<Date>,
+    /// Who takes over what one person can take over
+    #[arg(long, value_name = "PERSON")]
+    to: Option<String>,
+    /// Print the patch alone
+    #[arg(long)]
+    patch: bool,
+    /// How to show the answer
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Answered,
+}
+
+impl Leaves {
+    /// Answers.
+    ///
+    /// # Errors
+    /// Where the machine fails, or nobody has that name.
+    pub fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
+        let asking = Asking::find(global)?;
+        if asking.is_bare() {
+            let words = "a bare repository has no files to edit: ask in a clone with a work tree";
+            return Err(Failure::Usage(words.to_owned()));
+        }
+        let (mut state, mut problems) = asking.now(global)?;
+        problems.extend(state.read_pages(&asking.location)?);
+        tell(&problems, terminal);
+        if problems.has_errors() {
+            return Ok(Status::Findings);
+        }
+        let id = person(&state, &self.person)?;
+        let to = self.to.as_deref().map(|to| person(&state, to)).transpose()?;
+        if to.as_ref() == Some(&id) {
+            return Err(Failure::Usage(format!("{id} cannot hand over to themselves")));
+        }
+        let Some(person) = state.org.person(&id) else {
+            return Err(Failure::Usage(format!("nobody is called `{}`", self.person)));
+        };
+        let config = Config::default();
+        let config = state.config.as_ref().unwrap_or(&config);
+        let leaving = Leaving {
+            person,
+            on: self.on.unwrap_or(state.today),
+            to: to.as_ref(),
+            org: &state.org,
+            ownership: &state.ownership,
+            pages: state.pages.as_deref().unwrap_or_default(),
+            config,
+            today: state.today,
+        };
+        let orphans = leaving.orphans();
+        let answer = Answer {
+            schema: SCHEMA,
+            person: Named::person(&state.org, &id),
+            on: leaving.on.to_string(),
+            orphans: orphans.iter().map(|orphan| orphaned(&state, orphan)).collect(),
+            patch: patch(&asking, &leaving, &orphans)?,
+        };
+        let text = match (self.patch, self.format) {
+            (true, _) => answer.patch.clone(),
+            (_, Answered::Json) => to_json(&answer),
+            (_, Answered::Human) => told(&answer),
+        };
+        terminal.print(&text)?;
+        Ok(if orphans.is_empty() { Status::Clean } else { Status::Findings })
+    }
+}
+
+/// The one person who is meant.
+fn person(state: &State, word: &str) -> Result<PersonId, Failure> {
+    let query = Query { kind: Some(Kind::Person), ..Query::new(word) };
+    let found = Lookup { org: &state.org, pages: &[], content: &state.content }.find(&query);
+    let ids = |subjects: &[Asked]| {
+        let ids: Vec<_> = subjects.iter().map(|one| format!("`{}`", one.id())).collect();
+        ids.join(", ")
+    };
+    match found {
+        Found::One(Asked::Person(id), _) => Ok(id),
+        Found::One(..) | Found::Nothing(_) => Err(Failure::Usage(match found {
+            Found::Nothing(alike) if !alike.is_empty() => {
+                format!("nobody is called `{word}`; did you mean {}?", ids(&alike))
+            }
+            _ => format!("nobody is called `{word}`"),
+        })),
+        Found::Several(several) => {
+            Err(Failure::Usage(format!("`{word}` may be any of {}", ids(&several))))
+        }
+    }
+}
+
+fn orphaned(state: &State, orphan: &Orphan) -> Orphaned {
+    Orphaned {
+        role: orphan.role.clone(),
+        what: thing(state, &orphan.subject),
+        to: orphan.to.as_ref().map(|to| Named::holder(&state.org, to)),
+        too_few: orphan.too_few,
+        path: orphan.place.path().to_string(),
+        line: orphan.place.line(),
+    }
+}
+
+fn thing(state: &State, subject: &Subject) -> Thing {
+    let org: &Org = &state.org;
+    match subject {
+        Subject::Feature(id) => Thing::feature(org, id),
+        Subject::Team(id) => Thing::team(org, id),
+        Subject::Person(id) => Thing::person(org, id),
+        Subject::Page(file) => {
+            let page = state.pages.iter().flatten().find(|page| page.file == *file);
+            let name = page.map_or_else(|| file.to_string(), |page| page.title.clone());
+            Thing { kind: "page", id: file.to_string(), name }
+        }
+        Subject::Pattern(pattern) => {
+            Thing { kind: "pattern", id: pattern.clone(), name: pattern.clone() }
+        }
+    }
+}
+
+/// The edits as a unified diff from the repository's root.
+fn patch(asking: &Asking, leaving: &Leaving<'_>, orphans: &[Orphan]) -> Result<String, Failure> {
+    let read = |path: &RepoPath| {
+        std::fs::read_to_string(asking.on_disk(path)).map_err(|error| error.to_string())
+    };
+    let (fixes, replacements) = leaving.edits(orphans);
+    let mut texts = apply(&fixes, read)?;
+    let mut by_file: BTreeMap<&RepoPath, Vec<&Replacement>> = BTreeMap::new();
+    for replacement in &replacements {
+        by_file.entry(&replacement.path).or_default().push(replacement);
+    }
+    for (path, mut replacements) in by_file {
+        let mut text = read(path)
+            .map_err(|error| Failure::Machine(format!("cannot read {path}: {error}").into()))?;
+        // From the end, so that the places before stay where they are.
+        replacements.sort_by_key(|one| std::cmp::Reverse(one.span.start));
+        for one in replacements {
+            if text.get(one.span.clone()).is_some() {
+                text.replace_range(one.span.clone(), &one.text);
+            }
+        }
+        texts.insert(path.clone(), text);
+    }
+    let mut patch = String::new();
+    for (path, new) in texts {
+        let old = read(&path)
+            .map_err(|error| Failure::Machine(format!("cannot read {path}: {error}").into()))?;
+        if old == new {
+            continue;
+        }
+        let difference = TextDiff::from_lines(&old, &new);
+        let mut difference = difference.unified_diff();
+        let (from, to) = (format!("a/{path}"), format!("b/{path}"));
+        patch.push_str(&format!("diff --git {from} {to}\n"));
+        patch.push_str(&difference.header(&from, &to).to_string());
+    }
+    Ok(patch)
+}
+
+fn told(answer: &Answer) -> String {
+    let name = &answer.person.name;
+    if answer.orphans.is_empty() {
+        return format!("{}\n", visible(&format!("{name} holds nothing: nobody needs to take over.")));
+    }
+    let mut text = String::new();
+    let mut say = |line: &str| {
+        text.push_str(&visible(line));
+        text.push('\n');
+    };
+    say(&format!("If {name} leaves on {}, somebody must take over:", answer.on));
+    for orphan in &answer.orphans {
+        let role = match orphan.role.as_str() {
+            "captain" => "captain of",
+            "product-manager" => "product manager of",
+            "decides" => "last word on",
+            "next" => "captain to be of",
+            "owner" => "owner of",
+            "policy" => "owner of the policy",
+            "lead" => "lead of",
+            "member" => "member of",
+            "manager" => "manager of",
+            other => other,
+        };
+        let what = match orphan.what.kind {
+            "page" => format!("{} ({})", orphan.what.name, orphan.what.id),
+            _ => orphan.what.name.clone(),
+        };
+        let then = match (&orphan.to, orphan.too_few) {
+            (Some(to), _) => format!(" → {}", to.name),
+            (None, true) => ": fewer than two members are left".to_owned(),
+            (None, false) => String::new(),
+        };
+        say(&format!("  {role:<20} {what}{then}"));
+    }
+    if !answer.patch.is_empty() {
+        say("");
+        say("The edits that say so: handbook leaves … --patch | git apply");
+    }
+    text
+}

@@ -1,0 +1,98 @@
+//! `handbook review`
+
+use jiff::civil::Date;
+use zola_handbook::org::{PersonId, ReviewedPage, review_file};
+
+use super::changes::{Asked, find, open};
+use super::{Failure, Global, Status, Terminal};
+
+/// Record that a page was read and is still right
+///
+/// Writes the day, the reader and the commit at which they read it to org/reviews/, one file a page.
+/// The page's next review is counted from that day; when it last changed stays as it is. Commit the
+/// file to let others know.
+///
+/// The reader is whom git's user.email belongs to, or whom --by names.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  handbook review policies/leave.md
+  handbook review policies/leave.md --by ada")]
+pub struct Review {
+    /// The page: its file, its address or its title
+    page: String,
+    /// Who read it, by id
+    #[arg(long, value_name = "PERSON")]
+    by: Option<String>,
+    /// The day on which it was read; today where it is left out
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<Date>,
+}
+
+impl Review {
+    /// Writes the file.
+    ///
+    /// # Errors
+    /// Where there is no such page or person, or the file cannot be written.
+    pub fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
+        let handbook = open(global, terminal)?;
+        let found = find(&handbook, &format!("page:{}", self.page.trim_start_matches("page:")))?;
+        let page = found.iter().find_map(|asked| match asked {
+            Asked::Page(file) => handbook.pages.iter().find(|page| page.file == *file),
+            _ => None,
+        });
+        let Some(page) = page else {
+            return Err(Failure::Usage(format!("`{}` is gone, so it cannot be read", self.page)));
+        };
+        let repository = handbook.location.repository.as_ref();
+        let by = match &self.by {
+            Some(by) => PersonId::new(by).filter(|id| handbook.org.person(id).is_some()),
+            None => {
+                let user = repository.map(|git| git.user()).transpose()?.flatten();
+                user.as_ref().and_then(|user| handbook.people.behind(user)).cloned()
+            }
+        };
+        let Some(by) = by else {
+            return Err(Failure::Usage(match &self.by {
+                Some(by) => format!("`{by}` is nobody in org/people/"),
+                None => "nobody in org/people/ has the address of git's user.email; say who read \
+                         the page with --by"
+                    .to_owned(),
+            }));
+        };
+        if handbook.history.uncommitted.contains_key(&page.file) {
+            terminal.line(&format!(
+                "note: {} has edits that are not committed; the review is of HEAD",
+                page.file
+            ));
+        }
+        let date = self.date.unwrap_or(handbook.today);
+        if date > handbook.today {
+            return Err(Failure::Usage(format!("{date} is still to come")));
+        }
+        let reviewed = ReviewedPage::new(page.path.as_str());
+        let path = handbook.location.root.join("org/reviews").join(format!("{reviewed}.toml"));
+        let about = |error: std::io::Error| {
+            Failure::Machine(format!("cannot write {}: {error}", path.display()).into())
+        };
+        let before = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(about(error)),
+        };
+        let head = handbook.history.head.map(|head| head.to_string());
+        let text = review_file(&before, date, &by, head.as_deref())?;
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(about)?;
+        }
+        std::fs::write(&path, text).map_err(about)?;
+        let name = handbook.org.person(&by).map_or(by.as_str(), |one| &one.name.value);
+        terminal.line(&format!("{name} read “{}” on {date}: it is still right.", page.title));
+        let every = handbook.ownership.pages.get(&page.file).and_then(|owned| owned.review_every.as_ref());
+        if let Some(next) = every.and_then(|every| every.value.after(date)) {
+            terminal.line(&format!("It is to be read again by {next}."));
+        }
+        terminal.line(&format!("Written to org/reviews/{reviewed}.toml: commit it."));
+        Ok(Status::Clean)
+    }
+}

@@ -1,0 +1,138 @@
+//! Orders that other systems keep in files of their own: GitBook's and mdBook's `SUMMARY.md`, the
+//! `nav` of MkDocs, the `_category_` files of Docusaurus.
+
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use regex::Regex;
+
+use super::Order;
+use crate::content::files::Found;
+use crate::content::headings::dialect;
+use crate::content::value::{Node, Value, Yaml};
+use crate::root::RepoPath;
+
+/// A step of an order: a page's path from the content folder and what the order calls it.
+type Step = (RepoPath, Option<String>);
+
+/// Adds what such files say to what pages say of themselves. `top` is the handbook's folder,
+/// `folder` its content.
+pub fn read(top: &Path, folder: &Path, others: &[Found], order: &mut Order) {
+    let summary = ["SUMMARY.md", "summary.md", "Summary.md"]
+        .iter()
+        .find_map(|name| fs::read_to_string(folder.join(name)).ok());
+    let mkdocs = ["mkdocs.yml", "mkdocs.yaml"]
+        .iter()
+        .find_map(|name| fs::read_to_string(top.join(name)).ok());
+    let steps = match (mkdocs, summary) {
+        (Some(text), _) => of_mkdocs(&text),
+        (None, Some(text)) => of_summary(&text),
+        (None, None) => Vec::new(),
+    };
+    for (at, (path, label)) in steps.into_iter().enumerate() {
+        #[expect(clippy::cast_precision_loss, reason = "no list is that long")]
+        let position = at as f64;
+        if let Some(label) = label {
+            order.name(path.clone(), label);
+        }
+        let mut above = path.parent();
+        while let Some(folder) = above.filter(|folder| !folder.is_root()) {
+            above = folder.parent();
+            order.place(folder, position);
+        }
+        order.place(path, position);
+    }
+    for file in others {
+        let name = file.relative.file_name();
+        if matches!(name, "_category_.json" | "_category_.yml" | "_category_.yaml") {
+            category(file, order);
+        }
+    }
+}
+
+/// The links of a summary, in order.
+fn of_summary(text: &str) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let mut open: Option<(String, String)> = None;
+    for event in Parser::new_ext(text, dialect()) {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                open = Some((dest_url.to_string(), String::new()));
+            }
+            Event::Text(words) | Event::Code(words) => {
+                if let Some((_, label)) = &mut open {
+                    label.push_str(&words);
+                }
+            }
+            Event::End(TagEnd::Link) => {
+                if let Some((path, label)) = open.take() {
+                    steps.extend(step(&path, Some(label)));
+                }
+            }
+            _ => {}
+        }
+    }
+    steps
+}
+
+fn step(path: &str, label: Option<String>) -> Option<Step> {
+    let path = path.split('#').next()?.trim_start_matches("./").trim_matches('/');
+    let path = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
+    let path = RepoPath::new(&path).ok().filter(|path| !path.is_root())?;
+    Some((path, label.map(|label| label.trim().to_owned()).filter(|label| !label.is_empty())))
+}
+
+static NAV: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?m)^nav:[^\n]*\n(?:(?:[ \t-][^\n]*)?\n)*(?:[ \t-][^\n]*)?").ok()
+});
+
+/// The `nav` of MkDocs. The rest of its settings may hold tags that only Python reads.
+fn of_mkdocs(text: &str) -> Vec<Step> {
+    let Some(nav) = NAV.as_ref().and_then(|nav| nav.find(text)) else { return Vec::new() };
+    let Some(value) = yaml(nav.as_str()) else { return Vec::new() };
+    let mut steps = Vec::new();
+    if let Some(nav) = value.get("nav") {
+        walk_nav(nav, None, &mut steps);
+    }
+    steps
+}
+
+fn walk_nav(value: &Value, label: Option<&str>, steps: &mut Vec<Step>) {
+    match &value.node {
+        Node::Text(path) if !path.contains("://") => {
+            steps.extend(step(path, label.map(str::to_owned)));
+        }
+        Node::List(values) => values.iter().for_each(|value| walk_nav(value, None, steps)),
+        Node::Table(entries) => {
+            entries.iter().for_each(|(label, value)| walk_nav(value, Some(label), steps));
+        }
+        _ => {}
+    }
+}
+
+fn category(file: &Found, order: &mut Order) {
+    let Some(folder) = file.relative.parent() else { return };
+    let Some(value) = fs::read_to_string(&file.absolute).ok().and_then(|text| yaml(&text)) else {
+        return;
+    };
+    if let Some(label) = value.get("label").and_then(Value::as_text) {
+        order.name(folder.clone(), label.to_owned());
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a place in a list is a small number")]
+    let position = match value.get("position").map(|position| &position.node) {
+        Some(Node::Integer(position)) => Some(*position as f64),
+        Some(Node::Float(position)) => Some(*position),
+        _ => None,
+    };
+    if let Some(position) = position {
+        order.place(folder, position);
+    }
+}
+
+/// A document of YAML, or of JSON, which is YAML too.
+fn yaml(text: &str) -> Option<Value> {
+    let value = serde_saphyr::from_str::<serde_saphyr::Spanned<Yaml>>(text).ok()?;
+    Some(Value::from_yaml(value, 0))
+}

@@ -1,0 +1,159 @@
+//! Where the links of pages lead: to pages, to files that are published with them, to other files
+//! of the repository. And which addresses of the past lead to which page.
+//!
+//! Links are written in many ways; each is tried as GitHub reads it, by files, and then as a
+//! published site would, by addresses. What leads nowhere is told, with what it may have meant.
+
+mod path;
+mod redirects;
+mod resolve;
+mod tree;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+pub use redirects::Redirects;
+
+use self::resolve::Resolver;
+use self::tree::Tree;
+use crate::config::Config;
+use crate::content::address::Addressing;
+use crate::content::markup::Markup;
+use crate::content::{Address, Folders, Found, Layout, Page};
+use crate::diagnostics::Diagnostics;
+use crate::history::History;
+use crate::org::Org;
+use crate::root::RepoPath;
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Where it says, as it is: to another site, or in a way that nothing here judges.
+    AsItIs,
+    /// To something on the same page.
+    Here {
+        /// The id there.
+        fragment: String,
+    },
+    /// To an address of this site.
+    Page {
+        /// The address.
+        address: Address,
+        /// What follows the address: `?query`, `#fragment`, both or nothing.
+        after: String,
+    },
+    /// To a file that is published beside the pages.
+    File {
+        /// Its path on the site.
+        path: RepoPath,
+        /// What follows the path.
+        after: String,
+    },
+    /// To a file or folder of the repository that is not published: its forge shows it.
+    Repository {
+        /// Its path from the repository's root.
+        path: RepoPath,
+        /// What follows the path.
+        after: String,
+    },
+    /// Nowhere.
+    Nowhere,
+}
+
+/// The links of one page.
+#[derive(Debug, Clone, Default)]
+pub struct PageLinks {
+    /// What there is in the page's Markdown.
+    pub markup: Markup,
+    /// Where each of its links leads, in the same order.
+    pub targets: Vec<Target>,
+}
+
+/// The links of a handbook.
+#[derive(Debug, Clone, Default)]
+pub struct Links {
+    /// Those of each page, by its file from the repository's root.
+    pub pages: BTreeMap<RepoPath, PageLinks>,
+    /// The files that pages show or offer, by their paths on the site.
+    pub files: BTreeMap<RepoPath, PathBuf>,
+    /// Addresses that lead elsewhere.
+    pub redirects: Redirects,
+}
+
+/// All that decides where links lead.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// The pages that are published.
+    pub pages: &'a [Page],
+    /// The other files of the content folder.
+    pub others: &'a [Found],
+    /// Files of the content folder that nobody may learn of, from the repository's root.
+    pub private: &'a BTreeSet<RepoPath>,
+    /// The folders of a plain handbook.
+    pub folders: &'a Folders,
+    /// How the content is laid out.
+    pub layout: Layout,
+    /// What decides addresses in a site that Zola laid out.
+    pub addressing: &'a Addressing,
+    /// Where pages were before.
+    pub history: &'a History,
+    /// The organisation, of whose entities there are pages.
+    pub org: &'a Org,
+    /// The settings.
+    pub config: &'a Config,
+    /// The content folder, from the repository's root.
+    pub content: &'a RepoPath,
+    /// The handbook's folder, from the repository's root.
+    pub root: &'a RepoPath,
+    /// The repository's root on disk, or the handbook's where there is none.
+    pub boundary: &'a Path,
+    /// Whether there is a repository.
+    pub in_repository: bool,
+}
+
+/// Finds out where every link leads, and tells of those that lead nowhere.
+#[must_use]
+pub fn read(facts: &Facts<'_>, told: &mut Diagnostics) -> Links {
+    let generated = format!("/{}", facts.config.at.folder());
+    let markups: Vec<Markup> = facts
+        .pages
+        .par_iter()
+        .map(|page| match facts.layout {
+            Layout::Plain => Markup::of(page.markdown()),
+            // In a site that Zola laid out, only links to generated pages are ours.
+            Layout::Zola if page.body().contains(&generated) => Markup::of(page.body()),
+            Layout::Zola => Markup::default(),
+        })
+        .collect();
+    let redirects = Redirects::of(facts, told);
+    let tree = Tree::of(facts, &redirects);
+    let resolver = Resolver::new(facts, &markups, &tree, &redirects);
+    let resolved: Vec<(Vec<Target>, BTreeMap<RepoPath, PathBuf>, Diagnostics)> = facts
+        .pages
+        .par_iter()
+        .enumerate()
+        .map(|(at, page)| {
+            let mut told = Diagnostics::new();
+            let (targets, files) = resolver.page(at, page, &mut told);
+            (targets, files, told)
+        })
+        .collect();
+    let mut links = Links { redirects: redirects.clone(), ..Links::default() };
+    for ((page, markup), (targets, files, problems)) in
+        facts.pages.iter().zip(markups.iter()).zip(resolved)
+    {
+        told.extend(problems);
+        links.files.extend(files);
+        links.pages.insert(page.file.clone(), PageLinks { markup: markup.clone(), targets });
+    }
+    links
+}
+
+impl PageLinks {
+    /// The links and where each leads.
+    pub fn iter(&self) -> impl Iterator<Item = (&crate::content::markup::Link, &Target)> {
+        self.markup.links.iter().zip(&self.targets)
+    }
+}

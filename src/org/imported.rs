@@ -1,0 +1,217 @@
+//! What the forges' command-line tools print of merged requests, as records of approvals.
+//!
+//! GitHub: `gh pr list --state merged --json number,author,mergeCommit,mergedBy,reviews,url`.
+//! GitLab: `glab api projects/:id/merge_requests?state=merged` together with
+//! `glab api projects/:id/merge_requests/NUMBER/approvals` for each.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde_json::Value;
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
+
+use super::ReviewState;
+use crate::metadata::CommitPrefix;
+
+/// A merged request, as a forge tells of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// Its number.
+    pub number: u64,
+    /// The commit by which it landed.
+    pub landed: CommitPrefix,
+    /// Whose it was.
+    pub author: Option<String>,
+    /// Who merged it.
+    pub merged_by: Option<String>,
+    /// Where it is to be seen.
+    pub url: Option<String>,
+    /// What reviewers said, in the order of the forge.
+    pub reviews: Vec<ImportedReview>,
+}
+
+/// One reviewer's word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedReview {
+    /// Whose.
+    pub by: String,
+    /// What.
+    pub state: ReviewState,
+    /// When.
+    pub at: Option<Timestamp>,
+    /// Of which commit.
+    pub commit: Option<CommitPrefix>,
+}
+
+/// What was read, and what could not be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Harvest {
+    /// The requests, by number, each once.
+    pub requests: BTreeMap<u64, Imported>,
+    /// Requests that were passed over, and why.
+    pub passed_over: Vec<String>,
+}
+
+/// The text is not the JSON that the forges' tools print.
+#[derive(Debug, thiserror::Error)]
+#[error("this is not the JSON that gh or glab print: {0}")]
+pub struct NotFromAForge(#[from] serde_json::Error);
+
+impl Harvest {
+    /// Reads what a tool printed: one or many JSON values, lists or single ones, in any order.
+    ///
+    /// A request without its reviews is passed over: to record it would say that nobody approved.
+    ///
+    /// # Errors
+    /// [`NotFromAForge`] where the text is no JSON.
+    pub fn read(text: &str) -> Result<Self, NotFromAForge> {
+        let mut values = Vec::new();
+        for one in serde_json::Deserializer::from_str(text).into_iter::<Value>() {
+            match one? {
+                Value::Array(many) => values.extend(many),
+                one => values.push(one),
+            }
+        }
+        let mut harvest = Self::default();
+        let approvals: BTreeMap<u64, &Value> = values
+            .iter()
+            .filter(|one| one.get("approved_by").is_some())
+            .filter_map(|one| Some((one.get("iid")?.as_u64()?, one)))
+            .collect();
+        for one in &values {
+            let is_request = one.get("sha").is_some() || one.get("merge_commit_sha").is_some();
+            let read = match (one.get("number"), one.get("iid")) {
+                (Some(_), _) => from_github(one),
+                (None, Some(iid)) if is_request => {
+                    from_gitlab(one, iid.as_u64().and_then(|iid| approvals.get(&iid).copied()))
+                }
+                // The approvals of a GitLab request, which are read with it.
+                (None, Some(_)) if one.get("approved_by").is_some() => continue,
+                _ => Err("something that is neither a pull request nor a merge request".to_owned()),
+            };
+            match read {
+                Ok(request) => drop(harvest.requests.insert(request.number, request)),
+                Err(why) => harvest.passed_over.push(why),
+            }
+        }
+        Ok(harvest)
+    }
+}
+
+fn from_github(one: &Value) -> Result<Imported, String> {
+    let number = one["number"].as_u64().ok_or("a pull request without a number")?;
+    let landed = commit(&one["mergeCommit"]["oid"])
+        .ok_or_else(|| format!("pull request {number} has no mergeCommit: it is not merged, or gh was not asked for it"))?;
+    let reviews = one["reviews"].as_array().ok_or_else(|| {
+        format!("pull request {number} comes without its reviews: add reviews to gh's --json")
+    })?;
+    let reviews = reviews.iter().filter_map(|review| {
+        let state = match review["state"].as_str()? {
+            "APPROVED" => ReviewState::Approved,
+            "CHANGES_REQUESTED" => ReviewState::ChangesRequested,
+            "COMMENTED" => ReviewState::Commented,
+            "DISMISSED" => ReviewState::Dismissed,
+            // Pending: nothing was said yet.
+            _ => return None,
+        };
+        Some(ImportedReview {
+            by: account(&review["author"]["login"])?,
+            state,
+            at: moment(&review["submittedAt"]),
+            commit: commit(&review["commit"]["oid"]),
+        })
+    });
+    Ok(Imported {
+        number,
+        landed,
+        author: account(&one["author"]["login"]),
+        merged_by: account(&one["mergedBy"]["login"]),
+        url: address(&one["url"]),
+        reviews: reviews.collect(),
+    })
+}
+
+fn from_gitlab(one: &Value, approvals: Option<&Value>) -> Result<Imported, String> {
+    let number = one["iid"].as_u64().ok_or("a merge request without a number")?;
+    if one["state"].as_str().is_some_and(|state| state != "merged") {
+        return Err(format!("merge request {number} is not merged"));
+    }
+    // A merge commit is what the published branch has; without one the squashed commit, or, where
+    // it was fast-forwarded, the branch's own last one.
+    let landed = ["merge_commit_sha", "squash_commit_sha", "sha"]
+        .iter()
+        .find_map(|key| commit(&one[*key]))
+        .ok_or_else(|| format!("merge request {number} has no commit"))?;
+    let approvals = approvals.ok_or_else(|| {
+        format!("merge request {number} comes without its approvals: add what glab api prints of merge_requests/{number}/approvals")
+    })?;
+    let reviews = approvals["approved_by"].as_array().into_iter().flatten().filter_map(|approval| {
+        Some(ImportedReview {
+            by: account(&approval["user"]["username"])?,
+            state: ReviewState::Approved,
+            at: moment(&approval["approved_at"]),
+            commit: None,
+        })
+    });
+    let merged_by = account(&one["merge_user"]["username"]);
+    Ok(Imported {
+        number,
+        landed,
+        author: account(&one["author"]["username"]),
+        merged_by: merged_by.or_else(|| account(&one["merged_by"]["username"])),
+        url: address(&one["web_url"]),
+        reviews: reviews.collect(),
+    })
+}
+
+fn commit(value: &Value) -> Option<CommitPrefix> {
+    CommitPrefix::new(value.as_str()?)
+}
+
+fn moment(value: &Value) -> Option<Timestamp> {
+    value.as_str()?.parse().ok()
+}
+
+/// A name as `org/` takes it; a machine's, such as `app/renovate`, is none.
+fn account(value: &Value) -> Option<String> {
+    let name = value.as_str()?;
+    let name = (!name.starts_with("app/")).then_some(name)?;
+    super::Account::new(name).map(|account| account.as_str().to_owned())
+}
+
+fn address(value: &Value) -> Option<String> {
+    let text = value.as_str()?;
+    crate::metadata::WebAddress::new(text).map(|_| text.to_owned())
+}
+
+impl Imported {
+    /// The file of `org/approvals/` that records it.
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        let mut document = DocumentMut::new();
+        document["landed"] = value(self.landed.as_str());
+        let texts = [("author", &self.author), ("merged_by", &self.merged_by), ("url", &self.url)];
+        for (key, text) in texts {
+            if let Some(text) = text {
+                document[key] = value(text);
+            }
+        }
+        let mut reviews = ArrayOfTables::new();
+        for review in &self.reviews {
+            let mut table = Table::new();
+            table["by"] = value(&review.by);
+            table["state"] = value(review.state.as_str());
+            if let Some(at) = review.at.and_then(|at| at.to_string().parse().ok()) {
+                table["at"] = Item::Value(toml_edit::Value::Datetime(toml_edit::Formatted::new(at)));
+            }
+            if let Some(commit) = &review.commit {
+                table["commit"] = value(commit.as_str());
+            }
+            reviews.push(table);
+        }
+        if !reviews.is_empty() {
+            document["reviews"] = Item::ArrayOfTables(reviews);
+        }
+        document.to_string()
+    }
+}

@@ -1,0 +1,200 @@
+//! CODEOWNERS: the same answers, for a forge that asks for reviews by them.
+
+mod pages;
+mod pattern;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::{Ownership, owners_of};
+use crate::content::Page;
+use crate::org::{Accounts, FeatureId, Holder, Org, PersonId};
+use crate::root::RepoPath;
+
+/// Whose language and accounts the file is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forge {
+    /// GitHub.
+    GitHub,
+    /// GitLab.
+    GitLab,
+}
+
+/// A file of owners.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeOwners {
+    /// What the file holds.
+    pub text: String,
+    /// Owners who cannot be named, since no account of theirs is known.
+    pub unnamed: BTreeSet<Holder>,
+}
+
+/// What the file is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Owned<'a> {
+    /// The people, teams and features.
+    pub org: &'a Org,
+    /// Who owns what.
+    pub ownership: &'a Ownership,
+    /// Every page.
+    pub pages: &'a [Page],
+    /// The content folder from the repository's root.
+    pub content: &'a RepoPath,
+    /// Every file of the repository, sorted.
+    pub files: &'a [RepoPath],
+    /// The day to judge by.
+    pub today: Date,
+}
+
+/// Those who are asked for a review: logins and teams, each with its `@`, in order.
+type Asked = BTreeSet<String>;
+
+impl Forge {
+    /// Where the forge looks for the file, the first place first.
+    #[must_use]
+    pub fn places(self) -> [&'static str; 3] {
+        match self {
+            Self::GitHub => [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"],
+            Self::GitLab => ["CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"],
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::GitHub => "GitHub",
+            Self::GitLab => "GitLab",
+        }
+    }
+
+    fn account(self, accounts: &Accounts) -> Option<String> {
+        let account = match self {
+            Self::GitHub => accounts.github.as_ref(),
+            Self::GitLab => accounts.gitlab.as_ref(),
+        };
+        account.map(|account| format!("@{}", account.value.as_str().trim_start_matches('@')))
+    }
+}
+
+impl Owned<'_> {
+    /// Writes the file: first the code of features, asked of their teams, then the pages, asked of
+    /// their owners. The last line that matches a file counts, on either forge.
+    #[must_use]
+    pub fn code_owners(&self, forge: Forge) -> CodeOwners {
+        let mut unnamed = BTreeSet::new();
+        let mut text = format!(
+            "# Who is asked to review what, on {}. Made by `handbook codeowners` from org/ and from\n\
+             # what pages say of themselves: do not edit it here.\n",
+            forge.name()
+        );
+        let code = self.code(forge, &mut unnamed);
+        if !code.is_empty() {
+            text.push_str("\n# Code, by feature\n");
+            text.push_str(&code);
+        }
+        let pages = self.page_lines(forge, &mut unnamed);
+        if !pages.is_empty() {
+            text.push_str("\n# Pages, by owner\n");
+            text.push_str(&pages);
+        }
+        CodeOwners { text, unnamed }
+    }
+
+    /// Those who are asked about what somebody holds: a team's account, else those of its members
+    /// who are here; a person's account.
+    #[must_use]
+    pub fn asked(&self, holder: &Holder, forge: Forge) -> Asked {
+        match holder {
+            Holder::Person(id) => self.login(id, forge).into_iter().collect(),
+            Holder::Team(id) => {
+                let Some(team) = self.org.team(id) else { return Asked::new() };
+                match forge.account(&team.accounts) {
+                    Some(account) => Asked::from([account]),
+                    None => {
+                        let members = team.members.iter();
+                        members.filter_map(|member| self.login(&member.value, forge)).collect()
+                    }
+                }
+            }
+        }
+    }
+
+    /// Those who are asked about the code of a feature: its team, else its captain.
+    #[must_use]
+    pub fn holder_of_code(&self, feature: &FeatureId) -> Option<Holder> {
+        let owned = self.ownership.features.get(feature)?;
+        let team = owned.team.as_ref().map(|team| team.value.clone());
+        let team = team.filter(|id| {
+            self.org.team(id).is_some_and(|team| team.is_current_on(self.today))
+        });
+        let captain = owned.captain.as_ref().map(|captain| Holder::Person(captain.value.clone()));
+        team.map(Holder::Team).or(captain)
+    }
+
+    fn login(&self, id: &PersonId, forge: Forge) -> Option<String> {
+        let person = self.org.person(id).filter(|person| person.is_current_on(self.today))?;
+        forge.account(&person.accounts)
+    }
+
+    fn asked_or_noted(
+        &self,
+        holder: &Holder,
+        forge: Forge,
+        unnamed: &mut BTreeSet<Holder>,
+    ) -> Asked {
+        let asked = self.asked(holder, forge);
+        if asked.is_empty() && self.org.is_current_on(holder, self.today) {
+            unnamed.insert(holder.clone());
+        }
+        asked
+    }
+
+    fn code(&self, forge: Forge, unnamed: &mut BTreeSet<Holder>) -> String {
+        let mut text = String::new();
+        for feature in self.org.features.values() {
+            let globs: Vec<_> = feature
+                .code
+                .iter()
+                .filter(|code| code.repository.is_none())
+                .flat_map(|code| &code.paths)
+                .collect();
+            if globs.is_empty() {
+                continue;
+            }
+            let holder = self.holder_of_code(&feature.id);
+            let asked = holder.map(|holder| self.asked_or_noted(&holder, forge, unnamed));
+            let asked = asked.unwrap_or_default();
+            for glob in globs {
+                for pattern in pattern::of_glob(&glob.value, self.files) {
+                    text.push_str(&line(&pattern, &asked));
+                }
+            }
+        }
+        // A file that several features claim is asked of all of them.
+        let mut shared: BTreeMap<&RepoPath, Asked> = BTreeMap::new();
+        let has_code = self.org.features.values().any(|feature| !feature.code.is_empty());
+        for file in self.files.iter().filter(|_| has_code) {
+            let owners = owners_of(self.org, file);
+            if owners.len() > 1 {
+                let holders = owners.iter().filter_map(|id| self.holder_of_code(id));
+                let asked = holders.flat_map(|holder| self.asked(&holder, forge)).collect();
+                shared.insert(file, asked);
+            }
+        }
+        for (file, asked) in shared {
+            text.push_str(&line(&pattern::of_file(file), &asked));
+        }
+        text
+    }
+}
+
+/// A line of the file. Without anybody to ask it still takes the file from those of lines above.
+fn line(pattern: &str, asked: &Asked) -> String {
+    let mut line = pattern.to_owned();
+    for one in asked {
+        line.push(' ');
+        line.push_str(one);
+    }
+    line.push('\n');
+    line
+}

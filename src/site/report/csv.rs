@@ -1,0 +1,70 @@
+//! Changes as a table for a spreadsheet.
+
+use crate::audit::{Named, Report};
+
+/// The columns, in order.
+const COLUMNS: [&str; 17] = [
+    "commit", "landed", "date", "authors", "page", "title", "kind", "class", "flags", "signals",
+    "sections", "words_added", "words_removed", "owner", "verdict", "why", "subject",
+];
+
+/// Writes a report as comma-separated values (RFC 4180), a change a row, with a head.
+///
+/// A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and subjects and
+/// titles are text from commits: such cells begin with an apostrophe, which it shows as text.
+#[must_use]
+pub fn csv(report: &Report) -> String {
+    let mut writer = ::csv::WriterBuilder::new().from_writer(Vec::new());
+    let names =
+        |all: &[Named]| all.iter().map(|one| one.name.clone()).collect::<Vec<_>>().join("; ");
+    let rows = report.changes.iter().map(|change| {
+        [
+            change.commit.clone(),
+            change.landed.clone(),
+            change.date.clone(),
+            names(&change.authors),
+            change.page.clone(),
+            change.title.clone(),
+            change.kind.clone().unwrap_or_default(),
+            change.class.unwrap_or_default().to_owned(),
+            change.flags.join("; "),
+            change.signals.join("; "),
+            change.sections.join("; "),
+            change.words_added.to_string(),
+            change.words_removed.to_string(),
+            change.owner.as_ref().map(|owner| owner.name.clone()).unwrap_or_default(),
+            change.verdict.as_str().to_owned(),
+            change.why.clone(),
+            change.subject.clone(),
+        ]
+    });
+    let head = COLUMNS.map(str::to_owned);
+    for row in std::iter::once(head).chain(rows) {
+        // Writing to memory cannot fail, and every row has the head's length.
+        let _ = writer.write_record(row.iter().map(|cell| harmless(cell)));
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// A cell that no spreadsheet calculates.
+fn harmless(cell: &str) -> String {
+    let clean: String = cell.chars().filter(|c| !c.is_control()).collect();
+    match clean.trim_start().chars().next() {
+        Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠') => format!("'{clean}"),
+        _ => clean,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for formula in ["=1+1", "+cmd", "-2", "@SUM(A1)", "  =1", "\t=1", "\r\n=1"] {
+            assert!(harmless(formula).starts_with('\''), "{formula:?}");
+        }
+        assert_eq!(harmless("Pay = more"), "Pay = more");
+    }
+}

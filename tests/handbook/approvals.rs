@@ -1,0 +1,85 @@
+//! `handbook approvals import`, on answers in the shapes that gh and glab document.
+
+use snapbox::{assert_data_eq, str};
+
+use crate::support::changing::{ADA, EVE, LEAVE, company, handbook, handbook_with, page, verdict};
+
+const GITHUB: &str = r#"[{
+  "author": {"id": "U_1", "is_bot": false, "login": "eve-gh", "name": "Eve"},
+  "mergeCommit": {"oid": "COMMIT"},
+  "mergedBy": {"id": "U_2", "is_bot": false, "login": "bob-gh", "name": ""},
+  "number": 7,
+  "reviews": [
+    {"id": "R_1", "author": {"login": "bob-gh"}, "authorAssociation": "MEMBER", "body": "",
+     "submittedAt": "2023-11-15T09:30:00Z", "state": "APPROVED",
+     "commit": {"oid": "1f6a2b3c4d5e6f708192a3b4c5d6e7f801234567"}},
+    {"id": "R_2", "author": {"login": "ada-gh"}, "authorAssociation": "MEMBER", "body": "?",
+     "submittedAt": "2023-11-15T08:30:00Z", "state": "PENDING", "commit": {"oid": ""}}],
+  "url": "https://github.com/company/handbook/pull/7"
+}, {
+  "author": {"login": "eve-gh"}, "mergeCommit": {"oid": "1f6a2b3c4d5e6f708192a3b4c5d6e7f801234567"},
+  "mergedBy": null, "number": 8, "url": "https://github.com/company/handbook/pull/8"
+}]"#;
+
+const GITLAB: &str = r#"[{"id": 91, "iid": 3, "project_id": 5, "title": "Leave", "state": "merged",
+  "author": {"id": 1, "username": "eve-gl", "name": "Eve", "state": "active"},
+  "merge_user": {"id": 2, "username": "ada-gl"}, "merged_at": "2023-11-15T10:00:00.000Z",
+  "sha": "9999999999999999999999999999999999999999", "merge_commit_sha": null,
+  "squash_commit_sha": "COMMIT", "web_url": "https://gitlab.com/company/handbook/-/merge_requests/3"}]
+{"id": 91, "iid": 3, "project_id": 5, "state": "merged", "approvals_required": 1,
+ "approved": true, "approved_by": [{"user": {"id": 2, "username": "ada-gl", "name": "Ada"}}]}"#;
+
+#[test]
+fn what_github_knows_becomes_a_file_each_and_a_verdict() {
+    let mut repo = company();
+    let commit = repo.commit_as(EVE, "Leave (#7)", &[(LEAVE, Some(&page("Text.")))]);
+    let output =
+        handbook_with(&repo, &["approvals", "import"], &GITHUB.replace("COMMIT", &commit.to_string()));
+    assert_data_eq!(String::from_utf8(output.stderr).unwrap(), str![[r#"
+passed over: pull request 8 comes without its reviews: add reviews to gh's --json
+1 written to org/approvals/, 0 as they were, 1 passed over.
+
+"#]]);
+    assert_eq!(output.status.code(), Some(1));
+    let file = std::fs::read_to_string(repo.path().join("org/approvals/7.toml")).unwrap();
+    assert_eq!(file, format!(
+        "landed = \"{commit}\"\nauthor = \"eve-gh\"\nmerged_by = \"bob-gh\"\n\
+         url = \"https://github.com/company/handbook/pull/7\"\n\n[[reviews]]\nby = \"bob-gh\"\n\
+         state = \"approved\"\nat = 2023-11-15T09:30:00Z\n\
+         commit = \"1f6a2b3c4d5e6f708192a3b4c5d6e7f801234567\"\n"
+    ));
+    assert_eq!(verdict(&repo, commit).0, "owner-approved");
+}
+
+#[test]
+fn what_gitlab_knows_is_read_with_its_approvals() {
+    let mut repo = company();
+    let commit = repo.commit_as(EVE, "Leave", &[(LEAVE, Some(&page("Text.")))]);
+    let text = GITLAB.replace("COMMIT", &commit.to_string());
+    let file = repo.beside("answers.json");
+    std::fs::write(&file, text).unwrap();
+    let output = handbook(&repo, &["approvals", "import", file.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(verdict(&repo, commit).0, "owner-approved");
+    let again = handbook(&repo, &["approvals", "import", file.to_str().unwrap()]);
+    assert!(String::from_utf8_lossy(&again.stderr).starts_with("0 written"), "{again:?}");
+}
+
+#[test]
+fn a_merge_request_without_its_approvals_is_not_taken_for_unapproved() {
+    let mut repo = company();
+    let commit = repo.commit_as(EVE, "Leave", &[(LEAVE, Some(&page("Text.")))]);
+    let text = GITLAB.replace("COMMIT", &commit.to_string());
+    let request = text.lines().take_while(|line| !line.starts_with("{\"id\"")).collect::<String>();
+    let output = handbook_with(&repo, &["approvals", "import"], &request);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(verdict(&repo, commit).0, "unknown");
+}
+
+#[test]
+fn what_is_no_json_is_a_mistake_of_use() {
+    let mut repo = company();
+    repo.commit_as(ADA, "Leave", &[(LEAVE, Some(&page("Text.")))]);
+    let output = handbook_with(&repo, &["approvals", "import"], "<html>");
+    assert_eq!(output.status.code(), Some(2));
+}

@@ -1,0 +1,224 @@
+//! `handbook audit`, `log` and `show`.
+
+use snapbox::{assert_data_eq, str};
+
+use crate::support::changing::{ADA, BOB, EVE, LEAVE, answer, audited, company, handbook, page};
+use crate::support::repo::Repo;
+
+fn told() -> Repo {
+    let mut repo = company();
+    repo.commit_as(ADA, "Leave", &[(LEAVE, Some(&page("# Leave\n\nYou may take 25 days. Ask us.")))]);
+    repo.commit_as(EVE, "Cut \u{1b}[31mleave\n\nReviewed-by: Bob <bob@example.org>\n", &[(
+        LEAVE,
+        Some(&page("# Leave\n\nYou may take 20 days. Ask us.")),
+    )]);
+    repo.commit_as(BOB, "Emphasis", &[(
+        LEAVE,
+        Some(&page("# Leave\n\nYou may take **20** days. Ask us.")),
+    )]);
+    repo
+}
+
+#[test]
+fn an_account_says_what_changed_and_whether_the_owner_agreed() {
+    let repo = told();
+    assert_data_eq!(answer(&repo, &["audit", "--redline"]), str![[r#"
+3 changes on 1 page
+      2  written by the owner
+      1  approved by the owner
+  Pages were owned by: Replay 3
+
+2023-11-15  Leave  formatting
+    [..] by Bob: “Emphasis”
+    written by the owner: Bob was a member of Replay
+
+2023-11-15  Leave  substantive  number
+    [..] by Eve: “Cut ␛[31mleave”
+    +1 −1 words in Leave
+    approved by the owner: Bob was a member of Replay
+      trailer by Bob (claimed, [..])
+
+      § Leave
+    ~ You may take [-25-] {+20+} days. Ask us.
+
+2023-11-14  Leave  created
+    [..] by Ada: “Leave”
+    +8 −0 words
+    written by the owner: Ada was a member of Replay
+    + # Leave
+    + You may take 25 days. Ask us.
+
+"#]]);
+}
+
+#[test]
+fn json_has_every_key() {
+    let changes = audited(&told(), &["--class", "substantive"]);
+    let keys: Vec<_> = changes[0].as_object().unwrap().keys().cloned().collect();
+    assert_eq!(keys, [
+        "commit", "landed", "date", "authors", "page", "title", "kind", "class", "flags",
+        "signals", "sections", "words_added", "words_removed", "owner", "verdict", "why",
+        "evidence", "subject", "redline",
+    ]);
+    assert_eq!(changes[0]["owner"], serde_json::json!({ "id": "replay", "name": "Replay" }));
+    assert_eq!(changes[0]["authors"], serde_json::json!([{ "id": "eve", "name": "Eve" }]));
+    assert_eq!(changes[0]["kind"], "policy");
+}
+
+#[test]
+fn a_denied_verdict_ends_with_findings() {
+    let repo = told();
+    let output = handbook(&repo, &["audit", "--deny", "owner-approved"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_data_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        str![[r#"
+1 of 3 changes are owner-approved
+
+"#]]
+    );
+    assert_eq!(handbook(&repo, &["audit", "--deny", "unapproved"]).status.code(), Some(0));
+    assert_eq!(handbook(&repo, &["audit", "--deny", "nonsense"]).status.code(), Some(2));
+}
+
+#[test]
+fn filters_narrow_the_account() {
+    let repo = told();
+    for (arguments, count) in [
+        (&["--since", "2023-11-15"][..], 2),
+        (&["--until", "2023-11-14"], 1),
+        (&["--since", "30d"], 3),
+        (&["--since", "2 weeks"], 0),
+        (&["--team", "replay"], 3),
+        (&["--person", "eve"], 1),
+        (&["--person", "Bob"], 2),
+        (&["--page", "leave"], 3),
+        (&["--kind", "guide"], 0),
+        (&["--class", "meaning"], 2),
+        (&["--meaning"], 2),
+        (&["--verdict", "owner-approved"], 1),
+    ] {
+        assert_eq!(audited(&repo, arguments).len(), count, "{arguments:?}");
+    }
+    let output = handbook(&repo, &["audit", "--since", "yesterday-ish"]);
+    assert_eq!(output.status.code(), Some(2));
+    let output = handbook(&repo, &["audit", "--team", "reply"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("did you mean `replay`?"));
+}
+
+#[test]
+fn a_branch_is_told_against_its_base() {
+    let mut repo = told();
+    repo.git(&["branch", "base"]);
+    repo.commit_as(EVE, "Less", &[(LEAVE, Some(&page("# Leave\n\nYou may take 5 days.")))]);
+    let told = audited(&repo, &["--base", "base"]);
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0]["verdict"], "unknown");
+    let output = handbook(&repo, &["audit", "--base", "base", "--deny", "unknown"]);
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_table_for_spreadsheets_has_no_formulas_and_no_addresses() {
+    let mut repo = company();
+    repo.commit_as("=cmd()|A1 <x@example.org>", "@SUM(A1:A9), mail me@example.org", &[(
+        LEAVE,
+        Some(&page("Text.")),
+    )]);
+    let table = answer(&repo, &["audit", "--format", "csv"]);
+    assert!(table.contains(",'=cmd()|A1,"), "{table}");
+    assert!(table.contains("\"'@SUM(A1:A9), mail …\""), "{table}");
+    for form in ["csv", "json", "markdown", "human"] {
+        let text = answer(&repo, &["audit", "--format", form]);
+        assert!(!text.contains("@example.org"), "{form}: {text}");
+    }
+}
+
+#[test]
+fn markdown_is_only_ours() {
+    let mut repo = company();
+    repo.commit_as(EVE, "<img src=x> [a](javascript:b) @everyone #1", &[(
+        LEAVE,
+        Some(&page("Text with <b>bold</b> `code` here.")),
+    )]);
+    let text = answer(&repo, &["audit", "--format", "markdown", "--redline"]);
+    assert!(!text.contains("<img"), "{text}");
+    assert!(!text.contains("](java"), "{text}");
+    assert!(!text.contains("@everyone"), "{text}");
+    assert!(text.contains("> <ins>Text with bold code here.</ins>"), "{text}");
+}
+
+#[test]
+fn a_users_own_template_writes_the_account() {
+    let repo = told();
+    repo.write("mine.txt", "{% for change in changes %}{{ change.title }} {{ change.verdict }}\n{% endfor %}");
+    let path = repo.path().join("mine.txt");
+    let text = answer(&repo, &["audit", "--template", path.to_str().unwrap()]);
+    assert_eq!(text, "Leave owner-authored\nLeave owner-approved\nLeave owner-authored\n");
+}
+
+#[test]
+fn a_log_follows_a_page_through_its_names() {
+    let mut repo = told();
+    let text = page("# Leave\n\nYou may take **20** days. Ask us.");
+    repo.commit_as(ADA, "Move", &[(LEAVE, None), ("content/off.md", Some(&text))]);
+    let log = answer(&repo, &["log", "off", "--format", "csv"]);
+    assert_eq!(log.lines().count(), 5);
+    assert!(log.lines().nth(1).unwrap().contains(",none,moved,"), "{log}");
+    assert_eq!(answer(&repo, &["log", "team:replay", "--format", "csv"]).lines().count(), 5);
+    assert!(handbook(&repo, &["log", "nobody"]).status.code() == Some(2));
+}
+
+#[test]
+fn a_page_is_shown_as_it_stood() {
+    let repo = told();
+    assert_eq!(
+        answer(&repo, &["show", "leave", "--at", "2023-11-14"]),
+        page("# Leave\n\nYou may take 25 days. Ask us.")
+    );
+    assert!(answer(&repo, &["show", "leave"]).contains("**20**"));
+    let output = handbook(&repo, &["show", "leave", "--at", "2023-11-13"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn what_was_private_is_not_told_when_the_page_is_opened() {
+    let mut repo = company();
+    let secret = "+++\ntitle = \"Leave\"\n[extra.handbook]\nprivate = true\n+++\n\nEve earns £90,000.\n";
+    repo.commit_as(ADA, "Secret plan of Eve", &[(LEAVE, Some(secret))]);
+    repo.commit_as(ADA, "Secret again", &[(LEAVE, Some(&secret.replace("90", "95")))]);
+    repo.commit_as(ADA, "Open it", &[(LEAVE, Some(&page("Eve earns enough.")))]);
+    for form in ["human", "json", "csv", "markdown"] {
+        let text = answer(&repo, &["audit", "--redline", "--format", form]);
+        assert!(!text.contains("Secret"), "{form}: {text}");
+        assert!(!text.contains("£9"), "{form}: {text}");
+        assert!(text.contains("Open it"), "{form}: {text}");
+    }
+    let output = handbook(&repo, &["show", "leave", "--at", "HEAD~1"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn words_of_a_removed_page_are_told_only_when_asked_for() {
+    let mut repo = told();
+    repo.commit_as(ADA, "Gone", &[(LEAVE, None), ("content/x.md", Some("+++\ntitle = \"X\"\n+++\n"))]);
+    let text = answer(&repo, &["audit", "--redline"]);
+    assert!(!text.contains("days"), "{text}");
+    let text = answer(&repo, &["audit", "--redline", "--include-removed"]);
+    assert!(text.contains("days"), "{text}");
+}
+
+#[test]
+fn a_redacted_commits_words_come_back_in_no_neighbour() {
+    let mut repo = company();
+    repo.commit_as(ADA, "Begin", &[(LEAVE, Some(&page("Pay is fair.")))]);
+    let oops = repo.commit_as(ADA, "Eve earns much", &[(LEAVE, Some(&page("Pay is fair. Eve gets £90,000.")))]);
+    repo.commit_as(ADA, "Next", &[(LEAVE, Some(&page("Pay is fair, too. Eve gets £90,000.")))]);
+    repo.commit_as(ADA, "Clean", &[(LEAVE, Some(&page("Pay is fair, too.")))]);
+    let config = format!("title = \"H\"\n[extra.handbook]\nredact = [\"{oops}\"]\n");
+    repo.commit_as(ADA, "Redact", &[("config.toml", Some(&config))]);
+    let text = answer(&repo, &["audit", "--redline"]);
+    assert!(!text.contains("90,000"), "{text}");
+    assert!(!text.contains("much"), "{text}");
+    assert!(text.contains("“Begin”"), "{text}");
+}

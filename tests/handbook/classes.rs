@@ -1,0 +1,161 @@
+//! What a change is, read from two texts.
+
+use zola_handbook::audit::{Class, Signal, Vocabulary, classify, read_change};
+
+/// What was changed, from what, to what, and what that is.
+const PAIRS: &[(&str, &str, &str, Class)] = &[
+    ("nothing", "a b\n", "a b\n", Class::None),
+    ("a line was broken", "Take a day off.\n", "Take a\nday off.\n", Class::Formatting),
+    ("trailing space", "Take a day off.\n", "Take a day off.   \n\n", Class::Formatting),
+    ("emphasis", "Take a day off.\n", "Take a **day** off.\n", Class::Formatting),
+    ("a list's marks", "* one\n* two\n", "- one\n- two\n", Class::Formatting),
+    ("a heading's level", "# Pay\n\nWe pay.\n", "## Pay\n\nWe pay.\n", Class::Formatting),
+    ("a paragraph was parted", "One. Two.\n", "One.\n\nTwo.\n", Class::Formatting),
+    ("a table was aligned", "|a|b|\n|-|-|\n|1|2|\n", "| a | b |\n|---|---|\n| 1 | 2 |\n", Class::Formatting),
+    ("a comment", "Text\n", "<!-- note -->\n\nText\n", Class::Formatting),
+    ("a title", "---\ntitle: A\n---\nText\n", "---\ntitle: B\n---\nText\n", Class::Metadata),
+    ("a title was added", "Text\n", "+++\ntitle = \"B\"\n+++\nText\n", Class::Metadata),
+    ("a link's target", "See [pay](a.md).\n", "See [pay](b.md).\n", Class::Links),
+    ("a link around a word", "See pay.\n", "See [pay](b.md).\n", Class::Links),
+    ("an address in the text", "See https://a.example/x.\n", "See https://b.example/y.\n", Class::Links),
+    ("an image's file", "![Pay](a.png)\n", "![Pay](b.png)\n", Class::Links),
+    ("a typing error", "You recieve it.\n", "You receive it.\n", Class::Spelling),
+    ("capitals", "Ask the People Team.\n", "Ask the people team.\n", Class::Spelling),
+    ("a comma", "If so ask.\n", "If so, ask.\n", Class::Spelling),
+    ("a hyphen", "Well being matters.\n", "Well-being matters.\n", Class::Spelling),
+    ("British for American", "We organize it.\n", "We organise it.\n", Class::Spelling),
+    ("a contraction", "You do not pay.\n", "You don't pay.\n", Class::Spelling),
+    ("a word twice", "Ask the the team.\n", "Ask the team.\n", Class::Spelling),
+    ("an article", "Ask a officer.\n", "Ask an officer.\n", Class::Spelling),
+    ("an apostrophe", "Its the companys own.\n", "It's the company's own.\n", Class::Spelling),
+    ("a word", "You may leave.\n", "You must leave.\n", Class::Substantive),
+    ("a negation", "You can leave.\n", "You can't leave.\n", Class::Substantive),
+    ("one letter, another word", "Maternity leave.\n", "Paternity leave.\n", Class::Substantive),
+    ("one letter, the opposite", "We hire people.\n", "We fire people.\n", Class::Substantive),
+    ("an amount", "Up to £50.\n", "Up to £500.\n", Class::Substantive),
+    ("a point in an amount", "Up to £50.00.\n", "Up to £5000.\n", Class::Substantive),
+    ("a figure's mark", "Pay 1.5 days.\n", "Pay 15 days.\n", Class::Substantive),
+    ("a word beside a title", "---\ntitle: A\n---\nmay\n", "---\ntitle: B\n---\nmust\n", Class::Substantive),
+    ("the order", "one\n\ntwo\n", "two\n\none\n", Class::Substantive),
+    ("a box was ticked", "- [ ] done\n", "- [x] done\n", Class::Substantive),
+    ("code", "`a`\n", "`b`\n", Class::Substantive),
+    ("a name", "Ask Ada.\n", "Ask Bob.\n", Class::Substantive),
+    ("typos and an amount", "You recieve £5.\n", "You receive £6.\n", Class::Substantive),
+];
+
+#[test]
+fn each_kind_of_change_is_told_by_its_two_texts() {
+    for (what, before, after, class) in PAIRS {
+        assert_eq!(classify(Some(before), Some(after)), *class, "{what}");
+    }
+}
+
+#[test]
+fn a_page_that_begins_or_ends_is_created_or_removed() {
+    assert_eq!(classify(None, Some("a")), Class::Created);
+    assert_eq!(classify(Some("a"), None), Class::Removed);
+}
+
+fn signals(before: &str, after: &str) -> Vec<Signal> {
+    let finding = read_change(Some(before), Some(after), &Vocabulary::default());
+    finding.signals.into_iter().collect()
+}
+
+#[test]
+fn what_rules_are_made_of_is_told() {
+    for (before, after, expected) in [
+        ("Up to £50.\n", "Up to £500.\n", vec![Signal::Amount]),
+        ("Up to 50 EUR.\n", "Up to 60 EUR.\n", vec![Signal::Amount]),
+        ("Take 25 days.\n", "Take 28 days.\n", vec![Signal::Number]),
+        ("Take two days.\n", "Take three days.\n", vec![Signal::Number]),
+        ("By 2 April.\n", "By 3 April.\n", vec![Signal::Date]),
+        ("From 2024-01-01.\n", "From 2025-01-01.\n", vec![Signal::Date]),
+        ("You may go.\n", "You must go.\n", vec![Signal::Modal]),
+        ("You can go.\n", "You can't go.\n", vec![Signal::Modal]),
+        ("Ask your manager.\n", "Ask your director.\n", vec![Signal::Role]),
+        ("Ask the committee.\n", "Ask somebody.\n", vec![Signal::Team]),
+        ("Ask nicely.\n", "Ask kindly.\n", vec![]),
+        // A passage that moved says the same.
+        (
+            "Pay is £50 a day here.\n\nThe second is another one.\n",
+            "The second is another one.\n\nPay is £50 a day here.\n",
+            vec![],
+        ),
+    ] {
+        assert_eq!(signals(before, after), expected, "{before:?} → {after:?}");
+    }
+}
+
+#[test]
+fn two_amounts_that_changed_places_are_a_signal() {
+    let found = signals(
+        "Leads get £50 a day.\n\nOthers get £60 a day.\n",
+        "Leads get £60 a day.\n\nOthers get £50 a day.\n",
+    );
+    assert_eq!(found, [Signal::Amount]);
+}
+
+#[test]
+fn words_and_sections_are_counted_where_they_changed() {
+    let before = "# Pay\n\nIntro.\n\n## Sick pay\n\nYou get ten days.\n\n## Other\n\nSame.\n";
+    let after = "# Pay\n\nIntro.\n\n## Sick pay\n\nYou get twelve full days.\n\n## Other\n\nSame.\n";
+    let finding = read_change(Some(before), Some(after), &Vocabulary::default());
+    assert_eq!(finding.sections, ["Pay > Sick pay"]);
+    assert_eq!((finding.words_added, finding.words_removed), (2, 1));
+}
+
+mod properties {
+    use proptest::prelude::*;
+    use zola_handbook::audit::{Class, Mark, classify, redline};
+
+    fn texts() -> impl Strategy<Value = String> {
+        let word = prop_oneof![
+            "[a-z]{1,6}", Just("#".to_owned()), Just("-".to_owned()), Just("\n\n".to_owned()),
+            Just("|".to_owned()), Just("£50".to_owned()), Just(". The".to_owned()),
+            Just("<b>".to_owned()), Just("[a](b)".to_owned()), Just("```\n".to_owned()),
+        ];
+        proptest::collection::vec(word, 0..40).prop_map(|words| words.join(" "))
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_and_itself_differ_by_nothing(text in texts()) {
+            prop_assert_eq!(classify(Some(&text), Some(&text)), Class::None);
+            prop_assert!(redline(Some(&text), Some(&text)).is_empty());
+        }
+
+        #[test]
+        fn a_redline_holds_the_words_of_both_texts(old in texts(), new in texts()) {
+            let both = redline(Some(&old), Some(&new));
+            let words = |marks: [Mark; 2]| -> Vec<String> {
+                let moved_away = |what: &zola_handbook::audit::What| {
+                    matches!(what, zola_handbook::audit::What::MovedAway(_))
+                };
+                let parts = both.parts.iter().filter(|part| !moved_away(&part.what));
+                let runs = parts.flat_map(|part| &part.runs);
+                let runs = runs.filter(|run| marks.contains(&run.mark));
+                let text = runs.map(|run| run.text.clone()).collect::<Vec<_>>().join(" ");
+                let mut words: Vec<_> = text
+                    .split(|c: char| !c.is_alphanumeric())
+                    .filter(|word| !word.is_empty())
+                    .map(str::to_owned)
+                    .collect();
+                words.sort();
+                words
+            };
+            // Targets of links that stayed are left out, so that only the texts' words are counted.
+            let whole = |text: &str| {
+                let all = redline(None, Some(text));
+                let mut words: Vec<_> = all.parts.iter().flat_map(|part| &part.runs)
+                    .flat_map(|run| run.text.split(|c: char| !c.is_alphanumeric()))
+                    .filter(|word| !word.is_empty() && *word != "b")
+                    .map(str::to_owned).collect();
+                words.sort();
+                words
+            };
+            let without_b = |mut words: Vec<String>| { words.retain(|word| word != "b"); words };
+            prop_assert_eq!(without_b(words([Mark::Same, Mark::Added])), whole(&new));
+            prop_assert_eq!(without_b(words([Mark::Same, Mark::Removed])), whole(&old));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What would break Zola comes out as its author wrote it.
+
+use scraper::{Html, Selector};
+use snapbox::str;
+
+use crate::support::plain::Folder;
+use crate::support::zola;
+
+fn text(html: &[u8], what: &str) -> Vec<String> {
+    let html = Html::parse_document(&String::from_utf8_lossy(html));
+    let selector = Selector::parse(what).unwrap();
+    html.select(&selector).map(|it| it.text().collect::<String>()).collect()
+}
+
+#[test]
+fn templates_of_any_language_are_words() {
+    let lines = [
+        "{{ name }} and {% if x %} and {# a comment #} and {{< figure src=\"x\" >}} and {{% note %}}",
+        "${{ always() }} and {{ config(x=1) }} and {% raw %}{{ a }}{% endraw %} and {{ get_env(name=\"HOME\") }}",
+        "{%- trim -%} {{- x -}} }} %} #} {{{ three }}} {{ zlit(s=\"x\") }}",
+    ];
+    let mut body = String::from("# {{ Title }}\n\n## Use {name} in {% h %}\n\n");
+    for line in lines {
+        body.push_str(&format!("{line}\n\n- {line}\n\n`{line}`\n\n```yaml\n{line}\n```\n\n| {line} |\n|---|\n\n[words {{{{ x }}}}](https://example.org/{{{{x}}}})\n\n"));
+    }
+    let read = Folder::of(&[("README.md", &body)]).read();
+    for zola in zola::all() {
+        let built = read.build(zola, "/");
+        let html = &built["index.html"];
+        assert_eq!(text(html, "article h1")[0], "{{ Title }}");
+        assert_eq!(text(html, "article h2")[0], "Use {name} in {% h %}");
+        let codes = text(html, "article p > code");
+        let blocks = text(html, "article pre code");
+        let paragraphs = text(html, "article > p");
+        for (at, line) in lines.iter().enumerate() {
+            assert_eq!(&codes[at], line, "{}", zola.version());
+            assert_eq!(blocks[at].trim_end(), *line, "{}", zola.version());
+            assert!(paragraphs.contains(&(*line).to_owned()), "{line}: {paragraphs:?}");
+        }
+    }
+}
+
+#[test]
+fn a_page_with_everything_in_it_publishes() {
+    let read = Folder::of(&[
+        ("README.md", "\u{feff}---\ntitle: [broken\n---\nwords stay\n"),
+        ("a.md", "> [!NOTE]\n> An alert\n\nA footnote[^1], [^none] and https://example.org/a_b_c.\n\n[^1]: Here.\n\n```no-such-language\ncode\n```\n\n```js {1,2} title=\"x\"\nx\n```\n\n- [x] done\n\n<details><summary>More</summary>\n\n*kept*\n\n</details>\n\n<div align=\"center\">\n  <b>html</b>\n</div>\n\n<!-- more -->\n\n+++\n\n---\n\nend\n"),
+        ("json.md", "{ not json }\n"),
+        ("rule.md", "---\nA sentence.\n---\n\n# After\n"),
+        ("empty.md", ""),
+        ("front.md", "---\n---\n"),
+        ("date.md", "---\ndate: someday\nweight: heavy\ntags: 3\ndescription: [x]\ntemplate: x.html\npath: ../../x\nslug: ''\naliases: 7\ntaxonomies: nope\nextra: 5\n---\nwords\n"),
+        ("caf\u{e9} \u{1f389}.md", "# Caf\u{e9}\n"),
+    ])
+    .read();
+    snapbox::assert_data_eq!(
+        read.told(),
+        str![[r#"
+README.md:2:1: warning[content/front-matter]: this front matter cannot be read: unclosed bracket '[' at line 1, column 8
+
+"#]]
+    );
+    for zola in zola::all() {
+        let built = read.build(zola, "/");
+        let html = String::from_utf8_lossy(&built["a/index.html"]).into_owned();
+        assert!(html.contains("href=\"https://example.org/a_b_c\""), "{html}");
+        assert!(html.contains("<em>kept</em>"));
+        assert!(text(&built["index.html"], "article p").contains(&"words stay".to_owned()));
+        assert_eq!(text(&built["rule/index.html"], "article h1")[0], "Rule");
+    }
+}

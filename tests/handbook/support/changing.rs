@@ -1,0 +1,99 @@
+//! A small company whose handbook changes: a repository with people, teams and policies.
+
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+use super::repo::Repo;
+
+pub const ADA: &str = "Ada <ada@example.org>";
+pub const BOB: &str = "Bob <bob@example.org>";
+pub const EVE: &str = "Eve <eve@example.org>";
+
+pub const CONFIG: &str = "title = \"Handbook\"\n[extra.handbook]\n";
+pub const LEAVE: &str = "content/leave.md";
+
+/// A page of a title and a text.
+pub fn page(text: &str) -> String {
+    format!("+++\ntitle = \"Leave\"\n+++\n\n{text}\n")
+}
+
+fn person(name: &str, more: &str) -> String {
+    let id = name.to_lowercase();
+    format!(
+        "name = \"{name}\"\ncraft = \"engineer\"\nemails = [\"{id}@example.org\"]\n{more}\n\
+         [accounts]\ngithub = \"{id}-gh\"\ngitlab = \"{id}-gl\"\n"
+    )
+}
+
+/// Ada and Bob are the replay team, which owns every page; Eve is a manager on no team.
+pub fn company() -> Repo {
+    let mut repo = Repo::new();
+    let (ada, bob, eve) = (
+        person("Ada", "reports_to = \"eve\""),
+        person("Bob", "reports_to = \"eve\""),
+        person("Eve", "management = 0.4"),
+    );
+    let team = "name = \"Replay\"\nmission = \"Show it again.\"\nlead = \"ada\"\n\
+                members = [\"ada\", \"bob\"]\ncontact = \"#replay\"\n";
+    let rules = "[[page]]\npattern = \"/**\"\nowner = \"replay\"\nkind = \"policy\"\n";
+    repo.commit_as(ADA, "Begin", &[
+        ("config.toml", Some(CONFIG)),
+        ("org/company.toml", Some("schema = 1\nname = \"Example\"\n")),
+        ("org/people/ada.toml", Some(&ada)),
+        ("org/people/bob.toml", Some(&bob)),
+        ("org/people/eve.toml", Some(&eve)),
+        ("org/teams/replay.toml", Some(team)),
+        ("org/ownership.toml", Some(rules)),
+    ]);
+    repo
+}
+
+/// Runs the program on a repository, hermetically, on a fixed day.
+pub fn handbook(repo: &Repo, arguments: &[&str]) -> Output {
+    handbook_with(repo, arguments, "")
+}
+
+/// The same with something on its standard input.
+pub fn handbook_with(repo: &Repo, arguments: &[&str], input: &str) -> Output {
+    use std::io::Write as _;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_handbook"))
+        .args(arguments)
+        .args(["--root", repo.path().to_str().unwrap(), "--today", "2023-12-01"])
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("HOME", repo.beside("home"))
+        .env("TZ", "UTC")
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+/// What it says on stdout; it must have ended well.
+pub fn answer(repo: &Repo, arguments: &[&str]) -> String {
+    let output = handbook(repo, arguments);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {errors}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The changes of an audit, as JSON.
+pub fn audited(repo: &Repo, arguments: &[&str]) -> Vec<Value> {
+    let mut all = vec!["audit", "--format", "json"];
+    all.extend_from_slice(arguments);
+    let report: Value = serde_json::from_str(&answer(repo, &all)).unwrap();
+    report["changes"].as_array().unwrap().clone()
+}
+
+/// The verdict on a commit's change of a page.
+pub fn verdict(repo: &Repo, commit: impl ToString) -> (String, String) {
+    let commit = commit.to_string();
+    let changes = audited(repo, &[]);
+    let change = changes.iter().find(|one| one["commit"] == *commit).expect("the commit is told");
+    let text = |key: &str| change[key].as_str().unwrap().to_owned();
+    (text("verdict"), text("why"))
+}
