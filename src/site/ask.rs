@@ -66,7 +66,9 @@ fn feature_answer(names: &Names<'_>, feature: &Feature) -> Answer {
         about: product.unwrap_or_default(),
         captain: captain.map(|person| names.person(person)),
         team: team.map(|team| names.team(&team.value)),
-        decides: decides.filter(|person| Some(*person) != captain).map(|person| names.person(person)),
+        decides: decides
+            .filter(|person| Some(*person) != captain)
+            .map(|person| names.person(person)),
         lead: None,
         contact: contact.map(|contact| names.contact(&contact.value)),
         holds: Vec::new(),

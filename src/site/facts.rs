@@ -44,7 +44,11 @@ pub fn of_page(names: &Names<'_>, page: &Page, files: &Files) -> Table {
     text(&mut facts, "owner_name", owner_link.as_ref().map_or("", |link| &link.name));
     text(&mut facts, "owner_href", href(owner_link.as_ref().and_then(|link| link.href.as_ref())));
     text(&mut facts, "owner_why", &owner.map_or_else(String::new, |owner| written_at(&owner.why)));
-    text(&mut facts, "owner_why_href", href(owner.and_then(|owner| names.source(&owner.why)).as_ref()));
+    text(
+        &mut facts,
+        "owner_why_href",
+        href(owner.and_then(|owner| names.source(&owner.why)).as_ref()),
+    );
     text(&mut facts, "contact", contact.as_ref().map_or("", |link| &link.name));
     text(&mut facts, "contact_href", href(contact.as_ref().and_then(|link| link.href.as_ref())));
     dated(&mut facts, "created", day(story.created));

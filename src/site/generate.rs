@@ -95,7 +95,10 @@ impl Generator<'_> {
         front.insert("render".to_owned(), Value::Boolean(theme_of(self.names) == Theme::Theirs));
         let path = RepoPath::new(FOLDER)?.join("_index.md")?;
         self.map.generated(&path, None);
-        self.tree.make(path, compose(&extra(front, facts::of_generated(None, &Files::default(), &[])), "").text);
+        self.tree.make(
+            path,
+            compose(&extra(front, facts::of_generated(None, &Files::default(), &[])), "").text,
+        );
         Ok(())
     }
 

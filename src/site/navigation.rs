@@ -171,8 +171,9 @@ impl<'a> Folders<'a> {
         self.children.get(folder).map_or(&[], Vec::as_slice)
     }
 
-    /// The order among neighbours: by position where there is one, then by title.
-    fn rank(&self, child: &Child<'_>) -> (u64, String, String) {
+    /// The order among neighbours: by position where there is one, then by title, with
+    /// pages before folders.
+    fn rank(&self, child: &Child<'_>) -> (u64, bool, String, String) {
         let order = &self.names.handbook.order;
         let position = match child {
             Child::Page(page) => order.position(&page.path),
@@ -183,7 +184,8 @@ impl<'a> Folders<'a> {
             }
         };
         let href = self.href(child).as_str().to_owned();
-        (position.map_or(u64::MAX, sortable), self.title(child).to_lowercase(), href)
+        let folder = matches!(child, Child::Folder(_));
+        (position.map_or(u64::MAX, sortable), folder, self.title(child).to_lowercase(), href)
     }
 
     fn title(&self, child: &Child<'_>) -> String {
@@ -204,10 +206,10 @@ impl<'a> Folders<'a> {
     fn href(&self, child: &Child<'_>) -> Href {
         let address = match child {
             Child::Page(page) => page.address.clone(),
-            Child::Folder(folder) => self.pages.get(*folder).map_or_else(
-                || Address::of([folder.as_str()]),
-                |page| page.address.clone(),
-            ),
+            Child::Folder(folder) => self
+                .pages
+                .get(*folder)
+                .map_or_else(|| Address::of([folder.as_str()]), |page| page.address.clone()),
         };
         self.names.base.href(&address)
     }

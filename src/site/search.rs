@@ -181,7 +181,8 @@ mod tests {
 
     #[test]
     fn a_text_falls_apart_at_spaces_and_punctuation() {
-        let found: Vec<String> = terms("Who owns A/B-testing? “Naïve” is £5,000; 日本語。x").collect();
+        let found: Vec<String> =
+            terms("Who owns A/B-testing? “Naïve” is £5,000; 日本語。x").collect();
         assert_eq!(found, ["who", "owns", "testing", "naïve", "is", "£5", "000", "日本語"]);
     }
 

@@ -187,6 +187,7 @@ fn about(names: &Names<'_>) -> Result<Table, SiteError> {
         .map(|list| {
             let mut entry = Table::new();
             entry.insert("word".to_owned(), text(&format!("handbook_{list}")));
+            entry.insert("title".to_owned(), text(""));
             entry.insert("href".to_owned(), text(names.href(list).as_str()));
             Value::Table(entry)
         })

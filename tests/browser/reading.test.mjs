@@ -1,7 +1,7 @@
 // What a reader does: asks who owns what, searches, narrows lists, changes the colours, prints.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { ask, axe, visit } from "./support.mjs";
+import { ask, axe, close, visit } from "./support.mjs";
 
 let site;
 before(async () => {
@@ -20,7 +20,7 @@ test("a key opens the box, and a feature's name finds captain, team and contact"
   assert.match(facts, /Kathleen Booth \| Platform \| #billing/);
   assert.equal(new URL(page.url()).pathname, "/", "the page is still there");
   assert.deepEqual(await axe(page), []);
-  await page.keyboard.press("Escape");
+  await close(page);
   assert.ok(!(await box.isVisible()));
   assert.deepEqual(page.wrong, []);
 });
@@ -30,7 +30,7 @@ test("an alias, a whole question and a name without its accents find the same", 
   for (const question of ["refunds", "Who owns billing?", "BILLING"]) {
     const box = await ask(page, question);
     assert.equal(await box.locator(".answer-name").first().innerText(), "Billing", question);
-    await page.keyboard.press("Escape");
+    await close(page);
   }
   const box = await ask(page, "karen sparck");
   assert.equal(await box.locator(".answer-name").first().innerText(), "Karen Spärck Jones");
@@ -43,7 +43,7 @@ test("a captain's name finds the features, a team's name the team", async () => 
   for (const name of ["Edsger Dijkstra", "Accounts and sign-in", "Delivery"]) {
     assert.ok(found.includes(name), `${name} in ${found}`);
   }
-  await page.keyboard.press("Escape");
+  await close(page);
   box = await ask(page, "platform");
   assert.match(await box.locator(".answer").first().innerText(), /Platform.*Team[^]*Kathleen Booth/);
 });
@@ -52,7 +52,7 @@ test("the path of code finds the feature, the path of a page the page", async ()
   const page = await site.open();
   let box = await ask(page, "runner/late/retry.rs");
   assert.equal(await box.locator(".answer-name").first().innerText(), "Job runner");
-  await page.keyboard.press("Escape");
+  await close(page);
   box = await ask(page, "content/people/time-off.md");
   assert.equal(await box.locator(".ask-pages a").first().innerText(), "Time off");
 });

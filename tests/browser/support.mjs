@@ -65,3 +65,9 @@ export async function ask(page, question) {
   await page.waitForFunction(() => document.querySelector("#ask-status").textContent !== "");
   return box;
 }
+
+/** Closes the box with its key. */
+export async function close(page) {
+  await page.keyboard.press("Escape");
+  await page.locator("#ask").waitFor({ state: "hidden" });
+}

@@ -101,26 +101,52 @@ fn starter(zola: &Zola) -> Published {
 /// a hundred neighbours, 200 features, a team of one, a page that nobody owns.
 fn edges(zola: &Zola) -> Published {
     let mut repo = Repo::new();
-    let long = "كيف_نعمل ".repeat(3) + "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung";
+    let long = "كيف_نعمل ".repeat(3)
+        + "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung";
     let mut files: Vec<(String, String)> = vec![
         ("zola.toml".to_owned(), "title = \"دليل العمل\"\ndefault_language = \"ar\"\n".to_owned()),
-        ("content/_index.md".to_owned(), "+++\ntitle = \"كيف نعمل\"\nsort_by = \"title\"\n+++\n\nنص.\n".to_owned()),
-        ("content/long.md".to_owned(), format!("+++\ntitle = \"{long}\"\n+++\n\n| a | b | c | d | e | f |\n|---|---|---|---|---|---|\n| {long} | 2 | 3 | 4 | 5 | 6 |\n\n```\n{long} {long} {long}\n```\n")),
+        (
+            "content/_index.md".to_owned(),
+            "+++\ntitle = \"كيف نعمل\"\nsort_by = \"title\"\n+++\n\nنص.\n".to_owned(),
+        ),
+        (
+            "content/long.md".to_owned(),
+            format!(
+                "+++\ntitle = \"{long}\"\n+++\n\n| a | b | c | d | e | f |\n|---|---|---|---|---|---|\n| {long} | 2 | 3 | 4 | 5 | 6 |\n\n```\n{long} {long} {long}\n```\n"
+            ),
+        ),
         ("org/company.toml".to_owned(), "schema = 1\nname = \"شركة\"\n".to_owned()),
         ("org/people/ada.toml".to_owned(), "name = \"Ada\"\ncraft = \"engineer\"\n".to_owned()),
-        ("org/teams/alone.toml".to_owned(), format!("name = \"{long}\"\nmission = \"{long}\"\nlead = \"ada\"\nmembers = [\"ada\"]\ncontact = \"#alone\"\n")),
+        (
+            "org/teams/alone.toml".to_owned(),
+            format!(
+                "name = \"{long}\"\nmission = \"{long}\"\nlead = \"ada\"\nmembers = [\"ada\"]\ncontact = \"#alone\"\n"
+            ),
+        ),
     ];
     let mut deep = "content".to_owned();
     for depth in 1..=6 {
         deep = format!("{deep}/level-{depth}");
-        files.push((format!("{deep}/_index.md"), format!("+++\ntitle = \"Level {depth} {long}\"\n+++\n\nDeep.\n")));
+        files.push((
+            format!("{deep}/_index.md"),
+            format!("+++\ntitle = \"Level {depth} {long}\"\n+++\n\nDeep.\n"),
+        ));
     }
-    files.push((format!("{deep}/bottom.md"), "+++\ntitle = \"Bottom\"\n+++\n\nThe end of it.\n".to_owned()));
+    files.push((
+        format!("{deep}/bottom.md"),
+        "+++\ntitle = \"Bottom\"\n+++\n\nThe end of it.\n".to_owned(),
+    ));
     for number in 1..=100 {
-        files.push((format!("content/level-1/many-{number}.md"), format!("+++\ntitle = \"Neighbour {number}\"\n+++\n\nWords.\n")));
+        files.push((
+            format!("content/level-1/many-{number}.md"),
+            format!("+++\ntitle = \"Neighbour {number}\"\n+++\n\nWords.\n"),
+        ));
     }
     for number in 1..=200 {
-        files.push((format!("org/features/feature-{number}.toml"), format!("name = \"Feature {number}\"\ncaptain = \"ada\"\nteam = \"alone\"\n")));
+        files.push((
+            format!("org/features/feature-{number}.toml"),
+            format!("name = \"Feature {number}\"\ncaptain = \"ada\"\nteam = \"alone\"\n"),
+        ));
     }
     let files: Vec<(&str, Option<&str>)> =
         files.iter().map(|(path, text)| (path.as_str(), Some(text.as_str()))).collect();
@@ -176,11 +202,7 @@ fn run(file: &str, sites: &Value) {
     for figures in said.lines().filter(|line| line.contains("FIGURES")) {
         eprintln!("{figures}");
     }
-    assert!(
-        output.status.success(),
-        "{file}\n{said}\n{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{file}\n{said}\n{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]

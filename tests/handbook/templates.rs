@@ -69,6 +69,10 @@ fn word(words: &Value, key: &str) -> String {
     word.as_str().unwrap().to_owned()
 }
 
+fn address(path: &str) -> String {
+    format!("https://x.example/{}", path.trim_start_matches('/'))
+}
+
 /// Renders one template with the old Tera, as Zola 0.22 has it.
 fn old(name: &str, context: &Value) -> String {
     let mut tera = tera1::Tera::default();
@@ -79,6 +83,9 @@ fn old(name: &str, context: &Value) -> String {
     });
     tera.register_function("load_data", |args: &std::collections::HashMap<String, Value>| {
         Ok(data(args["path"].as_str().unwrap()))
+    });
+    tera.register_function("get_url", |args: &std::collections::HashMap<String, Value>| {
+        Ok(Value::String(address(args["path"].as_str().unwrap())))
     });
     let context = tera1::Context::from_value(context.clone()).unwrap();
     tera.render(name, &context).unwrap_or_else(|error| panic!("{name}: {error:?}"))
@@ -99,6 +106,12 @@ fn new(name: &str, context: &Value) -> String {
         "load_data",
         |args: tera::Kwargs, _: &tera::State| -> tera::TeraResult<tera::Value> {
             Ok(tera::Value::from_serializable(&data(args.must_get::<&str>("path")?)))
+        },
+    );
+    tera.register_function(
+        "get_url",
+        |args: tera::Kwargs, _: &tera::State| -> tera::TeraResult<String> {
+            Ok(address(args.must_get::<&str>("path")?))
         },
     );
     tera.add_raw_templates(templates()).unwrap();
@@ -150,7 +163,13 @@ fn context(lang: &str, extra: Value, site: &[(&str, Value)]) -> Value {
 /// The site as staging describes it.
 fn site() -> Vec<(&'static str, Value)> {
     vec![
-        ("links", json!([{"word": "handbook_features", "href": "/org/features/"}])),
+        (
+            "links",
+            json!([
+                {"word": "handbook_features", "title": "", "href": "/org/features/"},
+                {"word": "", "title": "Elsewhere", "href": "/else/"},
+            ]),
+        ),
         ("csp", json!("default-src 'none'")),
         ("answers", json!("/org/search/answers.json")),
         ("index", json!("/org/search/index.json")),
@@ -211,7 +230,9 @@ fn both_generations_of_tera_render_every_template_to_the_same() {
 #[test]
 fn what_a_page_knows_stands_beside_it() {
     let html = same("page.html", &context("en", whole(), &site()));
-    for fact in ["/owner_name/", "/contact/", "Policy", "/changed_words/", "/review_due_words/", "Billing"] {
+    for fact in
+        ["/owner_name/", "/contact/", "Policy", "/changed_words/", "/review_due_words/", "Billing"]
+    {
         assert!(html.contains(fact), "{fact}");
     }
     assert!(html.contains("&lt;i&gt;"), "a commit's words are no markup");
@@ -242,6 +263,41 @@ fn every_key_that_staging_gives_a_page_has_an_empty_one_in_the_theme() {
 }
 
 #[test]
+fn the_demonstration_has_every_default_of_the_theme() {
+    let (theme, demonstration) = (toml("theme.toml"), toml("config.toml"));
+    let of = |config: &Value, key: &str| config["extra"]["handbook"][key].clone();
+    assert_eq!(of(&theme, "page"), of(&demonstration, "page"));
+    for key in of(&theme, "site").as_object().unwrap().keys() {
+        assert!(of(&demonstration, "site").get(key).is_some(), "{key}");
+    }
+}
+
+#[test]
+fn the_demonstration_builds_by_itself() {
+    for zola in crate::support::zola::all() {
+        let folder = tempfile::tempdir().unwrap();
+        for path in crate::support::program::files(Path::new(THEME)) {
+            let to = folder.path().join(&path);
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            fs::copy(Path::new(THEME).join(&path), to).unwrap();
+        }
+        let output = tempfile::tempdir().unwrap();
+        let request = zola_handbook::zola::BuildRequest {
+            staged: folder.path(),
+            output: output.path(),
+            base_url: None,
+            drafts: false,
+        };
+        match zola.build(&request).unwrap() {
+            zola_handbook::zola::Outcome::Built(_) => {}
+            zola_handbook::zola::Outcome::Refused(problems) => panic!("{problems:?}"),
+        }
+        let page = fs::read_to_string(output.path().join("deciding/last-word/index.html")).unwrap();
+        assert!(page.contains("Ada Lovelace"));
+    }
+}
+
+#[test]
 fn every_word_of_the_theme_is_shown_somewhere() {
     let words = toml("config.toml")["translations"].clone();
     let mut text: String = templates().into_values().collect();
@@ -254,7 +310,8 @@ fn every_word_of_the_theme_is_shown_somewhere() {
     }
     for key in words.as_object().unwrap().keys() {
         let shown = text.match_indices(key).any(|(at, _)| {
-            !text[at + key.len()..].starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_')
+            !text[at + key.len()..]
+                .starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_')
         });
         assert!(shown, "{key} is shown nowhere");
     }

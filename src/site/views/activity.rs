@@ -113,9 +113,13 @@ impl Activity {
             counts: rows.iter().map(|(_, row)| row[at]).collect(),
         });
         let table = table.collect();
-        let words: Vec<String> = rows.iter().map(|(name, row)| in_words(name, row, &months)).collect();
-        let drawn: Vec<ChartRow> =
-            rows.into_iter().zip(0..).map(|((name, row), at)| chart_row(name, &row, at, most, &months)).collect();
+        let words: Vec<String> =
+            rows.iter().map(|(name, row)| in_words(name, row, &months)).collect();
+        let drawn: Vec<ChartRow> = rows
+            .into_iter()
+            .zip(0..)
+            .map(|((name, row), at)| chart_row(name, &row, at, most, &months))
+            .collect();
         let foot = drawn.len() * ROW + 16;
         Some(Self {
             width: WIDTH,

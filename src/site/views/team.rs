@@ -65,12 +65,8 @@ impl TeamsView {
     #[must_use]
     pub fn of(names: &Names<'_>) -> Self {
         let handbook = names.handbook;
-        let mut teams: Vec<&Team> = handbook
-            .org
-            .teams
-            .values()
-            .filter(|team| team.is_current_on(handbook.today))
-            .collect();
+        let mut teams: Vec<&Team> =
+            handbook.org.teams.values().filter(|team| team.is_current_on(handbook.today)).collect();
         teams.sort_by(|a, b| (&a.name.value, &a.id).cmp(&(&b.name.value, &b.id)));
         Self {
             drawing: Drawing::of(names, &teams),
@@ -153,11 +149,7 @@ impl TeamView {
 fn supporting(names: &Names<'_>, team: &Team) -> Vec<Member> {
     let one = |supporting: &Supporting| {
         let link = names.person(&supporting.person.value);
-        Member {
-            name: link.name,
-            href: link.href,
-            words: supporting.role.value.replace('-', " "),
-        }
+        Member { name: link.name, href: link.href, words: supporting.role.value.replace('-', " ") }
     };
     team.supporting.iter().map(one).collect()
 }

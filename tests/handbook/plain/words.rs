@@ -27,7 +27,7 @@ fn templates_of_any_language_are_words() {
     for zola in zola::all() {
         let built = read.build(zola, "/");
         let html = &built["index.html"];
-        assert_eq!(text(html, "article h1")[0], "{{ Title }}");
+        assert_eq!(text(html, "main h1")[0], "{{ Title }}");
         assert_eq!(text(html, "article h2")[0], "Use {name} in {% h %}");
         let codes = text(html, "article p > code");
         let blocks = text(html, "article pre code");
@@ -66,6 +66,6 @@ README.md:2:1: warning[content/front-matter]: this front matter cannot be read: 
         assert!(html.contains("href=\"https://example.org/a_b_c\""), "{html}");
         assert!(html.contains("<em>kept</em>"));
         assert!(text(&built["index.html"], "article p").contains(&"words stay".to_owned()));
-        assert_eq!(text(&built["rule/index.html"], "article h1")[0], "Rule");
+        assert_eq!(text(&built["rule/index.html"], "main h1")[0], "Rule");
     }
 }

@@ -81,7 +81,7 @@ impl Read {
             let list: serde_json::Value = serde_json::from_slice(bytes).unwrap();
             let folder = folder.trim_end_matches("_index.json").trim_end_matches('/');
             lines.push_str(&format!("/{folder}:\n"));
-            for entry in list.as_array().unwrap().iter().filter(|entry| entry["depth"] == 0) {
+            for entry in list.as_array().unwrap() {
                 let (title, href) = (entry["title"].as_str(), entry["href"].as_str());
                 lines.push_str(&format!("  {} {}\n", title.unwrap(), href.unwrap()));
             }

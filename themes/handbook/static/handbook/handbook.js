@@ -21,7 +21,6 @@ function schemeSwitch(button) {
     show();
   });
   system.addEventListener("change", show);
-  button.hidden = false;
   show();
 }
 

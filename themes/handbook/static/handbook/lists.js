@@ -86,7 +86,6 @@ function start(form) {
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("popstate", recall);
-  form.hidden = false;
   recall();
 }
 

@@ -1,5 +1,6 @@
-// Sets the remembered colours before anything is drawn.
+// Before anything is drawn: the remembered colours, and that there are scripts.
 (() => {
+  document.documentElement.dataset.script = "";
   try {
     const chosen = localStorage.getItem("handbook-scheme");
     if (chosen === "light" || chosen === "dark") document.documentElement.dataset.scheme = chosen;
