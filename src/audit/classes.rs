@@ -148,10 +148,7 @@ pub type Texts = (Option<String>, Option<String>);
 ///
 /// # Errors
 /// [`HistoryError`] where a text cannot be read.
-pub fn texts(
-    repository: &Repository,
-    change: &Change,
-) -> Result<Option<Texts>, HistoryError> {
+pub fn texts(repository: &Repository, change: &Change) -> Result<Option<Texts>, HistoryError> {
     let read = |blob: Option<BlobId>| match blob.map(|blob| text(repository, blob)).transpose()? {
         Some(None) => Ok::<_, HistoryError>(None),
         Some(Some(text)) => Ok(Some(Some(text))),

@@ -104,8 +104,13 @@ impl Opened {
         let location = Location::of(&root)?;
         let cache = location.root.join(WORK).join("cache");
         ensure_work(&location.root)?;
-        let reading =
-            Reading { now: Timestamp::now(), today: global.today, drafts, classes: true, cache: Some(&cache) };
+        let reading = Reading {
+            now: Timestamp::now(),
+            today: global.today,
+            drafts,
+            classes: true,
+            cache: Some(&cache),
+        };
         let _sign: Progress = terminal.progress("reading pages and history");
         let (handbook, mut problems) = Handbook::read(location, &reading)?;
         problems.extend(site::diagnose(&handbook));

@@ -191,7 +191,8 @@ impl Config {
         self.strict = ours.get("strict").is_some_and(|strict| strict.value);
         self.roles = ours.has("roles").then(|| values(ours.list("roles")));
         self.bots = values(ours.one_or_many("bots"));
-        self.check = ours.table("check", &CHECK).map(|table| check::read(&table)).unwrap_or_default();
+        self.check =
+            ours.table("check", &CHECK).map(|table| check::read(&table)).unwrap_or_default();
         if let Some(table) = ours.table("redirects", &REDIRECTS) {
             self.read_redirects(&table);
         }

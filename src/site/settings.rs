@@ -44,7 +44,6 @@ pub fn theme_of(names: &Names<'_>) -> Theme {
 }
 
 /// The configuration to stage, as TOML, made of the author's.
-#[must_use]
 ///
 /// # Errors
 /// [`SiteError`] where a name is no path.

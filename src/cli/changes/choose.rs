@@ -7,6 +7,9 @@ use zola_handbook::metadata::PageKind;
 use super::subject::{Asked, find};
 use crate::cli::Failure;
 
+/// A period's beginning and end as the user said them.
+type Said = (Option<String>, Option<String>);
+
 /// Which changes are told. Options of one kind widen, different ones narrow the answer.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Which changes")]
@@ -79,7 +82,7 @@ pub fn period(
     handbook: &Handbook,
     since: Option<&str>,
     until: Option<&str>,
-) -> Result<(Period, (Option<String>, Option<String>)), Failure> {
+) -> Result<(Period, Said), Failure> {
     let repository = handbook.location.repository.as_ref();
     let read = |text: &str, option: &str| {
         Bound::read(text, handbook.today, repository)
@@ -99,10 +102,7 @@ impl Choose {
     ///
     /// # Errors
     /// [`Failure::Usage`] where an option names nothing.
-    pub fn selection(
-        &self,
-        handbook: &Handbook,
-    ) -> Result<(Selection, (Option<String>, Option<String>)), Failure> {
+    pub fn selection(&self, handbook: &Handbook) -> Result<(Selection, Said), Failure> {
         let (period, bounds) = period(handbook, self.since.as_deref(), self.until.as_deref())?;
         let mut selection = Selection {
             period,

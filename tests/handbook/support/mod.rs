@@ -2,10 +2,8 @@
 
 pub mod changing;
 pub mod company;
-pub mod html;
 pub mod days;
 pub mod decided;
-pub mod company;
 pub mod html;
 pub mod oracle;
 pub mod org;
