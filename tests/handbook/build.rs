@@ -24,7 +24,7 @@ status: 0
 --- stderr
 Published 5 pages, 2 features, 2 teams, 3 people into public in [TIME].
   git     5 commits, read now
-  staged  67 files written, 0 as they were
+  staged  102 files written, 0 as they were
   zola    [VERSION] took [TIME]
 Look at it: handbook serve
 
@@ -43,7 +43,7 @@ status: 0
 --- stderr
 Published 5 pages, 2 features, 2 teams, 3 people into public in [TIME].
   git     5 commits, all known from the last time
-  staged  0 files written, 67 as they were
+  staged  0 files written, 102 as they were
   zola    [VERSION] took [TIME]
 Look at it: handbook serve
 

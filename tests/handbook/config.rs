@@ -76,7 +76,7 @@ error[metadata/unknown-key]: `att` is not a key of `[extra.handbook]`
   | ^^^
   |
   = help: did you mean `at`?
-          the keys of `[extra.handbook]` are `at`, `crafts`, `review_every`, `bulk`, `repository`, `edit_url`, `branch`, `redlines`, `redact`, `private`, `embeds`, `strict`, `roles`, `redirects`, `bots`, `check`
+          the keys of `[extra.handbook]` are `at`, `crafts`, `review_every`, `bulk`, `repository`, `edit_url`, `branch`, `redlines`, `classes`, `change_pages`, `redact`, `private`, `embeds`, `strict`, `roles`, `redirects`, `bots`, `check`
 
 error[metadata/wrong-value]: `at` is `/../x/`, which is not a clean address within the site
  --> site/zola.toml:3:6
