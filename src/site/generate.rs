@@ -185,7 +185,8 @@ impl Generator<'_> {
             self.page(&entry, &MonthView::of(names, &months, at))?;
         }
         for told in &self.redlines.all {
-            let title = format!("{}, {}", told.view.page.name, told.view.date_words);
+            let title =
+                format!("{}, {} ({})", told.view.page.name, told.view.date_words, told.view.short);
             let entry = Page {
                 below: &told.below,
                 title: &title,
