@@ -95,14 +95,14 @@ fn a_link_is_followed_only_to_a_file_inside_the_repository() {
     let outside = tempfile::tempdir().unwrap();
     write(outside.path(), "secret.toml", "name = \"Secret\"\n");
     let root = tempfile::tempdir().unwrap();
-    write(root.path(), "shared/ada.toml", "name = \"Ada\"\n");
+    write(root.path(), "roster/ada.toml", "name = \"Ada\"\n");
     write(root.path(), "site/org/people/bob.toml", "name = \"Bob\"\n");
     let people = root.path().join("site/org/people");
-    symlink("../../../shared/ada.toml", people.join("ada.toml")).unwrap();
+    symlink("../../../roster/ada.toml", people.join("ada.toml")).unwrap();
     symlink(outside.path().join("secret.toml"), people.join("eve.toml")).unwrap();
     symlink("nowhere.toml", people.join("gone.toml")).unwrap();
     symlink("loop.toml", people.join("loop.toml")).unwrap();
-    symlink("../../shared", root.path().join("site/org/teams")).unwrap();
+    symlink("../../roster", root.path().join("site/org/teams")).unwrap();
     let (org, told) = read_and_parse(root.path());
     assert_eq!(org.people.keys().map(|id| id.as_str()).collect::<Vec<_>>(), ["ada", "bob"]);
     assert_data_eq!(

@@ -215,13 +215,13 @@ fn gitbook() {
     let read = published(&[
         (
             "SUMMARY.md",
-            "# Summary\n\n* [Start](README.md)\n* [Time](time/README.md)\n  * [Off](time/off.md)\n  * [At work](time/work.md)\n* [Pay](pay.md)\n",
+            "# Summary\n\n* [Start](README.md)\n* [Time](time/README.md)\n  * [Off](time/off.md)\n  * [At work](time/desk.md)\n* [Pay](pay.md)\n",
         ),
         ("README.md", "# Start\n[p](pay.md) [o](time/off.md)\n"),
         ("pay.md", "words\n"),
         ("time/README.md", "# Time\n"),
         ("time/off.md", "# Off\n![](../.gitbook/assets/a.png)\n"),
-        ("time/work.md", "# Work\n"),
+        ("time/desk.md", "# Work\n"),
         (".gitbook/assets/a.png", "png"),
     ]);
     assert_eq!(read.told(), "");
@@ -233,7 +233,7 @@ fn gitbook() {
   Pay /pay/
 /time:
   Off /time/off/
-  At work /time/work/
+  At work /time/desk/
 
 "#]]
     );
