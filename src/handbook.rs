@@ -1,16 +1,16 @@
 //! One handbook, read whole; or as much of one as a question needs.
 
+mod addresses;
 mod files;
+mod location;
 mod moment;
 mod past;
-mod state;
-
-mod addresses;
 mod published;
+mod settings;
+mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -18,20 +18,19 @@ use jiff::tz::TimeZone;
 
 use crate::audit::{self, Classes, Judging, Ledger, Story, Vocabulary};
 use crate::check::{Facts, Finding, Rule, gaps};
-use crate::config::{self, Config, SlugifyPaths};
-use crate::content::{
-    self, Addressing, Content, ContentError, Folders, Found, Layout, Order, Page, Slugify,
-};
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
-use crate::history::{
-    self, Change, CommitId, History, HistoryError, PageLog, People, Repository, Scope,
-};
+use crate::config::Config;
+use crate::content::{self, Content, ContentError, Folders, Found, Layout, Order, Page};
+use crate::diagnostics::Diagnostics;
+use crate::history::{self, Change, CommitId, History, HistoryError, PageLog, People, Scope};
 use crate::links::{self, Links};
 use crate::org::{self, FeatureId, Org, ReviewedPage, Strictness};
 use crate::ownership::Ownership;
 use crate::root::{NotInside, RepoPath};
 
+use settings::{addressing, layout, parse_config, read_config, reserved};
+
 pub use files::files_of;
+pub use location::Location;
 pub use moment::Moment;
 pub use past::Past;
 pub use state::State;
@@ -62,70 +61,6 @@ pub enum HandbookError {
     /// A folder has a name that no path can be made of.
     #[error(transparent)]
     Path(#[from] NotInside),
-}
-
-/// Where a handbook is.
-#[derive(Debug)]
-pub struct Location {
-    /// The handbook's folder, canonical.
-    pub root: PathBuf,
-    /// The same, from the repository's root.
-    pub prefix: RepoPath,
-    /// The repository that remembers it; nothing where none does.
-    pub repository: Option<Repository>,
-}
-
-impl Location {
-    /// Looks at a folder.
-    ///
-    /// # Errors
-    /// [`HandbookError`] where it is not there, or belongs to a repository without a work tree.
-    pub fn of(root: &Path) -> Result<Self, HandbookError> {
-        let root = std::fs::canonicalize(root)
-            .map_err(|source| HandbookError::Root { path: root.to_path_buf(), source })?;
-        let repository = Repository::discover(&root)?;
-        let prefix = match &repository {
-            Some(repository) if repository.is_bare() => {
-                return Err(HandbookError::Bare { path: root });
-            }
-            Some(repository) => repository.path_to_file(&root)?.unwrap_or_else(RepoPath::root),
-            None => RepoPath::root(),
-        };
-        Ok(Self { root, prefix, repository })
-    }
-
-    /// The same for a question, which a bare repository answers from its commits: there the
-    /// handbook is the root, or `site/` where only that has an `org/`.
-    ///
-    /// # Errors
-    /// [`HandbookError`] where it is not there, or git cannot be read.
-    pub fn for_answers(root: &Path) -> Result<Self, HandbookError> {
-        match Self::of(root) {
-            Err(HandbookError::Bare { path }) => {
-                let repository = Repository::discover(&path)?;
-                let mut prefix = RepoPath::root();
-                if let Some(repository) = &repository
-                    && let Some(head) = repository.head()?
-                {
-                    let site = RepoPath::new("site")?;
-                    let has_org = |folder: &RepoPath| -> Result<bool, HandbookError> {
-                        Ok(!repository.files_at(head, &folder.join("org")?)?.is_empty())
-                    };
-                    if !has_org(&prefix)? && has_org(&site)? {
-                        prefix = site;
-                    }
-                }
-                Ok(Self { root: path, prefix, repository })
-            }
-            other => other,
-        }
-    }
-
-    /// The folder that nothing of the handbook may lead out of.
-    #[must_use]
-    pub fn boundary(&self) -> &Path {
-        self.repository.as_ref().and_then(Repository::workdir).unwrap_or(&self.root)
-    }
 }
 
 /// What decides how a handbook is read, besides its files.
@@ -385,72 +320,6 @@ impl Handbook {
             }
         }
         due
-    }
-}
-
-/// A folder with a Zola configuration and a `content/` is laid out as Zola wants it; any other is
-/// plain Markdown, wherever its pages are.
-fn layout(root: &Path, config: &Config) -> Result<(Layout, RepoPath), ContentError> {
-    if config.file.is_some() && root.join("content").is_dir() {
-        return Ok((Layout::Zola, RepoPath::new("content")?));
-    }
-    Ok((Layout::Plain, content::find(root)?))
-}
-
-/// Zola's configuration, with ours in it; the defaults where there is none. One that cannot be read
-/// stops the build, like all that it says wrongly.
-fn read_config(location: &Location, told: &mut Diagnostics) -> Result<Config, NotInside> {
-    for name in config::FILE_NAMES {
-        let path = location.prefix.join(name)?;
-        match std::fs::read(location.root.join(name)) {
-            Ok(bytes) => match parse_config(path, bytes, told) {
-                Some(config) => return Ok(config),
-                None => continue,
-            },
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => {
-                let message = format!("the configuration cannot be read: {error}");
-                told.push(Diagnostic::error("config/unreadable", message).at(Place::unread(path)));
-                return Ok(Config::default());
-            }
-        }
-    }
-    Ok(Config::default())
-}
-
-/// Reads a configuration; nothing where the file is another program's.
-fn parse_config(path: RepoPath, bytes: Vec<u8>, told: &mut Diagnostics) -> Option<Config> {
-    match String::from_utf8(bytes) {
-        Ok(text) if config::is_foreign(path.file_name(), &text) => None,
-        Ok(text) => {
-            let (config, problems) = Config::parse(&Arc::new(Source::new(path, text)));
-            told.extend(problems);
-            Some(config)
-        }
-        Err(error) => {
-            let broken = error.utf8_error().to_string();
-            told.push(Diagnostic::error("config/unreadable", broken).at(Place::unread(path)));
-            Some(Config::default())
-        }
-    }
-}
-
-/// The address of generated pages, at and below which nobody else's may be.
-fn reserved(config: &Config) -> content::Address {
-    content::Address::of([config.at.folder()])
-}
-
-/// What of Zola's settings decides addresses.
-fn addressing(config: &Config) -> Addressing {
-    Addressing {
-        slugify: match config.zola.slugify_paths {
-            SlugifyPaths::On => Slugify::On,
-            SlugifyPaths::Safe => Slugify::Safe,
-            SlugifyPaths::Off => Slugify::Off,
-        },
-        keep_dates: config.zola.slugify_keep_dates,
-        default_language: config.zola.default_language.clone(),
-        other_languages: config.zola.languages.clone(),
     }
 }
 
