@@ -129,6 +129,7 @@ impl Request {
             output: &fresh,
             base_url: None,
             drafts: self.drafts,
+            turn: Some(&turn),
         };
         let sign = terminal.progress("Zola builds the site");
         let before = Instant::now();

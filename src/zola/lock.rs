@@ -1,15 +1,18 @@
 //! One process at a time.
 
 use std::fs::{File, TryLockError};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use super::error::ZolaError;
 
 /// A file that this process holds; the system lets go of it when the process ends, however it
-/// ends. Programs that the process starts do not inherit it.
+/// ends. Programs that the process starts do not inherit it, unless they are given its
+/// [`handle`](Lock::handle).
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: File,
+    file: File,
+    path: PathBuf,
 }
 
 impl Lock {
@@ -21,14 +24,20 @@ impl Lock {
         on_wait();
         let file = open(path)?;
         file.lock().map_err(ZolaError::io("could not lock", path))?;
-        Ok(Self { _file: file })
+        Ok(Self { file, path: path.to_owned() })
+    }
+
+    /// The lock as an input for another program: it is held until that one has ended, too.
+    pub fn handle(&self) -> Result<Stdio, ZolaError> {
+        let again = self.file.try_clone();
+        again.map(Stdio::from).map_err(ZolaError::io("could not pass on", &self.path))
     }
 
     /// Takes the lock, or nothing where another process holds it.
     pub fn attempt(path: &Path) -> Result<Option<Self>, ZolaError> {
         let file = open(path)?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(Self { _file: file })),
+            Ok(()) => Ok(Some(Self { file, path: path.to_owned() })),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(source)) => Err(ZolaError::io("could not lock", path)(source)),
         }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::diagnostics::Severity;
 
 use super::error::{ZolaError, last_lines};
+use super::output::Turn;
 use super::program::Zola;
 use super::translate::{ZolaProblem, problems};
 
@@ -21,6 +22,9 @@ pub struct BuildRequest<'a> {
     pub base_url: Option<&'a str>,
     /// Whether drafts are built too.
     pub drafts: bool,
+    /// The turn that Zola holds on to for as long as it runs: where handbook is killed and Zola is
+    /// not, the next build waits for it instead of clearing away what it is still writing.
+    pub turn: Option<&'a Turn>,
 }
 
 /// How a build ended.
@@ -74,7 +78,7 @@ impl Zola {
             command.arg("--base-url").arg(address);
         }
         let ended = command
-            .stdin(Stdio::null())
+            .stdin(request.turn.map_or_else(|| Ok(Stdio::null()), Turn::handle)?)
             .output()
             .map_err(|source| ZolaError::NotStarted { path: self.path().to_owned(), source })?;
         self.outcome(&ended, request.staged)

@@ -4,6 +4,7 @@ use std::fs;
 
 use snapbox::{assert_data_eq, str};
 
+use crate::killed::assert_nothing_is_left_beside;
 use crate::support::company::{self, commit, repository};
 use crate::support::program::{TODAY, at, bytes, files, handbook};
 use crate::support::repo::Repo;
@@ -318,36 +319,6 @@ fn two_builds_at_once_both_end_well() {
 }
 
 #[cfg(unix)]
-#[test]
-fn a_build_that_is_killed_leaves_the_old_site_and_the_next_one_builds() {
-    let mut repo = repository();
-    let zola = &all()[0];
-    at(repo.path(), zola, &["build"]).succeed();
-    let home = |repo: &Repo| repo.path().join("public/index.html").is_file();
-    // From before staging to after the exchange, whatever this machine's pace.
-    for (turn, milliseconds) in [20, 90, 180, 300, 450, 700].into_iter().enumerate() {
-        commit(&mut repo, "content/alone.md", &format!("+++\ntitle = \"Alone\"\n+++\n\n{turn}\n"));
-        let mut build = at(repo.path(), zola, &["build"]).command();
-        let mut build = build.stderr(std::process::Stdio::null()).spawn().unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(milliseconds));
-        let _ended = build.kill();
-        build.wait().unwrap();
-        assert!(home(&repo), "a site is there after {milliseconds} ms");
-    }
-    at(repo.path(), zola, &["build"]).succeed();
-    assert!(company::read(&repo.path().join("public/alone/index.html")).contains("<p>5</p>"));
-    assert_nothing_is_left_beside(&repo);
-}
-
-fn assert_nothing_is_left_beside(repo: &Repo) {
-    let left: Vec<String> = fs::read_dir(repo.path())
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.starts_with(".public"))
-        .collect();
-    assert_eq!(left, Vec::<String>::new());
-}
-
 #[cfg(unix)]
 #[test]
 fn a_folder_that_cannot_be_written_to_is_named() {

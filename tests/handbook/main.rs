@@ -19,6 +19,7 @@ mod front_matter;
 mod history;
 mod html;
 mod init;
+mod killed;
 mod leaves;
 mod org;
 mod org_on_disk;

@@ -287,6 +287,7 @@ fn the_demonstration_builds_by_itself() {
             output: output.path(),
             base_url: None,
             drafts: false,
+            turn: None,
         };
         match zola.build(&request).unwrap() {
             zola_handbook::zola::Outcome::Built(_) => {}

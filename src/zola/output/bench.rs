@@ -54,42 +54,55 @@ impl Bench {
     }
 }
 
-/// Restores the target from benches whose process is gone, and removes those.
-pub(super) fn recover(target: &Target) -> Result<(), ZolaError> {
+/// Restores the target from benches whose process is gone, and removes those; what could not be
+/// removed is told, and stays for the next build.
+pub(super) fn recover(target: &Target) -> Result<Option<ZolaError>, ZolaError> {
+    let mut left_behind = None;
     let prefix = target.bench_prefix();
     let reading = || ZolaError::io("could not read", target.parent());
     for entry in fs::read_dir(target.parent()).map_err(reading())? {
         let entry = entry.map_err(reading())?;
         let is_folder = entry.file_type().map_err(reading())?.is_dir();
         if is_folder && entry.file_name().to_string_lossy().starts_with(&prefix) {
-            recover_from(&entry.path(), target)?;
+            left_behind = recover_from(&entry.path(), target)?.err().or(left_behind);
         }
     }
-    Ok(())
+    Ok(left_behind)
 }
 
-fn recover_from(bench: &Path, target: &Target) -> Result<(), ZolaError> {
+/// Whether the bench could be removed, once what it holds of the target is restored.
+fn recover_from(bench: &Path, target: &Target) -> Result<Result<(), ZolaError>, ZolaError> {
     let looking = || ZolaError::io("could not look at", bench);
     match fs::symlink_metadata(bench.join(LOCK)) {
         Ok(lock) if lock.is_file() => {}
         // Without a lock it is a bench that was killed at birth, or not one of ours.
-        Ok(_) => return Ok(()),
+        Ok(_) => return Ok(Ok(())),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let empty = fs::read_dir(bench).map_err(looking())?.next().is_none();
-            return if empty { remove(bench) } else { Ok(()) };
+            return Ok(if empty { remove(bench) } else { Ok(()) });
         }
         Err(error) => return Err(looking()(error)),
     }
     // Somebody builds the same target from another working folder.
-    let Some(_lock) = Lock::attempt(&bench.join(LOCK))? else { return Ok(()) };
+    let Some(_lock) = Lock::attempt(&bench.join(LOCK))? else { return Ok(Ok(())) };
     let old = bench.join(OLD);
     if old.is_dir() && !target.exists()? {
         fs::rename(&old, target.path())
             .map_err(ZolaError::io("could not restore", target.path()))?;
     }
-    remove(bench)
+    Ok(remove(bench))
 }
 
+/// The lock goes last: a bench without one is not known as ours.
 fn remove(bench: &Path) -> Result<(), ZolaError> {
-    fs::remove_dir_all(bench).map_err(ZolaError::io("could not remove", bench))
+    let removing = |path: &Path, source| ZolaError::io("could not remove", path)(source);
+    for folder in [SITE, OLD].map(|name| bench.join(name)) {
+        match fs::remove_dir_all(&folder) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(removing(&folder, error));
+            }
+            _ => {}
+        }
+    }
+    fs::remove_dir_all(bench).map_err(|error| removing(bench, error))
 }

@@ -23,6 +23,7 @@ mod target;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use super::error::ZolaError;
 use super::lock::Lock;
@@ -34,7 +35,7 @@ pub use target::MARKER;
 /// The right to stage and build a handbook: one process at a time has it.
 #[derive(Debug)]
 pub struct Turn {
-    _lock: Lock,
+    lock: Lock,
 }
 
 impl Turn {
@@ -48,7 +49,13 @@ impl Turn {
         let lock = Lock::wait(&work.join("build.lock"), || {
             report("another build of this handbook is running; waiting for it");
         })?;
-        Ok(Self { _lock: lock })
+        Ok(Self { lock })
+    }
+
+    /// The turn as a program's standard input, which it never reads: the turn ends when that
+    /// program has ended, too. No other open file reaches a program that we start.
+    pub(super) fn handle(&self) -> Result<Stdio, ZolaError> {
+        self.lock.handle()
     }
 }
 
@@ -57,6 +64,7 @@ impl Turn {
 pub struct Output<'turn> {
     target: Target,
     bench: Bench,
+    left_behind: Option<ZolaError>,
     _turn: &'turn Turn,
 }
 
@@ -67,7 +75,8 @@ pub struct Published {
     pub path: PathBuf,
     /// Whether a site of ours was there before.
     pub replaced: bool,
-    /// What of the former site could not be removed; the next build tries again.
+    /// What of the former site, or of a killed build, could not be removed; the next build tries
+    /// again.
     pub left_behind: Option<ZolaError>,
 }
 
@@ -83,10 +92,10 @@ impl<'turn> Output<'turn> {
         let target = Target::new(target)?;
         fs::create_dir_all(target.parent())
             .map_err(ZolaError::io("could not create", target.parent()))?;
-        bench::recover(&target)?;
+        let left_behind = bench::recover(&target)?;
         target.check()?;
         let bench = Bench::new(&target)?;
-        Ok(Self { target, bench, _turn: turn })
+        Ok(Self { target, bench, left_behind, _turn: turn })
     }
 
     /// Where to build: a folder that does not exist yet, on the target's file system.
@@ -110,7 +119,7 @@ impl<'turn> Output<'turn> {
         let replaced = self.target.check()?;
         swap::put(&self.bench, &self.target, way)?;
         let path = self.target.path().to_owned();
-        let left_behind = self.bench.remove().err();
+        let left_behind = self.bench.remove().err().or(self.left_behind);
         Ok(Published { path, replaced, left_behind })
     }
 }

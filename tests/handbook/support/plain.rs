@@ -106,8 +106,13 @@ impl Read {
         let folder = tempfile::tempdir().unwrap();
         let (staged, output) = (folder.path().join("site"), folder.path().join("public"));
         self.stage(zola, base_url).write(&staged).unwrap();
-        let request =
-            BuildRequest { staged: &staged, output: &output, base_url: None, drafts: false };
+        let request = BuildRequest {
+            staged: &staged,
+            output: &output,
+            base_url: None,
+            drafts: false,
+            turn: None,
+        };
         match zola.build(&request).unwrap() {
             Outcome::Built(_) => {}
             Outcome::Refused(problems) => panic!("Zola {}: {problems:?}", zola.version()),

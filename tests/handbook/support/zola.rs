@@ -98,6 +98,7 @@ impl Site {
             output: output.path(),
             base_url: None,
             drafts: false,
+            turn: None,
         };
         (zola.build(&request), output)
     }

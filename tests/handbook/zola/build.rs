@@ -8,7 +8,7 @@ use zola_handbook::zola::{BuildRequest, Dialect, Outcome, Zola, ZolaError};
 use crate::support::zola::{Site, all};
 
 fn request<'a>(site: &'a Site, output: &'a Path) -> BuildRequest<'a> {
-    BuildRequest { staged: site.root(), output, base_url: None, drafts: false }
+    BuildRequest { staged: site.root(), output, base_url: None, drafts: false, turn: None }
 }
 
 fn build(zola: &Zola, request: &BuildRequest<'_>) -> zola_handbook::zola::Built {
@@ -79,8 +79,13 @@ fn a_folder_without_a_config_is_not_built_by_a_config_further_up() {
     let inner = site.root().join("inner");
     for zola in all() {
         let output = site.root().join("fresh");
-        let request =
-            BuildRequest { staged: &inner, output: &output, base_url: None, drafts: false };
+        let request = BuildRequest {
+            staged: &inner,
+            output: &output,
+            base_url: None,
+            drafts: false,
+            turn: None,
+        };
         let error = zola.build(&request).unwrap_err();
         assert!(matches!(&error, ZolaError::NoConfig { path } if *path == inner), "{error}");
         assert!(!output.exists());

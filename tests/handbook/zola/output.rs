@@ -366,6 +366,7 @@ fn zolas_own_failure_keeps_the_old_site() {
             output: &fresh,
             base_url: None,
             drafts: false,
+            turn: None,
         };
         assert!(matches!(zola.build(&request).unwrap(), Outcome::Refused(_)));
         drop(output);
