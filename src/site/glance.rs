@@ -52,9 +52,24 @@ impl Glance {
             })
         });
         Self {
-            entries: entries.to_vec(),
+            entries: entries.iter().cloned().map(counted).collect(),
             changes: latest.take(CHANGES).collect(),
             changes_href: names.href("changes"),
         }
     }
+}
+
+/// An entry under the word for one where there is one: `1 Gap`.
+fn counted(mut entry: Entry) -> Entry {
+    if entry.count == Some(1) {
+        let one = match entry.word.as_str() {
+            "handbook_features" => "handbook_feature",
+            "handbook_teams" => "handbook_team",
+            "handbook_people" => "handbook_person",
+            "handbook_gaps" => "handbook_gap",
+            other => other,
+        };
+        entry.word = one.to_owned();
+    }
+    entry
 }
