@@ -126,6 +126,9 @@ impl Redline {
     pub fn without_removed(mut self) -> Self {
         self.parts.retain_mut(|part| {
             part.runs.retain(|run| run.mark != Mark::Removed);
+            if let Some(first) = part.runs.first_mut() {
+                first.text = first.text.trim_start().to_owned();
+            }
             !matches!(part.what, What::Removed | What::MovedAway(_)) && !part.runs.is_empty()
         });
         self

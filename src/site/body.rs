@@ -8,6 +8,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::SiteError;
+use super::words::Words;
 
 /// The templates of generated bodies, by name. A site overrides one with a file of that name in
 /// `templates/handbook/bodies/`.
@@ -39,7 +40,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
 pub struct Bodies {
     tera: Tera,
     /// The words that templates show as `t.owner`, by key.
-    words: BTreeMap<String, String>,
+    words: Words,
     /// The names of the templates that are the site's own.
     own: BTreeSet<String>,
 }
@@ -50,10 +51,7 @@ impl Bodies {
     ///
     /// # Errors
     /// [`SiteError::Body`] where a template cannot be parsed, with the parser's words.
-    pub fn new(
-        overrides: &BTreeMap<String, String>,
-        words: BTreeMap<String, String>,
-    ) -> Result<Self, SiteError> {
+    pub fn new(overrides: &BTreeMap<String, String>, words: Words) -> Result<Self, SiteError> {
         let mut tera = Tera::new();
         tera.autoescape_on([".html"]);
         tera.set_escape_fn(escape);
@@ -62,12 +60,6 @@ impl Bodies {
         let own = overrides.keys().cloned().collect();
         tera.add_raw_templates(all).map_err(|error| failed(&error, &own))?;
         Ok(Self { tera, words, own })
-    }
-
-    /// A word of the theme by its key; the key itself where there is none.
-    #[must_use]
-    pub fn word<'w>(&'w self, key: &'w str) -> &'w str {
-        self.words.get(key).map_or(key, String::as_str)
     }
 
     /// The body that `template` makes of `view`: one block of HTML without an empty line, which

@@ -28,18 +28,20 @@ const ENTRIES: usize = 50;
 pub fn stage(names: &Names<'_>, redlines: &Redlines, tree: &mut Tree) -> Result<(), SiteError> {
     let handbook = names.handbook;
     let home = names.home_title();
+    let title =
+        |key, name: &str| names.words.fill(key, &[("handbook", home.as_str()), ("name", name)]);
     let mut feeds = Feeds { names, redlines, tree };
-    feeds.write("all", &format!("{home}: what changed"), "changes", None)?;
+    feeds.write("all", &title("feed_all", ""), "changes", None)?;
     for team in handbook.org.teams.values() {
         let holder = Holder::Team(team.id.clone());
         let pages = handbook.ownership.pages_of(&holder).collect();
-        let title = format!("{home}: what changed at {}", team.name.value);
+        let title = title("feed_team", &team.name.value);
         let at = format!("teams/{}", team.id);
         feeds.write(&at, &title, &at, Some(&pages))?;
     }
     for feature in handbook.org.features.values() {
         let pages = documenting(names, [&feature.id]);
-        let title = format!("{home}: what changed about {}", feature.name.value);
+        let title = title("feed_feature", &feature.name.value);
         let at = format!("features/{}", feature.id);
         feeds.write(&at, &title, &at, Some(&pages))?;
     }
@@ -47,7 +49,7 @@ pub fn stage(names: &Names<'_>, redlines: &Redlines, tree: &mut Tree) -> Result<
         let holder = Holder::Person(person.id.clone());
         let mut pages: BTreeSet<&RepoPath> = handbook.ownership.pages_of(&holder).collect();
         pages.extend(documenting(names, handbook.ownership.captained_by(&person.id)));
-        let title = format!("{home}: what changed in what {} holds", person.name.value);
+        let title = title("feed_person", &person.name.value);
         let at = format!("people/{}", person.id);
         feeds.write(&at, &title, &at, Some(&pages))?;
     }
@@ -132,10 +134,10 @@ impl Feeds<'_, '_> {
             updated: moment(told.landed),
             published: Some(moment(told.landed)),
             authors: match view.by.as_slice() {
-                [] => vec![person("a machine")],
+                [] => vec![person(self.names.words.say("machine"))],
                 by => by.iter().map(|link| person(&link.name)).collect(),
             },
-            categories: vec![category(view.class), category(verdict)],
+            categories: vec![category(&view.class), category(verdict)],
             links: vec![self.link(&view.href)],
             summary: Some(Text::plain(clean(&format!(
                 "{} ({}: {})",
@@ -220,7 +222,7 @@ fn html(view: &ChangeView) -> String {
         out.push_str("</p>");
     }
     if view.more > 0 {
-        let _ = write!(out, "<p>and {} more passages</p>", view.more);
+        let _ = write!(out, "<p>{}</p>", escaped(&view.more_words));
     }
     out
 }

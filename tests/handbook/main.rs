@@ -31,6 +31,7 @@ mod serve;
 mod stage;
 mod support;
 mod templates;
+mod translations;
 mod verdict;
 mod who;
 mod wild;
