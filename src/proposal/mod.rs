@@ -10,6 +10,7 @@ mod features;
 mod files;
 mod mailmap;
 mod mention;
+mod names;
 mod owners;
 mod past;
 mod roster;

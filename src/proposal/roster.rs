@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::mention::{Mention, team_key, team_words};
-use crate::content::plain;
+use super::names::{free, in_words, is_same, squashed, words_of};
 use crate::email::{self, Email};
 use crate::history::{Author, Identity, People};
 use crate::org::{Account, Holder, Org, PersonId, TeamId};
@@ -294,49 +294,4 @@ fn of_author(author: &Author) -> Candidate {
         commits: author.commits,
         ..Candidate::default()
     }
-}
-
-/// The first of `name`, `name-2`, … that nobody has, as an id.
-fn free(taken: &mut BTreeSet<String>, name: &str, instead: &str) -> String {
-    let base = plain::part(name);
-    let base = if PersonId::new(&base).is_some() { base } else { "unnamed".to_owned() };
-    let mut id = base.clone();
-    let mut number = 2;
-    if taken.contains(&id) && !instead.is_empty() {
-        id = format!("{base}{instead}");
-    }
-    while !taken.insert(id.clone()) {
-        id = format!("{base}-{number}");
-        number += 1;
-    }
-    id
-}
-
-fn is_same(one: &str, other: &str) -> bool {
-    let folded =
-        |name: &str| name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
-    folded(one) == folded(other)
-}
-
-fn squashed(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// The name in an address: of `ada.lovelace@…` it is “Ada Lovelace”.
-fn words_of(address: &Email) -> String {
-    let local = address.as_written().split('@').next().unwrap_or_default();
-    let local = local.split('+').next().unwrap_or_default();
-    let words = local.split(['.', '_', '-']).filter(|word| !word.is_empty());
-    words.map(capital).collect::<Vec<_>>().join(" ")
-}
-
-/// The name in a team's account: of `company/docs-team` it is “Docs team”.
-fn in_words(account: &str) -> String {
-    let name = account.rsplit('/').next().unwrap_or(account);
-    capital(&name.replace(['-', '_', '.'], " "))
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -276,7 +276,7 @@ fn captains_of_before_are_told_once_the_proposal_is_committed() {
     let answer: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(answer["captain"]["id"], "ada-lovelace", "{ran}");
     assert_eq!(answer["since"]["date"], "2023-11-17", "{ran}");
-    for zola in all().into_iter().take(1) {
+    for zola in all().iter().take(1) {
         at(repo.path(), zola, &["build"]).succeed();
         let page = read(&repo.path().join("public/org/features/billing/index.html"));
         for captain in ["Grace Hopper", "Bob Bell", "Ada Lovelace"] {
