@@ -2,6 +2,7 @@
 
 mod addresses;
 mod files;
+mod former;
 mod location;
 mod moment;
 mod past;
@@ -165,8 +166,19 @@ impl Handbook {
         let folders = folders.of_pages(&pages);
 
         let (history, classes) = remembered(&location, &folder.prefix, &config, &org, reading)?;
+        let former = match &location.repository {
+            Some(repository) => former::read(
+                repository,
+                &history,
+                &pages,
+                former::Rules { layout, addressing: &folder.addressing, content: &folder.prefix },
+                reading.cache,
+            )?,
+            None => BTreeMap::new(),
+        };
         let links = links::read(
             &links::Facts {
+                former: &former,
                 pages: &pages,
                 others: &others,
                 private: &kept_back,

@@ -31,6 +31,8 @@ pub mod check;
 
 pub mod handbook;
 
+pub mod proposal;
+
 pub mod api;
 
 pub mod zola;

@@ -18,6 +18,7 @@ mod foreign;
 mod front_matter;
 mod history;
 mod html;
+mod import;
 mod init;
 mod killed;
 mod leaves;

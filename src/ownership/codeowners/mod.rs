@@ -2,6 +2,7 @@
 
 mod pages;
 mod pattern;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,6 +12,12 @@ use super::{Ownership, owners_of};
 use crate::content::Page;
 use crate::org::{Accounts, FeatureId, Holder, Org, PersonId};
 use crate::root::RepoPath;
+
+pub use pattern::of_file as pattern_of;
+pub use written::{Written, WrittenLine};
+
+/// By what a file that was made here is known.
+const MADE: &str = "Made by `handbook codeowners`";
 
 /// Whose language and accounts the file is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +90,7 @@ impl Owned<'_> {
     pub fn code_owners(&self, forge: Forge) -> CodeOwners {
         let mut unnamed = BTreeSet::new();
         let mut text = format!(
-            "# Who is asked to review what, on {}. Made by `handbook codeowners` from org/ and from\n\
+            "# Who is asked to review what, on {}. {MADE} from org/ and from\n\
              # what pages say of themselves: do not edit it here.\n",
             forge.name()
         );

@@ -6,8 +6,8 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use crate::org::CodeGlob;
 use crate::root::RepoPath;
 
-/// The pattern that is exactly this file.
-pub(super) fn of_file(file: &RepoPath) -> String {
+/// The pattern that is exactly this file, in the language of `.gitignore`.
+pub fn of_file(file: &RepoPath) -> String {
     format!("/{}", escaped(file.as_str()))
 }
 
@@ -39,21 +39,23 @@ pub(super) fn of_glob(glob: &CodeGlob, files: &[RepoPath]) -> Vec<String> {
     matched.into_iter().map(of_file).collect()
 }
 
-struct Matcher {
+/// A pattern of the language, to be held against files.
+#[derive(Debug)]
+pub(super) struct Matcher {
     pattern: Gitignore,
     /// The folder of a pattern that ends in `/*`, which matches files directly in it only.
     direct: bool,
 }
 
 impl Matcher {
-    fn new(pattern: &str) -> Option<Self> {
+    pub(super) fn new(pattern: &str) -> Option<Self> {
         let mut builder = GitignoreBuilder::new("");
         builder.add_line(None, pattern).ok()?;
         let direct = pattern.ends_with("/*");
         Some(Self { pattern: builder.build().ok()?, direct })
     }
 
-    fn matches(&self, file: &RepoPath) -> bool {
+    pub(super) fn matches(&self, file: &RepoPath) -> bool {
         let path = file.as_str();
         match self.direct {
             true => self.pattern.matched(path, false).is_ignore(),
@@ -63,7 +65,7 @@ impl Matcher {
 }
 
 /// A path in which nothing has a meaning of its own.
-fn escaped(path: &str) -> String {
+pub(super) fn escaped(path: &str) -> String {
     let mut text = String::with_capacity(path.len());
     for one in path.chars() {
         if matches!(one, ' ' | '\t' | '*' | '?' | '[' | ']' | '#' | '!' | '\\' | '@') {
