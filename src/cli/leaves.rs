@@ -7,7 +7,7 @@ use similar::TextDiff;
 use zola_handbook::api::{Leaves as Answer, Named, Orphaned, SCHEMA, Thing, to_json};
 use zola_handbook::check::{Leaving, Orphan, Replacement, Subject, apply};
 use zola_handbook::config::Config;
-use zola_handbook::diagnostics::visible;
+use zola_handbook::escape::visible;
 use zola_handbook::handbook::State;
 use zola_handbook::org::{Org, PersonId};
 use zola_handbook::ownership::{Found, Kind, Lookup, Query, Subject as Asked};
@@ -94,12 +94,11 @@ impl Leaves {
             orphans: orphans.iter().map(|orphan| orphaned(&state, orphan)).collect(),
             patch: patch(&asking, &leaving, &orphans)?,
         };
-        let text = match (self.patch, self.format) {
-            (true, _) => answer.patch.clone(),
-            (_, Answered::Json) => to_json(&answer),
-            (_, Answered::Human) => told(&answer),
-        };
-        terminal.print(&text)?;
+        match (self.patch, self.format) {
+            (true, _) => terminal.print_file(answer.patch.as_bytes())?,
+            (_, Answered::Json) => terminal.print(&to_json(&answer))?,
+            (_, Answered::Human) => terminal.print(&told(&answer))?,
+        }
         Ok(if orphans.is_empty() { Status::Clean } else { Status::Findings })
     }
 }

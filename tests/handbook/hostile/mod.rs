@@ -1,0 +1,4 @@
+//! Text that its author does not answer for, on its way to every place that it reaches.
+
+mod places;
+mod published;
