@@ -13,31 +13,33 @@ pub struct Markdown;
 impl Place for Markdown {
     fn escape(text: &str, out: &mut String) {
         out.reserve(text.len() + text.len() / 8);
-        for (at, c) in text.char_indices() {
+        let start = out.len();
+        for c in text.chars().filter(|c| !turns_or_is_none(*c)) {
+            let before = &out[start..];
             match c {
-                '<' | '>' | '&' | '@' | '#' | ':' => {
+                // Forges look for mentions in the finished text, where a reference would be an `@`
+                // again: an unseen space after it keeps it from being one.
+                '@' | '#' => {
                     // Writing to a String cannot fail.
+                    let _ = write!(out, "&#{};&#8203;", u32::from(c));
+                }
+                '<' | '>' | '&' | ':' => {
                     let _ = write!(out, "&#{};", u32::from(c));
                 }
-                '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '|' | '~' | '!'
-                | '$' => {
-                    out.push('\\');
-                    out.push(c);
-                }
                 // A forge links addresses that begin so, without a scheme.
-                '.' if is_www(&text[..at]) => out.push_str("&#46;"),
-                // Where these begin a line, they begin a list or a heading.
-                '-' | '+' | '=' if at == 0 => {
-                    out.push('\\');
-                    out.push(c);
-                }
-                '.' if text[..at].bytes().all(|b| b.is_ascii_digit()) && at > 0 => {
-                    out.push('\\');
-                    out.push(c);
-                }
+                '.' if is_www(before) => out.push_str("&#46;"),
+                // Where these begin a line they begin a list, a heading or a rule.
+                '-' | '+' | '=' if before.is_empty() => out.extend(['\\', c]),
+                '.' if before.bytes().all(|b| b.is_ascii_digit()) => out.push_str("\\."),
+                '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '|' | '~' | '!'
+                | '$' => out.extend(['\\', c]),
                 // A line break would end a table's row, a heading, a quotation.
-                c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => out.push(' '),
-                c if turns_or_is_none(c) => {}
+                c if c.is_control() || c.is_whitespace() => match before {
+                    // Several at the beginning would make code of the line.
+                    "" => out.push_str("&#32;"),
+                    "&#32;" => {}
+                    _ => out.push(' '),
+                },
                 c => out.push(c),
             }
         }

@@ -11,9 +11,11 @@ mod csv;
 mod html;
 mod json;
 mod markdown;
+mod patch;
 mod screen;
 mod xml;
 
+use std::borrow::Cow;
 use std::fmt::{self, Display, Write as _};
 use std::marker::PhantomData;
 
@@ -22,6 +24,7 @@ pub use csv::Cell;
 pub use html::Html;
 pub use json::to_json;
 pub use markdown::Markdown;
+pub use patch::PatchPath;
 pub use screen::{Screen, drawn, visible};
 pub(crate) use screen::{is_unseen, shown};
 pub use xml::XmlText;
@@ -124,8 +127,19 @@ impl<P> fmt::Debug for Escaped<P> {
     }
 }
 
+/// A name or title in one direction: without marks that turn the text around it, and without
+/// control characters but for white space.
+#[must_use]
+pub fn straight(text: &str) -> Cow<'_, str> {
+    let bent = |c: char| turns_or_is_none(c) || (c.is_control() && !c.is_whitespace());
+    if !text.contains(bent) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|c| !bent(*c)).collect())
+}
+
 /// Marks that turn the direction of the text around them (Unicode TR 9, "Trojan Source"), and
 /// characters that no document may hold.
-fn turns_or_is_none(character: char) -> bool {
+pub(crate) fn turns_or_is_none(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}')
 }

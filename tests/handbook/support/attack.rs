@@ -2,10 +2,6 @@
 
 use super::repo::Repo;
 
-/// What an attack would call, and what its words are found by. It is a word of HTML's text, of an
-/// attribute and of a script alike.
-pub const MARK: &str = "pwned";
-
 /// The host that no page may ask for anything.
 pub const ELSEWHERE: &str = "evil.example";
 
@@ -53,8 +49,10 @@ pub fn repository() -> Repo {
     let mut repo = Repo::new();
     repo.git(&["remote", "add", "origin", "https://github.com/a/\"><script>pwned()</script>.git"]);
     let line = line();
-    // Metadata with a control character in it is refused as a whole.
-    let all = toml(&line.chars().filter(|one| !one.is_control()).collect::<String>());
+    // Metadata with a control character in it, or a mark that turns text, is refused as a whole.
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let all: String = line.chars().filter(|one| !one.is_control() && !turns(*one)).collect();
+    let all = toml(&all);
     let author = format!("{} <{ADDRESS}>", line.replace(['<', '>'], "‹"));
     let raw_author = format!("Mallory {} <{ADDRESS}>", "\u{1b}[31m\"'&{{ pwned }}=1+1");
     let mut files: Vec<(String, String)> = vec![
@@ -127,10 +125,20 @@ pub fn repository() -> Repo {
             format!("+++\ntitle = {all}\n+++\n\n## {heading}\n\nEverybody is paid on {body}.\n"),
         )]
     };
-    commit(&mut repo, &raw_author, &line, &titled(&plain(&line), &format!("the first {}", plain(&line))));
+    commit(
+        &mut repo,
+        &raw_author,
+        &line,
+        &titled(&plain(&line), &format!("the first {}", plain(&line))),
+    );
     for attack in ATTACKS {
         let subject = attack.trim();
-        commit(&mut repo, &author, subject, &titled(&plain(attack), &format!("day {}", plain(attack))));
+        commit(
+            &mut repo,
+            &author,
+            subject,
+            &titled(&plain(attack), &format!("day {}", plain(attack))),
+        );
     }
     commit(
         &mut repo,
@@ -150,4 +158,19 @@ fn commit(repo: &mut Repo, author: &str, message: &str, files: &[(String, String
     let files: Vec<(&str, Option<&str>)> =
         files.iter().map(|(path, text)| (path.as_str(), Some(text.as_str()))).collect();
     repo.commit_as(author, message, &files);
+}
+
+/// Whether a character steers a terminal, turns text around or is not seen: as Unicode has them.
+pub fn is_unseen(c: char) -> bool {
+    let marks = "\u{61c}\u{180e}\u{2028}\u{2029}\u{feff}";
+    let ranges = [
+        '\u{200b}'..='\u{200f}',
+        '\u{202a}'..='\u{202e}',
+        '\u{2060}'..='\u{206f}',
+        '\u{fff9}'..='\u{fffb}',
+        '\u{e0000}'..='\u{e007f}',
+    ];
+    (c.is_control() && c != '\t')
+        || marks.contains(c)
+        || ranges.iter().any(|range| range.contains(&c))
 }
