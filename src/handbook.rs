@@ -9,7 +9,7 @@ mod published;
 mod settings;
 mod state;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -27,6 +27,7 @@ use crate::org::{self, FeatureId, Org, ReviewedPage, Strictness};
 use crate::ownership::Ownership;
 use crate::root::{NotInside, RepoPath};
 
+use published::{Published, published};
 use settings::{addressing, layout, parse_config, read_config, reserved};
 
 pub use files::files_of;
@@ -159,17 +160,8 @@ impl Handbook {
         let mut ownership = Ownership::resolve(&org, &pages, today, &mut told);
         ownership.review_by_kind(&config.review_every);
         let paths = pages.iter().map(|page| page.path.clone()).collect();
-        let mut private: BTreeSet<RepoPath> = pages.iter().map(|page| page.file.clone()).collect();
-        for other in &others {
-            private.insert(folder.prefix.join(other.relative.as_str())?);
-        }
-        let (pages, others) = published::published(pages, others, &config, reading.drafts);
-        for page in &pages {
-            private.remove(&page.file);
-        }
-        for other in &others {
-            private.remove(&folder.prefix.join(other.relative.as_str())?);
-        }
+        let Published { pages, others, kept_back } =
+            published(pages, others, &folder.prefix, &config, reading.drafts)?;
         let folders = folders.of_pages(&pages);
 
         let (history, classes) = remembered(&location, &folder.prefix, &config, &org, reading)?;
@@ -177,7 +169,7 @@ impl Handbook {
             &links::Facts {
                 pages: &pages,
                 others: &others,
-                private: &private,
+                private: &kept_back,
                 folders: &folders,
                 layout,
                 addressing: &folder.addressing,
