@@ -5,7 +5,8 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use jiff::Timestamp;
-use zola_handbook::diagnostics::{Diagnostics, Severity, visible};
+use zola_handbook::diagnostics::{Diagnostics, Severity};
+use zola_handbook::escape::visible;
 use zola_handbook::handbook::{Handbook, Moment, Reading};
 use zola_handbook::proposal::{Asked, Proposal, Proposed};
 

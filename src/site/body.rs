@@ -1,7 +1,6 @@
 //! Bodies of generated pages: views through Tera templates, which a site may override.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -9,6 +8,7 @@ use tera::{Context, Tera};
 
 use super::SiteError;
 use super::words::Words;
+use crate::escape::{Escaped, Html};
 
 /// The templates of generated bodies, by name. A site overrides one with a file of that name in
 /// `templates/handbook/bodies/`.
@@ -99,33 +99,7 @@ fn failed(error: &tera::Error, own: &BTreeSet<String>) -> SiteError {
     SiteError::Body(words)
 }
 
-/// Escapes text for a generated body, which passes through Markdown and through Zola's templating
-/// before it is HTML: besides what HTML needs, braces (which open templates and shortcodes) and
-/// line ends (an empty line ends a block of HTML) become character references.
+/// Escapes text for a generated body: see [`Html`].
 fn escape(text: &str, output: &mut dyn Write) -> io::Result<()> {
-    output.write_all(escaped(text).as_bytes())
-}
-
-/// See [`escape`].
-#[must_use]
-pub fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len() + text.len() / 8);
-    for c in text.chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            '{' | '}' | '\n' | '\r' => {
-                // Writing to a String cannot fail.
-                let _ = write!(safe, "&#{};", u32::from(c));
-            }
-            // Control characters have no place in HTML; bidi controls reorder what stands beside them.
-            c if c.is_control() && c != '\t' => {}
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-            c => safe.push(c),
-        }
-    }
-    safe
+    output.write_all(Escaped::<Html>::of(text).as_str().as_bytes())
 }

@@ -7,6 +7,8 @@ use super::links::{Base, Href, Link, encoded};
 use super::words::Words;
 use crate::content::{Address, Page, Role};
 use crate::diagnostics::Place;
+use crate::email::taken_out;
+use crate::escape::straight;
 use crate::handbook::Handbook;
 use crate::history::{Commit, Identity};
 use crate::org::{Contact, FeatureId, Holder, PersonId, TeamId};
@@ -29,7 +31,10 @@ pub struct Names<'a> {
     addresses: BTreeSet<&'a Address>,
 }
 
-pub use crate::email::taken_out as without_addresses;
+/// Words of a commit as pages show them: without addresses, and in one direction.
+fn without_addresses(text: &str) -> String {
+    straight(&taken_out(text)).into_owned()
+}
 
 impl<'a> Names<'a> {
     /// The names of a handbook.

@@ -13,6 +13,7 @@ use super::words::Words;
 use crate::config::{FILE_NAMES, is_foreign};
 use crate::content::{Address, Layout};
 use crate::diagnostics::Source;
+use crate::escape::straight;
 use crate::handbook::{Handbook, Location};
 use crate::root::RepoPath;
 use crate::zola::Dialect;
@@ -62,6 +63,7 @@ pub fn staged(
     }
     if theme == Theme::Ours {
         config.insert("theme".to_owned(), Value::String(theme::NAME.to_owned()));
+        keep_straight(&mut config);
     }
     if handbook.layout == Layout::Plain {
         // What nobody wrote for Zola must not stop it: a wrong anchor is told, not fatal.
@@ -87,6 +89,15 @@ pub fn staged(
     let extra = table_in(&mut config, "extra");
     table_in(extra, "handbook").insert("site".to_owned(), Value::Table(about(names)?));
     Ok(toml::to_string(&config).unwrap_or_default())
+}
+
+/// What stands beside words of ours on every page turns none of them around.
+pub(super) fn keep_straight(table: &mut Table) {
+    for key in ["title", "description"] {
+        if let Some(Value::String(text)) = table.get_mut(key) {
+            *text = straight(text).into_owned();
+        }
+    }
 }
 
 /// The theme's words in English, by key.

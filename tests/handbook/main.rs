@@ -17,6 +17,7 @@ mod feeds;
 mod foreign;
 mod front_matter;
 mod history;
+mod hostile;
 mod html;
 mod import;
 mod init;

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 use zola_handbook::audit::{Classes, Entry, Fold, Redliner, Report, Selection};
+use zola_handbook::escape::to_json;
 use zola_handbook::site::report;
 
 use super::{Failure, Terminal};
@@ -86,7 +87,11 @@ impl Question<'_> {
         terminal: &Terminal,
     ) -> Result<Report, Failure> {
         let report = self.report(handbook, terminal, false)?;
-        terminal.print(&self.written(&report, terminal)?)?;
+        let text = self.written(&report, terminal)?;
+        match (&self.show.template, self.show.format) {
+            (None, Form::Human | Form::Json) => terminal.print(&text)?,
+            _ => terminal.print_file(text.as_bytes())?,
+        }
         if handbook.history.completeness.is_shallow() {
             terminal.line(
                 "note: this clone is shallow, so what is older is unknown (git fetch --unshallow)",
@@ -151,7 +156,7 @@ impl Question<'_> {
             return Ok(report::template(report, &path.to_string_lossy(), &text)?);
         }
         Ok(match self.show.format {
-            Form::Json => serde_json::to_string_pretty(report)? + "\n",
+            Form::Json => to_json(report),
             Form::Csv => report::csv(report),
             Form::Markdown => report::markdown(report),
             Form::Human => human(
