@@ -24,11 +24,26 @@ impl Runs {
         }
     }
 
-    /// Adds others at the end.
-    pub fn append(&mut self, other: Self) {
+    /// Adds another sentence at the end. It may come from another passage, in which nothing stood
+    /// before its first word: here something does.
+    pub fn append(&mut self, mut other: Self) {
+        if !self.0.is_empty() {
+            let replaced = matches!(other.0.as_slice(), [(Mark::Removed, _), (Mark::Added, _), ..]);
+            let beginnings = if replaced { 2 } else { 1 };
+            for (_, tokens) in other.0.iter_mut().take(beginnings) {
+                tokens.iter_mut().take(1).for_each(|first| first.spaced = true);
+            }
+        }
         for (mark, tokens) in other.0 {
             self.push(mark, &tokens);
         }
+    }
+
+    /// One sentence with one mark.
+    pub fn one(mark: Mark, tokens: &[Token]) -> Self {
+        let mut runs = Self::default();
+        runs.push(mark, tokens);
+        runs
     }
 
     /// Whether any token has that mark.

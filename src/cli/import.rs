@@ -74,6 +74,8 @@ impl Import {
             today: global.today,
             drafts: true,
             classes: false,
+            site: false,
+            since: None,
             cache: cache.as_deref(),
         };
         let sign = terminal.progress("reading pages and history");

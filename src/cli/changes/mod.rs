@@ -17,7 +17,7 @@ use super::{Failure, Terminal};
 
 pub use choose::{Choose, add, verdict};
 pub use human::human;
-pub use open::{cache_of, open, open_with};
+pub use open::{Depth, Opened};
 pub use subject::{Asked, find};
 
 /// How changes are shown.
@@ -81,12 +81,9 @@ impl Question<'_> {
     ///
     /// # Errors
     /// Where git, the template or stdout fail.
-    pub fn answer(
-        &self,
-        handbook: &zola_handbook::handbook::Handbook,
-        terminal: &Terminal,
-    ) -> Result<Report, Failure> {
-        let report = self.report(handbook, terminal, false)?;
+    pub fn answer(&self, opened: &Opened, terminal: &Terminal) -> Result<Report, Failure> {
+        let handbook = &opened.handbook;
+        let report = self.report(opened, terminal, false)?;
         let text = self.written(&report, terminal)?;
         match (&self.show.template, self.show.format) {
             (None, Form::Human | Form::Json) => terminal.print(&text)?,
@@ -106,7 +103,7 @@ impl Question<'_> {
     /// Where git fails.
     pub fn report(
         &self,
-        handbook: &zola_handbook::handbook::Handbook,
+        Opened { handbook, memory }: &Opened,
         terminal: &Terminal,
         whole: bool,
     ) -> Result<Report, Failure> {
@@ -122,7 +119,7 @@ impl Question<'_> {
             &handbook.history,
             ledger.repository,
             &handbook.judging(),
-            Some(&cache_of(&handbook.location.root).join("classes")),
+            memory.as_ref().map(|folder| folder.join("classes")).as_deref(),
         )?;
         let entries = ledger.judge(picked, &classes, &self.selection)?;
         let mut report = Report::of(
