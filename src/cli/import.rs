@@ -74,7 +74,7 @@ impl Import {
             today: global.today,
             drafts: true,
             classes: false,
-            site: false,
+            site: true,
             since: None,
             cache: cache.as_deref(),
         };
