@@ -18,6 +18,7 @@ use super::places::Places;
 use super::tree::Tree;
 use crate::content::value::Node;
 use crate::content::{Page, words};
+use crate::escape::straight;
 use crate::root::RepoPath;
 
 /// The menu of a folder, from the staged site.
@@ -112,7 +113,7 @@ pub fn around<'a>(names: &'a Names<'a>, places: &'a Places<'a>) -> BTreeMap<&'a 
 #[must_use]
 pub fn description(page: &Page) -> String {
     match page.front.values.get("description").map(|description| &description.node) {
-        Some(Node::Text(text)) => text.clone(),
+        Some(Node::Text(text)) => straight(text).into_owned(),
         _ => String::new(),
     }
 }
