@@ -62,14 +62,14 @@ impl Glance {
 /// An entry under the word for one where there is one: `1 Gap`.
 fn counted(mut entry: Entry) -> Entry {
     if entry.count == Some(1) {
-        let one = match entry.word.as_str() {
-            "handbook_features" => "handbook_feature",
-            "handbook_teams" => "handbook_team",
-            "handbook_people" => "handbook_person",
-            "handbook_gaps" => "handbook_gap",
+        let one = match entry.word.trim_start_matches("handbook_") {
+            "features" => "feature",
+            "teams" => "team",
+            "people" => "person",
+            "gaps" => "gap",
             other => other,
         };
-        entry.word = one.to_owned();
+        entry.word = format!("handbook_{one}");
     }
     entry
 }

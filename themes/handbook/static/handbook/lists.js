@@ -49,7 +49,7 @@ function start(form) {
     });
     status.textContent = kept.length ? `${kept.length} / ${rows.length} ${status.dataset.word}` : status.dataset.none;
     table.hidden = !kept.length;
-    none.hidden = kept.length > 0;
+    if (none) none.hidden = kept.length > 0;
   }
 
   function remember() {
@@ -89,7 +89,7 @@ function start(form) {
     remember();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  none.addEventListener("click", () => {
+  none?.addEventListener("click", () => {
     for (const field of fields) field.value = "";
     show();
     remember();

@@ -6,7 +6,7 @@ const MOST = 12;
 const LETTERS = { least: 2, most: 40 };
 
 // As the index was made: see `terms` in src/site/search.rs.
-const options = {
+export const options = {
   fields: ["title", "headings", "text"],
   storeFields: ["title", "href", "about", "file", "kind", "owner", "contact"],
   processTerm: (term) => {
