@@ -78,10 +78,11 @@ fn starter(zola: &Zola) -> Published {
     let page = "content/deciding/decision-rights.md";
     let (_, text) = files.iter().find(|(path, _)| path == page).unwrap();
     let more = format!("{text}\nWhoever decides says so within a week.\n");
-    repo.wait(31);
     repo.commit("Say how soon", &[(page, Some(&more))]);
-    repo.wait(31);
-    repo.commit("Say it sooner", &[(page, Some(&more.replace("a week", "a day")))]);
+    for (words, within) in [("Say it sooner", "three days"), ("Say it at once", "a day")] {
+        repo.wait(31);
+        repo.commit(words, &[(page, Some(&more.replace("a week", within)))]);
+    }
     let paths = json!({
         "home": "",
         "section": "deciding/",
