@@ -143,7 +143,7 @@ fn synthesised(
         ..Files::default()
     };
     let at = names.base.href(&Address::of([folder.as_str()]));
-    let facts = facts::of_generated(Some(&at), &files, &[]);
+    let facts = facts::of_generated(Some(&at), None, &files, &[]);
     let mut extra = Table::new();
     extra.insert("handbook".to_owned(), Value::Table(facts));
     let mut front = Table::new();

@@ -7,8 +7,9 @@ use serde::Serialize;
 use super::dates::Day;
 use super::links::{Href, Link};
 use super::names::Names;
+use super::redlines::{ChangeView, Redlines};
 use super::views::Counts;
-use crate::audit::Class;
+use crate::audit::{Class, Verdict};
 use crate::history::{Action, Change};
 use crate::org::{Holder, TeamId};
 use crate::root::RepoPath;
@@ -50,12 +51,29 @@ pub struct Touched {
     pub href: Option<Href>,
     /// What was done to it, in a word.
     pub what: &'static str,
+    /// Whether its owner agreed, where it changed in meaning lately enough to have been asked.
+    pub judged: Option<Judged>,
+}
+
+/// What the record shows of an owner's agreement.
+#[derive(Debug, Clone, Serialize)]
+pub struct Judged {
+    /// The change's own page.
+    pub href: Href,
+    /// Who owned the page then.
+    pub owner: Option<Link>,
+    /// The verdict's name.
+    pub verdict: Verdict,
+    /// The same in words.
+    pub words: &'static str,
 }
 
 /// The changes of all published pages, commit by commit.
 #[derive(Debug)]
 pub struct Changes<'a> {
     names: &'a Names<'a>,
+    /// What was said of each change that has a page, by what names it for ever.
+    judged: BTreeMap<&'a str, &'a ChangeView>,
     /// For each commit by its place in the history, newest landing first: the pages it changed.
     commits: Vec<(usize, Vec<(&'a RepoPath, &'a Change)>)>,
     /// For each page: the places in `commits` of those that changed it.
@@ -66,7 +84,7 @@ impl<'a> Changes<'a> {
     /// Sorts the logs of published pages by commit. Commits at the edge of a shallow clone are left
     /// out: what they seem to do, they did not.
     #[must_use]
-    pub fn of(names: &'a Names<'a>) -> Self {
+    pub fn of(names: &'a Names<'a>, redlines: &'a Redlines) -> Self {
         let handbook = names.handbook;
         let mut by_commit: BTreeMap<usize, Vec<(&RepoPath, &Change)>> = BTreeMap::new();
         for page in &handbook.pages {
@@ -88,7 +106,8 @@ impl<'a> Changes<'a> {
                 of_page.entry(page).or_default().push(place);
             }
         }
-        Self { names, commits, of_page }
+        let judged = redlines.all.iter().map(|told| (told.key.as_str(), &told.view)).collect();
+        Self { names, judged, commits, of_page }
     }
 
     /// The commits that changed any of these pages, newest landing first, `most` at the most.
@@ -185,10 +204,15 @@ impl<'a> Changes<'a> {
                 let link = self.names.page(file)?;
                 let class = handbook.classes.class(change);
                 let light = class.is_some_and(|class| !class.is_meaningful());
-                Some((
-                    light,
-                    Touched { title: link.name, href: link.href, what: what(change, class) },
-                ))
+                let key = format!("{}:{}", commit.id, change.path);
+                let judged = self.judged.get(key.as_str()).map(|view| Judged {
+                    href: view.href.clone(),
+                    owner: view.owner.clone(),
+                    verdict: view.verdict,
+                    words: view.verdict_words,
+                });
+                let what = what(change, class);
+                Some((light, Touched { title: link.name, href: link.href, what, judged }))
             })
             .collect();
         pages.sort_by(|a, b| (a.0, &a.1.title).cmp(&(b.0, &b.1.title)));

@@ -62,6 +62,7 @@ pub fn of_page(names: &Names<'_>, page: &Page, files: &Files) -> Table {
     dated(&mut facts, "reviewed", reviewed);
     text(&mut facts, "reviewed_by", reviewer.as_ref().map_or("", |person| &person.name));
     text(&mut facts, "edit_href", href(names.edit(&page.file).as_ref()));
+    text(&mut facts, "feed", "");
     text(&mut facts, "note", note(names, page));
     text(&mut facts, "log", &files.log);
     text(&mut facts, "list", &files.list);
@@ -144,6 +145,7 @@ const TEXTS: &[&str] = &[
     "reviewed_words",
     "reviewed_by",
     "edit_href",
+    "feed",
     "note",
     "log",
     "list",
@@ -152,7 +154,12 @@ const TEXTS: &[&str] = &[
 
 /// The `extra.handbook` of a page that nobody wrote: the same keys, nearly all of them empty.
 #[must_use]
-pub fn of_generated(at: Option<&Href>, files: &Files, trail: &[Link]) -> Table {
+pub fn of_generated(
+    at: Option<&Href>,
+    feed: Option<&Href>,
+    files: &Files,
+    trail: &[Link],
+) -> Table {
     let mut facts = Table::new();
     facts.insert("generated".to_owned(), Value::Boolean(true));
     facts.insert("review_overdue".to_owned(), Value::Boolean(false));
@@ -160,6 +167,7 @@ pub fn of_generated(at: Option<&Href>, files: &Files, trail: &[Link]) -> Table {
         text(&mut facts, key, "");
     }
     text(&mut facts, "href", href(at));
+    text(&mut facts, "feed", href(feed));
     text(&mut facts, "list", &files.list);
     text(&mut facts, "menu", &files.menu);
     facts.insert("features".to_owned(), Value::Array(Vec::new()));

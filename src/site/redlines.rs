@@ -1,6 +1,8 @@
 //! Changes of meaning with what they changed, word by word: pages of their own, folds on the pages
 //! that they changed, entries of feeds, and each team's audit in short.
 
+mod shown;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -11,11 +13,12 @@ use super::dates::Day;
 use super::links::{Href, Link};
 use super::names::Names;
 use crate::audit::{
-    Class, Entry, Fold, Kind, Ledger, Mark, Named, Period, Piece, Redliner, ReportedChange,
-    Selection, Verdict, What, path_of,
+    Class, Entry, Fold, Ledger, Named, Period, Piece, Redliner, ReportedChange, Selection, Verdict,
 };
 use crate::org::{Holder, TeamId};
 use crate::root::RepoPath;
+
+pub use shown::{ChangeView, Line};
 
 /// How far back changes have pages of their own, where the settings do not say: a year.
 const MONTHS: i32 = 12;
@@ -23,81 +26,6 @@ const MONTHS: i32 = 12;
 const ON_A_PAGE: usize = 3;
 /// How many changes a team's audit names.
 const OF_A_TEAM: usize = 5;
-
-/// A change as its page, a fold or a feed shows it.
-#[derive(Debug, Clone, Serialize)]
-pub struct ChangeView {
-    /// The page that changed.
-    pub page: Link,
-    /// What commits say of it, without mail addresses.
-    pub subject: String,
-    /// Its commit's short id.
-    pub short: String,
-    /// Its commit on the forge.
-    pub commit: Option<Href>,
-    /// The day on which it landed.
-    pub date: String,
-    /// The same in words.
-    pub date_words: String,
-    /// The day on which it was written, in words, where that is another one.
-    pub written_words: Option<String>,
-    /// Who is behind it.
-    pub by: Vec<Link>,
-    /// What it did, in a word.
-    pub class: &'static str,
-    /// What is special about it.
-    pub flags: Vec<&'static str>,
-    /// What rules are made of, where that changed.
-    pub signals: Vec<&'static str>,
-    /// Where it changed something.
-    pub sections: Vec<String>,
-    /// How many words are new.
-    pub words_added: usize,
-    /// How many words are gone.
-    pub words_removed: usize,
-    /// Who owned the page then.
-    pub owner: Option<Link>,
-    /// The verdict's name.
-    pub verdict: Verdict,
-    /// The same in words.
-    pub verdict_words: &'static str,
-    /// Why it is said.
-    pub why: String,
-    /// What says that somebody agreed, in words.
-    pub evidence: Vec<String>,
-    /// What changed; empty where it is not to be shown.
-    pub redline: Vec<Line>,
-    /// How many passages more changed.
-    pub more: usize,
-    /// Its own page.
-    pub href: Href,
-}
-
-/// A passage of a redline, or the headings above the next ones.
-#[derive(Debug, Clone, Serialize)]
-pub struct Line {
-    /// The headings that the next passages stand under; empty for a passage.
-    pub under: String,
-    /// heading, paragraph, item, row or code.
-    pub kind: &'static str,
-    /// added, removed, edited or moved.
-    pub what: &'static str,
-    /// Where it was before, or is now, in words; empty where it did not move.
-    pub moved: String,
-    /// Its words.
-    pub runs: Vec<Words>,
-}
-
-/// Words with one mark.
-#[derive(Debug, Clone, Serialize)]
-pub struct Words {
-    /// same, added or removed.
-    pub mark: Mark,
-    /// Whether a space goes before them.
-    pub spaced: bool,
-    /// The words.
-    pub text: String,
-}
 
 /// A team's audit in short.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -123,6 +51,19 @@ pub struct VerdictCount {
     pub words: &'static str,
     /// How often.
     pub count: usize,
+}
+
+impl VerdictCount {
+    /// Counts verdicts, in their order.
+    #[must_use]
+    pub fn all(verdicts: &[Verdict]) -> Vec<Self> {
+        let counted = Verdict::ALL.into_iter().map(|verdict| Self {
+            verdict,
+            words: verdict.words(),
+            count: verdicts.iter().filter(|one| **one == verdict).count(),
+        });
+        counted.filter(|one| one.count > 0).collect()
+    }
 }
 
 /// A change in a line.
@@ -208,15 +149,11 @@ impl Redlines {
         let holder = Holder::Team(team.clone());
         let pages: Vec<&RepoPath> = names.handbook.ownership.pages_of(&holder).collect();
         let ours: Vec<&Told> = self.all.iter().filter(|told| pages.contains(&&told.file)).collect();
-        let verdicts = Verdict::ALL.into_iter().map(|verdict| VerdictCount {
-            verdict,
-            words: verdict.words(),
-            count: ours.iter().filter(|told| told.view.verdict == verdict).count(),
-        });
+        let verdicts: Vec<Verdict> = ours.iter().map(|told| told.view.verdict).collect();
         TeamAudit {
             since_words: self.since_words.clone(),
             changes: ours.len(),
-            verdicts: verdicts.filter(|one| one.count > 0).collect(),
+            verdicts: VerdictCount::all(&verdicts),
             latest: ours
                 .iter()
                 .take(OF_A_TEAM)
@@ -285,7 +222,7 @@ fn tell(
                 format!("{kind} by {name} ({}, {})", strength.to_lowercase(), one.source)
             })
             .collect(),
-        redline: redline.iter().filter_map(line).collect(),
+        redline: redline.iter().filter_map(Line::of).collect(),
         more: more.unwrap_or(0),
         href: names.href(&below),
     };
@@ -296,46 +233,4 @@ fn tell(
         key: format!("{id}:{then}"),
         view,
     }))
-}
-
-fn line(piece: &Piece) -> Option<Line> {
-    let part = match piece {
-        Piece::Under(section) => {
-            let under = path_of(section);
-            return Some(Line {
-                under,
-                kind: "",
-                what: "",
-                moved: String::new(),
-                runs: Vec::new(),
-            });
-        }
-        Piece::More(_) => return None,
-        Piece::Part(part) => part,
-    };
-    let section = |section: &[String]| match section {
-        [] => "the top".to_owned(),
-        section => format!("“{}”", path_of(section)),
-    };
-    let (what, moved) = match &part.what {
-        What::Same => ("same", String::new()),
-        What::Edited => ("edited", String::new()),
-        What::Added => ("added", String::new()),
-        What::Removed => ("removed", String::new()),
-        What::MovedHere(from) => ("moved", format!("Moved here from {}:", section(from))),
-        What::MovedAway(to) => ("moved", format!("Moved to {}:", section(to))),
-    };
-    let kind = match part.kind {
-        Kind::Heading(_) => "heading",
-        Kind::Paragraph => "paragraph",
-        Kind::Item(_) => "item",
-        Kind::Row => "row",
-        Kind::Code => "code",
-    };
-    let runs = part.runs.iter().map(|run| Words {
-        mark: run.mark,
-        spaced: run.text.starts_with(' '),
-        text: run.text.trim_start().to_owned(),
-    });
-    Some(Line { under: String::new(), kind, what, moved, runs: runs.collect() })
 }
