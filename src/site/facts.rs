@@ -283,8 +283,11 @@ struct Entry {
     landed_words: String,
     written: String,
     subject: String,
+    /// What it changed, on a page of its own.
     href: Option<Href>,
     short: String,
+    /// The commit on the forge.
+    commit: Option<Href>,
     by: String,
     what: String,
     /// `full` for a change of meaning, `light` for any other.
@@ -314,10 +317,8 @@ impl Log {
                     landed_words: landed.words,
                     written: names.words.at(commit.written, &handbook.zone).iso,
                     subject: names.subject(commit),
-                    href: redlines
-                        .of(commit.id, &change.path)
-                        .map(|view| view.href.clone())
-                        .or_else(|| names.commit(commit)),
+                    href: redlines.of(commit.id, &change.path).map(|view| view.href.clone()),
+                    commit: names.commit(commit),
                     short: commit.id.short(),
                     by: by.join(", "),
                     what: what(names, change, class),
