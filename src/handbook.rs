@@ -150,7 +150,7 @@ impl Handbook {
             prefix: location.prefix.join(content_folder.as_str())?,
             boundary: location.boundary(),
             layout,
-            addressing: addressing(&config),
+            addressing: addressing(&location.root, &config),
             reserved: Some(reserved(&config)),
         };
         let Content { pages, others, folders, order } = content::load(&folder, &mut told)?;
@@ -199,7 +199,7 @@ impl Handbook {
                 content: &folder.prefix,
                 root: &location.prefix,
                 boundary: location.boundary(),
-                in_repository: location.repository.is_some(),
+                repository: location.repository.as_ref(),
             },
             &mut told,
         );

@@ -130,7 +130,7 @@ impl State {
             prefix: self.content.clone(),
             boundary: location.boundary(),
             layout,
-            addressing: addressing(&config),
+            addressing: addressing(&location.root, &config),
             reserved: Some(super::reserved(&config)),
         };
         Ok((content::load(&folder, told)?.pages, config))
@@ -193,7 +193,7 @@ impl State {
             prefix: self.content.clone(),
             boundary: &location.root,
             layout,
-            addressing: addressing(&config),
+            addressing: addressing(&location.root, &config),
             reserved: Some(super::reserved(&config)),
         };
         Ok((content::parse(&folder, texts, &mut Diagnostics::new())?, config))

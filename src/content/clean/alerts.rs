@@ -13,7 +13,9 @@ static QUOTED: LazyLock<Option<Regex>> =
     LazyLock::new(|| pattern(r"^([ \t]*(?:>[ \t]?)+)\[!([A-Za-z]+)\][+-]?[ \t]*(.*)$"));
 /// `:::note[Title]` of Docusaurus, `::: tip Title` of VuePress.
 static FENCED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r#"^[ \t]*(:{3,})[ \t]*([A-Za-z]+)(?:\[([^\]]*)\]|\{(?:[^}]*title="([^"]*)")?[^}]*\}|[ \t]+(\S.*))?[ \t]*$"#)
+    pattern(
+        r#"^[ \t]*(:{3,})[ \t]*([A-Za-z]+)(?:\[([^\]]*)\]|\{(?:[^}]*title="([^"]*)")?[^}]*\}|[ \t]+(\S.*))?[ \t]*$"#,
+    )
 });
 /// `!!! note "Title"` of MkDocs, and `???` where it is folded.
 static MARKED: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -130,7 +132,8 @@ fn alert(word: &str, title: Option<&str>) -> String {
     let known = KINDS.iter().find(|(_, words)| words.contains(&lower.as_str()));
     let kind = known.map_or("NOTE", |(kind, _)| kind);
     let mut letters = lower.chars();
-    let name: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    let name: String =
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
     let title = title.map(str::trim).filter(|title| !title.is_empty()).unwrap_or(&name);
     format!("[!{kind}]\n**{title}**\n")
 }
