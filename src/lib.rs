@@ -9,6 +9,8 @@ pub mod root;
 
 pub mod email;
 
+pub mod escape;
+
 pub mod diagnostics;
 
 pub mod metadata;

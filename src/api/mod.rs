@@ -6,15 +6,14 @@
 //! 8601, paths are from the repository's root, people and teams are `{id, name}`.
 
 mod answer;
-mod json;
 mod leaves;
 mod schemas;
 mod site;
 mod who;
 mod words;
 
+pub use crate::escape::to_json;
 pub use answer::Asked;
-pub use json::to_json;
 pub use leaves::{Leaves, Orphaned};
 pub use schemas::schemas;
 pub use site::{

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::fold::Piece;
-use super::ledger::Entry;
+use super::judged::Entry;
 use super::verdict::{EvidenceKind, Strength, Verdict, Who};
 use crate::config::{Config, Redlines};
 use crate::email;

@@ -5,7 +5,8 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use jiff::Timestamp;
-use zola_handbook::diagnostics::{Diagnostics, Severity, visible};
+use zola_handbook::diagnostics::{Diagnostics, Severity};
+use zola_handbook::escape::visible;
 use zola_handbook::handbook::{Handbook, Moment, Reading};
 use zola_handbook::proposal::{Asked, Proposal, Proposed};
 
@@ -73,6 +74,8 @@ impl Import {
             today: global.today,
             drafts: true,
             classes: false,
+            site: true,
+            since: None,
             cache: cache.as_deref(),
         };
         let sign = terminal.progress("reading pages and history");

@@ -74,10 +74,11 @@ const DOCUSAURUS: [&str; 4] = [
     "docusaurus.config.cjs",
 ];
 
-/// Whether numbers at the front of names order them and are no part of their addresses.
+/// Whether numbers at the front of names order them and are no part of their addresses, in a
+/// handbook in whose folder the files are there that `is_there` says.
 #[must_use]
-pub fn is_numbered(root: &Path) -> bool {
-    DOCUSAURUS.iter().any(|name| root.join(name).is_file())
+pub fn is_numbered(is_there: &dyn Fn(&str) -> bool) -> bool {
+    DOCUSAURUS.iter().any(|name| is_there(name))
 }
 
 /// What another generator's settings say.

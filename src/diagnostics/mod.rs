@@ -13,12 +13,10 @@ mod sarif;
 mod short;
 mod sink;
 mod source;
-mod visible;
 
 pub use render::{Format, Style, render};
 pub use sink::{Counts, Diagnostics};
 pub use source::{Place, Position, Source};
-pub use visible::visible;
 
 use std::fmt;
 

@@ -28,6 +28,7 @@ mod object;
 mod own;
 mod peek;
 mod people;
+mod reach;
 mod read;
 mod record;
 mod rename;

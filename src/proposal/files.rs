@@ -11,7 +11,7 @@ use super::past::Term;
 use super::roster::{Band, Candidate, Who};
 use super::rules::Shelf;
 use super::{Asked, Proposal, ProposalError, Proposed, Reading};
-use crate::diagnostics::visible;
+use crate::escape::visible;
 use crate::ownership::codeowners::pattern_of;
 use crate::root::RepoPath;
 

@@ -8,12 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use self::pattern::Pattern;
 use super::{Ownership, owners_of};
 use crate::content::Page;
 use crate::org::{Accounts, FeatureId, Holder, Org, PersonId};
 use crate::root::RepoPath;
 
-pub use pattern::of_file as pattern_of;
+pub use pattern::pattern_of;
 pub use written::{Written, WrittenLine};
 
 /// By what a file that was made here is known.
@@ -195,8 +196,8 @@ impl Owned<'_> {
 }
 
 /// A line of the file. Without anybody to ask it still takes the file from those of lines above.
-fn line(pattern: &str, asked: &Asked) -> String {
-    let mut line = pattern.to_owned();
+fn line(pattern: &Pattern, asked: &Asked) -> String {
+    let mut line = pattern.as_str().to_owned();
     for one in asked {
         line.push(' ');
         line.push_str(one);

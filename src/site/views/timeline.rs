@@ -5,15 +5,14 @@ use serde::Serialize;
 use crate::history::CommitId;
 use crate::org::{FeatureId, Holder, PersonId, TeamId};
 use crate::ownership::Term;
-use crate::site::dates::Day;
 use crate::site::links::{Href, Link};
 use crate::site::names::Names;
 
 /// A row of a timeline.
 #[derive(Debug, Serialize)]
 pub struct TermRow {
-    /// As what: `Captain`, `Team`, `Product manager`, `Lead`.
-    role: &'static str,
+    /// As what: captain, team, product manager or lead, in the words of the site.
+    role: String,
     name: String,
     href: Option<Href>,
     from: String,
@@ -32,9 +31,9 @@ impl TermRow {
         let Some(past) = names.handbook.past.features.get(feature) else { return Vec::new() };
         let person = |id: &PersonId| names.person(id);
         let team = |id: &TeamId| names.team(id);
-        let mut rows = rows(names, "Captain", &past.captains, person);
-        rows.extend(self::rows(names, "Team", &past.teams, team));
-        rows.extend(self::rows(names, "Product manager", &past.product_managers, person));
+        let mut rows = rows(names, "captain", &past.captains, person);
+        rows.extend(self::rows(names, "team", &past.teams, team));
+        rows.extend(self::rows(names, "product_manager", &past.product_managers, person));
         rows
     }
 
@@ -42,15 +41,15 @@ impl TermRow {
     #[must_use]
     pub fn of_team(names: &Names<'_>, team: &TeamId) -> Vec<Self> {
         let terms = names.handbook.past.leads.get(team).map(Vec::as_slice).unwrap_or_default();
-        rows(names, "Lead", terms, |id| names.person(id))
+        rows(names, "lead", terms, |id| names.person(id))
     }
 
     /// Every feature that somebody held, the newest first.
     #[must_use]
     pub fn of_holder(names: &Names<'_>, holder: &Holder) -> Vec<Self> {
         let role = match holder {
-            Holder::Person(_) => "Captain",
-            Holder::Team(_) => "Team",
+            Holder::Person(_) => "captain",
+            Holder::Team(_) => "team",
         };
         let held = names.handbook.past.held_by(holder);
         let rows = held.into_iter().map(|held| {
@@ -73,16 +72,16 @@ fn rows<T>(
     terms: &[Term<T>],
     link: impl Fn(&T) -> Link,
 ) -> Vec<TermRow> {
-    let nobody = || Link { name: "Nobody".to_owned(), href: None };
+    let nobody = || Link { name: names.words.say("nobody_then").to_owned(), href: None };
     let rows = terms.iter().rev();
     rows.map(|term| row(names, role, term, term.who.as_ref().map_or_else(nobody, &link))).collect()
 }
 
 fn row<T>(names: &Names<'_>, role: &'static str, term: &Term<T>, link: Link) -> TermRow {
-    let (from, until) = (Day::of(term.from), term.until.map(Day::of));
+    let (from, until) = (names.words.day(term.from), term.until.map(|day| names.words.day(day)));
     let (until, until_words) = until.map(|day| (day.iso, day.words)).unzip();
     TermRow {
-        role,
+        role: names.words.say(role).to_owned(),
         name: link.name,
         href: link.href,
         from: from.iso,
