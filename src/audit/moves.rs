@@ -1,6 +1,7 @@
 //! Passages that stand elsewhere now.
 
 use super::pairing::likeness;
+use super::prose::Kind;
 use super::redline::{Mark, Part, What};
 use super::token::{Is, Token};
 use super::words::{Runs, compare};
@@ -35,10 +36,18 @@ pub(super) fn find_moves(parts: &mut [Part]) {
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         let Some((_, place, there)) = best else { continue };
         let to = come.remove(place);
-        let (left, arrived) = (parts[from].section.clone(), parts[to].section.clone());
+        let (left, arrived) = (stood_under(&parts[from]), stood_under(&parts[to]));
         parts[to].what = What::MovedHere(left);
         parts[to].tokens = compare(&tokens, &there);
         parts[from].what = What::MovedAway(arrived);
         parts[from].tokens = Runs::one(Mark::Same, &tokens);
+    }
+}
+
+/// The headings above a part: of a heading, those above it.
+fn stood_under(part: &Part) -> Vec<String> {
+    match (part.kind, part.section.as_slice()) {
+        (Kind::Heading(_), [above @ .., _]) => above.to_vec(),
+        (_, section) => section.to_vec(),
     }
 }

@@ -1,13 +1,14 @@
 //! What makes a change of words likely to be a change of rules.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use serde::{Deserialize, Serialize};
 
 use super::redline::{Mark, Part, Redline, What};
 use super::token::{Is, Token};
 use super::vocabulary::{
-    CURRENCIES, MODALS, MONTHS, NUMBERS, ROLES, TEAMS, UNITS, UNNAMED, Vocabulary,
+    CURRENCIES, MODALS, MONTHS, NUMBERS, ROLES, TEAMS, UNITS, UNNAMED, Vocabulary, WEEKDAYS,
 };
 
 /// Something that was added, taken out or replaced, and that rules are made of.
@@ -97,13 +98,19 @@ fn counted(tokens: &[(&Token, bool)], vocabulary: &Vocabulary) -> Counted {
     for (at, word) in words.iter().enumerate() {
         let next = words.get(at + 1).map_or("", String::as_str);
         let last = at.checked_sub(1).map_or("", |at| &words[at]);
-        if let Some(signal) = of_word(word, last, next).filter(|_| changed[at]) {
+        if changed[at]
+            && let Some(signal) = of_word(word, last, next)
+        {
             count(signal, word);
         }
         for (signal, phrases) in
             [(Signal::Role, &vocabulary.roles), (Signal::Team, &vocabulary.teams)]
         {
-            let here = phrases.iter().find(|phrase| {
+            // Phrases that begin with the same word stand together.
+            let beginning = phrases
+                .range::<[String], _>((Bound::Included(&words[at..=at]), Bound::Unbounded))
+                .take_while(|phrase| phrase.first() == Some(word));
+            let here = beginning.into_iter().find(|phrase| {
                 words.get(at..at + phrase.len()).is_some_and(|there| there == phrase.as_slice())
             });
             let here = here.filter(|phrase| changed[at..at + phrase.len()].contains(&true));
@@ -123,7 +130,7 @@ pub(super) fn of_word(word: &str, last: &str, next: &str) -> Option<Signal> {
     if word.chars().any(|c| c.is_ascii_digit()) {
         return of_figure(word, last, next);
     }
-    if is(MONTHS) || (matches!(word, "march" | "may") && is_day(last, next)) {
+    if is(MONTHS) || is(WEEKDAYS) || (matches!(word, "march" | "may") && is_day(last, next)) {
         Some(Signal::Date)
     } else if is(MODALS) {
         Some(Signal::Modal)

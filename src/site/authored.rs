@@ -13,7 +13,7 @@ use super::matter::{Staged, compose};
 use super::names::Names;
 use super::navigation::{self, Around, list_path, menu_path};
 use super::places::{Place, Places};
-use super::redlines::{ChangeView, Redlines};
+use super::redlines::Redlines;
 use super::rewrite;
 use super::settings::{Theme, theme_of};
 use super::templating::shielded;
@@ -38,7 +38,6 @@ pub fn stage(
     let around = navigation::around(names, &places);
     let nothing = Around::default();
     let aliases = names.handbook.links.redirects.by_page();
-    let recent = redlines.by_page();
     let composed: Vec<_> = places
         .pages
         .par_iter()
@@ -46,9 +45,8 @@ pub fn stage(
         .enumerate()
         .map(|(at, (place, order))| {
             let aliases = aliases.get(&at).map_or(&[][..], Vec::as_slice);
-            let recent = recent.get(&place.page.file).map(Vec::as_slice).unwrap_or_default();
             let around = around.get(&place.page.file).unwrap_or(&nothing);
-            one(names, recent, dialect, place, Standing { order: *order, aliases, around })
+            one(names, redlines, dialect, place, Standing { order: *order, aliases, around })
         })
         .collect::<Result<_, _>>()?;
     for (place, Composed { page, log }) in places.pages.iter().zip(composed) {
@@ -106,7 +104,7 @@ struct Standing<'a> {
 
 fn one(
     names: &Names<'_>,
-    recent: &[&ChangeView],
+    redlines: &Redlines,
     dialect: Dialect,
     place: &Place<'_>,
     standing: Standing<'_>,
@@ -116,7 +114,7 @@ fn one(
     let log = match handbook.history.pages.get(&page.file) {
         Some(log) => {
             let path = RepoPath::new("data/handbook/log")?.join(&format!("{key}.json"))?;
-            Some((path, serde_json::to_vec(&Log::of(names, log, recent))?))
+            Some((path, serde_json::to_vec(&Log::of(names, log, &page.file, redlines))?))
         }
         None => None,
     };
@@ -155,7 +153,7 @@ fn synthesised(
         ..Files::default()
     };
     let at = names.base.href(&Address::of([folder.as_str()]));
-    let facts = facts::of_generated(Some(&at), &files, &[]);
+    let facts = facts::of_generated(Some(&at), None, &files, &[]);
     let mut extra = Table::new();
     extra.insert("handbook".to_owned(), Value::Table(facts));
     let mut front = Table::new();

@@ -45,7 +45,11 @@ impl Glance {
                 date: row.date.clone(),
                 date_words: row.date_words.clone(),
                 title: page.title.clone(),
-                href: page.href.clone()?,
+                href: page
+                    .judged
+                    .as_ref()
+                    .map(|judged| judged.href.clone())
+                    .or_else(|| page.href.clone())?,
                 more: row.pages.len() + row.more - 1,
                 subject: row.subject.clone(),
                 by: row.by.clone(),

@@ -99,7 +99,7 @@ impl<'a> Folders<'a> {
 
     /// What a page is called in lists: as another generator's settings say, else by its title.
     fn label(&self, page: &Page) -> String {
-        self.names.handbook.order.label(&page.path).unwrap_or(&page.title).to_owned()
+        self.names.handbook.order.label_of(page).unwrap_or(&page.title).to_owned()
     }
 
     /// Where it is.

@@ -157,7 +157,8 @@ impl FeatureView {
     }
 }
 
-fn handover(names: &Names<'_>, feature: &FeatureId, next: &Handover) -> String {
+/// A handover in a sentence: from when, what becomes whose, and whether that is agreed.
+pub(super) fn handover(names: &Names<'_>, feature: &FeatureId, next: &Handover) -> String {
     let words = &names.words;
     let becomes = |key, name: String| words.fill(key, &[("name", &name)]);
     let captain = next.captain.as_ref().map(|id| becomes("next_captain", names.person(id).name));

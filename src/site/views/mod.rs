@@ -2,6 +2,7 @@
 
 mod activity;
 mod change;
+mod coming;
 mod drawing;
 mod feature;
 mod gap;
@@ -15,6 +16,8 @@ use serde::Serialize;
 
 use super::links::Href;
 use super::names::Names;
+
+use coming::Coming;
 
 pub use activity::Counts;
 pub use change::{ChangesView, MonthView, month_path};
@@ -31,6 +34,7 @@ pub const LATELY: usize = 10;
 pub struct OrgView {
     goals: Vec<String>,
     entries: Vec<Entry>,
+    coming: Coming,
 }
 
 /// One of the lists.
@@ -68,6 +72,7 @@ impl OrgView {
         };
         Self {
             goals: goals.collect(),
+            coming: Coming::of(names),
             entries: vec![
                 entry("features", Some(org.features.len())),
                 entry("teams", Some(teams)),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::LATELY;
+use super::coming::ComingHandover;
 use super::feature::FeatureRow;
 use super::page::PageRow;
 use super::reporting::{Manager, ReportingLine, Split, managers, reporting_lines};
@@ -50,6 +51,7 @@ pub struct PersonView {
     product_manager_of: Vec<Link>,
     pages: Vec<PageRow>,
     holds_nothing: bool,
+    coming: Vec<ComingHandover>,
     timeline: Vec<TermRow>,
     changes: Vec<Row>,
 }
@@ -149,6 +151,7 @@ impl PersonView {
             product_manager_of,
             pages,
             holds_nothing,
+            coming: ComingHandover::to_person(names, &person.id),
             timeline: TermRow::of_holder(names, &holder),
             changes: changes.by(&person.id, LATELY),
         }

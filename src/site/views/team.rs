@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::LATELY;
+use super::coming::ComingHandover;
 use super::drawing::Drawing;
 use super::feature::FeatureRow;
 use super::page::PageRow;
@@ -47,6 +48,7 @@ pub struct TeamView {
     founded_words: Option<String>,
     features: Vec<FeatureRow>,
     pages: Vec<PageRow>,
+    coming: Vec<ComingHandover>,
     timeline: Vec<TermRow>,
     changes: Vec<Row>,
     audit: TeamAudit,
@@ -134,6 +136,7 @@ impl TeamView {
             founded_words: day(&team.founded),
             features: FeatureRow::list(names, handbook.ownership.features_of(&team.id)),
             pages: PageRow::list(names, pages.iter().copied()),
+            coming: ComingHandover::to_team(names, &team.id),
             timeline: TermRow::of_team(names, &team.id)
                 .into_iter()
                 .chain(TermRow::of_holder(names, &holder))
