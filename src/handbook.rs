@@ -7,6 +7,7 @@ mod moment;
 mod past;
 mod published;
 mod settings;
+mod shift;
 mod state;
 
 use std::collections::BTreeMap;
@@ -34,6 +35,7 @@ pub use files::files_of;
 pub use location::Location;
 pub use moment::Moment;
 pub use past::Past;
+pub use shift::{Handed, Shift};
 pub use state::State;
 
 /// The machine failed while a handbook was read.

@@ -43,8 +43,9 @@ pub struct Show {
     template: Option<PathBuf>,
 }
 
+/// How much of a redline is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Length {
+pub enum Length {
     /// Words that stayed are left out, and the rest of long changes is counted
     Folded,
     /// All that changed
@@ -86,7 +87,7 @@ impl Question<'_> {
         handbook: &zola_handbook::handbook::Handbook,
         terminal: &Terminal,
     ) -> Result<Report, Failure> {
-        let report = self.report(handbook, terminal, false)?;
+        let report = self.report(handbook, terminal, None)?;
         let text = self.written(&report, terminal)?;
         match (&self.show.template, self.show.format) {
             (None, Form::Human | Form::Json) => terminal.print(&text)?,
@@ -100,7 +101,7 @@ impl Question<'_> {
         Ok(report)
     }
 
-    /// Finds the answer; with whole redlines where `whole` says so, whatever the options say.
+    /// Finds the answer; with redlines of at least that `length`, whatever the options say.
     ///
     /// # Errors
     /// Where git fails.
@@ -108,7 +109,7 @@ impl Question<'_> {
         &self,
         handbook: &zola_handbook::handbook::Handbook,
         terminal: &Terminal,
-        whole: bool,
+        length: Option<Length>,
     ) -> Result<Report, Failure> {
         let Some(ledger) = handbook.ledger() else {
             return Err(Failure::Usage(
@@ -132,7 +133,7 @@ impl Question<'_> {
             &handbook.config,
             &handbook.zone,
         );
-        if let Some(length) = self.show.redline.or(whole.then_some(Length::Full)) {
+        if let Some(length) = self.show.redline.or(length) {
             let how = match length {
                 Length::Folded => Fold::default(),
                 Length::Full => Fold { words: usize::MAX / 4, passages: usize::MAX },
@@ -146,6 +147,11 @@ impl Question<'_> {
         }
         drop(sign);
         Ok(report)
+    }
+
+    /// Whether the answer is to be Markdown.
+    pub fn is_markdown(&self) -> bool {
+        self.show.template.is_none() && self.show.format == Form::Markdown
     }
 
     fn written(&self, report: &Report, terminal: &Terminal) -> Result<String, Failure> {
