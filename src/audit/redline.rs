@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::moves::find_moves;
-use super::pairing::{likeness, pair_up};
+use super::pairing::{Bag, pair_up};
 use super::prose::{Kind, Passage};
 use super::token::{Token, sentences};
 use super::words::{Runs, compare};
@@ -221,14 +221,21 @@ fn bridge(
     come: &mut Vec<usize>,
     steps: &mut Vec<Step>,
 ) {
-    let alike = |one: usize, other: usize| {
-        let (one, other) = (&old[gone[one]], &new[come[other]]);
+    let bags = |units: &[Unit<'_>], places: &[usize]| -> Vec<Bag> {
+        places.iter().map(|at| Bag::of(units[*at].tokens)).collect()
+    };
+    let (gone_bags, come_bags) = match (gone.is_empty(), come.is_empty()) {
+        (false, false) => (bags(old, gone), bags(new, come)),
+        _ => (Vec::new(), Vec::new()),
+    };
+    let alike = |from: usize, to: usize| {
+        let (one, other) = (&old[gone[from]], &new[come[to]]);
         let comparable = std::mem::discriminant(&one.kind) == std::mem::discriminant(&other.kind)
             || matches!(
                 (one.kind, other.kind),
                 (Kind::Paragraph, Kind::Item(_)) | (Kind::Item(_), Kind::Paragraph)
             );
-        if comparable { likeness(one.tokens, other.tokens) } else { 0.0 }
+        if comparable { gone_bags[from].likeness(&come_bags[to]) } else { 0.0 }
     };
     let pairs = pair_up(gone.len(), come.len(), alike);
     let (mut next_old, mut next_new) = (0, 0);
