@@ -6,6 +6,7 @@ use toml::{Table, Value};
 use super::changes::what;
 use super::links::{Href, Link};
 use super::names::Names;
+use super::navigation::Around;
 use super::redlines::{ChangeView, Redlines};
 use super::words::Day;
 use crate::content::Page;
@@ -18,7 +19,7 @@ use crate::root::RepoPath;
 /// The `extra.handbook` of an authored page. Every key is always there, empty where there is
 /// nothing to say, since a template that meets an undefined field fails under Zola 0.23.
 #[must_use]
-pub fn of_page(names: &Names<'_>, page: &Page, files: &Files) -> Table {
+pub fn of_page(names: &Names<'_>, page: &Page, files: &Files, around: &Around) -> Table {
     let handbook = names.handbook;
     let owned = handbook.ownership.pages.get(&page.file);
     let owner = owned.and_then(|owned| owned.owner.as_ref());
@@ -70,6 +71,11 @@ pub fn of_page(names: &Names<'_>, page: &Page, files: &Files) -> Table {
     text(&mut facts, "log", &files.log);
     text(&mut facts, "list", &files.list);
     text(&mut facts, "menu", &files.menu);
+    for (way, link) in [("before", &around.before), ("after", &around.after)] {
+        text(&mut facts, &format!("{way}_title"), link.as_ref().map_or("", |link| &link.name));
+        let to = link.as_ref().and_then(|link| link.href.as_ref());
+        text(&mut facts, &format!("{way}_href"), href(to));
+    }
     facts.insert("features".to_owned(), Value::Array(features(names, page)));
     facts.insert("trail".to_owned(), Value::Array(links(&trail(names, page))));
     facts
@@ -153,6 +159,10 @@ const TEXTS: &[&str] = &[
     "log",
     "list",
     "menu",
+    "before_title",
+    "before_href",
+    "after_title",
+    "after_href",
 ];
 
 /// The `extra.handbook` of a page that nobody wrote: the same keys, nearly all of them empty.

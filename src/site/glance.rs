@@ -56,9 +56,24 @@ impl Glance {
             })
         });
         Self {
-            entries: entries.to_vec(),
+            entries: entries.iter().cloned().map(counted).collect(),
             changes: latest.take(CHANGES).collect(),
             changes_href: names.href("changes"),
         }
     }
+}
+
+/// An entry under the word for one where there is one: `1 Gap`.
+fn counted(mut entry: Entry) -> Entry {
+    if entry.count == Some(1) {
+        let one = match entry.word.trim_start_matches("handbook_") {
+            "features" => "feature",
+            "teams" => "team",
+            "people" => "person",
+            "gaps" => "gap",
+            other => other,
+        };
+        entry.word = format!("handbook_{one}");
+    }
+    entry
 }
