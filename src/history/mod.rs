@@ -22,6 +22,7 @@ mod id;
 mod known;
 mod line;
 mod log;
+mod moved;
 mod names;
 mod object;
 mod own;

@@ -6,7 +6,7 @@ use super::LATELY;
 use super::feature::FeatureRow;
 use super::page::PageRow;
 use super::reporting::{Manager, ReportingLine, Split, managers, reporting_lines};
-use super::timeline::TermRow;
+use super::timeline::Timeline;
 use crate::org::{Holder, Person, ProductManagerKind};
 use crate::site::changes::{Changes, Row};
 use crate::site::dates::Day;
@@ -51,7 +51,7 @@ pub struct PersonView {
     product_manager_of: Vec<Link>,
     pages: Vec<PageRow>,
     holds_nothing: bool,
-    timeline: Vec<TermRow>,
+    timeline: Option<Timeline>,
     changes: Vec<Row>,
 }
 
@@ -150,7 +150,7 @@ impl PersonView {
             product_manager_of,
             pages,
             holds_nothing,
-            timeline: TermRow::of_holder(names, &holder),
+            timeline: Timeline::of_person(names, &person.id),
             changes: changes.by(&person.id, LATELY),
         }
     }

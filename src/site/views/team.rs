@@ -6,7 +6,7 @@ use super::LATELY;
 use super::drawing::Drawing;
 use super::feature::FeatureRow;
 use super::page::PageRow;
-use super::timeline::TermRow;
+use super::timeline::Timeline;
 use crate::org::{Holder, PersonId, Supporting, Team};
 use crate::site::changes::{Changes, Row};
 use crate::site::dates::Day;
@@ -48,7 +48,7 @@ pub struct TeamView {
     founded_words: Option<String>,
     features: Vec<FeatureRow>,
     pages: Vec<PageRow>,
-    timeline: Vec<TermRow>,
+    timeline: Option<Timeline>,
     changes: Vec<Row>,
     audit: TeamAudit,
 }
@@ -135,10 +135,7 @@ impl TeamView {
             founded_words: day(&team.founded),
             features: FeatureRow::list(names, handbook.ownership.features_of(&team.id)),
             pages: PageRow::list(names, pages.iter().copied()),
-            timeline: TermRow::of_team(names, &team.id)
-                .into_iter()
-                .chain(TermRow::of_holder(names, &holder))
-                .collect(),
+            timeline: Timeline::of_team(names, &team.id),
             changes: changes.touching(&pages.into_iter().collect(), LATELY),
             audit: redlines.of_team(names, &team.id),
         }
