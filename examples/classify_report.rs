@@ -2,15 +2,17 @@
 //!
 //! `HANDBOOK_CORPUS=/where/repositories/are cargo run --example classify_report` reads
 //! `tests/corpus/labels/NAME.toml` beside the repository `NAME`. A label names a commit, a page's
-//! path as of today and a class; no text of the repositories is kept here.
+//! path as of today or its last one, a class, and where the change is short enough its signals; no
+//! text of the repositories is kept here.
 #![allow(clippy::print_stdout)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
-use zola_handbook::audit::{Class, Classes, Judging};
-use zola_handbook::history::{self, Options, Repository, Scope};
+use zola_handbook::audit::{Class, Classes, Judging, Signal};
+use zola_handbook::history::{self, Change, History, Options, Repository, Scope};
 use zola_handbook::root::RepoPath;
 
 #[derive(serde::Deserialize)]
@@ -23,6 +25,7 @@ struct Label {
     commit: String,
     path: String,
     class: String,
+    signals: Option<BTreeSet<Signal>>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -46,41 +49,67 @@ fn report(name: &str, path: &Path, labels: &Labels) -> Result<(), Box<dyn Error>
     let scope = Scope::markdown(RepoPath::root());
     let history = history::read(&repository, &scope, &Options::default())?;
     let classes = Classes::of(&history, &repository, &Judging::default(), None)?;
-    // How often each class was meant, and what was said then.
-    let mut seen: BTreeMap<(Class, Class), usize> = BTreeMap::new();
+    let (mut by_class, mut by_signal) = (Tally::default(), Tally::default());
     for label in &labels.change {
         let meant = Class::from_name(&label.class).ok_or("a label names no class")?;
-        let file = RepoPath::new(&label.path)?;
-        let gone =
-            history.removed.iter().find(|log| log.changes.first().is_some_and(|c| c.path == file));
-        let log = history.pages.get(&file).or(gone).ok_or("a label names no page")?;
-        let change = log
-            .changes
-            .iter()
-            .find(|change| history.commit(change).id.to_string() == label.commit)
-            .ok_or_else(|| format!("{} did not change {}", label.commit, label.path))?;
-        let said = classes.class(change).ok_or("a text is missing")?;
-        if said != meant {
-            println!(
-                "{name}: {} {}: {} is {}",
-                &label.commit[..7],
-                label.path,
-                said.as_str(),
-                meant.as_str()
-            );
+        let change = labelled(&history, label)?;
+        let told = classes.told(change).ok_or("a text is missing")?;
+        let differs = |said: &dyn Display, meant: &dyn Display| {
+            println!("{name}: {} {}: {said}, meant {meant}", &label.commit[..7], label.path);
+        };
+        if told.class != meant {
+            differs(&told.class.as_str(), &meant.as_str());
         }
-        *seen.entry((meant, said)).or_default() += 1;
+        by_class.count(&BTreeSet::from([meant]), &BTreeSet::from([told.class]));
+        if let Some(signals) = &label.signals {
+            if *signals != told.finding.signals {
+                differs(&words(&told.finding.signals), &words(signals));
+            }
+            by_signal.count(signals, &told.finding.signals);
+        }
     }
     println!("{name}: {} labels", labels.change.len());
-    for class in Class::ALL {
-        let sum = |wanted: &dyn Fn(&(Class, Class)) -> bool| -> usize {
-            seen.iter().filter(|(key, _)| wanted(key)).map(|(_, count)| count).sum()
-        };
-        let (meant, said) = (sum(&|key| key.0 == class), sum(&|key| key.1 == class));
-        let right = sum(&|key| key.0 == class && key.1 == class);
-        if meant + said > 0 {
-            println!("  {:<12} precision {right}/{said}, recall {right}/{meant}", class.as_str());
+    by_class.print(Class::as_str);
+    by_signal.print(Signal::as_str);
+    Ok(())
+}
+
+fn labelled<'h>(history: &'h History, label: &Label) -> Result<&'h Change, Box<dyn Error>> {
+    let file = RepoPath::new(&label.path)?;
+    let gone = history.removed.iter().filter(|log| log.changes.iter().any(|c| c.path == file));
+    let mut changes = history.pages.get(&file).into_iter().chain(gone).flat_map(|log| &log.changes);
+    let found = changes.find(|change| history.commit(change).id.to_string() == label.commit);
+    Ok(found.ok_or_else(|| format!("{} did not change {}", label.commit, label.path))?)
+}
+
+fn words(signals: &BTreeSet<Signal>) -> String {
+    let words: Vec<_> = signals.iter().map(|signal| signal.as_str()).collect();
+    if words.is_empty() { "no signals".to_owned() } else { words.join(" ") }
+}
+
+/// How often each was meant, said, and both.
+struct Tally<T>(BTreeMap<T, [usize; 3]>);
+
+impl<T> Default for Tally<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T: Ord + Copy> Tally<T> {
+    fn count(&mut self, meant: &BTreeSet<T>, said: &BTreeSet<T>) {
+        for one in meant.union(said) {
+            let counts = self.0.entry(*one).or_default();
+            let (meant, said) = (meant.contains(one), said.contains(one));
+            counts[0] += usize::from(meant);
+            counts[1] += usize::from(said);
+            counts[2] += usize::from(meant && said);
         }
     }
-    Ok(())
+
+    fn print(&self, name: impl Fn(T) -> &'static str) {
+        for (what, [meant, said, right]) in &self.0 {
+            println!("  {:<12} precision {right}/{said}, recall {right}/{meant}", name(*what));
+        }
+    }
 }

@@ -1,7 +1,9 @@
 //! One handbook, read whole; or as much of one as a question needs.
 
 mod addresses;
+mod committed;
 mod files;
+mod former;
 mod location;
 mod moment;
 mod past;
@@ -21,12 +23,15 @@ use crate::check::{Facts, Finding, Rule, gaps};
 use crate::config::Config;
 use crate::content::{self, Content, ContentError, Folders, Found, Layout, Order, Page};
 use crate::diagnostics::Diagnostics;
-use crate::history::{self, Change, CommitId, History, HistoryError, PageLog, People, Scope};
+use crate::history::{
+    self, Change, CommitId, History, HistoryError, PageLog, People, Repository, Scope,
+};
 use crate::links::{self, Links};
 use crate::org::{self, FeatureId, Org, ReviewedPage, Strictness};
 use crate::ownership::Ownership;
 use crate::root::{NotInside, RepoPath};
 
+use committed::{Committed, org_files};
 use published::{Published, published};
 use settings::{addressing, layout, parse_config, read_config, reserved};
 
@@ -75,6 +80,12 @@ pub struct Reading<'a> {
     pub drafts: bool,
     /// Whether to find out what every change did. Without it no page has a last meaningful change.
     pub classes: bool,
+    /// Whether to read what only a site shows: where links lead, and who held what before.
+    pub site: bool,
+    /// What landed by then need not be told of, so that nobody walks back to it: see
+    /// [`history::Options::since`]. Where something is private or redacted it is read all the same,
+    /// since the past says what must not be shown.
+    pub since: Option<Timestamp>,
     /// Where to remember what git said; nothing to remember nothing.
     pub cache: Option<&'a Path>,
 }
@@ -124,7 +135,8 @@ pub struct Handbook {
 }
 
 impl Handbook {
-    /// Reads a handbook, and everything that is wrong with it.
+    /// Reads a handbook, and everything that is wrong with it. Of a bare repository it reads what
+    /// HEAD has.
     ///
     /// # Errors
     /// [`HandbookError`] where the machine fails.
@@ -133,27 +145,31 @@ impl Handbook {
         reading: &Reading<'_>,
     ) -> Result<(Self, Diagnostics), HandbookError> {
         let mut told = Diagnostics::new();
-        let config = read_config(&location, &mut told)?;
         let org_folder = location.prefix.join("org")?;
-        let (files, problems) = org::read(&location.root.join("org"), &org_folder);
-        told.extend(problems);
+        let bare = location.repository.as_ref().filter(|repository| repository.is_bare());
+        let files = match bare {
+            None => {
+                let (files, problems) = org::read(&location.root.join("org"), &org_folder);
+                told.extend(problems);
+                files
+            }
+            Some(repository) => match repository.head()? {
+                Some(head) => org_files(repository, head, &org_folder)?,
+                None => Vec::new(),
+            },
+        };
         let (org, problems) = org::parse(&org_folder, files, Strictness::Today);
         told.extend(problems);
         let zone = org.company.as_ref().and_then(|company| company.timezone.as_ref());
         let zone = zone.map_or(TimeZone::UTC, |zone| zone.value.time_zone().clone());
         let today = reading.today.unwrap_or_else(|| reading.now.to_zoned(zone.clone()).date());
 
-        let (layout, content_folder) = layout(&location.root, &config)?;
-        let folder = content::Folder {
-            top: &location.root,
-            folder: &location.root.join(content_folder.as_str()),
-            prefix: location.prefix.join(content_folder.as_str())?,
-            boundary: location.boundary(),
-            layout,
-            addressing: addressing(&config),
-            reserved: Some(reserved(&config)),
+        let Read { config, layout, content_folder, content } = match bare {
+            None => Read::from_disk(&location, &mut told)?,
+            Some(repository) => Read::from_head(&location, repository, &mut told)?,
         };
-        let Content { pages, others, folders, order } = content::load(&folder, &mut told)?;
+        let content_prefix = location.prefix.join(content_folder.as_str())?;
+        let Content { pages, others, folders, order } = content;
         if layout == Layout::Zola {
             addresses::check(&pages, &reserved(&config), &mut told);
         }
@@ -161,30 +177,40 @@ impl Handbook {
         ownership.review_by_kind(&config.review_every);
         let paths = pages.iter().map(|page| page.path.clone()).collect();
         let Published { pages, others, kept_back } =
-            published(pages, others, &folder.prefix, &config, reading.drafts)?;
+            published(pages, others, &content_prefix, &config, reading.drafts)?;
         let folders = folders.of_pages(&pages);
 
-        let (history, classes) = remembered(&location, &folder.prefix, &config, &org, reading)?;
-        let links = links::read(
-            &links::Facts {
+        let (history, classes) = remembered(&location, &content_prefix, &config, &org, reading)?;
+        let addressing = addressing(&config);
+        let rules = former::Rules { layout, addressing: &addressing, content: &content_prefix };
+        let (links, past) = if reading.site {
+            let repository = location.repository.as_ref();
+            let former = repository
+                .map(|git| former::read(git, &history, &pages, rules, reading.cache))
+                .transpose()?
+                .unwrap_or_default();
+            let facts = links::Facts {
+                former: &former,
                 pages: &pages,
                 others: &others,
                 private: &kept_back,
                 folders: &folders,
                 layout,
-                addressing: &folder.addressing,
+                addressing: &addressing,
                 history: &history,
                 org: &org,
                 config: &config,
-                content: &folder.prefix,
+                content: &content_prefix,
                 root: &location.prefix,
                 boundary: location.boundary(),
-                in_repository: location.repository.is_some(),
-            },
-            &mut told,
-        );
+                in_repository: repository.is_some(),
+            };
+            let past = Past::read(&location, &org_folder, &org, (today, &zone), reading.cache)?;
+            (links::read(&facts, &mut told), past)
+        } else {
+            (Links::default(), Past::default())
+        };
         let people = People::of(&org);
-        let past = Past::read(&location, &org_folder, &org, (today, &zone), reading.cache)?;
         let mut handbook = Self {
             location,
             config,
@@ -315,6 +341,55 @@ impl Handbook {
     }
 }
 
+/// The settings and the content, and how it is laid out.
+struct Read {
+    config: Config,
+    layout: Layout,
+    content_folder: RepoPath,
+    content: Content,
+}
+
+impl Read {
+    fn from_disk(location: &Location, told: &mut Diagnostics) -> Result<Self, HandbookError> {
+        let config = read_config(location, told)?;
+        let (layout, content_folder) = layout(&location.root, &config)?;
+        let folder = content::Folder {
+            top: &location.root,
+            folder: &location.root.join(content_folder.as_str()),
+            prefix: location.prefix.join(content_folder.as_str())?,
+            boundary: location.boundary(),
+            layout,
+            addressing: addressing(&config),
+            reserved: Some(reserved(&config)),
+        };
+        let content = content::load(&folder, told)?;
+        Ok(Self { config, layout, content_folder, content })
+    }
+
+    /// Of a bare repository; nothing but pages, since a site is not built from one.
+    fn from_head(
+        location: &Location,
+        repository: &Repository,
+        told: &mut Diagnostics,
+    ) -> Result<Self, HandbookError> {
+        let mut content = Content {
+            pages: Vec::new(),
+            others: Vec::new(),
+            folders: Folders::default(),
+            order: Order::default(),
+        };
+        let Some(head) = repository.head()? else {
+            let content_folder = RepoPath::root();
+            let (config, layout) = (Config::default(), Layout::Plain);
+            return Ok(Self { config, layout, content_folder, content });
+        };
+        let Committed { config, layout, folder, pages } =
+            Committed::read(location, repository, head, told)?;
+        content.pages = pages;
+        Ok(Self { config, layout, content_folder: folder, content })
+    }
+}
+
 /// What git remembers, and what each change did; empty where there is no repository.
 fn remembered(
     location: &Location,
@@ -330,6 +405,7 @@ fn remembered(
     let options = history::Options {
         cache_dir: reading.cache,
         bulk_from: usize::try_from(config.bulk).unwrap_or(usize::MAX),
+        since: reading.since.filter(|_| config.private.is_empty() && config.redact.is_empty()),
         ..Default::default()
     };
     let mut history = history::read(repository, &scope, &options)?;

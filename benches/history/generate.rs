@@ -9,10 +9,14 @@ use std::process::{Command, Stdio};
 /// Where its pages are.
 pub const FOLDER: &str = "site/content";
 
-/// Makes a bare repository with so many commits, and at its HEAD so many pages.
-pub fn handbook(path: &Path, pages: usize, commits: usize) {
+/// Makes a bare repository with so many commits, and at its HEAD so many pages. Its first commit
+/// brings these other files, too.
+pub fn handbook(path: &Path, pages: usize, commits: usize, others: &[(&str, &str)]) {
     git(path, &["init", "--bare", "--quiet", "--initial-branch=main", "."], "");
     let mut story = Story::new(pages, commits);
+    for (path, text) in others {
+        let _ = write!(story.others, "M 100644 inline {path}\ndata {}\n{text}\n", text.len());
+    }
     story.tell();
     git(path, &["fast-import", "--quiet", "--force"], &story.stream);
     git(path, &["repack", "-adq"], "");
@@ -45,17 +49,20 @@ struct Story {
     pages: Vec<Page>,
     names: usize,
     stream: String,
+    /// What the first commit brings besides pages.
+    others: String,
 }
 
 impl Story {
     fn new(goal: usize, commits: usize) -> Self {
-        let stream = String::new();
-        Self { random: 7, goal, commits, told: 0, pages: Vec::new(), names: 0, stream }
+        let (stream, others) = (String::new(), String::new());
+        Self { random: 7, goal, commits, told: 0, pages: Vec::new(), names: 0, stream, others }
     }
 
     fn tell(&mut self) {
         self.commit("main", None, |story| {
-            (0..story.goal.min(50)).map(|_| story.add()).collect::<String>()
+            let others = std::mem::take(&mut story.others);
+            (0..story.goal.min(50)).fold(others, |all, _| all + &story.add())
         });
         while self.told < self.commits {
             // Pages come at the pace at which all are there when the story ends.

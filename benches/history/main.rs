@@ -40,7 +40,7 @@ fn main() {
     let tenth = place.path().join("tenth.git");
     for (path, commits) in [(&whole, commits), (&tenth, commits / 10)] {
         std::fs::create_dir(path).unwrap();
-        generate::handbook(path, 1000, commits);
+        generate::handbook(path, 1000, commits, &[]);
     }
     println!("Generated: 1,000 pages, {commits} commits");
     let long = measure(&whole, generate::FOLDER);

@@ -44,7 +44,7 @@ fn main() {
     let bare = place.path().join("bare.git");
     let clone = place.path().join("clone");
     fs::create_dir(&bare).unwrap();
-    generate::handbook(&bare, pages, commits);
+    generate::handbook(&bare, pages, commits, &[]);
     git(place.path(), &["clone", "--quiet", "bare.git", "clone"]);
     let root = clone.join("site");
     fs::write(root.join("zola.toml"), "title = \"Generated\"\n").unwrap();

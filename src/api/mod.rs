@@ -7,15 +7,14 @@
 
 mod answer;
 mod holdings;
-mod json;
 mod leaves;
 mod schemas;
 mod site;
 mod who;
 mod words;
 
+pub use crate::escape::to_json;
 pub use answer::Asked;
-pub use json::to_json;
 pub use leaves::{Leaves, Orphaned};
 pub use schemas::schemas;
 pub use site::{

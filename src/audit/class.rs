@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::prose::{Kind, Passage, passages};
 use super::redline::{Mark, Redline, What, path_of};
-use super::signals::{Signal, Vocabulary, signals};
+use super::signals::{Signal, signals};
 use super::spelling::is_spelling;
 use super::token::Is;
+use super::vocabulary::Vocabulary;
 use crate::content::front_matter;
 use crate::content::value::{Node, Value};
 use crate::diagnostics::{Diagnostics, Source};
@@ -76,21 +77,6 @@ impl Class {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|class| class.as_str() == name)
-    }
-
-    /// In words, for a page's log.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Created => "created",
-            Self::Removed => "removed",
-            Self::None => "moved",
-            Self::Metadata => "settings",
-            Self::Formatting => "formatting",
-            Self::Links => "links",
-            Self::Spelling => "spelling",
-            Self::Substantive => "changed",
-        }
     }
 }
 
@@ -180,16 +166,8 @@ fn compare(before: Option<&str>, after: Option<&str>, words: &Vocabulary) -> Fin
         return Finding::of(if same_matter { Class::Formatting } else { Class::Metadata });
     }
     let (old, new) = (passages(old_body), passages(new_body));
-    if texts(&old, Is::Word).eq(texts(&new, Is::Word)) {
-        let same_links =
-            [Is::Target, Is::Address].into_iter().all(|is| texts(&old, is).eq(texts(&new, is)));
-        let same_marks = texts(&old, Is::Mark).eq(texts(&new, Is::Mark));
-        return Finding::of(match (same_matter, same_links, same_marks) {
-            (_, _, false) => Class::Spelling,
-            (false, ..) => Class::Metadata,
-            (_, false, _) => Class::Links,
-            _ => Class::Formatting,
-        });
+    if texts(&old, Is::Word).eq(texts(&new, Is::Word)) && alone(&old) == alone(&new) {
+        return Finding::of(without_words(&old, &new, same_matter));
     }
     let redline = Redline::between(&old, &new);
     let spelling = is_spelling(&old, &new);
@@ -200,6 +178,36 @@ fn compare(before: Option<&str>, after: Option<&str>, words: &Vocabulary) -> Fin
         finding.signals = signals(&redline, words);
     }
     finding
+}
+
+/// The class of a change in which every word stayed.
+fn without_words(old: &[Passage], new: &[Passage], same_matter: bool) -> Class {
+    let same = |is| texts(old, is).eq(texts(new, is));
+    let same_links = same(Is::Target) && same(Is::Address);
+    // Brackets that were typed beside an address are a link that failed, and an empty box is a
+    // list's mark.
+    let laid_out = |mark: &&str| {
+        matches!(*mark, "[" | "]" | "☐") || (!same_links && matches!(*mark, "(" | ")"))
+    };
+    let marks = |passages| texts(passages, Is::Mark).filter(move |mark| !laid_out(mark));
+    if !marks(old).eq(marks(new)) {
+        Class::Spelling
+    } else if !same_matter {
+        Class::Metadata
+    } else if !same_links {
+        Class::Links
+    } else {
+        Class::Formatting
+    }
+}
+
+/// How many passages are an address and nothing else: entries of a list that say where to go.
+fn alone(passages: &[Passage]) -> usize {
+    let is_address = |passage: &&Passage| {
+        passage.tokens.iter().all(|token| matches!(token.is, Is::Address | Is::Mark))
+            && passage.tokens.iter().any(|token| token.is == Is::Address)
+    };
+    passages.iter().filter(is_address).count()
 }
 
 /// The class of a change, without anything that a company calls its own.

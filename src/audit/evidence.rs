@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::verdict::{Evidence, EvidenceKind, Strength, Who};
-use crate::history::{Commit, Identity, People, Said, Trailer};
+use crate::history::{Commit, HistoryError, Identity, People, Said, Trailer};
+use crate::metadata::CommitPrefix;
 use crate::org::{Account, Approval, Org, ReviewState};
 
 /// Trailers by which somebody says that they agreed. `Signed-off-by` says something else.
@@ -15,6 +16,8 @@ pub struct Records<'a> {
     people: &'a People,
     /// Whether a name is a machine's.
     is_machine: &'a (dyn Fn(&str) -> bool + Sync),
+    /// Whether the commit by which a request landed is in this repository.
+    is_here: &'a (dyn Fn(&CommitPrefix) -> Result<bool, HistoryError> + Sync),
     /// By the first seven digits of the commit that landed.
     approvals: BTreeMap<&'a str, Vec<&'a Approval>>,
 }
@@ -26,13 +29,14 @@ impl<'a> Records<'a> {
         org: &'a Org,
         people: &'a People,
         is_machine: &'a (dyn Fn(&str) -> bool + Sync),
+        is_here: &'a (dyn Fn(&CommitPrefix) -> Result<bool, HistoryError> + Sync),
     ) -> Self {
         let mut approvals: BTreeMap<&str, Vec<&Approval>> = BTreeMap::new();
         for approval in org.approvals.values() {
             let key = approval.landed.value.as_str().get(..7).unwrap_or_default();
             approvals.entry(key).or_default().push(approval);
         }
-        Self { org, people, is_machine, approvals }
+        Self { org, people, is_machine, is_here, approvals }
     }
 
     /// Somebody behind a commit.
@@ -62,8 +66,18 @@ impl<'a> Records<'a> {
 
     /// Everything that says that somebody agreed to a commit, and whether the forge has a record of
     /// how it landed. `landing` is what the commit says that brought it to the published branch.
-    #[must_use]
-    pub fn evidence(&self, commit: &Commit, landing: Option<&Said>) -> (Vec<Evidence>, bool) {
+    ///
+    /// A request is found by the commit by which it landed. Where history was rewritten since, that
+    /// commit is gone, and the number that the commit of today carries in its subject leads to it:
+    /// anybody can write a number, so that this is a claim, and not the forge's record of it.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn evidence(
+        &self,
+        commit: &Commit,
+        landing: Option<&Said>,
+    ) -> Result<(Vec<Evidence>, bool), HistoryError> {
         let mut all = self.trailers(&commit.trailers, &commit.id.short());
         let landed = commit.landed.commit;
         let records = self.records(&landed.to_string());
@@ -80,8 +94,17 @@ impl<'a> Records<'a> {
                 });
             }
         }
-        all.extend(records.iter().flat_map(|record| self.reviews(record)));
-        (all, !records.is_empty())
+        all.extend(records.iter().flat_map(|record| self.reviews(record, Strength::Forge)));
+        if records.is_empty() {
+            let subject = landing.map_or(commit.subject.as_str(), |landing| &landing.subject);
+            let named = number_in(subject).and_then(|number| self.org.approvals.get(&number));
+            if let Some(record) = named
+                && !(self.is_here)(&record.landed.value)?
+            {
+                all.extend(self.reviews(record, Strength::Claimed));
+            }
+        }
+        Ok((all, !records.is_empty()))
     }
 
     fn records(&self, landed: &str) -> Vec<&'a Approval> {
@@ -111,7 +134,7 @@ impl<'a> Records<'a> {
 
     /// The approvals that stood in the end: a reviewer's last yes or no counts, a comment is
     /// neither.
-    fn reviews(&self, record: &Approval) -> Vec<Evidence> {
+    fn reviews(&self, record: &Approval, strength: Strength) -> Vec<Evidence> {
         let mut last: Vec<(&Account, ReviewState)> = Vec::new();
         for review in &record.reviews {
             let (by, state) = (&review.by.value, review.state.value);
@@ -131,7 +154,7 @@ impl<'a> Records<'a> {
                 kind: EvidenceKind::Review,
                 source: source.clone(),
                 by: self.by_account(account, record),
-                strength: Strength::Forge,
+                strength,
             })
             .collect()
     }
@@ -149,4 +172,14 @@ impl<'a> Records<'a> {
         };
         self.known(person.map(|one| one.id.clone()), account.as_str(), Default::default())
     }
+}
+
+/// The number of the request that a commit's subject names as forges write it: `Leave (#12)`, or
+/// `Merge pull request #12 from …`.
+fn number_in(subject: &str) -> Option<u64> {
+    let merged =
+        subject.strip_prefix("Merge pull request #").and_then(|rest| rest.split(' ').next());
+    let squashed =
+        || subject.trim_end().strip_suffix(')')?.rsplit_once("(#").map(|(_, number)| number);
+    merged.or_else(squashed)?.parse().ok()
 }

@@ -5,7 +5,7 @@
 //! words in passages, `pairing`, `words` and `redline` compare two, `spelling`, `signals` and
 //! `class` say what the difference is, `correction` lets people know better, `classes` does it for
 //! a whole history. `then` and `evidence` gather what `verdict` judges by. `shown` keeps what is
-//! private. `ledger` puts all of it together: one entry for each change of a page.
+//! private. `ledger` picks changes and `judged` puts all of it together: one entry for each.
 
 mod class;
 mod classes;
@@ -13,7 +13,10 @@ mod correction;
 mod disclosure;
 mod evidence;
 mod fold;
+mod judged;
 mod ledger;
+mod misspelling;
+mod moves;
 mod pairing;
 mod period;
 mod prose;
@@ -26,6 +29,7 @@ mod story;
 mod then;
 mod token;
 mod verdict;
+mod vocabulary;
 mod words;
 
 pub use class::{Class, Finding, classify, is_kept, read_change, redline};
@@ -34,15 +38,18 @@ pub use correction::{Correction, TRAILER};
 pub use disclosure::Redliner;
 pub use evidence::Records;
 pub use fold::{Fold, Piece, fold};
-pub use ledger::{Entry, Ledger, Picked, Selection};
+pub use judged::Entry;
+pub use ledger::{Ledger, Picked, Selection};
 pub use period::{Bound, NotADate, Period};
 pub use prose::Kind;
 pub use redline::{Mark, Part, Redline, Run, What, path_of};
 pub use report::{Named, Report, ReportedChange, ReportedEvidence, Summary, is_redacted};
 pub use shown::{Shown, told};
-pub use signals::{Signal, Vocabulary};
+pub use signals::Signal;
 pub use story::Story;
 pub use then::{Owned, OwnerThen, Past};
 pub use verdict::{
-    Case, Evidence, EvidenceKind, Judgement, Standing, Strength, Verdict, Voice, Who, judge,
+    Case, Evidence, EvidenceKind, Judgement, Standing, Strength, Vacancy, Verdict, Voice, Who,
+    judge,
 };
+pub use vocabulary::Vocabulary;

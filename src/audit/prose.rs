@@ -170,6 +170,15 @@ impl Reader {
         let kind = self.kind.take().unwrap_or(Kind::Paragraph);
         let text = std::mem::take(&mut self.text);
         let targets = std::mem::take(&mut self.targets);
+        // A heading that lacks its space is none to the parser; its marks are no words all the same.
+        let marks = text.len() - text.trim_start_matches('#').len();
+        let (text, targets) = match kind {
+            Kind::Paragraph if (2..=6).contains(&marks) => {
+                let shifted = |(at, to): (usize, String)| (at.saturating_sub(marks), to);
+                (text[marks..].to_owned(), targets.into_iter().map(shifted).collect())
+            }
+            _ => (text, targets),
+        };
         let tokens = tokens(&text, &targets);
         if tokens.is_empty() {
             return;

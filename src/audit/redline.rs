@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
+use super::moves::find_moves;
 use super::pairing::{likeness, pair_up};
 use super::prose::{Kind, Passage};
-use super::token::{Is, Token, sentences};
+use super::token::{Token, sentences};
 use super::words::{Runs, compare};
 
 /// What happened to some words.
@@ -126,6 +127,9 @@ impl Redline {
     pub fn without_removed(mut self) -> Self {
         self.parts.retain_mut(|part| {
             part.runs.retain(|run| run.mark != Mark::Removed);
+            if let Some(first) = part.runs.first_mut() {
+                first.text = first.text.trim_start().to_owned();
+            }
             !matches!(part.what, What::Removed | What::MovedAway(_)) && !part.runs.is_empty()
         });
         self
@@ -267,13 +271,13 @@ impl<'a> Gathering<'a> {
                 open = Some(Open { new, old, runs: Runs::default() });
             }
             let Some(open) = &mut open else { continue };
-            match step {
-                Step::Both(old, new) => open
-                    .runs
-                    .append(compare(self.old_units[*old].tokens, self.new_units[*new].tokens)),
-                Step::Old(old) => open.runs.push(Mark::Removed, self.old_units[*old].tokens),
-                Step::New(new) => open.runs.push(Mark::Added, self.new_units[*new].tokens),
-            }
+            open.runs.append(match step {
+                Step::Both(old, new) => {
+                    compare(self.old_units[*old].tokens, self.new_units[*new].tokens)
+                }
+                Step::Old(old) => Runs::one(Mark::Removed, self.old_units[*old].tokens),
+                Step::New(new) => Runs::one(Mark::Added, self.new_units[*new].tokens),
+            });
         }
         parts.extend(open.map(|open| self.close(open)));
         parts
@@ -320,45 +324,6 @@ impl Part {
             runs: Vec::new(),
             tokens: Runs::default(),
         }
-    }
-}
-
-/// How many words a passage has at least that is recognised elsewhere: shorter ones repeat.
-const WORDS_TO_MOVE: usize = 5;
-/// How much two passages share at least to be one that moved.
-const LIKE_ENOUGH_TO_MOVE: f32 = 0.8;
-
-/// Pairs passages that are gone with new ones elsewhere.
-fn find_moves(parts: &mut [Part]) {
-    let long =
-        |part: &Part| part.tokens.tokens().filter(|t| t.is == Is::Word).count() >= WORDS_TO_MOVE;
-    let gone: Vec<usize> = (0..parts.len())
-        .filter(|at| parts[*at].what == What::Removed && long(&parts[*at]))
-        .collect();
-    let mut come: Vec<usize> =
-        (0..parts.len()).filter(|at| parts[*at].what == What::Added && long(&parts[*at])).collect();
-    if gone.len().saturating_mul(come.len()) > 40_000 {
-        return;
-    }
-    for from in gone {
-        let tokens: Vec<Token> = parts[from].tokens.tokens().cloned().collect();
-        let best = come
-            .iter()
-            .enumerate()
-            .map(|(place, to)| {
-                let there: Vec<Token> = parts[*to].tokens.tokens().cloned().collect();
-                (likeness(&tokens, &there), place, there)
-            })
-            .filter(|(like, ..)| *like >= LIKE_ENOUGH_TO_MOVE)
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-        let Some((_, place, there)) = best else { continue };
-        let to = come.remove(place);
-        let (left, arrived) = (parts[from].section.clone(), parts[to].section.clone());
-        parts[to].what = What::MovedHere(left);
-        parts[to].tokens = compare(&tokens, &there);
-        parts[from].what = What::MovedAway(arrived);
-        parts[from].tokens = Runs::default();
-        parts[from].tokens.push(Mark::Same, &tokens);
     }
 }
 

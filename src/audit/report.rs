@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::fold::Piece;
-use super::ledger::Entry;
+use super::judged::Entry;
 use super::verdict::{EvidenceKind, Strength, Verdict, Who};
 use crate::config::{Config, Redlines};
 use crate::email;

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use super::redline::{Mark, Part, Redline, What};
 use super::token::{Is, Token};
-use crate::org::Org;
+use super::vocabulary::{
+    CURRENCIES, MODALS, MONTHS, NUMBERS, ROLES, TEAMS, UNITS, UNNAMED, Vocabulary,
+};
 
 /// Something that was added, taken out or replaced, and that rules are made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,175 +49,6 @@ impl Signal {
         matches!(self, Self::Amount | Self::Number | Self::Date | Self::Modal)
     }
 }
-
-/// What a company calls its roles and teams, besides the words that all companies use.
-#[derive(Debug, Clone, Default)]
-pub struct Vocabulary {
-    roles: BTreeSet<Vec<String>>,
-    teams: BTreeSet<Vec<String>>,
-}
-
-impl Vocabulary {
-    /// The words of an organisation: crafts, titles, roles of supporting people, names of teams.
-    #[must_use]
-    pub fn of(org: &Org) -> Self {
-        let phrase = |text: &str| -> Vec<String> {
-            text.split([' ', '-']).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
-        };
-        let people = org.people.values();
-        let crafts = people.clone().filter_map(|one| one.craft.as_ref());
-        let titles = people.filter_map(|one| one.title.as_ref());
-        let supporting = org.teams.values().flat_map(|team| &team.supporting);
-        let roles = crafts
-            .map(|craft| phrase(craft.value.as_str()))
-            .chain(titles.map(|title| phrase(&title.value)))
-            .chain(supporting.map(|one| phrase(&one.role.value)));
-        let teams = org.teams.values().map(|team| phrase(&team.name.value));
-        Self {
-            roles: roles.filter(|phrase| !phrase.is_empty()).collect(),
-            teams: teams.filter(|phrase| !phrase.is_empty()).collect(),
-        }
-    }
-
-    /// A name for exactly these words, so that what was worked out with others is not reused.
-    #[must_use]
-    pub fn fingerprint(&self) -> String {
-        let digest = Sha256::digest(format!("{:?}{:?}", self.roles, self.teams));
-        digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
-    }
-}
-
-/// Words that all companies use for roles; the plural of each counts, too.
-const ROLES: &[&str] = &[
-    "manager",
-    "director",
-    "lead",
-    "leader",
-    "head",
-    "officer",
-    "chief",
-    "captain",
-    "owner",
-    "supervisor",
-    "administrator",
-    "accountant",
-    "ceo",
-    "cto",
-    "cfo",
-    "coo",
-    "founder",
-    "partner",
-    "principal",
-    "associate",
-    "apprentice",
-    "trustee",
-    "executive",
-    "president",
-];
-const TEAMS: &[&str] = &["team", "department", "committee", "board", "squad", "guild", "hr"];
-const MODALS: &[&str] = &[
-    "must",
-    "may",
-    "might",
-    "should",
-    "shall",
-    "never",
-    "always",
-    "can",
-    "cannot",
-    "can't",
-    "mustn't",
-    "shouldn't",
-    "not",
-    "required",
-    "require",
-    "requires",
-    "mandatory",
-    "optional",
-    "forbidden",
-    "prohibited",
-    "permitted",
-    "allowed",
-    "entitled",
-    "only",
-    "unless",
-    "except",
-    "don't",
-    "won't",
-    "no",
-    "needn't",
-];
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mondays",
-    "tuesdays",
-    "wednesdays",
-    "thursdays",
-    "fridays",
-    "saturdays",
-    "sundays",
-];
-const NUMBERS: &[&str] = &[
-    "zero",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "fifteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "ninety",
-    "hundred",
-    "thousand",
-    "million",
-    "half",
-    "double",
-    "twice",
-    "quarterly",
-    "annually",
-    "weekly",
-    "monthly",
-    "daily",
-    "fortnightly",
-];
-const CURRENCIES: &[&str] =
-    &["gbp", "usd", "eur", "chf", "cad", "aud", "pounds", "dollars", "euros", "pence", "cents"];
 
 /// The signals of a redline.
 #[must_use]
@@ -283,7 +115,8 @@ fn counted(tokens: &[(&Token, bool)], vocabulary: &Vocabulary) -> Counted {
     found
 }
 
-fn of_word(word: &str, last: &str, next: &str) -> Option<Signal> {
+/// What a word between two others signals.
+pub(super) fn of_word(word: &str, last: &str, next: &str) -> Option<Signal> {
     let singular = word.strip_suffix("'s").unwrap_or(word);
     let singular = singular.strip_suffix('s').unwrap_or(singular);
     let is = |words: &[&str]| words.contains(&word);
@@ -294,12 +127,13 @@ fn of_word(word: &str, last: &str, next: &str) -> Option<Signal> {
         Some(Signal::Date)
     } else if is(MODALS) {
         Some(Signal::Modal)
-    } else if is(NUMBERS) {
+    } else if is(NUMBERS) || (word == "once" && matches!(next, "a" | "an" | "per" | "every")) {
         Some(Signal::Number)
     } else if is(ROLES) || ROLES.contains(&singular) {
         Some(Signal::Role)
     } else if is(TEAMS) || TEAMS.contains(&singular) {
-        Some(Signal::Team)
+        let unnamed = last.is_empty() || last.ends_with("'s") || UNNAMED.contains(&last);
+        (singular != "team" || !unnamed).then_some(Signal::Team)
     } else {
         None
     }
@@ -314,8 +148,11 @@ fn of_figure(word: &str, last: &str, next: &str) -> Option<Signal> {
     {
         return Some(Signal::Amount);
     }
-    if !is_number {
-        // A name with a figure in it, such as `h2` or `covid-19`.
+    let behind = starts.trim_start_matches(|c: char| c.is_ascii_digit() || ".,'".contains(c));
+    let is_name =
+        behind.len() > 3 && behind.chars().all(char::is_alphabetic) && !UNITS.contains(&behind);
+    if !is_number || is_name {
+        // A name with a figure in it, such as `h2`, `covid-19` or `37signals`.
         return None;
     }
     let is_year = core.len() == 4 && (core.starts_with("19") || core.starts_with("20"));

@@ -1,13 +1,15 @@
 //! Whether words that differ say the same.
 //!
 //! Only what hardly can be a change of meaning counts: capitals and marks, what a dictionary of
-//! misspellings knows (`typos-dict`), British and American endings, contractions, a word written
-//! twice, and a few pairs that are confused in writing. A word that is one letter off may be another
-//! word (paternity, maternity), so that letters are not counted. When in doubt it is no spelling.
+//! misspellings knows (`typos-dict`), a slip in a long word that nobody knows, British and American
+//! endings, contractions, a word written twice, an article or `to` left out, and a few pairs that are
+//! confused in writing. A word that is one letter off may be another word (paternity, maternity).
+//! When in doubt it is no spelling.
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use unicase::UniCase;
 
+use super::misspelling::is_slip;
 use super::prose::Passage;
 use super::token::{Is, Token};
 
@@ -32,8 +34,11 @@ pub fn is_spelling(old: &[Passage], new: &[Passage]) -> bool {
             return false;
         }
         left -= size;
-        let before = olds.start.checked_sub(1).map(|at| old[at].as_str());
-        if !says_the_same(&old[olds], &new[news], before) {
+        let beside = Beside {
+            before: olds.start.checked_sub(1).map(|at| old[at].as_str()),
+            after: old.get(olds.end).map(String::as_str),
+        };
+        if !says_the_same(&old[olds], &new[news], beside) {
             return false;
         }
     }
@@ -66,18 +71,36 @@ fn folded(token: &Token) -> Vec<String> {
     vec![word]
 }
 
-fn says_the_same(old: &[String], new: &[String], before: Option<&str>) -> bool {
+/// The words on both sides of those that differ.
+struct Beside<'a> {
+    before: Option<&'a str>,
+    after: Option<&'a str>,
+}
+
+/// Small words whose absence is a slip; `a few` says something else than `few`.
+const PARTICLES: &[&str] = &["a", "an", "the", "to", "of"];
+const QUANTITIES: &[&str] = &["few", "little", "bit", "lot", "number"];
+
+fn says_the_same(old: &[String], new: &[String], beside: Beside<'_>) -> bool {
     let (one, other) = (joined(old), joined(new));
     // `well being`, `well-being` and `wellbeing`; figures must stay as they are.
     if one == other {
         return !has_figure(&one) || figures(old) == figures(new);
     }
     // A word that was written twice, or now is.
-    let repeated = |words: &[String]| match (words, before) {
+    let repeated = |words: &[String]| match (words, beside.before) {
         ([word], Some(before)) => word == before && !has_figure(word),
         _ => false,
     };
-    if (new.is_empty() && repeated(old)) || (old.is_empty() && repeated(new)) {
+    let particle = |words: &[String]| match words {
+        [word] => {
+            PARTICLES.contains(&word.as_str())
+                && beside.after.is_some_and(|after| !QUANTITIES.contains(&after))
+        }
+        _ => false,
+    };
+    let slip = |words: &[String]| repeated(words) || particle(words);
+    if (new.is_empty() && slip(old)) || (old.is_empty() && slip(new)) {
         return true;
     }
     old.len() == new.len() && old.iter().zip(new).all(|(old, new)| is_respelled(old, new))
@@ -89,7 +112,7 @@ fn joined(words: &[String]) -> String {
 
 /// Whether a character is of a word; a ticked box says something, too.
 fn says(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '☐' | '☑')
+    c.is_alphanumeric() || c == '☑'
 }
 
 fn has_figure(text: &str) -> bool {
@@ -118,6 +141,8 @@ const CONFUSED: &[&[&str]] = &[
     &["judgement", "judgment"],
     &["e-mail", "email"],
     &["ok", "okay"],
+    &["lead", "led"],
+    &["principal", "principle"],
 ];
 
 fn is_respelled(old: &str, new: &str) -> bool {
@@ -127,6 +152,7 @@ fn is_respelled(old: &str, new: &str) -> bool {
     old == new
         || CONFUSED.iter().any(|set| set.contains(&old) && set.contains(&new))
         || is_corrected(old, new)
+        || is_slip(old, new)
         || regional(old) == regional(new)
         || is_possessive(old, new)
 }

@@ -19,7 +19,10 @@ pub enum Owned {
     /// It had one.
     By(Standing),
     /// It had none.
-    Nobody,
+    Nobody {
+        /// Whether it was not there yet.
+        new: bool,
+    },
     /// The clone does not reach back that far.
     Unread,
 }
@@ -132,7 +135,7 @@ impl<'r> Past<'r> {
                 path.clone()
             }
             (None, Some(name)) => (*name).clone(),
-            (None, None) => return Ok((RepoPath::root(), claims)),
+            (None, None) => return Ok(Chain { path: RepoPath::root(), claims, new: true }),
         };
         let folder_pages: &[&str] = match self.layout {
             Layout::Zola => &["_index.md"],
@@ -152,24 +155,20 @@ impl<'r> Past<'r> {
             }
             folder = here.parent();
         }
-        Ok((path, claims))
+        Ok(Chain { path, claims, new: page.is_none() })
     }
 
-    fn read(
-        &self,
-        at: CommitId,
-        names: &[&RepoPath],
-        day: Date,
-    ) -> Result<Option<Standing>, HistoryError> {
-        let Some(org) = self.org_at(at)? else { return Ok(None) };
-        let (path, claims) = self.chain(at, names)?;
+    fn read(&self, at: CommitId, names: &[&RepoPath], day: Date) -> Result<Owned, HistoryError> {
+        let Chain { path, claims, new } = self.chain(at, names)?;
+        let nobody = Owned::Nobody { new };
+        let Some(org) = self.org_at(at)? else { return Ok(nobody) };
         let Some(below) = path.below(&self.content).and_then(|below| RepoPath::new(below).ok())
         else {
-            return Ok(None);
+            return Ok(nobody);
         };
         let claims: Vec<&Claims> = claims.iter().map(Arc::as_ref).collect();
-        let Some(owner) = of_claims(&org, &below, &claims).owner else { return Ok(None) };
-        Ok(Some(self.standing(&org, &owner.value, &below, day)))
+        let Some(owner) = of_claims(&org, &below, &claims).owner else { return Ok(nobody) };
+        Ok(Owned::By(self.standing(&org, &owner.value, &below, day)))
     }
 
     fn standing(&self, org: &Org, owner: &Holder, page: &RepoPath, day: Date) -> Standing {
@@ -203,7 +202,14 @@ impl<'r> Past<'r> {
     }
 }
 
-type Chain = (RepoPath, Vec<Arc<Claims>>);
+/// What a page and the folders above it claim.
+struct Chain {
+    path: RepoPath,
+    /// Nearest first.
+    claims: Vec<Arc<Claims>>,
+    /// Whether the page was not there.
+    new: bool,
+}
 
 impl OwnerThen for Past<'_> {
     fn owned(
@@ -212,13 +218,11 @@ impl OwnerThen for Past<'_> {
         names: &[&RepoPath],
         day: Date,
     ) -> Result<Owned, HistoryError> {
-        let Some(at) = at else { return Ok(Owned::Nobody) };
+        let Some(at) = at else { return Ok(Owned::Nobody { new: true }) };
         match self.read(at, names, day) {
-            Ok(Some(standing)) => Ok(Owned::By(standing)),
-            Ok(None) => Ok(Owned::Nobody),
             // A shallow or partial clone.
             Err(HistoryError::Missing { .. }) => Ok(Owned::Unread),
-            Err(error) => Err(error),
+            other => other,
         }
     }
 }

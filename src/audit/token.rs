@@ -38,7 +38,8 @@ pub struct Token {
 pub fn tokens(text: &str, targets: &[(usize, String)]) -> Vec<Token> {
     let mut all = Vec::new();
     let mut targets = targets.iter().peekable();
-    let mut spaced = false;
+    // Passages may be shown as one: whatever stands before the first word is parted from it.
+    let mut spaced = true;
     let mut at = 0;
     for chunk in text.split_inclusive(|c: char| c.is_whitespace() || c == CELL) {
         let end = at + chunk.len();
@@ -74,15 +75,20 @@ fn split(word: &str, spaced: &mut bool, all: &mut Vec<Token>) {
             all.push(Token { text: text.into(), is, spaced: std::mem::take(spaced) });
         }
     };
-    if is_address(word) {
-        let address = word.trim_end_matches(['.', ',', ';', ')', '>']);
-        push(address, Is::Address);
-        return push(&word[address.len()..], Is::Mark);
-    }
     let inner = word.trim_start_matches(OPENING);
     push(&word[..word.len() - inner.len()], Is::Mark);
+    if is_address(inner) {
+        let address = inner.trim_end_matches(['.', ',', ';', ')', ']', '>']);
+        push(address, Is::Address);
+        return push(&inner[address.len()..], Is::Mark);
+    }
+    // `Designer(Level 3` is two words, however close they stand.
+    if let Some(at) = bracket_within(inner) {
+        split(&inner[..at], spaced, all);
+        return split(&inner[at..], spaced, all);
+    }
     let core = inner.trim_end_matches(CLOSING);
-    let says = |c: char| c.is_alphanumeric() || matches!(c, '☐' | '☑');
+    let says = |c: char| c.is_alphanumeric() || c == '☑';
     let is = if core.chars().any(says) { Is::Word } else { Is::Mark };
     push(core, is);
     // Each mark by itself: `end."` and `end.` share the full stop.
@@ -91,8 +97,14 @@ fn split(word: &str, spaced: &mut bool, all: &mut Vec<Token>) {
     }
 }
 
+/// Where a bracket stands between two letters or figures.
+fn bracket_within(word: &str) -> Option<usize> {
+    let stands = |at: usize| word[..at].ends_with(char::is_alphanumeric);
+    let opens = |at: usize| word[at + 1..].starts_with(char::is_alphanumeric);
+    word.match_indices(['(', '[']).map(|(at, _)| at).find(|at| stands(*at) && opens(*at))
+}
+
 fn is_address(word: &str) -> bool {
-    let word = word.trim_start_matches(OPENING);
     ["http://", "https://", "www.", "mailto:"].iter().any(|start| word.starts_with(start))
 }
 

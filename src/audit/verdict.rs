@@ -117,6 +117,31 @@ pub struct Standing {
     pub voices: BTreeMap<PersonId, Voice>,
 }
 
+/// A page that nobody owned when a change of it was made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Vacancy {
+    /// Whether the page was not there before the change landed.
+    pub new: bool,
+    /// What the owner was called whom the page had once the change had landed.
+    pub filled_by: Option<String>,
+}
+
+impl Vacancy {
+    /// Why nobody can have agreed.
+    fn words(&self) -> String {
+        match (self.new, &self.filled_by) {
+            (true, Some(name)) => {
+                format!("the page is new and came with its owner, {name}: nobody owned it before")
+            }
+            (true, None) => "the page is new, and came without an owner".to_owned(),
+            (false, Some(name)) => {
+                format!("the page had no owner until this landed, and {name} since")
+            }
+            (false, None) => "the page had no owner then".to_owned(),
+        }
+    }
+}
+
 /// The kind of a piece of evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -159,6 +184,8 @@ pub struct Case<'a> {
     pub authors: &'a [Who],
     /// Who owned the page, as of the published branch before the change landed.
     pub standing: Option<&'a Standing>,
+    /// What is known where nobody did.
+    pub vacancy: Vacancy,
     /// Who agreed.
     pub evidence: &'a [Evidence],
     /// Whether the forge's record of the landed commit is there.
@@ -183,7 +210,7 @@ pub struct Judgement {
 pub fn judge(case: &Case<'_>) -> Judgement {
     let say = |verdict, why: String| Judgement { verdict, why };
     let Some(standing) = case.standing else {
-        return say(Verdict::Unknown, "the page had no owner then".to_owned());
+        return say(Verdict::Unknown, case.vacancy.words());
     };
     if standing.voices.is_empty() {
         let why = format!("{} owned the page and was not there any more", standing.name);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use zola_handbook::org::Harvest;
 
-use super::changes::open;
+use super::asking::Asking;
 use super::{Failure, Global, Status, Terminal};
 
 /// Keep what the forge knows of approvals in the repository
@@ -54,10 +54,16 @@ impl Approvals {
 
 impl Import {
     fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
-        let handbook = open(global, terminal)?;
+        let asking = Asking::find(global)?;
+        if asking.is_bare() {
+            return Err(Failure::Usage(
+                "a bare repository has no files to write to: import approvals in a clone"
+                    .to_owned(),
+            ));
+        }
         let harvest =
             Harvest::read(&self.text()?).map_err(|error| Failure::Usage(error.to_string()))?;
-        let folder = handbook.location.root.join("org/approvals");
+        let folder = asking.location.root.join("org/approvals");
         let failed = |path: &std::path::Path, error: std::io::Error| {
             Failure::Machine(format!("cannot write {}: {error}", path.display()).into())
         };

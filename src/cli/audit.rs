@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use zola_handbook::audit::Verdict;
 use zola_handbook::site::report;
 
-use super::changes::{Choose, Question, Show, open_with, verdict};
+use super::changes::{Choose, Depth, Opened, Question, Show, verdict};
 use super::{Failure, Global, Status, Terminal};
 
 /// Say what changed, and whether the owners agreed
@@ -52,8 +52,14 @@ impl Audit {
     /// # Errors
     /// Where the arguments name nothing, or the machine fails.
     pub fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
-        let handbook = open_with(global, terminal, self.pack.is_some())?;
-        let (mut selection, bounds) = self.choose.selection(&handbook)?;
+        let whole = self.pack.is_some() || self.base.is_some() || !self.choose.page.is_empty();
+        let depth = Depth {
+            classes: self.pack.is_some(),
+            since: self.choose.since.as_deref().filter(|_| !whole),
+        };
+        let opened = Opened::open(global, depth, terminal)?;
+        let handbook = &opened.handbook;
+        let (mut selection, bounds) = self.choose.selection(handbook)?;
         selection.meaningful = self.meaning;
         if let (Some(base), Some(repository)) = (&self.base, &handbook.location.repository) {
             let unknown = || Failure::Usage(format!("--base: `{base}` names no commit here"));
@@ -67,10 +73,10 @@ impl Audit {
         let period = selection.period;
         let question = Question { selection, bounds, show: &self.show, about: None };
         let report = match &self.pack {
-            None => question.answer(&handbook, terminal)?,
+            None => question.answer(&opened, terminal)?,
             Some(folder) => {
-                let report = question.report(&handbook, terminal, true)?;
-                write_pack(folder, &report::pack(&handbook, &report, period)?)?;
+                let report = question.report(&opened, terminal, true)?;
+                write_pack(folder, &report::pack(handbook, &report, period)?)?;
                 terminal.line(&format!(
                     "Packed {} changes into {}: start with index.html.",
                     report.changes.len(),

@@ -82,6 +82,8 @@ impl Check {
             today: global.today,
             drafts: true,
             classes: !self.without_history,
+            site: true,
+            since: None,
             cache: asking.memory.as_deref(),
         };
         Ok(Handbook::read(location, &reading)?)

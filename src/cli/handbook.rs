@@ -109,6 +109,8 @@ impl Opened {
             today: global.today,
             drafts,
             classes: true,
+            site: true,
+            since: None,
             cache: Some(&cache),
         };
         let _sign: Progress = terminal.progress("reading pages and history");

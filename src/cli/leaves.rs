@@ -9,6 +9,7 @@ use similar::TextDiff;
 use zola_handbook::api::{Leaves as Answer, Named, Orphaned, SCHEMA, Thing, to_json};
 use zola_handbook::check::{Leaving, Orphan, Replacement, Subject, apply};
 use zola_handbook::config::Config;
+use zola_handbook::escape::PatchPath;
 use zola_handbook::handbook::State;
 use zola_handbook::org::{Org, PersonId};
 use zola_handbook::ownership::{Found, Kind, Lookup, Query, Subject as Asked};
@@ -95,14 +96,14 @@ impl Leaves {
             orphans: orphans.iter().map(|orphan| orphaned(&state, orphan)).collect(),
             patch: patch(&asking, &leaving, &orphans)?,
         };
-        let text = match (self.patch, self.format) {
-            (true, _) => answer.patch.clone(),
-            (_, Answered::Json) => to_json(&answer),
+        match (self.patch, self.format) {
+            (true, _) => terminal.print_file(answer.patch.as_bytes())?,
+            (_, Answered::Json) => terminal.print(&to_json(&answer))?,
             (_, Answered::Human) => {
-                human::told(&answer, &self.command(&id, to.as_ref()), state.today)
+                let patch = self.command(&id, to.as_ref());
+                terminal.print(&human::told(&answer, &patch, state.today))?;
             }
-        };
-        terminal.print(&text)?;
+        }
         Ok(if orphans.is_empty() { Status::Clean } else { Status::Findings })
     }
 
@@ -196,9 +197,10 @@ fn patch(asking: &Asking, leaving: &Leaving<'_>, orphans: &[Orphan]) -> Result<S
         }
         let difference = TextDiff::from_lines(&old, &new);
         let mut difference = difference.unified_diff();
-        let (from, to) = (format!("a/{path}"), format!("b/{path}"));
+        let (from, to) = (PatchPath::of('a', path.as_str()), PatchPath::of('b', path.as_str()));
+        let (from, to) = (from.as_str(), to.as_str());
         patch.push_str(&format!("diff --git {from} {to}\n"));
-        patch.push_str(&difference.header(&from, &to).to_string());
+        patch.push_str(&difference.header(from, to).to_string());
     }
     Ok(patch)
 }

@@ -1,6 +1,6 @@
 //! `handbook log`
 
-use super::changes::{Asked, Choose, Question, Show, add, find, open};
+use super::changes::{Asked, Choose, Depth, Opened, Question, Show, add, find};
 use super::{Failure, Global, Status, Terminal};
 
 /// Tell the whole history of a page, a team, a feature or a person
@@ -32,9 +32,10 @@ impl Log {
     /// # Errors
     /// Where the word names nothing, or the machine fails.
     pub fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
-        let handbook = open(global, terminal)?;
-        let mut found = find(&handbook, &self.subject)?.into_iter();
-        let (mut selection, bounds) = self.choose.selection(&handbook)?;
+        let opened = Opened::open(global, Depth::default(), terminal)?;
+        let handbook = &opened.handbook;
+        let mut found = find(handbook, &self.subject)?.into_iter();
+        let (mut selection, bounds) = self.choose.selection(handbook)?;
         let Some(first) = found.next() else { return Ok(Status::Clean) };
         let about = match &first {
             Asked::Feature(id) => handbook.org.feature(id).map(|one| one.name.value.clone()),
@@ -50,7 +51,7 @@ impl Log {
         };
         add(&mut selection, first);
         let question = Question { selection, bounds, show: &self.show, about };
-        question.answer(&handbook, terminal)?;
+        question.answer(&opened, terminal)?;
         let others: Vec<String> = found.map(|one| one.written()).collect();
         if !others.is_empty() {
             terminal.line(&format!("note: `{}` is also {}", self.subject, others.join(", ")));

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use zola_handbook::org::{PersonId, ReviewedPage, review_file};
 
-use super::changes::{Asked, find, open};
+use super::changes::{Asked, Depth, Opened, find};
 use super::{Failure, Global, Status, Terminal};
 
 /// Record that a page was read and is still right
@@ -35,7 +35,12 @@ impl Review {
     /// # Errors
     /// Where there is no such page or person, or the file cannot be written.
     pub fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
-        let handbook = open(global, terminal)?;
+        let Opened { handbook, .. } = Opened::open(global, Depth::default(), terminal)?;
+        if handbook.location.repository.as_ref().is_some_and(|git| git.is_bare()) {
+            return Err(Failure::Usage(
+                "a bare repository has no files to write to: record reviews in a clone".to_owned(),
+            ));
+        }
         let found = find(&handbook, &format!("page:{}", self.page.trim_start_matches("page:")))?;
         let page = found.iter().find_map(|asked| match asked {
             Asked::Page(file) => handbook.pages.iter().find(|page| page.file == *file),

@@ -2,7 +2,7 @@
 
 use zola_handbook::audit::Bound;
 
-use super::changes::{Asked, find, open};
+use super::changes::{Asked, Depth, Opened, find};
 use super::{Failure, Global, Status, Terminal};
 
 /// Print a page as it stood
@@ -31,7 +31,7 @@ impl Show {
     /// # Errors
     /// Where there is no such page, or the machine fails.
     pub fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
-        let handbook = open(global, terminal)?;
+        let Opened { handbook, .. } = Opened::open(global, Depth::default(), terminal)?;
         let (Some(repository), Some(head)) = (&handbook.location.repository, handbook.history.head)
         else {
             return Err(Failure::Usage("nothing is committed here yet".to_owned()));
@@ -74,7 +74,7 @@ impl Show {
                 {
                     return Err(Failure::Usage(format!("`{}` was private at {when}", self.page)));
                 }
-                terminal.print_bytes(&text)?;
+                terminal.print_file(&text)?;
                 return Ok(Status::Clean);
             }
         }

@@ -13,6 +13,7 @@ mod headings;
 pub mod markup;
 mod page;
 pub mod plain;
+mod tables;
 pub mod value;
 
 use std::fs;
@@ -31,6 +32,7 @@ pub use front_matter::FrontMatter;
 pub use headings::{Heading, dialect, headings};
 pub use page::{Page, Role, words};
 pub use plain::{Folders, Order};
+pub use tables::{Cell, MarkdownTable, Row, tables};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
 use crate::root::{NotInside, RepoPath};

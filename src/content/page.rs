@@ -12,6 +12,7 @@ use super::headings::{Heading, headings};
 use super::plain::Order;
 use super::value::Node;
 use crate::diagnostics::{Place, Source};
+use crate::escape::straight;
 use crate::root::RepoPath;
 
 /// A page of the handbook.
@@ -99,9 +100,20 @@ impl Page {
 }
 
 /// A page's title: what its front matter says, else its first heading where that opens the page,
-/// else its file's name in words. Also the heading that repeats it, if there is one.
+/// else its file's name in words. Also the heading that repeats it, if there is one. Titles stand
+/// in lists beside others, so nothing in one turns text around.
 #[must_use]
 pub fn title(
+    front: &FrontMatter,
+    body: &str,
+    path: &RepoPath,
+    place: (Role, &RepoPath),
+) -> (String, Option<Heading>) {
+    let (title, repeated) = as_written(front, body, path, place);
+    (straight(&title).into_owned(), repeated)
+}
+
+fn as_written(
     front: &FrontMatter,
     body: &str,
     path: &RepoPath,

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Diagnostic, Diagnostics, Severity};
+use crate::escape::to_json;
 
 /// What is wrong with what somebody wrote, as JSON.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -52,24 +53,4 @@ impl<'d> From<&'d Diagnostic> for Finding<'d> {
 pub(super) fn render(diagnostics: &Diagnostics) -> String {
     let report = Findings { schema: 1, findings: diagnostics.iter().map(Finding::from).collect() };
     to_json(&report)
-}
-
-/// Pretty JSON that ends with a line break. What a terminal would obey is written as `\uNNNN`,
-/// since JSON is read on terminals too.
-pub(super) fn to_json(value: &impl Serialize) -> String {
-    // These types hold texts, numbers and lists only: JSON can write each.
-    let plain = serde_json::to_string_pretty(value).unwrap_or_default();
-    let mut safe = String::with_capacity(plain.len() + 1);
-    for character in plain.chars() {
-        if character == '\n' || super::visible::is_plain(character) {
-            safe.push(character);
-        } else {
-            let mut units = [0; 2];
-            for unit in character.encode_utf16(&mut units) {
-                safe.push_str(&format!("\\u{unit:04x}"));
-            }
-        }
-    }
-    safe.push('\n');
-    safe
 }

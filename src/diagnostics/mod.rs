@@ -13,13 +13,11 @@ mod sarif;
 mod short;
 mod sink;
 mod source;
-mod visible;
 
 pub use json::{Finding, Findings};
 pub use render::{Format, Style, render};
 pub use sink::{Counts, Diagnostics};
 pub use source::{Place, Position, Source};
-pub use visible::visible;
 
 use std::fmt;
 

@@ -4,9 +4,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{HandbookError, Location, addressing, parse_config, read_config};
-use crate::config::{self, Config};
-use crate::content::{self, Folder, Layout, Page};
+use super::committed::Committed;
+use super::{HandbookError, Location, addressing, read_config};
+use crate::config::Config;
+use crate::content::{self, Folder, Page};
 use crate::diagnostics::Diagnostics;
 use crate::history::CommitId;
 use crate::org::{self, Org, Strictness};
@@ -144,59 +145,11 @@ impl State {
         let Some(repository) = &location.repository else {
             return Ok((Vec::new(), Config::default()));
         };
-        let files = repository.files_at(commit, &location.prefix)?;
-        let text = |path: &RepoPath| {
-            let found = files.binary_search_by(|(other, _)| other.cmp(path)).ok();
-            found.map(|at| repository.blob(files[at].1)).transpose()
-        };
-        let mut config = None;
-        for name in config::FILE_NAMES {
-            let path = location.prefix.join(name)?;
-            if let Some(bytes) = text(&path)?
-                && !config::is_foreign(name, &String::from_utf8_lossy(&bytes))
-            {
-                // What was wrong with it then nobody can mend now.
-                config = parse_config(path, bytes, &mut Diagnostics::new());
-                if config.is_some() {
-                    break;
-                }
-            }
-        }
-        let content = location.prefix.join("content")?;
-        let has_content = files.iter().any(|(path, _)| path.below(&content).is_some());
-        let (layout, folder) = if config.is_some() && has_content {
-            (Layout::Zola, RepoPath::new("content")?)
-        } else {
-            let paths: Vec<&str> =
-                files.iter().filter_map(|(path, _)| path.below(&location.prefix)).collect();
-            let read = |name: &str| {
-                let path = location.prefix.join(name).ok()?;
-                String::from_utf8(text(&path).ok()??).ok()
-            };
-            (Layout::Plain, content::find_among(&paths, &read))
-        };
-        self.content = location.prefix.join(folder.as_str())?;
-        let is_page = |path: &RepoPath| {
-            let ending = path.file_name().rsplit('.').next().unwrap_or_default();
-            ["md", "markdown", "mdx"].iter().any(|known| ending.eq_ignore_ascii_case(known))
-        };
-        let mut texts = Vec::new();
-        for (path, blob) in files.iter().filter(|(path, _)| is_page(path)) {
-            if let Some(below) = path.below(&self.content) {
-                texts.push((RepoPath::new(below)?, repository.blob(*blob)?));
-            }
-        }
-        let config = config.unwrap_or_default();
-        let folder = Folder {
-            top: &location.root,
-            folder: &location.root,
-            prefix: self.content.clone(),
-            boundary: &location.root,
-            layout,
-            addressing: addressing(&config),
-            reserved: Some(super::reserved(&config)),
-        };
-        Ok((content::parse(&folder, texts, &mut Diagnostics::new())?, config))
+        // What was wrong with it then nobody can mend now.
+        let mut told = Diagnostics::new();
+        let then = Committed::read(location, repository, commit, &mut told)?;
+        self.content = location.prefix.join(then.folder.as_str())?;
+        Ok((then.pages, then.config))
     }
 }
 

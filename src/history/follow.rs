@@ -47,6 +47,7 @@ pub(super) fn follow(
         let touch = memory.records[node.record as usize].touch.as_deref();
         let removed = touch.map(|touch| follower.log(place, touch, &here)).unwrap_or_default();
         for (side, parent) in node.parents.iter().enumerate() {
+            let Some(parent) = parent else { continue };
             // The last parent takes the table over; copies would be most of the work.
             let is_last = side + 1 == node.parents.len();
             let mut earlier = if is_last { std::mem::take(&mut here) } else { here.clone() };

@@ -2,7 +2,7 @@
 
 use std::collections::BinaryHeap;
 
-use super::id::ObjectId;
+use super::id::{IdSet, ObjectId};
 use super::record::{Index, Memory};
 
 /// The commits that HEAD reaches, each before its parents, else newest first; equal times go by
@@ -15,18 +15,23 @@ pub(super) struct Graph {
 pub(super) struct Node {
     /// Its place in [`Memory::records`].
     pub(super) record: u32,
-    /// The places of its parents in the order.
-    pub(super) parents: Vec<usize>,
+    /// The places of its parents in the order; nothing for one that is not told of.
+    pub(super) parents: Vec<Option<usize>>,
     /// The place of the commit that it landed with.
     pub(super) landed: usize,
 }
 
 impl Graph {
-    /// Orders what `head` reaches. All of it is in the memory.
-    pub(super) fn new(head: ObjectId, memory: &Memory, index: &Index) -> Self {
-        let (reached, parents) = reach(head, memory, index);
+    /// Orders what `head` reaches, or of that only some. All of it is in the memory.
+    pub(super) fn new(
+        head: ObjectId,
+        memory: &Memory,
+        index: &Index,
+        only: Option<&IdSet>,
+    ) -> Self {
+        let (reached, parents) = reach(head, memory, index, only);
         let mut children = vec![0_u32; reached.len()];
-        for parent in parents.iter().flatten() {
+        for parent in parents.iter().flatten().flatten() {
             children[*parent] += 1;
         }
         let key = |node: usize| {
@@ -39,7 +44,7 @@ impl Graph {
         while let Some((.., node)) = open.pop() {
             place[node] = order.len();
             order.push(node);
-            for parent in &parents[node] {
+            for parent in parents[node].iter().flatten() {
                 children[*parent] -= 1;
                 if children[*parent] == 0 {
                     open.push(key(*parent));
@@ -50,7 +55,10 @@ impl Graph {
             .iter()
             .map(|node| Node {
                 record: reached[*node],
-                parents: parents[*node].iter().map(|parent| place[*parent]).collect(),
+                parents: parents[*node]
+                    .iter()
+                    .map(|parent| parent.map(|node| place[node]))
+                    .collect(),
                 landed: 0,
             })
             .collect();
@@ -60,13 +68,19 @@ impl Graph {
 }
 
 /// Finds every commit below `head`: its record, and its parents by their place in the list.
-fn reach(head: ObjectId, memory: &Memory, index: &Index) -> (Vec<u32>, Vec<Vec<usize>>) {
+fn reach(
+    head: ObjectId,
+    memory: &Memory,
+    index: &Index,
+    only: Option<&IdSet>,
+) -> (Vec<u32>, Vec<Vec<Option<usize>>>) {
     const UNMET: usize = usize::MAX;
     let mut place_of = vec![UNMET; memory.records.len()];
     let mut reached = Vec::with_capacity(memory.records.len());
-    let mut parents: Vec<Vec<usize>> = Vec::with_capacity(memory.records.len());
+    let mut parents: Vec<Vec<Option<usize>>> = Vec::with_capacity(memory.records.len());
     let mut meet = |id: &ObjectId, reached: &mut Vec<u32>| {
-        let record = *index.records.get(id)?;
+        let told = only.is_none_or(|only| only.contains(id));
+        let record = *index.records.get(id).filter(|_| told)?;
         let place = &mut place_of[record as usize];
         if *place == UNMET {
             *place = reached.len();
@@ -77,7 +91,7 @@ fn reach(head: ObjectId, memory: &Memory, index: &Index) -> (Vec<u32>, Vec<Vec<u
     meet(&head, &mut reached);
     while let Some(record) = reached.get(parents.len()) {
         let ids = &memory.records[*record as usize].parents;
-        parents.push(ids.iter().filter_map(|id| meet(id, &mut reached)).collect());
+        parents.push(ids.iter().map(|id| meet(id, &mut reached)).collect());
     }
     (reached, parents)
 }
@@ -89,7 +103,7 @@ fn land(commits: &mut [Node]) {
     let mut next = (!commits.is_empty()).then_some(0);
     while let Some(place) = next {
         line.push(place);
-        next = commits[place].parents.first().copied();
+        next = commits[place].parents.first().copied().flatten();
     }
     for node in commits.iter_mut() {
         node.landed = NOWHERE;
@@ -100,7 +114,7 @@ fn land(commits: &mut [Node]) {
         while let Some(place) = open.pop() {
             if commits[place].landed == NOWHERE {
                 commits[place].landed = landing;
-                open.extend_from_slice(&commits[place].parents);
+                open.extend(commits[place].parents.iter().flatten());
             }
         }
     }

@@ -17,6 +17,8 @@ pub struct Said {
     pub author: Identity,
     /// Whether a machine made it.
     pub bot: bool,
+    /// The first line of its message.
+    pub subject: String,
     /// The trailers of its message, in order.
     pub trailers: Vec<Trailer>,
     /// When it was committed, in seconds since 1970.
@@ -40,6 +42,7 @@ impl Repository {
             parents: header.parents.into_iter().map(CommitId).collect(),
             bot: people::is_bot(&author),
             author: (*author).clone(),
+            subject: story.subject,
             trailers: story
                 .trailers
                 .iter()

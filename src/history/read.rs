@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use super::cache::{self, Format};
@@ -11,12 +12,13 @@ use super::error::HistoryError;
 use super::graph::{Graph, Node};
 use super::id::{BlobId, CommitId, ObjectId};
 use super::log::{Completeness, History, Uncommitted, Walked};
+use super::reach::landed_since;
 use super::record::{Index, Memory};
 use super::repository::Repository;
 use super::scope::Scope;
 use super::tell::tell;
 use super::tree::RawPath;
-use super::walk::{self, Tracked};
+use super::walk::{self, Bounds, Tracked};
 use super::worktree;
 use crate::root::RepoPath;
 
@@ -32,11 +34,14 @@ pub struct Options<'a> {
     pub bulk_from: usize,
     /// The commit to read from instead of HEAD. The work tree is then not looked at.
     pub at: Option<CommitId>,
+    /// What landed by then need not be told, so that nobody walks back to it: logs may end at any
+    /// change that landed later. A shallow clone is read whole all the same.
+    pub since: Option<Timestamp>,
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { cache_dir: None, bulk_from: 30, at: None }
+        Self { cache_dir: None, bulk_from: 30, at: None, since: None }
     }
 }
 
@@ -63,10 +68,12 @@ pub fn read(
     };
     let cache = options.cache_dir.map(|folder| folder.join(cache_name(scope)));
     let shallow = repository.shallow_boundary()?;
-    let (known, around) =
-        rayon::join(|| remember(repository, scope, head.0, &shallow, cache), look);
+    let since = options.since.filter(|_| shallow.is_empty());
+    let only = since.map(|since| landed_since(repository, head.0, since)).transpose()?.flatten();
+    let bounds = Bounds { shallow: &shallow, only: only.as_ref() };
+    let (known, around) = rayon::join(|| remember(repository, scope, head.0, bounds, cache), look);
     let (known, around) = (known?, around?);
-    let graph = Graph::new(head.0, &known.memory, &known.index);
+    let graph = Graph::new(head.0, &known.memory, &known.index, bounds.only);
     let mut history = tell(&graph, &known.memory, scope, &around, options.bulk_from);
     for commit in &mut history.commits {
         commit.flags.boundary = shallow.contains(&commit.id.0);
@@ -154,7 +161,7 @@ fn remember(
     repository: &Repository,
     scope: &Scope,
     head: ObjectId,
-    shallow: &BTreeSet<ObjectId>,
+    bounds: Bounds<'_>,
     cache: Option<PathBuf>,
 ) -> Result<Known, HistoryError> {
     let loaded: Option<(Scope, Memory)> =
@@ -164,11 +171,11 @@ fn remember(
     loop {
         let mut index = memory.index();
         // What the cache knows of a boundary's parents is of no use where they are gone.
-        for id in shallow {
+        for id in bounds.shallow {
             index.records.remove(id);
         }
         let tracked = Tracked::new(scope, &memory.elsewhere);
-        let fresh = walk::unknown_commits(repository, head, &tracked, (&memory, &index), shallow)?;
+        let fresh = walk::unknown_commits(repository, head, &tracked, (&memory, &index), bounds)?;
         let elsewhere = walk::sources_elsewhere(&fresh, &tracked);
         if !elsewhere.is_empty() {
             // Pages came from outside the scope: what happened to them there was not looked at.
@@ -184,8 +191,9 @@ fn remember(
             provisional.iter().flat_map(|fresh| fresh.missing.iter().copied()).collect();
         // Working a few commits out again costs less than writing everything anew for them.
         let worth_saving = lasting.len() * 64 > from_cache;
-        memory.closed = provisional.is_empty() && (memory.closed || from_cache == 0);
+        let was_closed = memory.closed || (from_cache == 0 && bounds.only.is_none());
         lasting.into_iter().for_each(|fresh| memory.add(fresh, &mut index));
+        memory.closed = provisional.is_empty() && was_closed && memory.ends(from_cache, &index);
         let mut unsaved = None;
         if let Some(path) = cache.filter(|_| worth_saving) {
             unsaved = cache::store(&path, FORMAT, &(scope, &memory)).err().map(Arc::new);

@@ -118,6 +118,12 @@ impl Memory {
         })
     }
 
+    /// Whether the parents of every record from that place on have one too.
+    pub(super) fn ends(&self, from: usize, index: &Index) -> bool {
+        let parents = self.records.iter().skip(from).flat_map(|record| &record.parents);
+        parents.into_iter().all(|parent| index.records.contains_key(parent))
+    }
+
     /// Where each record is.
     pub(super) fn index(&self) -> Index {
         let records = (0..).zip(&self.records).map(|(place, record)| (record.id, place)).collect();

@@ -55,13 +55,22 @@ pub(super) struct Visit {
     pub(super) boundary: bool,
 }
 
+/// Where a walk ends.
+#[derive(Clone, Copy)]
+pub(super) struct Bounds<'b> {
+    /// The commits at which a shallow clone ends.
+    pub(super) shallow: &'b BTreeSet<ObjectId>,
+    /// The commits that are asked for, where not all are.
+    pub(super) only: Option<&'b IdSet>,
+}
+
 /// Works out every commit below `head` that `index` does not know, in a settled order.
 pub(super) fn unknown_commits(
     repository: &Repository,
     head: ObjectId,
     tracked: &Tracked<'_>,
     (memory, index): (&Memory, &Index),
-    shallow: &BTreeSet<ObjectId>,
+    bounds: Bounds<'_>,
 ) -> Result<Vec<Fresh>, HistoryError> {
     let crew = Crew {
         repository,
@@ -72,7 +81,7 @@ pub(super) fn unknown_commits(
     };
     let walked = rayon::scope(|scope| {
         let mut batches = 0_usize;
-        visit(repository, head, (memory, index), shallow, |visits| {
+        visit(repository, head, (memory, index), bounds, |visits| {
             let (number, crew) = (batches, &crew);
             batches += 1;
             scope.spawn(move |_| crew.work(number, &visits));
@@ -118,7 +127,7 @@ fn visit(
     repository: &Repository,
     head: ObjectId,
     (memory, index): (&Memory, &Index),
-    shallow: &BTreeSet<ObjectId>,
+    Bounds { shallow, only }: Bounds<'_>,
     mut hand_on: impl FnMut(Vec<Visit>),
 ) -> Result<(), HistoryError> {
     repository.with_trees(|trees| {
@@ -128,7 +137,7 @@ fn visit(
         let mut unread: IdMap<Visit> = IdMap::default();
         let mut batch = Vec::new();
         let mut meet = |id: ObjectId, open: &mut BinaryHeap<_>, unread: &mut IdMap<_>| {
-            if !seen.insert(id) {
+            if only.is_some_and(|only| !only.contains(&id)) || !seen.insert(id) {
                 return Ok(());
             }
             let boundary = shallow.contains(&id);

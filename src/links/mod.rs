@@ -99,6 +99,9 @@ pub struct Facts<'a> {
     pub addressing: &'a Addressing,
     /// Where pages were before.
     pub history: &'a History,
+    /// Addresses that pages had before by what they said themselves: by file from the repository's
+    /// root, each with the place of its commit in the history.
+    pub former: &'a BTreeMap<RepoPath, Vec<(usize, String)>>,
     /// The organisation, of whose entities there are pages.
     pub org: &'a Org,
     /// The settings.

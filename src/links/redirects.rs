@@ -41,6 +41,7 @@ impl Redirects {
                 redirects.say(at, former, &there, facts);
             }
         }
+        redirects.recall(facts, &there);
         redirects.remember(facts, &there);
         redirects
     }
@@ -146,6 +147,22 @@ impl Redirects {
             }
         } else {
             self.pages.insert(address, page);
+        }
+    }
+
+    /// Notes every address that a page had by its own settings. Where two pages had one, it is the
+    /// one's that had it last.
+    fn recall(&mut self, facts: &Facts<'_>, there: &BTreeSet<&Address>) {
+        let mut found: Vec<(usize, usize, &str)> = Vec::new();
+        for (at, page) in facts.pages.iter().enumerate() {
+            let former = facts.former.get(&page.file).map(Vec::as_slice).unwrap_or_default();
+            found.extend(former.iter().map(|(commit, address)| (*commit, at, address.as_str())));
+        }
+        found.sort_unstable();
+        for (_, page, address) in found {
+            if Address::of([address]) != Address::home() {
+                self.say(page, address, there, facts);
+            }
         }
     }
 

@@ -119,6 +119,11 @@ impl<'r> Chronicle<'r> {
         self.versions().keys().filter_map(below).collect()
     }
 
+    /// The repository that remembers it.
+    pub(super) fn repository(&self) -> &'r Repository {
+        self.repository
+    }
+
     /// The file of that path below `org/`.
     pub(super) fn path(&self, below: &str) -> Option<RepoPath> {
         self.folder.join(below).ok()

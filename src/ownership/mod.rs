@@ -6,6 +6,7 @@
 mod chronicle;
 pub mod codeowners;
 mod confirmed;
+mod earlier;
 mod feature;
 mod handover;
 mod held;

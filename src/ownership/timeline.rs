@@ -80,11 +80,23 @@ impl Chronicle<'_> {
         Some(landing.at.to_zoned(zone.clone()).date())
     }
 
-    /// Who was captain of a feature, as far as the landing `until` and the day `today`.
+    /// Who was captain of a feature, as far as the landing `until` and the day `today`, and before
+    /// that as the feature's `earlier` has it.
     ///
     /// # Errors
     /// Where git cannot be read.
     pub fn captains(
+        &self,
+        feature: &Feature,
+        org: &Org,
+        bounds: (usize, Date),
+        zone: &TimeZone,
+    ) -> Result<Vec<Term<PersonId>>, HistoryError> {
+        self.with_earlier(feature, self.captains_of_git(feature, org, bounds, zone)?)
+    }
+
+    /// The same, as far as the versions of the feature's own file tell.
+    pub(super) fn captains_of_git(
         &self,
         feature: &Feature,
         org: &Org,
@@ -149,7 +161,8 @@ impl Chronicle<'_> {
             Some(now_called(owned(said, day)?.product_manager?.value, &people))
         };
         Ok(FeatureTimeline {
-            captains: self.terms(&versions, today, zone, &[], captain),
+            captains: self
+                .with_earlier(feature, self.terms(&versions, today, zone, &[], captain))?,
             teams: self.terms(&versions, today, zone, &[], team),
             product_managers: self.terms(&versions, today, zone, &places, manager),
         })
@@ -234,7 +247,7 @@ fn former_ids(feature: &Feature) -> Vec<FeatureId> {
 }
 
 /// From that day on it is so. What held for no whole day is not told.
-fn begin<T: PartialEq>(
+pub(super) fn begin<T: PartialEq>(
     terms: &mut Vec<Term<T>>,
     from: Date,
     commit: CommitId,

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::dates::Day;
 use super::links::{Href, Link};
 use super::names::Names;
 use super::views::Counts;
@@ -49,7 +48,7 @@ pub struct Touched {
     /// Where it is.
     pub href: Option<Href>,
     /// What was done to it, in a word.
-    pub what: &'static str,
+    pub what: String,
 }
 
 /// The changes of all published pages, commit by commit.
@@ -187,14 +186,18 @@ impl<'a> Changes<'a> {
                 let light = class.is_some_and(|class| !class.is_meaningful());
                 Some((
                     light,
-                    Touched { title: link.name, href: link.href, what: what(change, class) },
+                    Touched {
+                        title: link.name,
+                        href: link.href,
+                        what: what(self.names, change, class),
+                    },
                 ))
             })
             .collect();
         pages.sort_by(|a, b| (a.0, &a.1.title).cmp(&(b.0, &b.1.title)));
         let light = commit.flags.ignored || pages.iter().all(|(light, _)| *light);
         let more = pages.len().saturating_sub(PAGES);
-        let day = Day::at(commit.landed.at, &handbook.zone);
+        let day = self.names.words.at(commit.landed.at, &handbook.zone);
         Row {
             date: day.iso,
             date_words: day.words,
@@ -212,11 +215,20 @@ impl<'a> Changes<'a> {
 
 /// What was done to a page, in a word.
 #[must_use]
-pub fn what(change: &Change, class: Option<Class>) -> &'static str {
+pub fn what(names: &Names<'_>, change: &Change, class: Option<Class>) -> String {
     match (change.action, class) {
-        (Action::Renamed, Some(Class::None)) => "moved",
-        (Action::Renamed, Some(Class::Substantive)) => "moved and changed",
-        (_, Some(class)) => class.words(),
-        (_, None) => "changed in a way that this clone cannot tell",
+        (Action::Renamed, Some(Class::Substantive)) => {
+            names.words.say("class_moved_and_changed").to_owned()
+        }
+        (_, class) => class_words(names, class),
+    }
+}
+
+/// What a class is called; nothing where this clone cannot tell.
+#[must_use]
+pub fn class_words(names: &Names<'_>, class: Option<Class>) -> String {
+    match class {
+        Some(class) => names.words.say(&format!("class_{}", class.as_str())).to_owned(),
+        None => names.words.say("class_unknown").to_owned(),
     }
 }

@@ -9,7 +9,6 @@ mod authored;
 mod body;
 mod changes;
 mod csp;
-mod dates;
 mod error;
 mod facts;
 mod feeds;
@@ -34,6 +33,7 @@ mod templating;
 pub mod theme;
 mod tree;
 mod views;
+mod words;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -85,7 +85,7 @@ pub const FOLDERS: &[&str] =
 /// [`SiteError`] where a file of the site cannot be read or a template fails.
 pub fn stage(handbook: &Handbook, staging: Staging<'_>) -> Result<(Tree, Map), SiteError> {
     let base = staging.base_url.or(handbook.config.zola.base_url.as_deref()).unwrap_or("/");
-    let names = Names::new(handbook, Base::new(base), forge(handbook));
+    let names = Names::new(handbook, Base::new(base), forge(handbook), settings::words(handbook)?);
     let theme = settings::theme_of(&names);
     let mut tree = Tree::default();
     let mut map = Map::default();
@@ -96,7 +96,7 @@ pub fn stage(handbook: &Handbook, staging: Staging<'_>) -> Result<(Tree, Map), S
     let redlines = Redlines::read(&names, &lately)?;
     authored::stage(&names, &redlines, staging.dialect, &mut tree, &mut map)?;
     let own = own_templates(handbook)?;
-    let bodies = Bodies::new(&own, settings::body_words(handbook)?)?;
+    let bodies = Bodies::new(&own, names.words.clone())?;
     generate::stage(&names, &redlines, &bodies, &mut tree, &mut map)?;
     feeds::stage(&names, &redlines, &mut tree)?;
     api::stage(&names, &lately, &mut tree)?;

@@ -15,6 +15,7 @@ use super::places::Places;
 use super::tree::Tree;
 use crate::content::value::Node;
 use crate::content::{Address, Page, words};
+use crate::escape::straight;
 use crate::root::RepoPath;
 
 /// How many entries of one folder a menu shows before it leads to the folder's own page.
@@ -295,7 +296,7 @@ fn sortable(position: f64) -> u64 {
 #[must_use]
 pub fn description(page: &Page) -> String {
     match page.front.values.get("description").map(|description| &description.node) {
-        Some(Node::Text(text)) => text.clone(),
+        Some(Node::Text(text)) => straight(text).into_owned(),
         _ => String::new(),
     }
 }

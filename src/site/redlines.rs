@@ -7,13 +7,12 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::SiteError;
-use super::dates::Day;
+use super::changes::class_words;
 use super::lately::Lately;
 use super::links::{Href, Link};
 use super::names::Names;
 use crate::audit::{
-    Class, Entry, Fold, Kind, Ledger, Mark, Named, Piece, Redliner, ReportedChange, Verdict, What,
-    path_of,
+    Entry, Fold, Kind, Ledger, Mark, Named, Piece, Redliner, ReportedChange, Verdict, What, path_of,
 };
 use crate::org::{Holder, TeamId};
 use crate::root::RepoPath;
@@ -43,7 +42,7 @@ pub struct ChangeView {
     /// Who is behind it.
     pub by: Vec<Link>,
     /// What it did, in a word.
-    pub class: &'static str,
+    pub class: String,
     /// What is special about it.
     pub flags: Vec<&'static str>,
     /// What rules are made of, where that changed.
@@ -54,12 +53,14 @@ pub struct ChangeView {
     pub words_added: usize,
     /// How many words are gone.
     pub words_removed: usize,
+    /// Both in words.
+    pub words_words: String,
     /// Who owned the page then.
     pub owner: Option<Link>,
     /// The verdict's name.
     pub verdict: Verdict,
     /// The same in words.
-    pub verdict_words: &'static str,
+    pub verdict_words: String,
     /// Why it is said.
     pub why: String,
     /// What says that somebody agreed, in words.
@@ -68,6 +69,8 @@ pub struct ChangeView {
     pub redline: Vec<Line>,
     /// How many passages more changed.
     pub more: usize,
+    /// The same in words.
+    pub more_words: String,
     /// Its own page.
     pub href: Href,
 }
@@ -105,6 +108,8 @@ pub struct TeamAudit {
     pub since_words: String,
     /// How many changes of meaning its pages had.
     pub changes: usize,
+    /// The same as the beginning of a sentence.
+    pub words: String,
     /// How many of each verdict there are, those that there are.
     pub verdicts: Vec<VerdictCount>,
     /// The last of them.
@@ -119,7 +124,7 @@ pub struct VerdictCount {
     /// Its name.
     pub verdict: Verdict,
     /// The same in words.
-    pub words: &'static str,
+    pub words: String,
     /// How often.
     pub count: usize,
 }
@@ -134,7 +139,7 @@ pub struct ChangeLink {
     /// When it landed, in words.
     pub date_words: String,
     /// The verdict, in words.
-    pub verdict_words: &'static str,
+    pub verdict_words: String,
 }
 
 /// One change and what is needed to place it.
@@ -171,7 +176,7 @@ impl Redlines {
         let tell = |entry: &Entry<'_>| tell(names, ledger, &redliner, entry);
         let meaningful = lately.entries.par_iter().filter(|entry| entry.is_meaningful());
         let told: Vec<Option<Told>> = meaningful.map(tell).collect::<Result<_, SiteError>>()?;
-        let since_words = Day::of(lately.since).words;
+        let since_words = names.words.day(lately.since).words;
         Ok(Self { all: told.into_iter().flatten().collect(), since_words })
     }
 
@@ -196,10 +201,11 @@ impl Redlines {
         let ours: Vec<&Told> = self.all.iter().filter(|told| pages.contains(&&told.file)).collect();
         let verdicts = Verdict::ALL.into_iter().map(|verdict| VerdictCount {
             verdict,
-            words: verdict.words(),
+            words: verdict_words(names, verdict),
             count: ours.iter().filter(|told| told.view.verdict == verdict).count(),
         });
         TeamAudit {
+            words: names.words.count("audit_counted", ours.len(), &[("day", &self.since_words)]),
             since_words: self.since_words.clone(),
             changes: ours.len(),
             verdicts: verdicts.filter(|one| one.count > 0).collect(),
@@ -210,12 +216,17 @@ impl Redlines {
                     title: told.view.page.name.clone(),
                     href: told.view.href.clone(),
                     date_words: told.view.date_words.clone(),
-                    verdict_words: told.view.verdict_words,
+                    verdict_words: told.view.verdict_words.clone(),
                 })
                 .collect(),
             feed: Some(names.file(&format!("feeds/teams/{team}.xml"))),
         }
     }
+}
+
+/// What a verdict is called.
+fn verdict_words(names: &Names<'_>, verdict: Verdict) -> String {
+    names.words.say(&format!("verdict_{}", verdict.as_str().replace('-', "_"))).to_owned()
 }
 
 fn tell(
@@ -233,8 +244,8 @@ fn tell(
     let stem = then.rsplit_once('.').map_or(then, |(stem, _)| stem);
     let id = commit.id.to_string();
     let below = format!("changes/{}/{}", &id[..12], slug::slugify(stem));
-    let landed = Day::at(commit.landed.at, &handbook.zone);
-    let written = Day::at(commit.written, &handbook.zone);
+    let landed = names.words.at(commit.landed.at, &handbook.zone);
+    let written = names.words.at(commit.written, &handbook.zone);
     let more = redline.iter().find_map(|piece| match piece {
         Piece::More(count) => Some(*count),
         _ => None,
@@ -248,19 +259,26 @@ fn tell(
         date_words: landed.words,
         written_words: (written.iso != landed.iso).then_some(written.words),
         by: names.authors(commit),
-        class: entry.class.map_or("changed in a way that this clone cannot tell", Class::words),
+        class: class_words(names, entry.class),
         flags: facts.flags,
         signals: facts.signals,
         sections: facts.sections,
         words_added: facts.words_added,
         words_removed: facts.words_removed,
+        words_words: names.words.fill(
+            "words_counted",
+            &[
+                ("added", &facts.words_added.to_string()),
+                ("removed", &facts.words_removed.to_string()),
+            ],
+        ),
         owner: entry.owner.as_ref().map(|(holder, name)| {
             let link = names.holder(holder);
             // Whoever is not in the books any more keeps the name of then.
             if link.href.is_some() { link } else { Link { name: name.clone(), href: None } }
         }),
         verdict: facts.verdict,
-        verdict_words: facts.verdict.words(),
+        verdict_words: verdict_words(names, facts.verdict),
         why: facts.why,
         evidence: facts
             .evidence
@@ -271,8 +289,11 @@ fn tell(
                 format!("{kind} by {name} ({}, {})", strength.to_lowercase(), one.source)
             })
             .collect(),
-        redline: redline.iter().filter_map(line).collect(),
+        redline: redline.iter().filter_map(|piece| line(names, piece)).collect(),
         more: more.unwrap_or(0),
+        more_words: more
+            .map(|more| names.words.count("more_passages", more, &[]))
+            .unwrap_or_default(),
         href: names.href(&below),
     };
     Ok(Some(Told {
@@ -284,7 +305,7 @@ fn tell(
     }))
 }
 
-fn line(piece: &Piece) -> Option<Line> {
+fn line(names: &Names<'_>, piece: &Piece) -> Option<Line> {
     let part = match piece {
         Piece::Under(section) => {
             let under = path_of(section);
@@ -300,7 +321,7 @@ fn line(piece: &Piece) -> Option<Line> {
         Piece::Part(part) => part,
     };
     let section = |section: &[String]| match section {
-        [] => "the top".to_owned(),
+        [] => names.words.say("moved_top").to_owned(),
         section => format!("“{}”", path_of(section)),
     };
     let (what, moved) = match &part.what {
@@ -308,8 +329,12 @@ fn line(piece: &Piece) -> Option<Line> {
         What::Edited => ("edited", String::new()),
         What::Added => ("added", String::new()),
         What::Removed => ("removed", String::new()),
-        What::MovedHere(from) => ("moved", format!("Moved here from {}:", section(from))),
-        What::MovedAway(to) => ("moved", format!("Moved to {}:", section(to))),
+        What::MovedHere(from) => {
+            ("moved", names.words.fill("moved_here", &[("section", &section(from))]))
+        }
+        What::MovedAway(to) => {
+            ("moved", names.words.fill("moved_away", &[("section", &section(to))]))
+        }
     };
     let kind = match part.kind {
         Kind::Heading(_) => "heading",

@@ -228,6 +228,26 @@ fn a_reader_asks_searches_narrows_and_prints_in_a_browser() {
 }
 
 #[test]
+fn an_attack_in_every_string_runs_nothing_in_a_browser() {
+    if !ready() {
+        return;
+    }
+    let repo = crate::support::attack::repository();
+    at(repo.path(), &all()[0], &["build"]).succeed();
+    let public = repo.path().join("public");
+    let pages = crate::support::program::files(&public);
+    let paths = pages.iter().filter_map(|path| path.to_str()?.strip_suffix("index.html"));
+    // Of the many changes of one page each kind is there among a few.
+    let (changes, others): (Vec<_>, Vec<_>) =
+        paths.partition(|path| path.starts_with("org/changes/") && path.len() > 20);
+    let paths = others.into_iter().chain(changes.into_iter().step_by(6));
+    let paths: serde_json::Map<String, Value> =
+        paths.map(|path| (path.to_owned(), json!(path))).collect();
+    assert!(paths.len() > 30, "{}", paths.len());
+    run("hostile.test.mjs", &json!({"attacked": {"folder": public, "base": "/", "paths": paths}}));
+}
+
+#[test]
 fn lighthouse_finds_nothing_to_mend_on_any_kind_of_page() {
     if !ready() {
         return;

@@ -249,7 +249,9 @@ fn a_role_that_the_settings_do_not_list_is_told_with_the_one_that_may_be_meant()
     let line = told.lines().find(|line| line.contains("check/role-unknown"));
     assert_data_eq!(
         line.unwrap_or_default(),
-        str!["org/teams/replay.toml:5:41: warning[check/role-unknown]: Replay is served in a role that is not listed, `product-manager` (did you mean `product-manger`?)"]
+        str![
+            "org/teams/replay.toml:5:41: warning[check/role-unknown]: Replay is served in a role that is not listed, `product-manager` (did you mean `product-manger`?)"
+        ]
     );
     // Without a list any role will do.
     assert!(!check(&company(), &["--format", "short"]).stdout.contains("role-unknown"));

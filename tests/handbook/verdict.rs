@@ -237,7 +237,7 @@ fn an_owner_who_was_named_later_had_no_say() {
     let commit = repo.commit_as(ADA, "Leave", &[(LEAVE, Some(&page("Take 25 days.")))]);
     let rules = "[[page]]\npattern = \"/**\"\nowner = \"ada\"\n";
     repo.commit_as(ADA, "Rules", &[("org/ownership.toml", Some(rules))]);
-    is(&repo, commit, "unknown", "the page had no owner then");
+    is(&repo, commit, "unknown", "the page is new, and came without an owner");
 }
 
 #[test]

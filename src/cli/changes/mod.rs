@@ -10,13 +10,14 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 use zola_handbook::audit::{Classes, Entry, Fold, Redliner, Report, Selection};
+use zola_handbook::escape::to_json;
 use zola_handbook::site::report;
 
 use super::{Failure, Terminal};
 
 pub use choose::{Choose, add, verdict};
 pub use human::human;
-pub use open::{cache_of, open, open_with};
+pub use open::{Depth, Opened};
 pub use subject::{Asked, find};
 
 /// How changes are shown.
@@ -80,13 +81,14 @@ impl Question<'_> {
     ///
     /// # Errors
     /// Where git, the template or stdout fail.
-    pub fn answer(
-        &self,
-        handbook: &zola_handbook::handbook::Handbook,
-        terminal: &Terminal,
-    ) -> Result<Report, Failure> {
-        let report = self.report(handbook, terminal, false)?;
-        terminal.print(&self.written(&report, terminal)?)?;
+    pub fn answer(&self, opened: &Opened, terminal: &Terminal) -> Result<Report, Failure> {
+        let handbook = &opened.handbook;
+        let report = self.report(opened, terminal, false)?;
+        let text = self.written(&report, terminal)?;
+        match (&self.show.template, self.show.format) {
+            (None, Form::Human | Form::Json) => terminal.print(&text)?,
+            _ => terminal.print_file(text.as_bytes())?,
+        }
         if handbook.history.completeness.is_shallow() {
             terminal.line(
                 "note: this clone is shallow, so what is older is unknown (git fetch --unshallow)",
@@ -101,7 +103,7 @@ impl Question<'_> {
     /// Where git fails.
     pub fn report(
         &self,
-        handbook: &zola_handbook::handbook::Handbook,
+        Opened { handbook, memory }: &Opened,
         terminal: &Terminal,
         whole: bool,
     ) -> Result<Report, Failure> {
@@ -117,7 +119,7 @@ impl Question<'_> {
             &handbook.history,
             ledger.repository,
             &handbook.judging(),
-            Some(&cache_of(&handbook.location.root).join("classes")),
+            memory.as_ref().map(|folder| folder.join("classes")).as_deref(),
         )?;
         let entries = ledger.judge(picked, &classes, &self.selection)?;
         let mut report = Report::of(
@@ -151,7 +153,7 @@ impl Question<'_> {
             return Ok(report::template(report, &path.to_string_lossy(), &text)?);
         }
         Ok(match self.show.format {
-            Form::Json => serde_json::to_string_pretty(report)? + "\n",
+            Form::Json => to_json(report),
             Form::Csv => report::csv(report),
             Form::Markdown => report::markdown(report),
             Form::Human => human(

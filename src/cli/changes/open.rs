@@ -1,62 +1,68 @@
 //! Reading a handbook in order to ask about its past.
 
-use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::Timestamp;
-use zola_handbook::diagnostics::{Diagnostics, Format, Severity, Style, render};
-use zola_handbook::handbook::{Handbook, Location, Reading};
-use zola_handbook::history::Repository;
-use zola_handbook::root;
+use zola_handbook::audit::Bound;
+use zola_handbook::diagnostics::{Diagnostics, Severity};
+use zola_handbook::handbook::{Handbook, Reading};
 
+use crate::cli::asking::{Asking, tell};
 use crate::cli::{Failure, Global, Terminal};
 
-/// Where what git said is remembered.
-pub fn cache_of(root: &Path) -> PathBuf {
-    root.join(".handbook").join("cache")
+/// A handbook, and where to remember what is found out about it.
+pub struct Opened {
+    /// The handbook.
+    pub handbook: Handbook,
+    /// A folder for what is worth knowing the next time; nothing where none can be written.
+    pub memory: Option<PathBuf>,
 }
 
-/// Reads the handbook without classifying its whole past. What is wrong with its metadata is said
-/// on stderr, since it can make an owner of today wrong; the past is told all the same.
-///
-/// # Errors
-/// Where the machine fails.
-pub fn open(global: &Global, terminal: &Terminal) -> Result<Handbook, Failure> {
-    open_with(global, terminal, false)
+/// How much of a handbook is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Depth<'a> {
+    /// Whether the class of every change is wanted, by which review dates go.
+    pub classes: bool,
+    /// From when on changes are wanted, as the user said it.
+    pub since: Option<&'a str>,
 }
 
-/// The same, and where `classes` says so with the class of every change, by which review dates go.
-///
-/// # Errors
-/// Where the machine fails.
-pub fn open_with(global: &Global, terminal: &Terminal, classes: bool) -> Result<Handbook, Failure> {
-    let root = match &global.root {
-        Some(root) => root.clone(),
-        None => {
-            let here = env::current_dir()?;
-            let here = here.canonicalize().unwrap_or(here);
-            let repository = Repository::discover(&here)?;
-            root::find(&here, repository.as_ref().and_then(Repository::workdir))
+impl Opened {
+    /// Reads the handbook, in a bare repository too. What is wrong with its metadata is said on
+    /// stderr, since it can make an owner of today wrong; the past is told all the same.
+    ///
+    /// # Errors
+    /// Where the machine fails.
+    pub fn open(global: &Global, depth: Depth<'_>, terminal: &Terminal) -> Result<Self, Failure> {
+        let asking = Asking::find(global)?;
+        // What cannot be read as a moment is told later, with the option's name.
+        let since = depth.since.and_then(|text| since(&asking, global, text).ok());
+        let Asking { location, memory, .. } = asking;
+        let reading = Reading {
+            now: Timestamp::now(),
+            today: global.today,
+            drafts: false,
+            classes: depth.classes,
+            site: false,
+            since,
+            cache: memory.as_deref(),
+        };
+        let _sign = terminal.progress("reading pages and history");
+        let (handbook, problems) = Handbook::read(location, &reading)?;
+        if problems.has_errors() {
+            let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
+            let mut told = Diagnostics::new();
+            errors.cloned().for_each(|problem| told.push(problem));
+            tell(&told, terminal);
         }
-    };
-    let location = Location::of(&root)?;
-    super::super::handbook::ensure_work(&location.root)?;
-    let cache = cache_of(&location.root);
-    let reading = Reading {
-        now: Timestamp::now(),
-        today: global.today,
-        drafts: false,
-        classes,
-        cache: Some(&cache),
-    };
-    let _sign = terminal.progress("reading pages and history");
-    let (handbook, problems) = Handbook::read(location, &reading)?;
-    if problems.has_errors() {
-        let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
-        let mut told = Diagnostics::new();
-        errors.cloned().for_each(|problem| told.push(problem));
-        let style = Style { colour: terminal.colour(), width: terminal.width() };
-        terminal.say(&render(&told, Format::Human, style));
+        Ok(Self { handbook, memory })
     }
-    Ok(handbook)
+}
+
+/// The moment after which changes are asked for.
+fn since(asking: &Asking, global: &Global, text: &str) -> Result<Timestamp, Failure> {
+    let (state, _) = asking.now(global)?;
+    let bound = Bound::read(text, state.today, asking.location.repository.as_ref())
+        .map_err(|error| Failure::Usage(error.to_string()))?;
+    Ok(bound.begins_after(&state.zone))
 }

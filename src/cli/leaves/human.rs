@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use zola_handbook::api::{Leaves, Orphaned};
-use zola_handbook::diagnostics::visible;
+use zola_handbook::escape::visible;
 
 /// The answer as text that ends with a line break; `patch` is the command that prints the patch.
 pub fn told(answer: &Leaves, patch: &str, today: Date) -> String {

@@ -1,7 +1,7 @@
 //! An answer for people.
 
 use zola_handbook::api::{Claim, Handover, Thing, Who};
-use zola_handbook::diagnostics::visible;
+use zola_handbook::escape::visible;
 
 /// How wide the names of facts are.
 const MARGIN: usize = 17;

@@ -110,6 +110,13 @@ pub fn part(name: &str) -> String {
     if safe.is_empty() { "page".to_owned() } else { safe }
 }
 
+/// The address that a file at that path had whose page had that slug.
+#[must_use]
+pub fn former_address_of(path: &RepoPath, slug: &str) -> Address {
+    let folder = path.parent().map(|folder| slugified(folder.as_str())).unwrap_or_default();
+    Address::of([folder.as_str(), part(slug).as_str()])
+}
+
 /// The address that a file at that path had, as far as its path says.
 #[must_use]
 pub fn former_address(path: &RepoPath) -> Address {

@@ -1,6 +1,7 @@
 //! An account of changes as text: CSV, Markdown, a user's own template.
 
 mod csv;
+mod index;
 mod markdown;
 mod pack;
 mod template;

@@ -164,29 +164,27 @@ fn team_box(names: &Names<'_>, team: &Team, y: i32) -> TeamBox {
 }
 
 fn sentence(names: &Names<'_>, team: &Team) -> String {
+    let words = &names.words;
+    let with_role =
+        |name: &str, role: &str| words.fill("name_with_role", &[("name", name), ("role", role)]);
     let member = |id: &PersonId| {
         let name = names.person(id).name;
         match &team.lead {
-            Some(lead) if lead.value == *id => format!("{name} (lead)"),
+            Some(lead) if lead.value == *id => with_role(&name, words.say("lead_small")),
             _ => name,
         }
     };
     let members: Vec<String> = team.members.iter().map(|one| member(&one.value)).collect();
-    let supporting: Vec<String> = team
-        .supporting
-        .iter()
-        .map(|one| {
-            let role = one.role.value.replace('-', " ");
-            format!("{} ({role})", names.person(&one.person.value).name)
-        })
-        .collect();
-    let name = names.team(&team.id).name;
-    let members = if members.is_empty() { "nobody yet".to_owned() } else { members.join(", ") };
-    if supporting.is_empty() {
-        format!("{name}: {members}.")
-    } else {
-        format!("{name}: {members}; served by {}.", supporting.join(", "))
-    }
+    let supporting = team.supporting.iter().map(|one| {
+        with_role(&names.person(&one.person.value).name, &one.role.value.replace('-', " "))
+    });
+    let supporting: Vec<String> = supporting.collect();
+    let team = names.team(&team.id).name;
+    let members =
+        if members.is_empty() { words.say("nobody").to_owned() } else { members.join(", ") };
+    let key = if supporting.is_empty() { "team_drawn" } else { "team_drawn_served" };
+    let supporting = supporting.join(", ");
+    words.fill(key, &[("team", &team), ("members", &members), ("supporting", &supporting)])
 }
 
 /// A name cut to so many letters; the list beside the drawing has it whole.

@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::drawing::fitting;
-use crate::site::dates::{Day, month};
+use crate::ownership::Role;
+use crate::site::words::Words;
 
 /// Sizes, in units of the drawing: 13 of them are a letter's height.
 const WIDTH: i32 = 400;
@@ -27,8 +28,10 @@ const TICKS: i32 = 4;
 /// A role, and who held it; the newest first.
 #[derive(Debug)]
 pub struct Group {
-    /// As what: `Captain`.
-    pub role: &'static str,
+    /// As what.
+    pub role: Role,
+    /// The same in the words of the site.
+    pub words: String,
     /// Who, or what they held, and when.
     pub rows: Vec<(String, Vec<Span>)>,
 }
@@ -62,7 +65,7 @@ pub struct Tenures {
 
 #[derive(Debug, Serialize)]
 struct DrawnGroup {
-    role: &'static str,
+    role: String,
     y: i32,
     rows: Vec<DrawnRow>,
 }
@@ -105,7 +108,7 @@ impl Scale {
 impl Tenures {
     /// Draws these up to `today`; nothing where there is nothing to draw.
     #[must_use]
-    pub fn of(groups: &[Group], today: Date) -> Option<Self> {
+    pub fn of(groups: &[Group], today: Date, site: &Words) -> Option<Self> {
         let shown = || groups.iter().flat_map(|group| group.rows.iter().take(ROWS));
         let from = shown().flat_map(|(_, spans)| spans).map(|span| span.from).min()?;
         let scale = Scale { from, days: days_between(from, today).max(1) };
@@ -121,11 +124,14 @@ impl Tenures {
                 rows.push(DrawnRow {
                     name: fitting(name, LETTERS),
                     y: at - 7,
-                    bars: spans.iter().map(|span| bar(name, *span, &scale, at, today)).collect(),
+                    bars: spans
+                        .iter()
+                        .map(|span| bar(site, name, *span, &scale, at, today))
+                        .collect(),
                 });
             }
-            words.push(in_words(group));
-            drawn.push(DrawnGroup { role: group.role, y, rows });
+            words.push(in_words(group, site));
+            drawn.push(DrawnGroup { role: group.words.clone(), y, rows });
         }
         Some(Self {
             width: WIDTH,
@@ -149,7 +155,7 @@ impl Group {
     }
 }
 
-fn bar(name: &str, span: Span, scale: &Scale, at: i32, today: Date) -> Bar {
+fn bar(site: &Words, name: &str, span: Span, scale: &Scale, at: i32, today: Date) -> Bar {
     let (from, until) = (scale.x(span.from), scale.x(span.until.unwrap_or(today)));
     // A day shows, however many years the drawing has.
     let width = (until - from).max(2);
@@ -158,28 +164,33 @@ fn bar(name: &str, span: Span, scale: &Scale, at: i32, today: Date) -> Bar {
         y: at - BAR - 6,
         width,
         held: span.held,
-        words: format!("{name}, {}", period(span)),
+        words: told(site, name, &period(site, span)),
     }
 }
 
-fn period(span: Span) -> String {
-    let from = Day::of(span.from).words;
-    match span.until {
-        Some(until) => format!("{from} to {}", Day::of(until).words),
-        None => format!("since {from}"),
+fn told(site: &Words, name: &str, period: &str) -> String {
+    site.fill("tenure", &[("name", name), ("period", period)])
+}
+
+fn period(site: &Words, span: Span) -> String {
+    let from = site.day(span.from).words;
+    match span.until.map(|until| site.day(until).words) {
+        Some(until) => site.fill("tenure_over", &[("from", &from), ("until", &until)]),
+        None => site.fill("tenure_since", &[("from", &from)]),
     }
 }
 
-fn in_words(group: &Group) -> String {
+fn in_words(group: &Group, site: &Words) -> String {
     let rows = group.rows.iter().take(ROWS).map(|(name, spans)| {
-        let periods: Vec<String> = spans.iter().map(|span| period(*span)).collect();
-        format!("{name}, {}", periods.join(" and "))
+        let periods: Vec<String> = spans.iter().map(|span| period(site, *span)).collect();
+        told(site, name, &periods.join(", "))
     });
-    let rows: Vec<String> = rows.collect();
+    let mut rows: Vec<String> = rows.collect();
     let earlier = group.rows.len().saturating_sub(ROWS);
-    let more =
-        if earlier > 0 { format!("; {earlier} earlier in the table") } else { String::new() };
-    format!("{}: {}{more}.", group.role, rows.join("; "))
+    if earlier > 0 {
+        rows.push(site.count("tenures_earlier", earlier, &[]));
+    }
+    format!("{}: {}.", group.words, rows.join("; "))
 }
 
 /// First days of years or months, as close as their words allow; the last one is far enough from
@@ -197,7 +208,7 @@ fn ticks(scale: &Scale, today: Date) -> Vec<Tick> {
         if day >= scale.from && x <= WIDTH - 60 {
             let words = match step {
                 12.. => day.year().to_string(),
-                _ => format!("{:.3} {}", month(day), day.year()),
+                _ => format!("{}-{:02}", day.year(), day.month()),
             };
             ticks.push(Tick { x, words });
         }
@@ -223,17 +234,25 @@ mod tests {
         Span { from: day(from), until: until.map(day), held: true }
     }
 
+    fn english() -> Words {
+        let words = "handbook_tenure = \"{name}, {period}\"\n\
+                     handbook_tenure_over = \"{from} to {until}\"\n\
+                     handbook_tenure_since = \"since {from}\"\n\
+                     handbook_date = \"{year}-{month}-{day}\"\n";
+        Words::of(&toml::from_str(words).unwrap_or_default())
+    }
+
     fn two() -> Vec<Group> {
         let rows = vec![
             ("Grace".to_owned(), vec![held("2024-07-01", None)]),
             ("Ada".to_owned(), vec![held("2024-01-01", Some("2024-07-01"))]),
         ];
-        vec![Group { role: "Captain", rows }]
+        vec![Group { role: Role::Captain, words: "Captain".to_owned(), rows }]
     }
 
     #[test]
     fn one_bar_begins_where_the_other_ends_and_the_last_reaches_today() {
-        let drawn = Tenures::of(&two(), day("2025-01-01")).map(|drawn| drawn.groups);
+        let drawn = Tenures::of(&two(), day("2025-01-01"), &english()).map(|drawn| drawn.groups);
         let rows = drawn.map(|mut groups| groups.remove(0).rows).unwrap_or_default();
         let (grace, ada) = (&rows[0].bars[0], &rows[1].bars[0]);
         assert_eq!((ada.x, ada.x + ada.width), (LEFT, grace.x));
@@ -243,18 +262,22 @@ mod tests {
 
     #[test]
     fn the_drawing_says_the_same_in_words() {
-        let drawn = Tenures::of(&two(), day("2025-01-01")).map(|drawn| drawn.words);
-        let words = "Captain: Grace, since 1 July 2024; Ada, 1 January 2024 to 1 July 2024.";
+        let drawn = Tenures::of(&two(), day("2025-01-01"), &english()).map(|drawn| drawn.words);
+        let words = "Captain: Grace, since 2024-07-1; Ada, 2024-01-1 to 2024-07-1.";
         assert_eq!(drawn.as_deref(), Some(words));
     }
 
     #[test]
     fn what_began_today_is_seen_and_stays_inside() {
         let rows = vec![("Ada".to_owned(), vec![held("2025-01-01", None)])];
-        let drawn = Tenures::of(&[Group { role: "Lead", rows }], day("2025-01-01"));
+        let drawn = Tenures::of(
+            &[Group { role: Role::Lead, words: String::new(), rows }],
+            day("2025-01-01"),
+            &english(),
+        );
         let bar = drawn.map(|mut one| one.groups.remove(0).rows.remove(0).bars.remove(0));
         assert_eq!(bar.map(|bar| (bar.width >= 2, bar.x + bar.width <= WIDTH)), Some((true, true)));
-        assert!(Tenures::of(&[], day("2025-01-01")).is_none());
+        assert!(Tenures::of(&[], day("2025-01-01"), &english()).is_none());
     }
 
     #[test]
@@ -267,7 +290,8 @@ mod tests {
             ("1990-05-05", "2026-01-02"),
         ] {
             let (from, to) = (day(from), day(to));
-            let ticks = ticks(&Scale { from, days: days_between(from, to).max(1) }, to);
+            let scale = Scale { from, days: days_between(from, to).max(1) };
+            let ticks = ticks(&scale, to);
             let apart = ticks.windows(2).all(|two| two[1].x - two[0].x >= 36);
             assert!(apart && ticks.len() <= 6, "{from} {to}: {ticks:?}");
         }

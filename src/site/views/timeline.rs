@@ -8,7 +8,6 @@ use super::tenures::{Group, Span, Tenures};
 use crate::history::CommitId;
 use crate::org::{FeatureId, Holder, PersonId, TeamId};
 use crate::ownership::{Held, Role, Subject, Term};
-use crate::site::dates::Day;
 use crate::site::links::{Href, Link};
 use crate::site::names::Names;
 
@@ -22,8 +21,8 @@ pub struct Timeline {
 /// A row of the table.
 #[derive(Debug, Serialize)]
 struct TermRow {
-    /// As what: `Captain`, `Team`, `Product manager`, `Lead`.
-    role: &'static str,
+    /// As what, in the words of the site.
+    role: String,
     name: String,
     href: Option<Href>,
     from: String,
@@ -37,6 +36,7 @@ struct TermRow {
 
 /// A row with what its bar is drawn from.
 struct Told {
+    role: Role,
     row: TermRow,
     span: Span,
 }
@@ -69,49 +69,44 @@ impl Timeline {
     #[must_use]
     pub fn of_person(names: &Names<'_>, id: &PersonId) -> Option<Self> {
         let mut told = held(names, &Holder::Person(id.clone()));
-        told.sort_by_key(|one| match one.row.role {
-            CAPTAIN => 0,
-            LEAD => 1,
-            _ => 2,
+        told.sort_by_key(|one| match one.role {
+            Role::Captain => 0,
+            Role::Lead => 1,
+            Role::Team | Role::ProductManager => 2,
         });
         Self::of(names, told)
     }
 
     fn of(names: &Names<'_>, told: Vec<Told>) -> Option<Self> {
         let mut groups: Vec<Group> = Vec::new();
-        let mut places: BTreeMap<(&str, &str, &Option<Href>), usize> = BTreeMap::new();
-        for Told { row, span } in &told {
-            match groups.last_mut() {
-                Some(group) if group.role == row.role => {
+        let mut places: BTreeMap<(Role, &str, &Option<Href>), usize> = BTreeMap::new();
+        for Told { role, row, span } in &told {
+            let who = (*role, row.name.as_str(), &row.href);
+            match groups.last_mut().filter(|group| group.role == *role) {
+                Some(group) => {
                     // Whoever held it twice has one row with two bars.
-                    let place = *places
-                        .entry((row.role, &row.name, &row.href))
-                        .or_insert_with(|| group.row(&row.name));
+                    let place = *places.entry(who).or_insert_with(|| group.row(&row.name));
                     group.rows[place].1.push(*span);
                 }
-                _ => {
-                    places.insert((row.role, &row.name, &row.href), 0);
-                    groups.push(Group {
-                        role: row.role,
-                        rows: vec![(row.name.clone(), vec![*span])],
-                    });
+                None => {
+                    places.insert(who, 0);
+                    let rows = vec![(row.name.clone(), vec![*span])];
+                    groups.push(Group { role: *role, words: row.role.clone(), rows });
                 }
             }
         }
-        let drawing = Tenures::of(&groups, names.handbook.today)?;
+        let drawing = Tenures::of(&groups, names.handbook.today, &names.words)?;
         Some(Self { rows: told.into_iter().map(|one| one.row).collect(), drawing })
     }
 }
 
-const CAPTAIN: &str = "Captain";
-const LEAD: &str = "Lead";
-
-fn words(role: Role) -> &'static str {
+/// The key of a role's words.
+fn key(role: Role) -> &'static str {
     match role {
-        Role::Captain => CAPTAIN,
-        Role::Team => "Team",
-        Role::ProductManager => "Product manager",
-        Role::Lead => LEAD,
+        Role::Captain => "captain",
+        Role::Team => "team",
+        Role::ProductManager => "product_manager",
+        Role::Lead => "lead",
     }
 }
 
@@ -121,7 +116,7 @@ fn terms<T>(
     terms: &[Term<T>],
     link: impl Fn(&T) -> Link,
 ) -> Vec<Told> {
-    let nobody = || Link { name: "Nobody".to_owned(), href: None };
+    let nobody = || Link { name: names.words.say("nobody_then").to_owned(), href: None };
     let told = terms.iter().rev().map(|term| {
         let who = term.who.as_ref().map_or_else(nobody, &link);
         let span = Span { from: term.from, until: term.until, held: term.who.is_some() };
@@ -151,10 +146,10 @@ fn told(
     commit: &CommitId,
     handover: bool,
 ) -> Told {
-    let (from, until) = (Day::of(span.from), span.until.map(Day::of));
+    let (from, until) = (names.words.day(span.from), span.until.map(|day| names.words.day(day)));
     let (until, until_words) = until.map(|day| (day.iso, day.words)).unzip();
     let row = TermRow {
-        role: words(role),
+        role: names.words.say(key(role)).to_owned(),
         name: link.name,
         href: link.href,
         from: from.iso,
@@ -165,5 +160,5 @@ fn told(
         commit_href: names.forge.as_ref().and_then(|forge| forge.commit(commit)),
         handover,
     };
-    Told { row, span }
+    Told { role, row, span }
 }

@@ -55,7 +55,15 @@ impl Folder {
     pub fn read(self) -> Read {
         let location = Location::of(&self.root).unwrap();
         let now = "2026-11-20T12:00:00Z".parse().unwrap();
-        let reading = Reading { now, today: None, drafts: false, classes: true, cache: None };
+        let reading = Reading {
+            now,
+            today: None,
+            drafts: false,
+            classes: true,
+            site: true,
+            since: None,
+            cache: None,
+        };
         let (handbook, told) = Handbook::read(location, &reading).unwrap();
         Read { handbook, told, _keep: self.keep }
     }

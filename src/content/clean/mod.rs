@@ -1,5 +1,7 @@
-//! The Markdown in a page that is more than Markdown: MDX without its programs, and links that
-//! Hugo's and Jekyll's templates would have made. Line by line it stays where it was.
+//! The Markdown in a page that is more than Markdown: MDX without its programs, links that Hugo's
+//! and Jekyll's templates would have made, notes and warnings of every generator.
+
+mod alerts;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,7 +10,7 @@ use std::sync::{Arc, LazyLock};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use regex::{Captures, Regex};
 
-use super::headings::dialect;
+use crate::content::headings::dialect;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
 
 /// A body without what is no Markdown.
@@ -82,7 +84,8 @@ pub fn clean(
     let imports = || MODULE.as_ref().is_some_and(|module| module.is_match(body));
     let mdx = mdx || body.contains("import") && imports();
     let templates = body.contains("{{") || body.contains("{%");
-    if !mdx && !templates {
+    let alerts = alerts::may_hold(body);
+    if !mdx && !templates && !alerts {
         return None;
     }
     let code = code(body);
@@ -106,6 +109,9 @@ pub fn clean(
     }
     if templates {
         links(body, &code, &mut edits);
+    }
+    if alerts {
+        alerts::edits(body, &code, &mut edits);
     }
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     (!edits.is_empty()).then(|| apply(body, edits))
