@@ -24,6 +24,7 @@ mod known;
 mod line;
 mod log;
 mod loose;
+mod moved;
 mod names;
 mod object;
 mod own;
