@@ -9,6 +9,7 @@ mod moment;
 mod past;
 mod published;
 mod settings;
+mod shift;
 mod state;
 
 use std::collections::BTreeMap;
@@ -41,6 +42,7 @@ pub use files::files_of;
 pub use location::Location;
 pub use moment::Moment;
 pub use past::Past;
+pub use shift::{Handed, Shift};
 pub use state::State;
 
 /// The machine failed while a handbook was read.

@@ -6,6 +6,7 @@
 //! 8601, paths are from the repository's root, people and teams are `{id, name}`.
 
 mod answer;
+mod holdings;
 mod leaves;
 mod schemas;
 mod site;
@@ -17,10 +18,10 @@ pub use answer::Asked;
 pub use leaves::{Leaves, Orphaned};
 pub use schemas::schemas;
 pub use site::{
-    Code, Company, FeatureEntry, Features, Gap, PageEntry, Pages, People, PersonEntry, TeamEntry,
-    Teams, Tenure,
+    Code, Company, FeatureEntry, Features, Gap, PageEntry, Pages, PastHolding, People, PersonEntry,
+    TeamEntry, Teams, Tenure,
 };
-pub use who::{Above, AsOf, Beaten, Claim, Decides, Handover, Holding, Member, Since, Who};
+pub use who::{Above, AsOf, Beaten, Claim, Decides, Gone, Handover, Holding, Member, Since, Who};
 pub use words::{Named, Thing};
 
 /// The version of every answer.

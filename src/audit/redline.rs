@@ -10,13 +10,13 @@ use std::collections::BTreeMap;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::moves::find_moves;
-use super::pairing::{likeness, pair_up};
+use super::pairing::{Bag, pair_up};
 use super::prose::{Kind, Passage};
 use super::token::{Token, sentences};
 use super::words::{Runs, compare};
 
 /// What happened to some words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Mark {
     /// Nothing.
@@ -28,7 +28,7 @@ pub enum Mark {
 }
 
 /// Words with the same mark.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Run {
     /// What happened to them.
     pub mark: Mark,
@@ -38,8 +38,8 @@ pub struct Run {
 }
 
 /// What happened to a passage.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "lowercase", tag = "what", content = "section")]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case", tag = "what", content = "elsewhere")]
 pub enum What {
     /// Nothing.
     Same,
@@ -56,7 +56,7 @@ pub enum What {
 }
 
 /// A passage of a redline.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Part {
     /// What it is.
     pub kind: Kind,
@@ -221,14 +221,21 @@ fn bridge(
     come: &mut Vec<usize>,
     steps: &mut Vec<Step>,
 ) {
-    let alike = |one: usize, other: usize| {
-        let (one, other) = (&old[gone[one]], &new[come[other]]);
+    let bags = |units: &[Unit<'_>], places: &[usize]| -> Vec<Bag> {
+        places.iter().map(|at| Bag::of(units[*at].tokens)).collect()
+    };
+    let (gone_bags, come_bags) = match (gone.is_empty(), come.is_empty()) {
+        (false, false) => (bags(old, gone), bags(new, come)),
+        _ => (Vec::new(), Vec::new()),
+    };
+    let alike = |from: usize, to: usize| {
+        let (one, other) = (&old[gone[from]], &new[come[to]]);
         let comparable = std::mem::discriminant(&one.kind) == std::mem::discriminant(&other.kind)
             || matches!(
                 (one.kind, other.kind),
                 (Kind::Paragraph, Kind::Item(_)) | (Kind::Item(_), Kind::Paragraph)
             );
-        if comparable { likeness(one.tokens, other.tokens) } else { 0.0 }
+        if comparable { gone_bags[from].likeness(&come_bags[to]) } else { 0.0 }
     };
     let pairs = pair_up(gone.len(), come.len(), alike);
     let (mut next_old, mut next_new) = (0, 0);

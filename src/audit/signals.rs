@@ -88,14 +88,23 @@ type Counted = BTreeMap<(Signal, String), usize>;
 /// Looks at the words of one side, those that stayed beside them included: the currency may stand
 /// beside the number that changed. Only what changed is counted.
 fn counted(tokens: &[(&Token, bool)], vocabulary: &Vocabulary) -> Counted {
-    let (words, changed): (Vec<String>, Vec<bool>) = tokens
+    let (words, changed): (Vec<&str>, Vec<bool>) = tokens
         .iter()
         .filter(|(token, _)| token.is == Is::Word)
-        .map(|(token, changed)| (token.text.to_lowercase().replace('’', "'"), *changed))
+        .map(|(token, changed)| (&*token.text, *changed))
         .unzip();
+    let phrases = vocabulary.roles.iter().chain(&vocabulary.teams);
+    let reach = phrases.map(Vec::len).max().unwrap_or_default().max(1);
+    let near = beside(&changed, reach);
+    // Words far from any change are not looked at: most of a page.
+    let folded = |(word, near): (&str, &bool)| match near {
+        true => word.to_lowercase().replace('’', "'"),
+        false => String::new(),
+    };
+    let words: Vec<String> = words.into_iter().zip(&near).map(folded).collect();
     let mut found = Counted::new();
     let mut count = |signal, text: &str| *found.entry((signal, text.to_owned())).or_default() += 1;
-    for (at, word) in words.iter().enumerate() {
+    for (at, word) in words.iter().enumerate().filter(|(at, _)| near[*at]) {
         let next = words.get(at + 1).map_or("", String::as_str);
         let last = at.checked_sub(1).map_or("", |at| &words[at]);
         if changed[at]
@@ -120,6 +129,15 @@ fn counted(tokens: &[(&Token, bool)], vocabulary: &Vocabulary) -> Counted {
         }
     }
     found
+}
+
+/// For each place, whether any that holds is so near to it.
+fn beside(holds: &[bool], reach: usize) -> Vec<bool> {
+    let mut near = vec![false; holds.len()];
+    for at in (0..holds.len()).filter(|at| holds[*at]) {
+        near[at.saturating_sub(reach)..holds.len().min(at + reach + 1)].fill(true);
+    }
+    near
 }
 
 /// What a word between two others signals.

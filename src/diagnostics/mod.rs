@@ -14,6 +14,7 @@ mod short;
 mod sink;
 mod source;
 
+pub use json::{Finding, Findings};
 pub use render::{Format, Style, render};
 pub use sink::{Counts, Diagnostics};
 pub use source::{Place, Position, Source};
@@ -21,7 +22,9 @@ pub use source::{Place, Position, Source};
 use std::fmt;
 
 /// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; nothing is lost.

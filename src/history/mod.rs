@@ -23,6 +23,8 @@ mod id;
 mod known;
 mod line;
 mod log;
+mod loose;
+mod moved;
 mod names;
 mod object;
 mod own;

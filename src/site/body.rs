@@ -31,6 +31,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("parts/pages.html", include_str!("bodies/parts/pages.html")),
     ("parts/redline.html", include_str!("bodies/parts/redline.html")),
     ("parts/split.html", include_str!("bodies/parts/split.html")),
+    ("parts/tenures.html", include_str!("bodies/parts/tenures.html")),
     ("parts/timeline.html", include_str!("bodies/parts/timeline.html")),
     ("team.html", include_str!("bodies/team.html")),
     ("teams.html", include_str!("bodies/teams.html")),

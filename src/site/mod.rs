@@ -16,6 +16,7 @@ mod forge;
 mod front;
 mod generate;
 mod glance;
+mod lately;
 mod links;
 mod map;
 mod matter;
@@ -48,6 +49,7 @@ pub use tree::{Entry, Tree, Written};
 use self::ask::Answers;
 use self::body::Bodies;
 use self::forge::Forge;
+use self::lately::Lately;
 use self::links::Base;
 use self::names::Names;
 use self::redlines::Redlines;
@@ -90,13 +92,14 @@ pub fn stage(handbook: &Handbook, staging: Staging<'_>) -> Result<(Tree, Map), S
 
     authored::stage_others(&names, &mut tree)?;
     redirects::stage(&names, &mut tree)?;
-    let redlines = Redlines::read(&names)?;
+    let lately = Lately::read(handbook)?;
+    let redlines = Redlines::read(&names, &lately)?;
     authored::stage(&names, &redlines, staging.dialect, &mut tree, &mut map)?;
     let own = own_templates(handbook)?;
     let bodies = Bodies::new(&own, names.words.clone())?;
     generate::stage(&names, &redlines, &bodies, &mut tree, &mut map)?;
     feeds::stage(&names, &redlines, &mut tree)?;
-    api::stage(&names, &mut tree)?;
+    api::stage(&names, &lately, &mut tree)?;
     if handbook.layout == Layout::Zola {
         copy_site(handbook, &mut tree, &mut map)?;
     }

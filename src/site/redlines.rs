@@ -10,19 +10,16 @@ use serde::Serialize;
 
 use super::SiteError;
 use super::changes::class_words;
+use super::lately::Lately;
 use super::links::{Href, Link};
 use super::names::Names;
-use crate::audit::{
-    Entry, Fold, Ledger, Named, Period, Redliner, ReportedChange, Selection, Verdict,
-};
+use crate::audit::{Entry, Fold, Ledger, Named, Redliner, ReportedChange, Verdict};
 use crate::history::CommitId;
 use crate::org::{Holder, TeamId};
 use crate::root::RepoPath;
 
 pub use shown::{ChangeView, Line};
 
-/// How far back changes have pages of their own, where the settings do not say: a year.
-const MONTHS: i32 = 12;
 /// How many redlines a page shows of itself.
 const ON_A_PAGE: usize = 3;
 /// How many changes a team's audit names.
@@ -110,30 +107,16 @@ pub struct Redlines {
 }
 
 impl Redlines {
-    /// Judges the changes and reads what they changed.
+    /// Reads what the changes of meaning changed.
     ///
     /// # Errors
     /// [`SiteError::History`] where git cannot be read.
-    pub fn read(names: &Names<'_>) -> Result<Self, SiteError> {
-        let handbook = names.handbook;
-        let Some(ledger) = handbook.ledger() else { return Ok(Self::default()) };
-        let span = match handbook.config.change_pages {
-            Some(interval) => interval.span(),
-            None => jiff::Span::new().months(MONTHS),
-        };
-        let since = handbook.today.checked_sub(span).unwrap_or(jiff::civil::Date::MIN);
-        let after = since.to_zoned(handbook.zone.clone()).map(|day| day.timestamp()).ok();
-        let selection = Selection {
-            period: Period { after, until: None },
-            meaningful: true,
-            living: true,
-            ..Selection::default()
-        };
-        let entries = ledger.judge(ledger.pick(&selection), &handbook.classes, &selection)?;
-        let redliner = Redliner::new(&ledger, false);
-        let tell = |entry: &Entry<'_>| tell(names, &ledger, &redliner, entry);
-        let told: Vec<Option<Told>> =
-            entries.par_iter().map(tell).collect::<Result<_, SiteError>>()?;
+    pub fn read(names: &Names<'_>, lately: &Lately<'_>) -> Result<Self, SiteError> {
+        let Some(ledger) = &lately.ledger else { return Ok(Self::default()) };
+        let redliner = Redliner::new(ledger, false);
+        let tell = |entry: &Entry<'_>| tell(names, ledger, &redliner, entry);
+        let meaningful = lately.entries.par_iter().filter(|entry| entry.is_meaningful());
+        let told: Vec<Option<Told>> = meaningful.map(tell).collect::<Result<_, SiteError>>()?;
         let all: Vec<Told> = told.into_iter().flatten().collect();
         let mut of_file: BTreeMap<RepoPath, Vec<usize>> = BTreeMap::new();
         for (at, told) in all.iter().enumerate() {
@@ -143,7 +126,7 @@ impl Redlines {
             of_file,
             of_key: all.iter().enumerate().map(|(at, told)| (told.key.clone(), at)).collect(),
             all,
-            since_words: names.words.day(since).words,
+            since_words: names.words.day(lately.since).words,
         })
     }
 

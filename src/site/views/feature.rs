@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::LATELY;
 use super::page::{PageRow, documenting};
-use super::timeline::TermRow;
+use super::timeline::Timeline;
 use crate::diagnostics::Place;
 use crate::org::{Docs, Feature, FeatureId, Repository};
 use crate::ownership::{Agreement, Fact, FeatureOwnership, Handover, LastWord};
@@ -51,7 +51,7 @@ pub struct FeatureView {
     docs: Vec<Link>,
     pages: Vec<PageRow>,
     claims: Vec<ClaimRow>,
-    timeline: Vec<TermRow>,
+    timeline: Option<Timeline>,
     changes: Vec<Row>,
 }
 
@@ -151,7 +151,7 @@ impl FeatureView {
             docs: docs(feature),
             pages: PageRow::list(names, pages.iter().copied()),
             claims: claims(names, feature, owned),
-            timeline: TermRow::of_feature(names, &feature.id),
+            timeline: Timeline::of_feature(names, &feature.id),
             changes: changes.touching(&pages.into_iter().collect(), LATELY),
         }
     }

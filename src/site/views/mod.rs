@@ -10,6 +10,7 @@ mod page;
 mod person;
 mod reporting;
 mod team;
+mod tenures;
 mod timeline;
 
 use serde::Serialize;

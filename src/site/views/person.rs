@@ -7,7 +7,7 @@ use super::coming::ComingHandover;
 use super::feature::FeatureRow;
 use super::page::PageRow;
 use super::reporting::{Manager, ReportingLine, Split, managers, reporting_lines};
-use super::timeline::TermRow;
+use super::timeline::Timeline;
 use crate::org::{Holder, Person, ProductManagerKind};
 use crate::site::changes::{Changes, Row};
 use crate::site::links::{Href, Link};
@@ -52,7 +52,7 @@ pub struct PersonView {
     pages: Vec<PageRow>,
     holds_nothing: bool,
     coming: Vec<ComingHandover>,
-    timeline: Vec<TermRow>,
+    timeline: Option<Timeline>,
     changes: Vec<Row>,
 }
 
@@ -152,7 +152,7 @@ impl PersonView {
             pages,
             holds_nothing,
             coming: ComingHandover::to_person(names, &person.id),
-            timeline: TermRow::of_holder(names, &holder),
+            timeline: Timeline::of_person(names, &person.id),
             changes: changes.by(&person.id, LATELY),
         }
     }

@@ -7,7 +7,7 @@ use super::coming::ComingHandover;
 use super::drawing::Drawing;
 use super::feature::FeatureRow;
 use super::page::PageRow;
-use super::timeline::TermRow;
+use super::timeline::Timeline;
 use crate::org::{Holder, PersonId, Supporting, Team};
 use crate::site::changes::{Changes, Row};
 use crate::site::links::{Href, Link};
@@ -49,7 +49,7 @@ pub struct TeamView {
     features: Vec<FeatureRow>,
     pages: Vec<PageRow>,
     coming: Vec<ComingHandover>,
-    timeline: Vec<TermRow>,
+    timeline: Option<Timeline>,
     changes: Vec<Row>,
     audit: TeamAudit,
 }
@@ -137,10 +137,7 @@ impl TeamView {
             features: FeatureRow::list(names, handbook.ownership.features_of(&team.id)),
             pages: PageRow::list(names, pages.iter().copied()),
             coming: ComingHandover::to_team(names, &team.id),
-            timeline: TermRow::of_team(names, &team.id)
-                .into_iter()
-                .chain(TermRow::of_holder(names, &holder))
-                .collect(),
+            timeline: Timeline::of_team(names, &team.id),
             changes: changes.touching(&pages.into_iter().collect(), LATELY),
             audit: redlines.of_team(names, &team.id),
         }

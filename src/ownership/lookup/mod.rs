@@ -1,92 +1,15 @@
 //! What somebody means by a word: a feature, a team, a person, a page, or a file of code.
 
+mod fit;
+mod nearest;
+mod query;
+
+use self::fit::{Fit, fit, has_words, without_ending};
 use crate::content::{Page, Role};
-use crate::metadata::nearest;
-use crate::org::{FeatureId, Org, PersonId, TeamId};
+use crate::org::{FeatureId, Org};
 use crate::root::RepoPath;
 
-/// A kind of thing that can be asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// `feature:`
-    Feature,
-    /// `team:`
-    Team,
-    /// `person:`
-    Person,
-    /// `page:`
-    Page,
-    /// `path:`, a file of this repository that a feature's code globs match.
-    Path,
-}
-
-impl Kind {
-    /// All, in the order in which a word is tried.
-    pub const ALL: [Self; 5] = [Self::Feature, Self::Team, Self::Person, Self::Page, Self::Path];
-
-    /// The word for it, as it stands before the colon.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Feature => "feature",
-            Self::Team => "team",
-            Self::Person => "person",
-            Self::Page => "page",
-            Self::Path => "path",
-        }
-    }
-}
-
-/// A thing that was found.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Subject {
-    /// A feature.
-    Feature(FeatureId),
-    /// A team.
-    Team(TeamId),
-    /// A person.
-    Person(PersonId),
-    /// A page, by its file.
-    Page(RepoPath),
-    /// A file of this repository, and the features that say it is theirs.
-    Path(RepoPath, Vec<FeatureId>),
-}
-
-impl Subject {
-    /// What kind of thing it is.
-    #[must_use]
-    pub fn kind(&self) -> Kind {
-        match self {
-            Self::Feature(_) => Kind::Feature,
-            Self::Team(_) => Kind::Team,
-            Self::Person(_) => Kind::Person,
-            Self::Page(_) => Kind::Page,
-            Self::Path(..) => Kind::Path,
-        }
-    }
-
-    /// Its id: a page's and a file's is its path.
-    #[must_use]
-    pub fn id(&self) -> &str {
-        match self {
-            Self::Feature(id) => id.as_str(),
-            Self::Team(id) => id.as_str(),
-            Self::Person(id) => id.as_str(),
-            Self::Page(file) | Self::Path(file, _) => file.as_str(),
-        }
-    }
-}
-
-/// A question: a word, and what kind of thing is meant by it, where that is said.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Query {
-    /// The kind, where it is said.
-    pub kind: Option<Kind>,
-    /// The word, without the kind.
-    pub word: String,
-    /// The file of this repository that the word names where the question was asked.
-    pub file: Option<RepoPath>,
-}
+pub use query::{Kind, Query, Subject};
 
 /// What a question came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,55 +31,6 @@ pub struct Lookup<'a> {
     pub pages: &'a [Page],
     /// The content folder, from the repository's root.
     pub content: &'a RepoPath,
-}
-
-/// How well a word names a thing, the best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    Id,
-    Name,
-    /// An alias, a label, a former id.
-    Alias,
-    /// Words of the name.
-    Part,
-}
-
-impl Query {
-    /// Reads `billing`, `team:platform`, `page:people/pay.md`.
-    #[must_use]
-    pub fn new(text: &str) -> Self {
-        let text = text.trim();
-        let said = text.split_once(':').and_then(|(kind, word)| {
-            let kind = Kind::ALL.into_iter().find(|known| known.as_str() == kind)?;
-            Some((kind, word.trim()))
-        });
-        match said {
-            Some((kind, word)) => Self { kind: Some(kind), word: word.to_owned(), file: None },
-            None => Self { kind: None, word: text.to_owned(), file: None },
-        }
-    }
-
-    /// Says which file of the repository the word names.
-    #[must_use]
-    pub fn with_file(mut self, file: Option<RepoPath>) -> Self {
-        self.file = file;
-        self
-    }
-
-    fn asks_for(&self, kind: Kind) -> bool {
-        self.kind.is_none_or(|asked| asked == kind)
-    }
-
-    /// Whether the word looks like a path or an address, and not like a name.
-    fn is_path(&self) -> bool {
-        self.word.contains('/') || self.file.is_some()
-    }
-
-    /// The word as a path from the repository's root.
-    fn as_path(&self) -> Option<RepoPath> {
-        let word = self.word.trim_start_matches("./").trim_matches('/');
-        self.file.clone().or_else(|| RepoPath::new(word).ok().filter(|path| !path.is_root()))
-    }
 }
 
 impl Lookup<'_> {
@@ -287,47 +161,6 @@ impl Lookup<'_> {
         let is_meant = query.file.is_some() || query.kind == Some(Kind::Path) || !owners.is_empty();
         is_meant.then_some(Subject::Path(path, owners))
     }
-
-    /// What is called most like the word.
-    fn nearest(&self, query: &Query) -> Vec<Subject> {
-        let org = self.org;
-        let mut known: Vec<(&str, Subject)> = Vec::new();
-        if query.asks_for(Kind::Feature) {
-            for feature in org.features.values() {
-                let aliases = feature.aliases.iter().map(|alias| alias.value.as_str());
-                let names = [feature.id.as_str(), &feature.name.value].into_iter().chain(aliases);
-                known.extend(names.map(|name| (name, Subject::Feature(feature.id.clone()))));
-            }
-        }
-        if query.asks_for(Kind::Team) {
-            for team in org.teams.values() {
-                let names = [team.id.as_str(), &team.name.value];
-                known.extend(names.map(|name| (name, Subject::Team(team.id.clone()))));
-            }
-        }
-        if query.asks_for(Kind::Person) {
-            for person in org.people.values() {
-                let names = [person.id.as_str(), &person.name.value];
-                known.extend(names.map(|name| (name, Subject::Person(person.id.clone()))));
-            }
-        }
-        if query.asks_for(Kind::Page) {
-            for page in self.pages {
-                let names = [page.path.as_str(), &page.title];
-                known.extend(names.map(|name| (name, Subject::Page(page.file.clone()))));
-            }
-        }
-        let mut found: Vec<Subject> = Vec::new();
-        for word in nearest(&query.word, known.iter().map(|(name, _)| *name)) {
-            let named = known.iter().filter(|(name, _)| *name == word);
-            for (_, subject) in named {
-                if !found.contains(subject) {
-                    found.push(subject.clone());
-                }
-            }
-        }
-        found
-    }
 }
 
 /// The features whose code globs of this repository match a path.
@@ -353,47 +186,4 @@ pub fn former_ids(org: &Org, subject: &Subject) -> Vec<String> {
         Subject::Page(_) | Subject::Path(..) => None,
     }
     .unwrap_or_default()
-}
-
-fn without_ending(path: &str) -> &str {
-    match path.rsplit_once('.') {
-        Some((stem, ending)) if !ending.contains('/') && !stem.is_empty() => stem,
-        _ => path,
-    }
-}
-
-fn fit<'n>(
-    word: &str,
-    id: &str,
-    name: &str,
-    aliases: impl IntoIterator<Item = &'n str>,
-) -> Option<Fit> {
-    if id.eq_ignore_ascii_case(word) {
-        return Some(Fit::Id);
-    }
-    if is_called(name, word) {
-        return Some(Fit::Name);
-    }
-    if aliases.into_iter().any(|alias| is_called(alias, word)) {
-        return Some(Fit::Alias);
-    }
-    has_words(name, word).then_some(Fit::Part)
-}
-
-/// Whether two names are one to a reader: capitals make no difference.
-fn is_called(name: &str, word: &str) -> bool {
-    name.eq_ignore_ascii_case(word)
-        || (!name.is_ascii() && name.to_lowercase() == word.to_lowercase())
-}
-
-/// Whether a name has all of these words in it.
-fn has_words(name: &str, words: &str) -> bool {
-    let parts = |text: &str| -> Vec<String> {
-        let lower = text.to_lowercase();
-        let parts = lower.split(|one: char| !one.is_alphanumeric());
-        parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
-    };
-    let name = parts(name);
-    let words = parts(words);
-    !words.is_empty() && words.iter().all(|word| name.contains(word))
 }

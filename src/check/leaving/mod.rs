@@ -1,17 +1,18 @@
-//! What nobody would hold if somebody left, and the edits that hand it over.
+//! What nobody would hold if somebody left.
 
-use std::collections::BTreeMap;
+mod edits;
 
 use jiff::civil::Date;
 
-use super::{Edit, Fix, Subject};
+use super::Subject;
 use crate::config::Config;
 use crate::content::Page;
 use crate::diagnostics::Place;
 use crate::metadata::PageKind;
 use crate::org::{Holder, Org, Person, PersonId, Team};
 use crate::ownership::Ownership;
-use crate::root::RepoPath;
+
+pub use edits::Replacement;
 
 /// Somebody who is to leave.
 #[derive(Debug, Clone, Copy)]
@@ -48,17 +49,6 @@ pub struct Orphan {
     pub too_few: bool,
     /// The line that gives it to the leaver.
     pub place: Place,
-}
-
-/// An edit of a text in place: these bytes become that text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Replacement {
-    /// The file.
-    pub path: RepoPath,
-    /// Which bytes.
-    pub span: std::ops::Range<usize>,
-    /// What comes there.
-    pub text: String,
 }
 
 impl Leaving<'_> {
@@ -235,87 +225,4 @@ impl Leaving<'_> {
         team.map(|team| Holder::Team(team.id.clone()))
             .or_else(|| self.manager().map(Holder::Person))
     }
-
-    /// The edits that hand everything over: of TOML files by their keys, of other texts in place.
-    /// On a day to come, what has a date of its own is announced, and the rest waits for the day.
-    #[must_use]
-    pub fn edits(&self, orphans: &[Orphan]) -> (Vec<Fix>, Vec<Replacement>) {
-        let mut fixes: BTreeMap<RepoPath, Vec<Edit>> = BTreeMap::new();
-        let mut places: Vec<Replacement> = Vec::new();
-        let mut edit = |path: &RepoPath, edit: Edit| {
-            let edits = fixes.entry(path.clone()).or_default();
-            if !edits.contains(&edit) {
-                edits.push(edit);
-            }
-        };
-        let later = self.on > self.today;
-        let me = self.person.id.to_string();
-        if self.person.left.as_ref().map(|left| left.value) != Some(self.on) {
-            edit(self.person.place.path(), Edit::Day { key: "left", value: self.on });
-        }
-        for orphan in orphans {
-            let path = orphan.place.path();
-            let to = orphan.to.as_ref().map(|to| to.id().to_owned());
-            match (&orphan.subject, orphan.role.as_str(), to) {
-                (Subject::Feature(id), "captain", Some(captain)) => {
-                    let path = self.org.feature(id).map_or(path, |feature| feature.place.path());
-                    if later {
-                        edit(path, Edit::Next { captain, from: self.on });
-                    } else {
-                        edit(path, Edit::Set { key: "captain", value: captain });
-                        // The handover through which they became captain is over.
-                        if orphan.place.path() == path && self.came_by_handover(id) {
-                            edit(path, Edit::Remove { key: "next" });
-                        }
-                    }
-                }
-                (Subject::Feature(_), "next", _) => edit(path, Edit::Remove { key: "next" }),
-                (Subject::Feature(_), "decides", Some(value)) if !later => {
-                    edit(path, Edit::Set { key: "decides", value });
-                }
-                (Subject::Feature(_), "product-manager", _) if !later => {
-                    edit(path, Edit::Remove { key: "product_manager" });
-                }
-                (Subject::Page(_), _, Some(owner)) if !later => {
-                    let replacement = replacement(&orphan.place, &owner);
-                    places.extend(replacement.filter(|one| !places.contains(one)));
-                }
-                (Subject::Team(_), "lead", Some(value)) if !later => {
-                    edit(path, Edit::Set { key: "lead", value });
-                }
-                (Subject::Team(_), "member", _) if !later => {
-                    edit(path, Edit::Take { key: "members", id: me.clone() });
-                }
-                (Subject::Team(_), role, _) if !later && role != "lead" => {
-                    edit(path, Edit::Take { key: "supporting", id: me.clone() });
-                }
-                (Subject::Person(_), _, Some(value)) if !later => {
-                    edit(path, Edit::Set { key: "reports_to", value });
-                }
-                _ => {}
-            }
-        }
-        let fixes = fixes.into_iter().map(|(path, edits)| Fix { path, edits });
-        (fixes.collect(), places)
-    }
-
-    fn came_by_handover(&self, feature: &crate::org::FeatureId) -> bool {
-        let next = self.org.feature(feature).and_then(|feature| feature.next.as_ref());
-        next.is_some_and(|next| {
-            next.holds_on(self.today)
-                && next.captain.as_ref().is_some_and(|one| one.value == self.person.id)
-        })
-    }
-}
-
-/// The value at a place, with other words in the same quotes.
-fn replacement(place: &Place, words: &str) -> Option<Replacement> {
-    let span = place.span.clone()?;
-    let old = place.source.text.get(span.clone())?;
-    let quote = old.chars().next().filter(|one| matches!(one, '"' | '\''));
-    let text = match quote {
-        Some(quote) => format!("{quote}{words}{quote}"),
-        None => words.to_owned(),
-    };
-    Some(Replacement { path: place.path().clone(), span, text })
 }

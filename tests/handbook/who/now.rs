@@ -1,24 +1,10 @@
-//! "Who decides?", now and then.
+//! Who decides today.
 
-use proptest::prelude::*;
-use serde_json::Value;
 use snapbox::{assert_data_eq, str};
 
-use crate::support::days::Made;
-use crate::support::decided::{ADA, company};
-use crate::support::program::{Ran, handbook};
-use crate::support::years::{self, Size};
-
-const TODAY: &str = "2025-06-01";
-
-fn who(made: &Made, arguments: &[&str]) -> Ran {
-    handbook(&["who"]).args(arguments).on(TODAY).inside(made.path()).run()
-}
-
-fn json(made: &Made, arguments: &[&str]) -> Value {
-    let ran = handbook(&["who", "--format", "json"]).args(arguments).on(TODAY);
-    serde_json::from_str(&ran.inside(made.path()).run().stdout).unwrap()
-}
+use super::{TODAY, json, who};
+use crate::support::decided::{company, person};
+use crate::support::program::handbook;
 
 #[test]
 fn a_feature_is_answered_with_captain_team_contact_and_what_comes_next() {
@@ -198,6 +184,7 @@ Nothing here is called `biling`. Did you mean:
 status: 1
 --- stdout
 Nothing here is called `zzz`.
+Ask for a feature, a team, a person, a page, or a file of code.
 --- stderr
 
 "#]]
@@ -276,6 +263,53 @@ Pay (page content/people/pay.md)
 }
 
 #[test]
+fn whoever_holds_it_and_is_gone_is_no_answer() {
+    let made = company();
+    made.write("org/people/grace.toml", &person("Grace", "engineer", "left = 2025-05-01\n"));
+    assert_data_eq!(
+        who(&made, &["billing"]).to_string(),
+        str![[r#"
+status: 1
+--- stdout
+Billing (feature billing)
+  informed captain Grace, since 2024-03-01
+  last word        Grace, as informed captain
+  team             Replay
+  product manager  Mary
+  ask              #billing
+  next             from 2025-07-01, Katherine becomes its captain (marked as accepted, but by no commit of who takes over)
+  gone             Grace left on 2025-05-01
+  nearest above    Ada, of team Replay
+  says             org/features/billing.toml:2
+--- stderr
+
+"#]]
+    );
+    // On the day before they left they were the answer.
+    let then = handbook(&["who", "billing"]).on("2025-04-30").inside(made.path()).run();
+    assert_eq!(then.status, 0, "{then}");
+    made.write("org/people/mary.toml", &person("Mary", "engineer", "left = 2025-05-01\n"));
+    let page = who(&made, &["people/pay.md"]);
+    assert_eq!(page.status, 1, "{page}");
+    assert!(page.stdout.contains("gone             Mary left on 2025-05-01"), "{page}");
+}
+
+#[test]
+fn a_question_in_a_sentence_offers_what_it_names() {
+    assert_data_eq!(
+        who(&company(), &["who owns billing"]).to_string(),
+        str![[r#"
+status: 1
+--- stdout
+Nothing here is called `who owns billing`. Did you mean:
+  feature:billing         Billing
+--- stderr
+
+"#]]
+    );
+}
+
+#[test]
 fn every_key_is_there_and_empty_where_there_is_nothing() {
     assert_data_eq!(
         handbook(&["who", "zzz", "--format", "json"])
@@ -307,6 +341,7 @@ status: 1
   "holds": [],
   "members": [],
   "candidates": [],
+  "gone": [],
   "above": null,
   "claims": []
 }
@@ -314,111 +349,6 @@ status: 1
 
 "#]]
     );
-}
-
-#[test]
-fn it_answers_as_it_stood_on_a_day_and_at_a_commit_and_a_while_ago() {
-    let made = company();
-    made.git(&["tag", "v1", "HEAD~2"]);
-    for (when, captain, since) in [
-        ("2024-01-10", "ada", "2024-01-10"),
-        ("2024-02-29", "ada", "2024-01-10"),
-        // The handover takes effect on its day, without a commit.
-        ("2024-03-01", "grace", "2024-03-01"),
-        ("2024-03-25", "grace", "2024-03-01"),
-        ("1 year", "grace", "2024-03-01"),
-    ] {
-        let answer = json(&made, &["billing", "--at", when]);
-        assert_eq!(answer["captain"]["id"], captain, "{when}");
-        assert_eq!(answer["since"]["date"], since, "{when}");
-    }
-    // At a commit the day to judge by is the one that is asked for.
-    assert_eq!(json(&made, &["billing", "--at", "v1"])["captain"]["id"], "grace");
-    let then = handbook(&["who", "billing", "--at", "v1"]).on("2024-02-10").inside(made.path());
-    assert_data_eq!(
-        then.run().to_string(),
-        str![[r#"
-status: 0
---- stdout
-Billing (feature billing)
-  informed captain Ada, since 2024-01-10
-  last word        Ada, as informed captain
-  team             Replay
-  product manager  Mary
-  ask              #replay
-  next             from 2024-03-01, Grace becomes its captain (agreed by Grace)
-  as of            2024-02-10, commit 8f32c76
-  says             org/features/billing.toml:2
---- stderr
-
-"#]]
-    );
-}
-
-#[test]
-fn a_day_before_the_first_commit_and_a_text_that_is_no_moment_are_mistakes_of_usage() {
-    let made = company();
-    assert_data_eq!(
-        who(&made, &["billing", "--at", "2020-01-01"]).to_string(),
-        str![[r#"
-status: 2
---- stdout
---- stderr
-error: nothing was committed by 2020-01-01
-
-"#]]
-    );
-    assert_data_eq!(
-        who(&made, &["billing", "--at", "soon"]).to_string(),
-        str![[r#"
-status: 2
---- stdout
---- stderr
-error: `soon` is neither a day (2026-11-01), nor a time ago (30d, 6 months), nor a tag or commit of this repository
-
-"#]]
-    );
-}
-
-#[test]
-fn a_handover_is_agreed_by_a_commit_of_who_takes_over_and_not_by_anybody_elses_mark() {
-    let made = company();
-    // Grace marked hers herself, on a branch that Ada merged.
-    let then = json(&made, &["billing", "--at", "2024-02-10"]);
-    assert_eq!(then["next"]["agreed_by"]["id"], "grace");
-    // Katherine's was marked by Ada.
-    let now = json(&made, &["billing"]);
-    assert_eq!(now["next"]["accepted"], true);
-    assert_eq!(now["next"]["agreed_by"], Value::Null);
-}
-
-#[test]
-fn a_feature_that_was_renamed_is_found_then_by_what_it_is_called_now() {
-    let made = crate::support::days::Days::new()
-        .on(
-            "2024-01-10",
-            ADA,
-            &[
-                ("org/people/ada.toml", Some("name = \"Ada\"\ncraft = \"engineer\"\n")),
-                ("org/features/old.toml", Some("name = \"Pay\"\ncaptain = \"ada\"\n")),
-            ],
-        )
-        .on(
-            "2024-05-10",
-            ADA,
-            &[
-                ("org/features/old.toml", None),
-                (
-                    "org/features/new.toml",
-                    Some("name = \"Money\"\ncaptain = \"ada\"\nformerly = \"old\"\n"),
-                ),
-            ],
-        )
-        .made();
-    assert_eq!(json(&made, &["new"])["since"]["date"], "2024-01-10");
-    assert_eq!(json(&made, &["old"])["id"], "new");
-    let then = json(&made, &["money", "--at", "2024-02-01"]);
-    assert_eq!((&then["id"], &then["name"]), (&"old".into(), &"Pay".into()));
 }
 
 #[test]
@@ -454,74 +384,4 @@ fn what_is_wrong_with_the_metadata_is_told_beside_the_answer() {
     assert_eq!(ran.status, 1);
     assert!(ran.stdout.contains("Grace"), "{ran}");
     assert!(ran.stderr.contains("broken.toml"), "{ran}");
-}
-
-#[test]
-fn the_memory_of_the_past_changes_no_answer() {
-    let made = company();
-    let first = who(&made, &["billing", "--at", "2024-02-10", "--format", "json"]);
-    assert!(made.path().join(".handbook/cache/line-org").is_file());
-    let second = who(&made, &["billing", "--at", "2024-02-10", "--format", "json"]);
-    std::fs::write(made.path().join(".handbook/cache/line-org"), "damaged").unwrap();
-    let third = who(&made, &["billing", "--at", "2024-02-10", "--format", "json"]);
-    assert_eq!((&first, &first), (&second, &third));
-}
-
-/// The answer to a question in a clone that has an old commit checked out, and the same question
-/// with `--at` where the newest is, both judged by one day.
-fn then_and_from_now(made: &Made, clone: &std::path::Path, query: &str, commit: &str, day: &str) {
-    let ask = |folder: &std::path::Path, more: &[&str]| -> (i32, Value) {
-        let ran = handbook(&["who", query, "--format", "json"]).args(more).on(day).inside(folder);
-        let ran = ran.run();
-        let mut answer: Value =
-            serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{ran}"));
-        // One is of a work tree, the other of a commit.
-        answer["as_of"]["commit"] = Value::Null;
-        (ran.status, answer)
-    };
-    assert_eq!(
-        ask(clone, &[]),
-        ask(made.path(), &["--at", commit]),
-        "{query} at {commit} on {day}"
-    );
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
-
-    #[test]
-    fn time_travel_answers_as_the_old_commit_would_have(
-        seed in any::<u64>(),
-        place in 0_usize..40,
-        later in 0_i64..200,
-    ) {
-        let size = Size { people: 6, features: 4, pages: 3, commits: 40, years: 2 };
-        let made = years::company(size, seed).made();
-        let line = made.git(&["log", "--first-parent", "--format=%H %cs", "main"]);
-        let (commit, day) = line.lines().nth(place).unwrap().split_once(' ').unwrap();
-        let day: jiff::civil::Date = day.parse().unwrap();
-        let today = day.checked_add(jiff::Span::new().days(later)).unwrap().to_string();
-        let clone = made.beside("clone");
-        made.git(&["clone", "--quiet", ".", clone.to_str().unwrap()]);
-        made.git(&["-C", clone.to_str().unwrap(), "checkout", "--quiet", "--detach", commit]);
-        let mut queries: Vec<String> = std::fs::read_dir(clone.join("org/features"))
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().to_str().unwrap().replace(".toml", ""))
-            .collect();
-        queries.sort();
-        queries.extend(
-            ["person-1", "team-0", "part-1/page-1.md", "Page 0", "src/billing/tax.rs"]
-                .map(str::to_owned),
-        );
-        for query in &queries {
-            then_and_from_now(&made, &clone, query, commit, &today);
-        }
-        // A day means the last commit of the line by its end, and that day to judge by.
-        let on_day = handbook(&["who", &queries[0], "--format", "json", "--at", &day.to_string()])
-            .inside(made.path())
-            .run();
-        let on_day: Value = serde_json::from_str(&on_day.stdout).unwrap();
-        let last = line.lines().find(|line| line.ends_with(&day.to_string())).unwrap();
-        prop_assert_eq!(on_day["as_of"]["commit"].as_str().unwrap(), &last[..40]);
-    }
 }
