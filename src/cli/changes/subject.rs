@@ -23,11 +23,22 @@ pub enum Asked {
 impl Asked {
     /// As it is asked for without doubt.
     pub fn written(&self) -> String {
+        let kind = match self {
+            Self::Feature(_) => "feature",
+            Self::Team(_) => "team",
+            Self::Person(_) => "person",
+            Self::Page(_) => "page",
+        };
+        format!("{kind}:{}", self.id())
+    }
+
+    /// Its id, or the page's file.
+    fn id(&self) -> String {
         match self {
-            Self::Feature(id) => format!("feature:{id}"),
-            Self::Team(id) => format!("team:{id}"),
-            Self::Person(id) => format!("person:{id}"),
-            Self::Page(file) => format!("page:{file}"),
+            Self::Feature(id) => id.to_string(),
+            Self::Team(id) => id.to_string(),
+            Self::Person(id) => id.to_string(),
+            Self::Page(file) => file.to_string(),
         }
     }
 
@@ -68,7 +79,7 @@ pub fn find(handbook: &Handbook, text: &str) -> Result<Vec<Asked>, Failure> {
         }
         Found::Several(several) => Err(Failure::Usage(format!(
             "`{name}` may be any of {}: say which",
-            written(several, "and")
+            written(several, &query, "and")
         ))),
         Found::Nothing(_) if !gone.is_empty() => Ok(gone),
         Found::Nothing(alike) if alike.is_empty() => Err(Failure::Usage(format!(
@@ -77,15 +88,19 @@ pub fn find(handbook: &Handbook, text: &str) -> Result<Vec<Asked>, Failure> {
         ))),
         Found::Nothing(alike) => Err(Failure::Usage(format!(
             "nothing here is called `{name}`; did you mean {}?",
-            written(alike, "or")
+            written(alike, &query, "or")
         ))),
     }
 }
 
-/// As things are asked for without doubt, in a sentence.
-fn written(subjects: Vec<Subject>, joint: &str) -> String {
+/// As things are asked for without doubt, in a sentence; by their ids where the question says of
+/// which kind they are.
+fn written(subjects: Vec<Subject>, query: &Query, joint: &str) -> String {
     let asked = subjects.into_iter().filter_map(Asked::of);
-    let words: Vec<String> = asked.map(|one| format!("`{}`", one.written())).collect();
+    let words: Vec<String> = asked
+        .map(|one| if query.kind.is_some() { one.id() } else { one.written() })
+        .map(|name| format!("`{name}`"))
+        .collect();
     match words.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
