@@ -42,8 +42,8 @@ fn main() {
     let middle = "2023-06-30";
     measure("who FEATURE, since included, warm", &path, &["who", &feature], false, "30 ms");
     measure("who FEATURE, cold", &path, &["who", &feature], true, "");
-    measure("who PERSON (reads the pages), warm", &path, &["who", "person-7"], false, "");
-    measure("who PAGE, since included, warm", &path, &["who", "part-1/page-1.md"], false, "");
+    measure("who PERSON (reads the pages), warm", &path, &["who", "Person 7"], false, "");
+    measure("who PAGE, since included, warm", &path, &["who", "Page 1"], false, "");
     let at = ["who", &feature, "--at", middle];
     measure("who FEATURE --at DAY, warm", &path, &at, false, "300 ms");
     measure("who FEATURE --at DAY, cold", &path, &at, true, "1 s");

@@ -68,6 +68,12 @@ impl Email {
         (is_number(id) && is_login(login)).then_some(login)
     }
 
+    /// The address as it was written, for the files of `org/` and `.mailmap` alone, which are
+    /// there to recognise people by it.
+    pub(crate) fn as_written(&self) -> &str {
+        &self.0
+    }
+
     /// The address in one case, for finding equal ones in a map within one room.
     pub(crate) fn folded(&self) -> String {
         self.0.to_lowercase()

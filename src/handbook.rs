@@ -3,14 +3,16 @@
 mod addresses;
 mod committed;
 mod files;
+mod former;
 mod location;
 mod moment;
 mod past;
 mod published;
 mod settings;
+mod shift;
 mod state;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -20,7 +22,9 @@ use jiff::tz::TimeZone;
 use crate::audit::{self, Classes, Judging, Ledger, Story, Vocabulary};
 use crate::check::{Facts, Finding, Rule, gaps};
 use crate::config::Config;
-use crate::content::{self, Content, ContentError, Folders, Found, Layout, Order, Page};
+use crate::content::{
+    self, Addressing, Content, ContentError, Folders, Found, Layout, Order, Page,
+};
 use crate::diagnostics::Diagnostics;
 use crate::history::{
     self, Change, CommitId, History, HistoryError, PageLog, People, Repository, Scope,
@@ -31,12 +35,14 @@ use crate::ownership::Ownership;
 use crate::root::{NotInside, RepoPath};
 
 use committed::{Committed, org_files};
+use published::{Published, published};
 use settings::{addressing, layout, parse_config, read_config, reserved};
 
 pub use files::files_of;
 pub use location::Location;
 pub use moment::Moment;
 pub use past::Past;
+pub use shift::{Handed, Shift};
 pub use state::State;
 
 /// The machine failed while a handbook was read.
@@ -162,7 +168,7 @@ impl Handbook {
         let zone = zone.map_or(TimeZone::UTC, |zone| zone.value.time_zone().clone());
         let today = reading.today.unwrap_or_else(|| reading.now.to_zoned(zone.clone()).date());
 
-        let Read { config, layout, content_folder, content } = match bare {
+        let Read { config, layout, content_folder, content, addressing } = match bare {
             None => Read::from_disk(&location, &mut told)?,
             Some(repository) => Read::from_head(&location, repository, &mut told)?,
         };
@@ -174,36 +180,34 @@ impl Handbook {
         let mut ownership = Ownership::resolve(&org, &pages, today, &mut told);
         ownership.review_by_kind(&config.review_every);
         let paths = pages.iter().map(|page| page.path.clone()).collect();
-        let mut private: BTreeSet<RepoPath> = pages.iter().map(|page| page.file.clone()).collect();
-        for other in &others {
-            private.insert(content_prefix.join(other.relative.as_str())?);
-        }
-        let (pages, others) = published::published(pages, others, &config, reading.drafts);
-        for page in &pages {
-            private.remove(&page.file);
-        }
-        for other in &others {
-            private.remove(&content_prefix.join(other.relative.as_str())?);
-        }
+        let Published { pages, others, kept_back } =
+            published(pages, others, &content_prefix, &config, reading.drafts)?;
         let folders = folders.of_pages(&pages);
 
         let (history, classes) = remembered(&location, &content_prefix, &config, &org, reading)?;
-        let facts = links::Facts {
-            pages: &pages,
-            others: &others,
-            private: &private,
-            folders: &folders,
-            layout,
-            addressing: &addressing(&config),
-            history: &history,
-            org: &org,
-            config: &config,
-            content: &content_prefix,
-            root: &location.prefix,
-            boundary: location.boundary(),
-            in_repository: location.repository.is_some(),
-        };
+        let rules = former::Rules { layout, addressing: &addressing, content: &content_prefix };
         let (links, past) = if reading.site {
+            let repository = location.repository.as_ref();
+            let former = repository
+                .map(|git| former::read(git, &history, &pages, rules, reading.cache))
+                .transpose()?
+                .unwrap_or_default();
+            let facts = links::Facts {
+                former: &former,
+                pages: &pages,
+                others: &others,
+                private: &kept_back,
+                folders: &folders,
+                layout,
+                addressing: &addressing,
+                history: &history,
+                org: &org,
+                config: &config,
+                content: &content_prefix,
+                root: &location.prefix,
+                boundary: location.boundary(),
+                repository,
+            };
             let past = Past::read(&location, &org_folder, &org, (today, &zone), reading.cache)?;
             (links::read(&facts, &mut told), past)
         } else {
@@ -346,6 +350,8 @@ struct Read {
     layout: Layout,
     content_folder: RepoPath,
     content: Content,
+    /// What decided the addresses of its pages.
+    addressing: Addressing,
 }
 
 impl Read {
@@ -358,11 +364,11 @@ impl Read {
             prefix: location.prefix.join(content_folder.as_str())?,
             boundary: location.boundary(),
             layout,
-            addressing: addressing(&config),
+            addressing: addressing(&config, &|name| location.root.join(name).is_file()),
             reserved: Some(reserved(&config)),
         };
         let content = content::load(&folder, told)?;
-        Ok(Self { config, layout, content_folder, content })
+        Ok(Self { config, layout, content_folder, content, addressing: folder.addressing })
     }
 
     /// Of a bare repository; nothing but pages, since a site is not built from one.
@@ -380,12 +386,13 @@ impl Read {
         let Some(head) = repository.head()? else {
             let content_folder = RepoPath::root();
             let (config, layout) = (Config::default(), Layout::Plain);
-            return Ok(Self { config, layout, content_folder, content });
+            let addressing = Addressing::default();
+            return Ok(Self { config, layout, content_folder, content, addressing });
         };
-        let Committed { config, layout, folder, pages } =
+        let Committed { config, layout, folder, pages, addressing } =
             Committed::read(location, repository, head, told)?;
         content.pages = pages;
-        Ok(Self { config, layout, content_folder: folder, content })
+        Ok(Self { config, layout, content_folder: folder, content, addressing })
     }
 }
 

@@ -9,6 +9,8 @@ pub mod root;
 
 pub mod email;
 
+pub mod escape;
+
 pub mod diagnostics;
 
 pub mod metadata;
@@ -30,6 +32,8 @@ pub mod audit;
 pub mod check;
 
 pub mod handbook;
+
+pub mod proposal;
 
 pub mod api;
 

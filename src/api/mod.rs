@@ -6,22 +6,22 @@
 //! 8601, paths are from the repository's root, people and teams are `{id, name}`.
 
 mod answer;
-mod json;
+mod holdings;
 mod leaves;
 mod schemas;
 mod site;
 mod who;
 mod words;
 
+pub use crate::escape::to_json;
 pub use answer::Asked;
-pub use json::to_json;
 pub use leaves::{Leaves, Orphaned};
 pub use schemas::schemas;
 pub use site::{
-    Code, Company, FeatureEntry, Features, Gap, PageEntry, Pages, People, PersonEntry, TeamEntry,
-    Teams, Tenure,
+    Code, Company, FeatureEntry, Features, Gap, PageEntry, Pages, PastHolding, People, PersonEntry,
+    TeamEntry, Teams, Tenure,
 };
-pub use who::{Above, AsOf, Beaten, Claim, Decides, Handover, Holding, Member, Since, Who};
+pub use who::{Above, AsOf, Beaten, Claim, Decides, Gone, Handover, Holding, Member, Since, Who};
 pub use words::{Named, Thing};
 
 /// The version of every answer.

@@ -4,6 +4,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::{Company, Features, Leaves, Pages, People, Teams, Who};
+use crate::audit::Report;
+use crate::diagnostics::Findings;
 use crate::metadata::{Keys, Need};
 use crate::org::{
     ACCOUNTS, APPROVAL, CODE, COMPANY, FEATURE, FORGE_REVIEW, NEXT, OWNERSHIP, PAGE, PERSON,
@@ -18,6 +20,8 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         settings.into_generator().into_root_schema_for::<T>().to_value()
     }
     vec![
+        ("changes.schema.json", of::<Report>()),
+        ("check.schema.json", of::<Findings<'_>>()),
         ("company.schema.json", of::<Company>()),
         ("features.schema.json", of::<Features>()),
         ("leaves.schema.json", of::<Leaves>()),

@@ -4,6 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Named, Thing};
+use crate::org::Org;
+use crate::ownership::{self, Decision, LastWord};
 
 /// The answer to one question.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -45,7 +47,10 @@ pub struct Who {
     /// Where nothing was found: what is called alike. Where several things were: those. Else what
     /// else goes by that word.
     pub candidates: Vec<Thing>,
-    /// Where nobody answers for it: the nearest thing above it that somebody answers for.
+    /// Those of the above who are not here any more on that day: people who left, teams that were
+    /// dissolved.
+    pub gone: Vec<Gone>,
+    /// Where nobody who is here answers for it: the nearest thing above it that somebody answers for.
     pub above: Option<Above>,
     /// Every fact with the line that says so.
     pub claims: Vec<Claim>,
@@ -60,6 +65,19 @@ pub struct Decides {
     pub name: String,
     /// As what: `captain`, `product-manager`, or `named` where the feature names the person.
     pub role: &'static str,
+}
+
+impl Decides {
+    /// Who has the last word; nothing where nobody has the role that it comes with.
+    pub(super) fn of(org: &Org, decision: &Decision) -> Option<Self> {
+        let Named { id, name } = Named::person(org, decision.who.as_ref()?);
+        let role = match decision.role {
+            LastWord::Captain => "captain",
+            LastWord::ProductManager => "product-manager",
+            LastWord::Named => "named",
+        };
+        Some(Self { id, name, role })
+    }
 }
 
 /// Since when something is so.
@@ -84,6 +102,19 @@ pub struct Handover {
     pub accepted: bool,
     /// Who of those who take it over marked it as accepted, by a commit of their own.
     pub agreed_by: Option<Named>,
+}
+
+impl Handover {
+    /// A handover, and who of those who take over agreed.
+    pub(super) fn of(org: &Org, next: &ownership::Handover, agreed_by: Option<Named>) -> Self {
+        Self {
+            from: next.from.to_string(),
+            captain: next.captain.as_ref().map(|captain| Named::person(org, captain)),
+            team: next.team.as_ref().map(|team| Named::team(org, team)),
+            accepted: next.accepted,
+            agreed_by,
+        }
+    }
 }
 
 /// The moment that an answer is of.
@@ -115,6 +146,17 @@ pub struct Member {
     pub name: String,
     /// `lead`, `member`, or the role in which the person serves the team.
     pub role: String,
+}
+
+/// Somebody who is not here any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Gone {
+    /// The person's or the team's id.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// The day at whose end they were gone.
+    pub date: String,
 }
 
 /// The nearest thing above that somebody answers for.

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::content::Page;
 use crate::org::{FeatureId, Holder, Org, PersonId, TeamId};
 
 /// A person or a team.
@@ -67,5 +68,11 @@ impl Thing {
     pub fn person(org: &Org, id: &PersonId) -> Self {
         let Named { id, name } = Named::person(org, id);
         Self { kind: "person", id, name }
+    }
+
+    /// A page.
+    #[must_use]
+    pub fn page(page: &Page) -> Self {
+        Self { kind: "page", id: page.file.to_string(), name: page.title.clone() }
     }
 }

@@ -78,21 +78,6 @@ impl Class {
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|class| class.as_str() == name)
     }
-
-    /// In words, for a page's log.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Created => "created",
-            Self::Removed => "removed",
-            Self::None => "moved",
-            Self::Metadata => "settings",
-            Self::Formatting => "formatting",
-            Self::Links => "links",
-            Self::Spelling => "spelling",
-            Self::Substantive => "changed",
-        }
-    }
 }
 
 /// What a change is, with what of it can be counted.

@@ -19,7 +19,7 @@ impl Default for Fold {
 }
 
 /// A piece of a folded redline.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Piece {
     /// What follows stands under these headings.

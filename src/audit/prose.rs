@@ -12,7 +12,7 @@ use super::token::{CELL, Token, tokens};
 use crate::content::dialect;
 
 /// What a passage is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A heading of a level from 1 to 6.

@@ -16,7 +16,7 @@ use super::token::{Token, sentences};
 use super::words::{Runs, compare};
 
 /// What happened to some words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Mark {
     /// Nothing.
@@ -28,7 +28,7 @@ pub enum Mark {
 }
 
 /// Words with the same mark.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Run {
     /// What happened to them.
     pub mark: Mark,
@@ -38,8 +38,8 @@ pub struct Run {
 }
 
 /// What happened to a passage.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "lowercase", tag = "what", content = "section")]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case", tag = "what", content = "elsewhere")]
 pub enum What {
     /// Nothing.
     Same,
@@ -56,7 +56,7 @@ pub enum What {
 }
 
 /// A passage of a redline.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Part {
     /// What it is.
     pub kind: Kind,
@@ -133,6 +133,9 @@ impl Redline {
     pub fn without_removed(mut self) -> Self {
         self.parts.retain_mut(|part| {
             part.runs.retain(|run| run.mark != Mark::Removed);
+            if let Some(first) = part.runs.first_mut() {
+                first.text = first.text.trim_start().to_owned();
+            }
             !matches!(part.what, What::Removed | What::MovedAway(_)) && !part.runs.is_empty()
         });
         self

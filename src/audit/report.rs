@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::fold::Piece;
@@ -14,7 +15,7 @@ use crate::history::Commit;
 use crate::org::{Holder, Org};
 
 /// A person or a team as JSON names it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Named {
     /// The id; nothing for somebody whom the company does not know.
     pub id: Option<String>,
@@ -33,7 +34,7 @@ impl Named {
 }
 
 /// Something that says that somebody agreed.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ReportedEvidence {
     /// Its kind.
     pub kind: EvidenceKind,
@@ -46,7 +47,7 @@ pub struct ReportedEvidence {
 }
 
 /// One change of one page. Every key is always there.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ReportedChange {
     /// The commit's whole id.
     pub commit: String,
@@ -89,7 +90,7 @@ pub struct ReportedChange {
 }
 
 /// An account of changes.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Report {
     /// The version of this shape.
     pub schema: u32,

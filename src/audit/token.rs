@@ -38,7 +38,8 @@ pub struct Token {
 pub fn tokens(text: &str, targets: &[(usize, String)]) -> Vec<Token> {
     let mut all = Vec::new();
     let mut targets = targets.iter().peekable();
-    let mut spaced = false;
+    // Passages may be shown as one: whatever stands before the first word is parted from it.
+    let mut spaced = true;
     let mut at = 0;
     for chunk in text.split_inclusive(|c: char| c.is_whitespace() || c == CELL) {
         let end = at + chunk.len();

@@ -61,12 +61,6 @@ impl Runs {
         self.0.iter().filter(move |(one, _)| *one == mark).flat_map(|(_, tokens)| tokens)
     }
 
-    /// Whether its first two runs begin without a space, as the first word of a passage does.
-    fn starts_alike(&self) -> bool {
-        let mut firsts = self.0.iter().take(2).map(|(_, tokens)| tokens.first());
-        firsts.all(|first| first.is_some_and(|token| !token.spaced && token.is == Is::Word))
-    }
-
     /// The tokens of one side, in order, each with whether it is that side's alone.
     pub fn side(&self, alone: Mark) -> impl Iterator<Item = (&Token, bool)> {
         let ours =
@@ -74,7 +68,7 @@ impl Runs {
         ours.flat_map(move |(mark, tokens)| tokens.iter().map(move |token| (token, *mark == alone)))
     }
 
-    /// As text. Where a link leads is written only where that changed.
+    /// As text, which begins without a space. Where a link leads is written only where that changed.
     pub fn to_text(&self) -> Vec<Run> {
         let mut first = true;
         let mut runs: Vec<Run> = Vec::new();
@@ -92,13 +86,6 @@ impl Runs {
                     Is::Target => text.push_str(&format!("({})", token.text)),
                     _ => text.push_str(&token.text),
                 }
-            }
-            // At the beginning of a passage no space parts what is gone from what is new.
-            let crowded = *mark == Mark::Added
-                && !text.starts_with(' ')
-                && matches!(runs.as_slice(), [Run { mark: Mark::Removed, .. }]);
-            if crowded && self.starts_alike() {
-                text.insert(0, ' ');
             }
             first &= text.is_empty();
             if !text.is_empty() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::Subject;
+use super::{Finding, Subject};
 use crate::config::Config;
 use crate::content::Page;
 use crate::history::CommitId;
@@ -47,6 +47,14 @@ impl<'a> Facts<'a> {
     pub fn current_teams(&self) -> impl Iterator<Item = &'a Team> {
         let today = self.today;
         self.org.teams.values().filter(move |team| team.is_current_on(today))
+    }
+
+    /// A finding for every team that is there and of which something holds, said in these words.
+    pub fn teams_that(&self, words: &str, holds: impl Fn(&Team) -> bool) -> Vec<Finding> {
+        let those = self.current_teams().filter(|team| holds(team));
+        let found = those
+            .map(|team| Finding::new(Subject::Team(team.id.clone()), words, team.place.clone()));
+        found.collect()
     }
 
     /// Somebody who is here.

@@ -121,7 +121,12 @@ impl Asking {
                     } else {
                         ""
                     };
-                    Failure::Usage(format!("nothing was committed by {day}{since}"))
+                    let first = past.line.landings.first().map(|first| first.at);
+                    let first = first.map(|at| at.to_zoned(now.zone.clone()).date());
+                    let first = first
+                        .map(|day| format!("; the first commit is of {day}"))
+                        .unwrap_or_default();
+                    Failure::Usage(format!("nothing was committed by {day}{first}{since}"))
                 })?;
                 Ok((past, place, moment))
             }

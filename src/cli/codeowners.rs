@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use similar::TextDiff;
-use zola_handbook::diagnostics::visible;
+use zola_handbook::escape::visible;
 use zola_handbook::handbook::files_of;
 use zola_handbook::org::Holder;
 use zola_handbook::ownership::codeowners::{CodeOwners, Forge, Owned};
@@ -110,7 +110,7 @@ impl Codeowners {
         terminal: &Terminal,
     ) -> Result<bool, Failure> {
         if !self.write && !self.check {
-            terminal.print(text)?;
+            terminal.print_file(text.as_bytes())?;
             return Ok(true);
         }
         let places = forge.places().map(|place| asking.top().join(place));

@@ -22,7 +22,7 @@ impl Completions {
     pub fn run(&self, terminal: &Terminal) -> Result<Status, Failure> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "handbook", &mut script);
-        terminal.print(&String::from_utf8_lossy(&script))?;
+        terminal.print_file(&script)?;
         Ok(Status::Clean)
     }
 }

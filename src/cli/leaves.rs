@@ -1,5 +1,7 @@
 //! `handbook leaves`
 
+mod human;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -7,7 +9,7 @@ use similar::TextDiff;
 use zola_handbook::api::{Leaves as Answer, Named, Orphaned, SCHEMA, Thing, to_json};
 use zola_handbook::check::{Leaving, Orphan, Replacement, Subject, apply};
 use zola_handbook::config::Config;
-use zola_handbook::diagnostics::visible;
+use zola_handbook::escape::PatchPath;
 use zola_handbook::handbook::State;
 use zola_handbook::org::{Org, PersonId};
 use zola_handbook::ownership::{Found, Kind, Lookup, Query, Subject as Asked};
@@ -35,7 +37,7 @@ pub struct Leaves {
     /// The person, by id or name
     #[arg(value_name = "PERSON")]
     person: String,
-    /// The day on which they leave; today where it is left out
+    /// The day on which they leave; where it is left out, the one in their file, else today
     #[arg(long, value_name = "YYYY-MM-DD")]
     on: Option<Date>,
     /// Who takes over what one person can take over
@@ -78,7 +80,7 @@ impl Leaves {
         let config = state.config.as_ref().unwrap_or(&config);
         let leaving = Leaving {
             person,
-            on: self.on.unwrap_or(state.today),
+            on: self.on.or(person.left.as_ref().map(|left| left.value)).unwrap_or(state.today),
             to: to.as_ref(),
             org: &state.org,
             ownership: &state.ownership,
@@ -94,13 +96,22 @@ impl Leaves {
             orphans: orphans.iter().map(|orphan| orphaned(&state, orphan)).collect(),
             patch: patch(&asking, &leaving, &orphans)?,
         };
-        let text = match (self.patch, self.format) {
-            (true, _) => answer.patch.clone(),
-            (_, Answered::Json) => to_json(&answer),
-            (_, Answered::Human) => told(&answer),
-        };
-        terminal.print(&text)?;
+        match (self.patch, self.format) {
+            (true, _) => terminal.print_file(answer.patch.as_bytes())?,
+            (_, Answered::Json) => terminal.print(&to_json(&answer))?,
+            (_, Answered::Human) => {
+                let patch = self.command(&id, to.as_ref());
+                terminal.print(&human::told(&answer, &patch, state.today))?;
+            }
+        }
         Ok(if orphans.is_empty() { Status::Clean } else { Status::Findings })
+    }
+
+    /// What to type for the patch of this answer.
+    fn command(&self, id: &PersonId, to: Option<&PersonId>) -> String {
+        let on = self.on.map(|on| format!(" --on {on}")).unwrap_or_default();
+        let to = to.map(|to| format!(" --to {to}")).unwrap_or_default();
+        format!("handbook leaves {id}{on}{to} --patch")
     }
 }
 
@@ -186,54 +197,10 @@ fn patch(asking: &Asking, leaving: &Leaving<'_>, orphans: &[Orphan]) -> Result<S
         }
         let difference = TextDiff::from_lines(&old, &new);
         let mut difference = difference.unified_diff();
-        let (from, to) = (format!("a/{path}"), format!("b/{path}"));
+        let (from, to) = (PatchPath::of('a', path.as_str()), PatchPath::of('b', path.as_str()));
+        let (from, to) = (from.as_str(), to.as_str());
         patch.push_str(&format!("diff --git {from} {to}\n"));
-        patch.push_str(&difference.header(&from, &to).to_string());
+        patch.push_str(&difference.header(from, to).to_string());
     }
     Ok(patch)
-}
-
-fn told(answer: &Answer) -> String {
-    let name = &answer.person.name;
-    if answer.orphans.is_empty() {
-        return format!(
-            "{}\n",
-            visible(&format!("{name} holds nothing: nobody needs to take over."))
-        );
-    }
-    let mut text = String::new();
-    let mut say = |line: &str| {
-        text.push_str(&visible(line));
-        text.push('\n');
-    };
-    say(&format!("If {name} leaves on {}, somebody must take over:", answer.on));
-    for orphan in &answer.orphans {
-        let role = match orphan.role.as_str() {
-            "captain" => "captain of",
-            "product-manager" => "product manager of",
-            "decides" => "last word on",
-            "next" => "captain to be of",
-            "owner" => "owner of",
-            "policy" => "owner of the policy",
-            "lead" => "lead of",
-            "member" => "member of",
-            "manager" => "manager of",
-            other => other,
-        };
-        let what = match orphan.what.kind {
-            "page" => format!("{} ({})", orphan.what.name, orphan.what.id),
-            _ => orphan.what.name.clone(),
-        };
-        let then = match (&orphan.to, orphan.too_few) {
-            (Some(to), _) => format!(" → {}", to.name),
-            (None, true) => ": fewer than two members are left".to_owned(),
-            (None, false) => String::new(),
-        };
-        say(&format!("  {role:<20} {what}{then}"));
-    }
-    if !answer.patch.is_empty() {
-        say("");
-        say("The edits that say so: handbook leaves … --patch | git apply");
-    }
-    text
 }

@@ -10,6 +10,7 @@ mod codeowners;
 mod completions;
 mod failure;
 mod handbook;
+mod import;
 mod init;
 mod leaves;
 mod log;
@@ -90,6 +91,7 @@ fn day(text: &str) -> Result<Date, &'static str> {
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Init),
+    Import(import::Import),
     Build(build::Build),
     Stage(stage::Stage),
     Serve(serve::Serve),
@@ -118,6 +120,7 @@ pub fn main() -> ExitCode {
     let terminal = Terminal::new(cli.global.color);
     let outcome = match cli.command {
         Command::Init(command) => command.run(&cli.global, &terminal),
+        Command::Import(command) => command.run(&cli.global, &terminal),
         Command::Build(command) => command.run(&cli.global, &terminal),
         Command::Stage(command) => command.run(&cli.global, &terminal),
         Command::Serve(command) => command.run(&cli.global, &terminal),

@@ -74,7 +74,7 @@ impl Show {
                 {
                     return Err(Failure::Usage(format!("`{}` was private at {when}", self.page)));
                 }
-                terminal.print_bytes(&text)?;
+                terminal.print_file(&text)?;
                 return Ok(Status::Clean);
             }
         }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use anstream::ColorChoice;
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use zola_handbook::diagnostics::visible;
+use zola_handbook::escape::{drawn, visible};
 
 use super::failure::Failure;
 
@@ -75,28 +75,29 @@ impl Terminal {
         self.width
     }
 
-    /// Prints a result on stdout.
+    /// Prints a result on stdout; nothing in it steers a terminal, but for colours where wanted.
     ///
     /// # Errors
     /// [`Failure::Closed`] where the reader went away.
     pub fn print(&self, text: &str) -> Result<(), Failure> {
-        self.print_bytes(text.as_bytes())
+        put(drawn(text, self.results != ColorChoice::Never).as_bytes())
     }
 
-    /// Prints a file on stdout as it is.
+    /// Prints a file on stdout: as it is for a program or a file, and as [`Self::print`] does for
+    /// a terminal.
     ///
     /// # Errors
     /// [`Failure::Closed`] where the reader went away.
-    pub fn print_bytes(&self, bytes: &[u8]) -> Result<(), Failure> {
-        match io::stdout().lock().write_all(bytes) {
-            Ok(()) => Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::Closed),
-            Err(error) => Err(error.into()),
+    pub fn print_file(&self, bytes: &[u8]) -> Result<(), Failure> {
+        match io::stdout().is_terminal() {
+            true => put(drawn(&String::from_utf8_lossy(bytes), false).as_bytes()),
+            false => put(bytes),
         }
     }
 
-    /// Says something on stderr, as it is.
+    /// Says something on stderr; nothing in it steers a terminal, but for colours.
     pub fn say(&self, text: &str) {
+        let text = drawn(text, true);
         // Where stderr is gone there is nobody to tell.
         let _gone =
             anstream::AutoStream::new(io::stderr().lock(), self.choice).write_all(text.as_bytes());
@@ -134,6 +135,15 @@ impl Terminal {
             });
         }
         Progress(bar)
+    }
+}
+
+/// The one place where anything is written to stdout.
+fn put(bytes: &[u8]) -> Result<(), Failure> {
+    match io::stdout().lock().write_all(bytes) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::Closed),
+        Err(error) => Err(error.into()),
     }
 }
 

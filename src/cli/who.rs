@@ -17,7 +17,7 @@ use super::{Failure, Global, Status, Terminal};
 /// feature:x, team:x, person:x, page:x or path:x to say which is meant.
 ///
 /// Exit status: 0 where somebody answers for it, 1 where it is unknown, names several things, or
-/// nobody answers for it.
+/// nobody who is here answers for it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -85,7 +85,11 @@ impl Who {
             Answered::Human => terminal.print(&human::told(&who, self.explain))?,
         }
         let answered = match &found {
-            Found::One(..) => who.owner.is_some() || matches!(who.kind, Some("team" | "person")),
+            Found::One(..) if matches!(who.kind, Some("team" | "person")) => true,
+            Found::One(..) => {
+                let gone = |id: &str| who.gone.iter().any(|gone| gone.id == id);
+                who.owner.as_ref().is_some_and(|owner| !gone(&owner.id))
+            }
             _ => false,
         };
         let sound = answered && !scene.problems.has_errors();

@@ -1,5 +1,6 @@
 //! What we need of Zola's own settings.
 
+use crate::escape::straight;
 use crate::metadata::{Key, Keys, Need, Table, one_of};
 
 /// The settings of Zola that the handbook goes by, with Zola's own defaults. What Zola
@@ -119,10 +120,11 @@ impl ZolaSettings {
         let texts = |name: &str| -> Vec<String> {
             root.list::<Text>(name).into_iter().map(|text| text.value.0).collect()
         };
+        let words = |name: &str| text(name).map(|text| straight(&text).into_owned());
         let mut settings = Self {
             base_url: text("base_url"),
-            title: text("title"),
-            description: text("description"),
+            title: words("title"),
+            description: words("description"),
             theme: text("theme").filter(|theme| !theme.is_empty()),
             generate_feeds: flag("generate_feeds"),
             ignored_content: texts("ignored_content"),

@@ -9,9 +9,10 @@ use super::clean::Clean;
 use super::foreign::Foreign;
 use super::front_matter::FrontMatter;
 use super::headings::{Heading, headings};
-use super::plain::Order;
+use super::plain::{Order, numbers};
 use super::value::Node;
 use crate::diagnostics::{Place, Source};
+use crate::escape::straight;
 use crate::root::RepoPath;
 
 /// A page of the handbook.
@@ -99,9 +100,20 @@ impl Page {
 }
 
 /// A page's title: what its front matter says, else its first heading where that opens the page,
-/// else its file's name in words. Also the heading that repeats it, if there is one.
+/// else its file's name in words. Also the heading that repeats it, if there is one. Titles stand
+/// in lists beside others, so nothing in one turns text around.
 #[must_use]
 pub fn title(
+    front: &FrontMatter,
+    body: &str,
+    path: &RepoPath,
+    place: (Role, &RepoPath),
+) -> (String, Option<Heading>) {
+    let (title, repeated) = as_written(front, body, path, place);
+    (straight(&title).into_owned(), repeated)
+}
+
+fn as_written(
     front: &FrontMatter,
     body: &str,
     path: &RepoPath,
@@ -141,6 +153,8 @@ fn in_words(path: &RepoPath, role: Role, folder: &RepoPath) -> String {
 /// The name of a file or folder in words: `salary_pay-slips` is “Salary pay slips”.
 #[must_use]
 pub fn words(name: &str) -> String {
+    // `01-intro` is in its place by its number, and called by the rest.
+    let name = if name.starts_with('0') { numbers::bare(name) } else { name };
     let words: Vec<&str> = name.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect();
     let mut words = words.join(" ");
     if let Some(first) = words.chars().next().filter(|_| words.chars().all(|c| !c.is_uppercase())) {

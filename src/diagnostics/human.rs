@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::visible::shown;
-use super::{Counts, Diagnostic, Diagnostics, Place, Severity, Source, Style, visible};
+use super::{Counts, Diagnostic, Diagnostics, Place, Severity, Source, Style};
+use crate::escape::{shown, visible};
 
 /// The longest line, in characters, that is handed to the renderer as a whole. It cuts to the
 /// terminal's width itself; a line of a megabyte would take it long.

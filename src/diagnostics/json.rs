@@ -1,24 +1,37 @@
 //! Findings for other programs: every key is always there, null where there is nothing.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Diagnostic, Diagnostics, Severity};
+use crate::escape::to_json;
 
-#[derive(Serialize)]
-struct Report<'d> {
-    schema: u32,
-    findings: Vec<Finding<'d>>,
+/// What is wrong with what somebody wrote, as JSON.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Findings<'d> {
+    /// The version of this shape: 1.
+    pub schema: u32,
+    /// Everything that is wrong.
+    pub findings: Vec<Finding<'d>>,
 }
 
-#[derive(Serialize)]
-struct Finding<'d> {
-    code: &'static str,
-    severity: Severity,
-    message: &'d str,
-    path: Option<&'d str>,
-    line: Option<usize>,
-    column: Option<usize>,
-    help: Option<&'d str>,
+/// Something that is wrong.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Finding<'d> {
+    /// Its stable name, as `check/team-size`.
+    pub code: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: &'d str,
+    /// The file, from the repository's root; null where it is about none.
+    pub path: Option<&'d str>,
+    /// The line, from 1; null where it is about the file as a whole.
+    pub line: Option<usize>,
+    /// The column, from 1, in letters; null where there is no line.
+    pub column: Option<usize>,
+    /// What to do about it.
+    pub help: Option<&'d str>,
 }
 
 impl<'d> From<&'d Diagnostic> for Finding<'d> {
@@ -38,26 +51,6 @@ impl<'d> From<&'d Diagnostic> for Finding<'d> {
 }
 
 pub(super) fn render(diagnostics: &Diagnostics) -> String {
-    let report = Report { schema: 1, findings: diagnostics.iter().map(Finding::from).collect() };
+    let report = Findings { schema: 1, findings: diagnostics.iter().map(Finding::from).collect() };
     to_json(&report)
-}
-
-/// Pretty JSON that ends with a line break. What a terminal would obey is written as `\uNNNN`,
-/// since JSON is read on terminals too.
-pub(super) fn to_json(value: &impl Serialize) -> String {
-    // These types hold texts, numbers and lists only: JSON can write each.
-    let plain = serde_json::to_string_pretty(value).unwrap_or_default();
-    let mut safe = String::with_capacity(plain.len() + 1);
-    for character in plain.chars() {
-        if character == '\n' || super::visible::is_plain(character) {
-            safe.push(character);
-        } else {
-            let mut units = [0; 2];
-            for unit in character.encode_utf16(&mut units) {
-                safe.push_str(&format!("\\u{unit:04x}"));
-            }
-        }
-    }
-    safe.push('\n');
-    safe
 }

@@ -13,17 +13,18 @@ mod sarif;
 mod short;
 mod sink;
 mod source;
-mod visible;
 
+pub use json::{Finding, Findings};
 pub use render::{Format, Style, render};
 pub use sink::{Counts, Diagnostics};
 pub use source::{Place, Position, Source};
-pub use visible::visible;
 
 use std::fmt;
 
 /// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; nothing is lost.

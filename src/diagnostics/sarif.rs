@@ -6,7 +6,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::render::message_and_help;
-use super::{Diagnostic, Diagnostics, Place, Severity, json::to_json};
+use super::{Diagnostic, Diagnostics, Place, Severity};
+use crate::escape::to_json;
 
 /// What stands for itself in the path of an RFC 3986 relative reference.
 const PATH: &AsciiSet =

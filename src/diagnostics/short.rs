@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Diagnostics, visible};
+use super::Diagnostics;
+use crate::escape::visible;
 
 pub(super) fn render(diagnostics: &Diagnostics) -> String {
     let mut lines = String::new();

@@ -8,8 +8,8 @@ use jiff::tz::TimeZone;
 
 use super::{HandbookError, Location};
 use crate::history::People;
-use crate::org::{FeatureId, Holder, Org, PersonId, TeamId};
-use crate::ownership::{Agreement, Chronicle, FeatureTimeline, Held, Term};
+use crate::org::{FeatureId, Holder, Org, TeamId};
+use crate::ownership::{Agreement, Chronicle, FeatureTimeline, Held, TeamTimeline};
 use crate::root::RepoPath;
 
 /// The past of everything that can be held; empty where git knows nothing.
@@ -17,8 +17,8 @@ use crate::root::RepoPath;
 pub struct Past {
     /// Who held each feature.
     pub features: BTreeMap<FeatureId, FeatureTimeline>,
-    /// Who led each team.
-    pub leads: BTreeMap<TeamId, Vec<Term<PersonId>>>,
+    /// Who led each team, and managed its product.
+    pub teams: BTreeMap<TeamId, TeamTimeline>,
     /// Whether each handover that is to come was agreed.
     pub agreements: BTreeMap<FeatureId, Agreement>,
     /// Whether a shallow clone hides where it began: then the first term of each may be older.
@@ -55,8 +55,8 @@ impl Past {
             }
         }
         for team in org.teams.values() {
-            let leads = chronicle.leads(team, org, (last, today), zone)?;
-            past.leads.insert(team.id.clone(), leads);
+            let timeline = chronicle.team_timeline(team, org, (last, today), zone)?;
+            past.teams.insert(team.id.clone(), timeline);
         }
         if memory.is_some() {
             chronicle.remember()?;
@@ -64,13 +64,15 @@ impl Past {
         Ok(past)
     }
 
-    /// What a person held as captain, or a team as team, the newest first.
+    /// What a person or a team held, in whatever role, the newest first.
     #[must_use]
     pub fn held_by(&self, holder: &Holder) -> Vec<Held> {
-        let all = self.features.iter();
-        let mut held: Vec<Held> =
-            all.flat_map(|(feature, past)| past.held_by(feature, holder)).collect();
-        held.sort_by(|a, b| b.from.cmp(&a.from).then_with(|| a.feature.cmp(&b.feature)));
+        let features = self.features.iter().flat_map(|(id, past)| past.held_by(id, holder));
+        let teams = self.teams.iter().flat_map(|(id, past)| past.held_by(id, holder));
+        let mut held: Vec<Held> = features.chain(teams).collect();
+        held.sort_by(|a, b| {
+            b.from.cmp(&a.from).then_with(|| (a.role, &a.what).cmp(&(b.role, &b.what)))
+        });
         held
     }
 }

@@ -5,9 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::config::Config;
 use crate::content::{Found, Page, Role};
 use crate::history::{Action, History};
-use crate::root::RepoPath;
+use crate::root::{NotInside, RepoPath};
 
-/// Leaves the pages and other files that are published.
+/// The files of the content folder, parted by whether readers may have them.
+pub(super) struct Published {
+    pub pages: Vec<Page>,
+    pub others: Vec<Found>,
+    /// The pages and other files that are kept back, as paths of the repository.
+    pub kept_back: BTreeSet<RepoPath>,
+}
+
+/// Parts what is published from what is not. `content` is the content folder, from the top of the
+/// repository.
 ///
 /// A page is private where a pattern of `private` in the configuration names it, where its own
 /// front matter says so, or else where the page of the nearest folder above that says anything
@@ -16,35 +25,38 @@ use crate::root::RepoPath;
 pub(super) fn published(
     pages: Vec<Page>,
     others: Vec<Found>,
+    content: &RepoPath,
     config: &Config,
     drafts: bool,
-) -> (Vec<Page>, Vec<Found>) {
+) -> Result<Published, NotInside> {
     let folders = Folders::of(&pages, drafts);
     let named = |path: &RepoPath| config.private.iter().any(|it| it.value.matches(path.as_str()));
     let mut closed = BTreeSet::new();
-    let kept = pages
-        .into_iter()
-        .filter(|page| {
-            let private = page.claims.private.as_ref().map(|private| private.value);
-            let draft = page.is_draft() && !drafts;
-            let inner = page.path.parent().unwrap_or_else(RepoPath::root);
-            let open = match private {
-                Some(private) => !private && !folders.in_draft(&inner),
-                None => folders.is_open(&inner),
-            };
-            let keep = open && !draft && !named(&page.path);
-            if !keep && page.role == Role::Page && page.path.file_name().starts_with("index.") {
-                closed.insert(inner);
-            }
-            keep
-        })
-        .collect();
+    let (pages, hidden): (Vec<_>, Vec<_>) = pages.into_iter().partition(|page| {
+        let private = page.claims.private.as_ref().map(|private| private.value);
+        let draft = page.is_draft() && !drafts;
+        let inner = page.path.parent().unwrap_or_else(RepoPath::root);
+        let open = match private {
+            Some(private) => !private && !folders.in_draft(&inner),
+            None => folders.is_open(&inner),
+        };
+        let keep = open && !draft && !named(&page.path);
+        if !keep && page.role == Role::Page && page.path.file_name().starts_with("index.") {
+            closed.insert(inner);
+        }
+        keep
+    });
     let beside = |file: &Found| {
         let folder = file.relative.parent().unwrap_or_else(RepoPath::root);
         folders.is_open(&folder) && !up(folder).any(|above| closed.contains(&above))
     };
-    let others = others.into_iter().filter(|file| !named(&file.relative) && beside(file)).collect();
-    (kept, others)
+    let (others, locked): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|file| !named(&file.relative) && beside(file));
+    let mut kept_back: BTreeSet<RepoPath> = hidden.into_iter().map(|page| page.file).collect();
+    for file in locked {
+        kept_back.insert(content.join(file.relative.as_str())?);
+    }
+    Ok(Published { pages, others, kept_back })
 }
 
 /// Takes out of each log what was done while the page had a path that is private now: it begins

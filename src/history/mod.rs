@@ -9,6 +9,7 @@
 //! `similarity` pair names as git does, `record` and `cache` remember that by the commit's id,
 //! `graph` orders commits, `follow` takes pages back through their names, `tell` puts it in words.
 
+mod authors;
 mod blocks;
 pub mod cache;
 mod commit;
@@ -22,6 +23,8 @@ mod id;
 mod known;
 mod line;
 mod log;
+mod loose;
+mod moved;
 mod names;
 mod object;
 mod own;
@@ -39,6 +42,7 @@ mod tree;
 mod walk;
 mod worktree;
 
+pub use authors::{Author, authors};
 pub use commit::{Commit, Flags, Identity, Landed, Trailer};
 pub use contributors::{Contributor, contributors};
 pub use error::HistoryError;

@@ -23,7 +23,7 @@ use crate::content::address::Addressing;
 use crate::content::markup::Markup;
 use crate::content::{Address, Folders, Found, Layout, Page};
 use crate::diagnostics::Diagnostics;
-use crate::history::History;
+use crate::history::{History, Repository};
 use crate::org::Org;
 use crate::root::RepoPath;
 
@@ -99,6 +99,9 @@ pub struct Facts<'a> {
     pub addressing: &'a Addressing,
     /// Where pages were before.
     pub history: &'a History,
+    /// Addresses that pages had before by what they said themselves: by file from the repository's
+    /// root, each with the place of its commit in the history.
+    pub former: &'a BTreeMap<RepoPath, Vec<(usize, String)>>,
     /// The organisation, of whose entities there are pages.
     pub org: &'a Org,
     /// The settings.
@@ -109,8 +112,8 @@ pub struct Facts<'a> {
     pub root: &'a RepoPath,
     /// The repository's root on disk, or the handbook's where there is none.
     pub boundary: &'a Path,
-    /// Whether there is a repository.
-    pub in_repository: bool,
+    /// The repository, where there is one.
+    pub repository: Option<&'a Repository>,
 }
 
 /// Finds out where every link leads, and tells of those that lead nowhere.

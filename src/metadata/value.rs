@@ -3,6 +3,7 @@
 use toml::de::DeValue;
 
 use super::did_you_mean;
+use crate::escape::turns_or_is_none;
 
 /// Why a value was not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +48,8 @@ pub trait FromValue: Sized {
 /// The text of a value, without white space around it.
 ///
 /// # Errors
-/// A [`Refusal`] where it is no text, an empty one, or holds a control character.
+/// A [`Refusal`] where it is no text, an empty one, or holds a control character or a
+/// mark that turns the direction of the text around it.
 pub fn text_of<'v>(value: &'v DeValue<'_>) -> Result<&'v str, Refusal> {
     let text = value.as_str().ok_or(Refusal::Type)?.trim();
     if text.is_empty() {
@@ -55,6 +57,10 @@ pub fn text_of<'v>(value: &'v DeValue<'_>) -> Result<&'v str, Refusal> {
     }
     if text.contains(|one: char| one.is_control() && !"\n\r\t".contains(one)) {
         return Err(Refusal::value("holds a control character").with_help("take it out"));
+    }
+    if text.contains(turns_or_is_none) {
+        return Err(Refusal::value("holds a mark that turns the text around it")
+            .with_help("take it out; right-to-left words need none"));
     }
     Ok(text)
 }

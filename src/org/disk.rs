@@ -4,7 +4,7 @@ use std::fs::{self, File, FileType};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::files::{LARGEST, OrgFile};
+use super::files::{LARGEST, OrgFile, USUAL};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::root::RepoPath;
 
@@ -127,7 +127,8 @@ impl Walk {
     }
 
     fn file(&mut self, on_disk: &Path, path: &RepoPath) {
-        let mut bytes = Vec::new();
+        // Room for a usual file at once: a company has a thousand of them.
+        let mut bytes = Vec::with_capacity(USUAL);
         // One byte more than allowed tells a file that is too large; the rest is left on disk.
         let read =
             File::open(on_disk).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));

@@ -1,6 +1,7 @@
 //! `org/features/ID.toml`.
 
 use super::code::Code;
+use super::earlier::Earlier;
 use super::handover::{NEXT, Next};
 use super::{Contact, Decides, Docs, FeatureId, PersonId, TeamId};
 use crate::diagnostics::Place;
@@ -37,6 +38,8 @@ pub struct Feature {
     pub status: Option<Sited<String>>,
     /// A handover that is announced, or agreed.
     pub next: Option<Next>,
+    /// Its captains of before `org/` was there, oldest first.
+    pub earlier: Vec<Earlier>,
     /// Ids that it had before.
     pub formerly: Vec<Sited<FeatureId>>,
     /// The file.
@@ -153,6 +156,14 @@ pub static FEATURE: Keys = Keys {
             rule: "",
         },
         Key {
+            name: "earlier",
+            wants: "a list of tables",
+            need: Need::Optional,
+            meaning: "The feature's captains of before this file was there, oldest first",
+            example: "[{ captain = \"bob\", from = 2024-03-01, commit = \"1f6a2b3c\" }]",
+            rule: "`handbook import` finds them in the versions of a table",
+        },
+        Key {
             name: "formerly",
             wants: "an id or a list of ids",
             need: Need::Optional,
@@ -180,6 +191,7 @@ impl Feature {
             docs: table.one_or_many("docs"),
             status: table.get("status"),
             next: table.table("next", &NEXT).and_then(|table| Next::read(&table)),
+            earlier: Earlier::read_all(table),
             formerly: table.one_or_many("formerly"),
             place: table.place(),
             id,

@@ -8,6 +8,8 @@ use crate::root::RepoPath;
 
 /// The largest file of `org/` that is read, in bytes. A person's is a few hundred.
 pub const LARGEST: u64 = 1024 * 1024;
+/// Room for a file as most are, in bytes.
+pub(super) const USUAL: usize = 1024;
 
 /// A file of `org/`, from disk or from a commit.
 #[derive(Debug, Clone)]

@@ -1,13 +1,13 @@
 //! The reference of `org/` in `docs/metadata.md`.
 
 use super::{
-    ACCOUNTS, APPROVAL, CODE, COMPANY, FEATURE, FORGE_REVIEW, NEXT, OWNERSHIP, PAGE, PERSON,
-    REVIEW, SUPPORTING, TEAM,
+    ACCOUNTS, APPROVAL, CODE, COMPANY, EARLIER, FEATURE, FORGE_REVIEW, NEXT, OWNERSHIP, PAGE,
+    PERSON, REVIEW, SUPPORTING, TEAM,
 };
 use crate::metadata::{Keys, reference};
 
 /// Each table of keys under its heading.
-const SECTIONS: [(&str, &Keys); 13] = [
+const SECTIONS: [(&str, &Keys); 14] = [
     ("`org/company.toml`", &COMPANY),
     ("`org/people/ID.toml`", &PERSON),
     ("`accounts` of a person or a team", &ACCOUNTS),
@@ -16,6 +16,7 @@ const SECTIONS: [(&str, &Keys); 13] = [
     ("`org/features/ID.toml`", &FEATURE),
     ("A table in a feature's `code`", &CODE),
     ("A feature's `next`", &NEXT),
+    ("Each of a feature's `earlier`", &EARLIER),
     ("`org/ownership.toml`", &OWNERSHIP),
     ("Each `[[page]]` of `org/ownership.toml`", &PAGE),
     ("`org/reviews/PAGE.toml`", &REVIEW),

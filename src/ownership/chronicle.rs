@@ -6,23 +6,19 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
-use super::page::of_claims;
-use crate::content::{Claims, claims, front_matter};
-use crate::diagnostics::{Diagnostics, Source};
 use crate::history::{BlobId, CommitId, HistoryError, Line, People, Repository, Scope, cache};
-use crate::org::{
-    self, Feature, FeatureId, Holder, Org, OrgFile, PersonId, Strictness, Team, TeamId,
-};
+use crate::org::{self, Feature, FeatureId, Org, OrgFile, PersonId, Strictness, Team, TeamId};
 use crate::root::RepoPath;
 
 /// The past of `org/`, read as far as it is asked for.
 #[derive(Debug)]
 pub struct Chronicle<'r> {
-    repository: &'r Repository,
-    folder: RepoPath,
+    pub(super) repository: &'r Repository,
+    /// `org/`, from the repository's root.
+    pub(super) folder: RepoPath,
     /// The published branch, and what it did to `org/`.
     pub line: Line,
-    memory: Option<PathBuf>,
+    pub(super) memory: Option<PathBuf>,
     versions: OnceLock<HashMap<RepoPath, Versions>>,
     texts: Mutex<Texts>,
 }
@@ -123,6 +119,11 @@ impl<'r> Chronicle<'r> {
         self.versions().keys().filter_map(below).collect()
     }
 
+    /// The repository that remembers it.
+    pub(super) fn repository(&self) -> &'r Repository {
+        self.repository
+    }
+
     /// The file of that path below `org/`.
     pub(super) fn path(&self, below: &str) -> Option<RepoPath> {
         self.folder.join(below).ok()
@@ -138,6 +139,20 @@ impl<'r> Chronicle<'r> {
     #[must_use]
     pub fn versions_of(&self, path: &RepoPath) -> &[(usize, Option<BlobId>)] {
         self.versions().get(path).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The place of the landing that first brought a file of `org/`, under the first of these names
+    /// or, before it had that one, under the others.
+    #[must_use]
+    pub fn first_of(&self, kind: &str, names: &[String], until: usize) -> Option<usize> {
+        let mut first: Option<usize> = None;
+        for name in names {
+            let path = self.folder.join(&format!("{kind}/{name}.toml")).ok()?;
+            let begun = self.versions_of(&path).first().map(|(place, _)| *place);
+            let begun = begun.filter(|place| *place <= first.unwrap_or(until));
+            first = begun.or(first);
+        }
+        first
     }
 
     /// The people behind what a landing brought to a file of `org/`.
@@ -251,110 +266,3 @@ impl<'r> Chronicle<'r> {
 
 /// So many texts are read from git sooner than the file of all that were read before.
 const FEW: usize = 100;
-
-/// The past of one page: its own front matter, that of the folders above it, and the rules.
-#[derive(Debug)]
-pub struct PageChronicle<'c, 'r> {
-    org: &'c Chronicle<'r>,
-    line: Line,
-    /// The content folder, from the repository's root.
-    content: RepoPath,
-}
-
-impl<'c, 'r> PageChronicle<'c, 'r> {
-    /// The past of the pages below a folder.
-    ///
-    /// # Errors
-    /// Where git cannot be read.
-    pub fn read(org: &'c Chronicle<'r>, content: &RepoPath) -> Result<Self, HistoryError> {
-        let scope = Scope::new([content.clone()], ["md", "markdown", "mdx"]);
-        let file = org.memory.as_ref().map(|folder| folder.join("line-content"));
-        let line = match org.line.landings.last() {
-            Some(head) => org.repository.line(head.commit, &scope, file.as_deref())?,
-            None => Line::default(),
-        };
-        Ok(Self { org, line, content: content.clone() })
-    }
-
-    /// The place of the landing since which the page has had the owner that it has after the
-    /// landing `until`, and that owner; nothing where the page is not committed. `folders` are the files that speak for
-    /// the folders above the page, nearest first. A page begins where it got its name.
-    ///
-    /// # Errors
-    /// Where git cannot be read.
-    pub fn owned_since(
-        &self,
-        page: &RepoPath,
-        folders: &[RepoPath],
-        until: usize,
-    ) -> Result<Option<(usize, Option<Holder>)>, HistoryError> {
-        let versions = self.line.versions();
-        let rules = self.org.folder.join("ownership.toml").unwrap_or_else(|_| RepoPath::root());
-        let mut places: BTreeSet<usize> =
-            self.org.versions_of(&rules).iter().map(|(place, _)| *place).collect();
-        for file in std::iter::once(page).chain(folders) {
-            let theirs = versions.get(file).map(Vec::as_slice).unwrap_or_default();
-            places.extend(theirs.iter().map(|(place, _)| *place));
-        }
-        let at = |file: &RepoPath, place: usize| -> Option<BlobId> {
-            let theirs = versions.get(file)?;
-            theirs.iter().rev().find(|(other, _)| *other <= place)?.1
-        };
-        let rules_at = |place: usize| {
-            let theirs = self.org.versions_of(&rules);
-            theirs.iter().rev().find(|(other, _)| *other <= place)?.1
-        };
-        let mut since: Option<(usize, Option<Holder>)> = None;
-        for place in places.into_iter().rev().filter(|place| *place <= until) {
-            let Some(text) = at(page, place) else { break };
-            let mut claimed = vec![self.claims(page, text)?];
-            for folder in folders {
-                if let Some(text) = at(folder, place) {
-                    claimed.push(self.claims(folder, text)?);
-                }
-            }
-            let org = self.rules(&rules, rules_at(place))?;
-            let path = page.below(&self.content).and_then(|path| RepoPath::new(path).ok());
-            let claimed: Vec<&Claims> = claimed.iter().collect();
-            let owned = of_claims(&org, &path.unwrap_or_else(RepoPath::root), &claimed);
-            let owner = owned.owner.map(|fact| fact.value);
-            if since.as_ref().is_some_and(|(_, held)| *held != owner) {
-                break;
-            }
-            since = Some((place, owner));
-        }
-        Ok(since)
-    }
-
-    /// The commits of the line.
-    #[must_use]
-    pub fn line(&self) -> &Line {
-        &self.line
-    }
-
-    fn claims(&self, path: &RepoPath, text: BlobId) -> Result<Claims, HistoryError> {
-        let bytes = self.org.repository.blob(text)?;
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let source = std::sync::Arc::new(Source::new(path.clone(), text));
-        let mut nobody = Diagnostics::new();
-        let front = front_matter::read(&source, &mut nobody);
-        Ok(claims::read(&front, &source, &mut nobody))
-    }
-
-    /// The rules about pages, and everybody whom the metadata ever had: whether an owner is still
-    /// there is not the question.
-    fn rules(&self, path: &RepoPath, text: Option<BlobId>) -> Result<Org, HistoryError> {
-        let mut files = Vec::new();
-        for kind in ["people", "teams"] {
-            for id in self.org.ids(kind) {
-                if let Ok(path) = self.org.folder.join(&format!("{kind}/{id}.toml")) {
-                    files.push(OrgFile::new(path, b"name = \"\"".to_vec()));
-                }
-            }
-        }
-        if let Some(text) = text {
-            files.push(OrgFile::new(path.clone(), self.org.repository.blob(text)?));
-        }
-        Ok(org::parse(&self.org.folder, files, Strictness::Past).0)
-    }
-}

@@ -25,7 +25,7 @@ impl Chronicle<'_> {
         let Some(until) = self.last() else { return Ok(BTreeMap::new()) };
         let mut named: BTreeMap<CommitId, Vec<FeatureId>> = BTreeMap::new();
         for feature in org.features.values() {
-            let terms = self.captains(feature, org, (until, today), zone)?;
+            let terms = self.captains_of_git(feature, org, (until, today), zone)?;
             if let Some(term) = terms.last().filter(|term| term.who.is_some()) {
                 named.entry(term.commit).or_default().push(feature.id.clone());
             }

@@ -6,10 +6,13 @@
 mod chronicle;
 pub mod codeowners;
 mod confirmed;
+mod earlier;
 mod feature;
 mod handover;
+mod held;
 mod lookup;
 mod page;
+mod page_chronicle;
 mod timeline;
 
 use std::collections::BTreeMap;
@@ -22,12 +25,14 @@ use crate::metadata::{PageKind, ReviewInterval, Sited};
 use crate::org::{FeatureId, Holder, Org, PersonId, TeamId};
 use crate::root::RepoPath;
 
-pub use chronicle::{Chronicle, PageChronicle};
+pub use chronicle::Chronicle;
 pub use feature::{Decision, FeatureOwnership, Handover, LastWord, product_manager_of};
 pub use handover::Agreement;
+pub use held::{Held, Role};
 pub use lookup::{Found, Kind, Lookup, Query, Subject, former_ids, owners_of};
 pub use page::{PageOwnership, of_claims};
-pub use timeline::{FeatureTimeline, Held, Term};
+pub use page_chronicle::PageChronicle;
+pub use timeline::{FeatureTimeline, TeamTimeline, Term};
 
 /// Something that is so, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]

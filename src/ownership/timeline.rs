@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{Chronicle, FeatureOwnership};
+use super::{Chronicle, FeatureOwnership, product_manager_of};
 use crate::history::{CommitId, HistoryError};
-use crate::org::{Feature, FeatureId, Holder, Org, PersonId, Team, TeamId};
+use crate::org::{Feature, FeatureId, Org, PersonId, Team, TeamId};
 
 /// From a day on, somebody held something; or nobody did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,17 +35,13 @@ pub struct FeatureTimeline {
     pub product_managers: Vec<Term<PersonId>>,
 }
 
-/// Something that a person or a team held, and when.
-#[derive(Debug, Clone)]
-pub struct Held {
-    /// The feature.
-    pub feature: FeatureId,
-    /// From which day.
-    pub from: Date,
-    /// Until which day; nothing while they hold it.
-    pub until: Option<Date>,
-    /// The landing that says so.
-    pub commit: CommitId,
+/// Who led a team and who managed its product, oldest first.
+#[derive(Debug, Clone, Default)]
+pub struct TeamTimeline {
+    /// Its leads.
+    pub leads: Vec<Term<PersonId>>,
+    /// Its product managers.
+    pub product_managers: Vec<Term<PersonId>>,
 }
 
 /// The ids that everybody has now, by those that they had before.
@@ -56,14 +52,15 @@ pub(super) fn current_people(org: &Org) -> BTreeMap<PersonId, PersonId> {
     former.collect()
 }
 
-fn current_teams(org: &Org) -> BTreeMap<TeamId, TeamId> {
+pub(super) fn current_teams(org: &Org) -> BTreeMap<TeamId, TeamId> {
     let former = org.teams.values().flat_map(|team| {
         team.formerly.iter().map(|former| (former.value.clone(), team.id.clone()))
     });
     former.collect()
 }
 
-fn now_called<T: Ord + Clone>(id: T, former: &BTreeMap<T, T>) -> T {
+/// What something that was called so is called now.
+pub(super) fn now_called<T: Ord + Clone>(id: T, former: &BTreeMap<T, T>) -> T {
     former.get(&id).cloned().unwrap_or(id)
 }
 
@@ -83,11 +80,23 @@ impl Chronicle<'_> {
         Some(landing.at.to_zoned(zone.clone()).date())
     }
 
-    /// Who was captain of a feature, as far as the landing `until` and the day `today`.
+    /// Who was captain of a feature, as far as the landing `until` and the day `today`, and before
+    /// that as the feature's `earlier` has it.
     ///
     /// # Errors
     /// Where git cannot be read.
     pub fn captains(
+        &self,
+        feature: &Feature,
+        org: &Org,
+        bounds: (usize, Date),
+        zone: &TimeZone,
+    ) -> Result<Vec<Term<PersonId>>, HistoryError> {
+        self.with_earlier(feature, self.captains_of_git(feature, org, bounds, zone)?)
+    }
+
+    /// The same, as far as the versions of the feature's own file tell.
+    pub(super) fn captains_of_git(
         &self,
         feature: &Feature,
         org: &Org,
@@ -152,37 +161,42 @@ impl Chronicle<'_> {
             Some(now_called(owned(said, day)?.product_manager?.value, &people))
         };
         Ok(FeatureTimeline {
-            captains: self.terms(&versions, today, zone, &[], captain),
+            captains: self
+                .with_earlier(feature, self.terms(&versions, today, zone, &[], captain))?,
             teams: self.terms(&versions, today, zone, &[], team),
             product_managers: self.terms(&versions, today, zone, &places, manager),
         })
     }
 
-    /// Who led a team, as far as the landing `until` and the day `today`.
+    /// Who led a team and managed its product, as far as the landing `until` and the day `today`.
     ///
     /// # Errors
     /// Where git cannot be read.
-    pub fn leads(
+    pub fn team_timeline(
         &self,
         team: &Team,
         org: &Org,
         (until, today): (usize, Date),
         zone: &TimeZone,
-    ) -> Result<Vec<Term<PersonId>>, HistoryError> {
+    ) -> Result<TeamTimeline, HistoryError> {
         let formerly: Vec<_> = team.formerly.iter().map(|one| one.value.clone()).collect();
         let people = current_people(org);
-        let mut terms: Vec<Term<PersonId>> = Vec::new();
+        let mut timeline = TeamTimeline::default();
         for (place, team) in self.team(&team.id, &formerly, until)? {
             let (Some(day), Some(landing)) = (self.day(place, zone), self.line.landings.get(place))
             else {
                 continue;
             };
-            let lead = team.and_then(|team| team.lead).map(|lead| now_called(lead.value, &people));
-            if day <= today {
-                begin(&mut terms, day, landing.commit, false, lead);
+            if day > today {
+                continue;
             }
+            let manager = team.as_ref().and_then(|team| product_manager_of(org, team));
+            let manager = manager.map(|manager| now_called(manager.value, &people));
+            let lead = team.and_then(|team| team.lead).map(|lead| now_called(lead.value, &people));
+            begin(&mut timeline.leads, day, landing.commit, false, lead);
+            begin(&mut timeline.product_managers, day, landing.commit, false, manager);
         }
-        Ok(terms)
+        Ok(timeline)
     }
 
     /// Turns what a file said into terms. `also` are landings that changed something else that the
@@ -233,7 +247,7 @@ fn former_ids(feature: &Feature) -> Vec<FeatureId> {
 }
 
 /// From that day on it is so. What held for no whole day is not told.
-fn begin<T: PartialEq>(
+pub(super) fn begin<T: PartialEq>(
     terms: &mut Vec<Term<T>>,
     from: Date,
     commit: CommitId,
@@ -258,25 +272,4 @@ fn begin<T: PartialEq>(
         return;
     }
     terms.push(Term { from, until: None, who, commit, handover });
-}
-
-impl FeatureTimeline {
-    /// What a person or team held of this feature: as captain, or as its team.
-    #[must_use]
-    pub fn held_by(&self, feature: &FeatureId, holder: &Holder) -> Vec<Held> {
-        fn all<T: PartialEq>(terms: &[Term<T>], who: &T, feature: &FeatureId) -> Vec<Held> {
-            let theirs = terms.iter().filter(|term| term.who.as_ref() == Some(who));
-            let held = theirs.map(|term| Held {
-                feature: feature.clone(),
-                from: term.from,
-                until: term.until,
-                commit: term.commit,
-            });
-            held.collect()
-        }
-        match holder {
-            Holder::Person(person) => all(&self.captains, person, feature),
-            Holder::Team(team) => all(&self.teams, team, feature),
-        }
-    }
 }

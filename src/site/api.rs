@@ -1,6 +1,7 @@
 //! The static API: typed documents below `/org/api/v1/`, their schemas beside them.
 
 use super::SiteError;
+use super::lately::Lately;
 use super::names::Names;
 use super::tree::Tree;
 use crate::api::{Company, Features, Pages, People, Teams, schemas, to_json};
@@ -10,13 +11,14 @@ use crate::root::RepoPath;
 ///
 /// # Errors
 /// [`SiteError`] where a path leaves the site.
-pub fn stage(names: &Names<'_>, tree: &mut Tree) -> Result<(), SiteError> {
+pub fn stage(names: &Names<'_>, lately: &Lately<'_>, tree: &mut Tree) -> Result<(), SiteError> {
     let handbook = names.handbook;
     let folder = RepoPath::new("static")?.join(handbook.config.at.folder())?.join("api/v1")?;
     let mut make = |name: &str, text: String| -> Result<(), SiteError> {
         tree.make(folder.join(name)?, text);
         Ok(())
     };
+    make("changes.json", to_json(&lately.report(handbook)))?;
     make("company.json", to_json(&Company::of(handbook)))?;
     make("features.json", to_json(&Features::of(handbook)))?;
     make("pages.json", to_json(&Pages::of(handbook)))?;

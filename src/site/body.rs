@@ -1,13 +1,14 @@
 //! Bodies of generated pages: views through Tera templates, which a site may override.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::SiteError;
+use super::words::Words;
+use crate::escape::{Escaped, Html};
 
 /// The templates of generated bodies, by name. A site overrides one with a file of that name in
 /// `templates/handbook/bodies/`.
@@ -26,9 +27,11 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("parts/changes.html", include_str!("bodies/parts/changes.html")),
     ("parts/drawing.html", include_str!("bodies/parts/drawing.html")),
     ("parts/features.html", include_str!("bodies/parts/features.html")),
+    ("parts/handovers.html", include_str!("bodies/parts/handovers.html")),
     ("parts/pages.html", include_str!("bodies/parts/pages.html")),
     ("parts/redline.html", include_str!("bodies/parts/redline.html")),
     ("parts/split.html", include_str!("bodies/parts/split.html")),
+    ("parts/tenures.html", include_str!("bodies/parts/tenures.html")),
     ("parts/timeline.html", include_str!("bodies/parts/timeline.html")),
     ("team.html", include_str!("bodies/team.html")),
     ("teams.html", include_str!("bodies/teams.html")),
@@ -39,7 +42,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
 pub struct Bodies {
     tera: Tera,
     /// The words that templates show as `t.owner`, by key.
-    words: BTreeMap<String, String>,
+    words: Words,
     /// The names of the templates that are the site's own.
     own: BTreeSet<String>,
 }
@@ -50,10 +53,7 @@ impl Bodies {
     ///
     /// # Errors
     /// [`SiteError::Body`] where a template cannot be parsed, with the parser's words.
-    pub fn new(
-        overrides: &BTreeMap<String, String>,
-        words: BTreeMap<String, String>,
-    ) -> Result<Self, SiteError> {
+    pub fn new(overrides: &BTreeMap<String, String>, words: Words) -> Result<Self, SiteError> {
         let mut tera = Tera::new();
         tera.autoescape_on([".html"]);
         tera.set_escape_fn(escape);
@@ -62,12 +62,6 @@ impl Bodies {
         let own = overrides.keys().cloned().collect();
         tera.add_raw_templates(all).map_err(|error| failed(&error, &own))?;
         Ok(Self { tera, words, own })
-    }
-
-    /// A word of the theme by its key; the key itself where there is none.
-    #[must_use]
-    pub fn word<'w>(&'w self, key: &'w str) -> &'w str {
-        self.words.get(key).map_or(key, String::as_str)
     }
 
     /// The body that `template` makes of `view`: one block of HTML without an empty line, which
@@ -107,33 +101,7 @@ fn failed(error: &tera::Error, own: &BTreeSet<String>) -> SiteError {
     SiteError::Body(words)
 }
 
-/// Escapes text for a generated body, which passes through Markdown and through Zola's templating
-/// before it is HTML: besides what HTML needs, braces (which open templates and shortcodes) and
-/// line ends (an empty line ends a block of HTML) become character references.
+/// Escapes text for a generated body: see [`Html`].
 fn escape(text: &str, output: &mut dyn Write) -> io::Result<()> {
-    output.write_all(escaped(text).as_bytes())
-}
-
-/// See [`escape`].
-#[must_use]
-pub fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len() + text.len() / 8);
-    for c in text.chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            '{' | '}' | '\n' | '\r' => {
-                // Writing to a String cannot fail.
-                let _ = write!(safe, "&#{};", u32::from(c));
-            }
-            // Control characters have no place in HTML; bidi controls reorder what stands beside them.
-            c if c.is_control() && c != '\t' => {}
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-            c => safe.push(c),
-        }
-    }
-    safe
+    output.write_all(Escaped::<Html>::of(text).as_str().as_bytes())
 }

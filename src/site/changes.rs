@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::dates::Day;
 use super::links::{Href, Link};
 use super::names::Names;
-use super::redlines::{ChangeView, Redlines};
+use super::redlines::Redlines;
 use super::views::Counts;
 use crate::audit::{Class, Verdict};
 use crate::history::{Action, Change};
@@ -50,7 +49,7 @@ pub struct Touched {
     /// Where it is.
     pub href: Option<Href>,
     /// What was done to it, in a word.
-    pub what: &'static str,
+    pub what: String,
     /// Whether its owner agreed, where it changed in meaning lately enough to have been asked.
     pub judged: Option<Judged>,
 }
@@ -65,15 +64,14 @@ pub struct Judged {
     /// The verdict's name.
     pub verdict: Verdict,
     /// The same in words.
-    pub words: &'static str,
+    pub words: String,
 }
 
 /// The changes of all published pages, commit by commit.
 #[derive(Debug)]
 pub struct Changes<'a> {
     names: &'a Names<'a>,
-    /// What was said of each change that has a page, by what names it for ever.
-    judged: BTreeMap<&'a str, &'a ChangeView>,
+    redlines: &'a Redlines,
     /// For each commit by its place in the history, newest landing first: the pages it changed.
     commits: Vec<(usize, Vec<(&'a RepoPath, &'a Change)>)>,
     /// For each page: the places in `commits` of those that changed it.
@@ -106,8 +104,7 @@ impl<'a> Changes<'a> {
                 of_page.entry(page).or_default().push(place);
             }
         }
-        let judged = redlines.all.iter().map(|told| (told.key.as_str(), &told.view)).collect();
-        Self { names, judged, commits, of_page }
+        Self { names, redlines, commits, of_page }
     }
 
     /// The commits that changed any of these pages, newest landing first, `most` at the most.
@@ -204,21 +201,21 @@ impl<'a> Changes<'a> {
                 let link = self.names.page(file)?;
                 let class = handbook.classes.class(change);
                 let light = class.is_some_and(|class| !class.is_meaningful());
-                let key = format!("{}:{}", commit.id, change.path);
-                let judged = self.judged.get(key.as_str()).map(|view| Judged {
+                let told = self.redlines.of(commit.id, &change.path);
+                let judged = told.map(|view| Judged {
                     href: view.href.clone(),
                     owner: view.owner.clone(),
                     verdict: view.verdict,
-                    words: view.verdict_words,
+                    words: view.verdict_words.clone(),
                 });
-                let what = what(change, class);
+                let what = what(self.names, change, class);
                 Some((light, Touched { title: link.name, href: link.href, what, judged }))
             })
             .collect();
         pages.sort_by(|a, b| (a.0, &a.1.title).cmp(&(b.0, &b.1.title)));
         let light = commit.flags.ignored || pages.iter().all(|(light, _)| *light);
         let more = pages.len().saturating_sub(PAGES);
-        let day = Day::at(commit.landed.at, &handbook.zone);
+        let day = self.names.words.at(commit.landed.at, &handbook.zone);
         Row {
             date: day.iso,
             date_words: day.words,
@@ -236,11 +233,20 @@ impl<'a> Changes<'a> {
 
 /// What was done to a page, in a word.
 #[must_use]
-pub fn what(change: &Change, class: Option<Class>) -> &'static str {
+pub fn what(names: &Names<'_>, change: &Change, class: Option<Class>) -> String {
     match (change.action, class) {
-        (Action::Renamed, Some(Class::None)) => "moved",
-        (Action::Renamed, Some(Class::Substantive)) => "moved and changed",
-        (_, Some(class)) => class.words(),
-        (_, None) => "changed in a way that this clone cannot tell",
+        (Action::Renamed, Some(Class::Substantive)) => {
+            names.words.say("class_moved_and_changed").to_owned()
+        }
+        (_, class) => class_words(names, class),
+    }
+}
+
+/// What a class is called; nothing where this clone cannot tell.
+#[must_use]
+pub fn class_words(names: &Names<'_>, class: Option<Class>) -> String {
+    match class {
+        Some(class) => names.words.say(&format!("class_{}", class.as_str())).to_owned(),
+        None => names.words.say("class_unknown").to_owned(),
     }
 }

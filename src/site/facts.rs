@@ -4,20 +4,22 @@ use serde::Serialize;
 use toml::{Table, Value};
 
 use super::changes::what;
-use super::dates::Day;
 use super::links::{Href, Link};
 use super::names::Names;
-use super::redlines::ChangeView;
+use super::navigation::Around;
+use super::redlines::{ChangeView, Redlines};
+use super::words::Day;
 use crate::content::Page;
 use crate::diagnostics::Place;
 use crate::history::{PageLog, Uncommitted, contributors};
 use crate::metadata::PageKind;
 use crate::org::{Docs, Holder, ReviewedPage};
+use crate::root::RepoPath;
 
 /// The `extra.handbook` of an authored page. Every key is always there, empty where there is
 /// nothing to say, since a template that meets an undefined field fails under Zola 0.23.
 #[must_use]
-pub fn of_page(names: &Names<'_>, page: &Page, files: &Files) -> Table {
+pub fn of_page(names: &Names<'_>, page: &Page, files: &Files, around: &Around) -> Table {
     let handbook = names.handbook;
     let owned = handbook.ownership.pages.get(&page.file);
     let owner = owned.and_then(|owned| owned.owner.as_ref());
@@ -26,11 +28,13 @@ pub fn of_page(names: &Names<'_>, page: &Page, files: &Files) -> Table {
     let kind = owned.and_then(|owned| owned.kind.as_ref()).map(|kind| kind.value);
     let story = handbook.story(&page.file);
     let day = |change: Option<&crate::history::Change>| {
-        change.map(|change| Day::at(handbook.history.commit(change).landed.at, &handbook.zone))
+        change
+            .map(|change| names.words.at(handbook.history.commit(change).landed.at, &handbook.zone))
     };
     let due = handbook.review_due.get(&page.file).copied();
     let review = names.handbook.org.reviews.get(&ReviewedPage::new(page.path.as_str()));
-    let reviewed = review.and_then(|review| review.date.as_ref()).map(|date| Day::of(date.value));
+    let reviewed =
+        review.and_then(|review| review.date.as_ref()).map(|date| names.words.day(date.value));
     let reviewer = review.and_then(|review| review.by.as_ref()).map(|by| names.person(&by.value));
 
     let mut facts = Table::new();
@@ -38,7 +42,7 @@ pub fn of_page(names: &Names<'_>, page: &Page, files: &Files) -> Table {
     text(&mut facts, "href", names.base.href(&page.address).as_str());
     text(&mut facts, "file", page.file.as_str());
     text(&mut facts, "kind", kind.map_or("", PageKind::as_str));
-    text(&mut facts, "kind_words", kind.map_or("", kind_words));
+    text(&mut facts, "kind_words", kind.map_or("", |kind| kind_words(names, kind)));
     text(&mut facts, "owner", owner.map_or("", |owner| owner.value.id()));
     text(&mut facts, "owner_kind", owner.map_or("", |owner| owner_kind(&owner.value)));
     text(&mut facts, "owner_name", owner_link.as_ref().map_or("", |link| &link.name));
@@ -54,7 +58,7 @@ pub fn of_page(names: &Names<'_>, page: &Page, files: &Files) -> Table {
     dated(&mut facts, "created", day(story.created));
     dated(&mut facts, "edited", day(story.edited));
     dated(&mut facts, "changed", day(story.meaningful));
-    dated(&mut facts, "review_due", due.map(Day::of));
+    dated(&mut facts, "review_due", due.map(|due| names.words.day(due)));
     facts.insert(
         "review_overdue".to_owned(),
         Value::Boolean(due.is_some_and(|due| due < handbook.today)),
@@ -67,6 +71,11 @@ pub fn of_page(names: &Names<'_>, page: &Page, files: &Files) -> Table {
     text(&mut facts, "log", &files.log);
     text(&mut facts, "list", &files.list);
     text(&mut facts, "menu", &files.menu);
+    for (way, link) in [("before", &around.before), ("after", &around.after)] {
+        text(&mut facts, &format!("{way}_title"), link.as_ref().map_or("", |link| &link.name));
+        let to = link.as_ref().and_then(|link| link.href.as_ref());
+        text(&mut facts, &format!("{way}_href"), href(to));
+    }
     facts.insert("features".to_owned(), Value::Array(features(names, page)));
     facts.insert("trail".to_owned(), Value::Array(links(&trail(names, page))));
     facts
@@ -150,6 +159,10 @@ const TEXTS: &[&str] = &[
     "log",
     "list",
     "menu",
+    "before_title",
+    "before_href",
+    "after_title",
+    "after_href",
 ];
 
 /// The `extra.handbook` of a page that nobody wrote: the same keys, nearly all of them empty.
@@ -200,12 +213,12 @@ pub fn written_at(place: &Place) -> String {
 
 /// What a kind of page is called.
 #[must_use]
-pub fn kind_words(kind: PageKind) -> &'static str {
-    match kind {
-        PageKind::Policy => "Policy: its words bind us",
-        PageKind::Guide => "Guide",
-        PageKind::Note => "Note",
-    }
+pub fn kind_words<'n>(names: &'n Names<'_>, kind: PageKind) -> &'n str {
+    names.words.say(match kind {
+        PageKind::Policy => "kind_policy",
+        PageKind::Guide => "kind_guide",
+        PageKind::Note => "kind_note",
+    })
 }
 
 fn owner_kind(owner: &Holder) -> &'static str {
@@ -228,26 +241,16 @@ pub(super) fn contact(names: &Names<'_>, owner: &Holder) -> Option<Link> {
 }
 
 /// What a reader must know about the dates beside a page.
-fn note(names: &Names<'_>, page: &Page) -> &'static str {
+fn note<'n>(names: &'n Names<'_>, page: &Page) -> &'n str {
     let history = &names.handbook.history;
-    match history.uncommitted.get(&page.file) {
-        Some(Uncommitted::New) => {
-            return "This page is not committed yet, so git knows nothing of it.";
-        }
-        Some(_) => {
-            return "This page was edited since the last commit; the dates are those of the commit.";
-        }
-        None => {}
-    }
-    if names.handbook.location.repository.is_none() {
-        "There is no git repository here, so this page has no history."
-    } else if history.completeness.is_shallow() {
-        "This was built from a clone without its whole history: what is older is unknown."
-    } else if history.completeness.missing_blobs > 0 {
-        "This was built from a clone without all texts of the past: some renames may be missing."
-    } else {
-        ""
-    }
+    names.words.say(match history.uncommitted.get(&page.file) {
+        Some(Uncommitted::New) => "note_new",
+        Some(_) => "note_edited",
+        None if names.handbook.location.repository.is_none() => "note_no_repository",
+        None if history.completeness.is_shallow() => "note_shallow",
+        None if history.completeness.missing_blobs > 0 => "note_blobless",
+        None => return "",
+    })
 }
 
 /// The pages above a page, from the front page down.
@@ -269,12 +272,12 @@ fn trail(names: &Names<'_>, page: &Page) -> Vec<Link> {
 
 /// A page's log as its template loads it.
 #[derive(Debug, Serialize)]
-pub struct Log<'r> {
+pub struct Log {
     summary: String,
     contributors: Vec<Contributor>,
     changes: Vec<Entry>,
     /// The last changes of meaning, word by word.
-    redlines: &'r [&'r ChangeView],
+    redlines: Vec<ChangeView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -290,19 +293,22 @@ struct Entry {
     landed_words: String,
     written: String,
     subject: String,
+    /// What it changed, on a page of its own.
     href: Option<Href>,
     short: String,
+    /// The commit on the forge.
+    commit: Option<Href>,
     by: String,
-    what: &'static str,
+    what: String,
     /// `full` for a change of meaning, `light` for any other.
     weight: &'static str,
     bulk: bool,
 }
 
-impl<'r> Log<'r> {
+impl Log {
     /// Tells a log, newest change first.
     #[must_use]
-    pub fn of(names: &Names<'_>, log: &PageLog, redlines: &'r [&'r ChangeView]) -> Self {
+    pub fn of(names: &Names<'_>, log: &PageLog, file: &RepoPath, redlines: &Redlines) -> Self {
         let handbook = names.handbook;
         let told = handbook.told(log);
         let changes: Vec<Entry> = told
@@ -313,18 +319,19 @@ impl<'r> Log<'r> {
                 let class = handbook.classes.class(change);
                 let light =
                     commit.flags.ignored || class.is_some_and(|class| !class.is_meaningful());
-                let landed = Day::at(commit.landed.at, &handbook.zone);
+                let landed = names.words.at(commit.landed.at, &handbook.zone);
                 let by: Vec<String> =
                     names.authors(commit).into_iter().map(|link| link.name).collect();
                 Entry {
                     landed: landed.iso,
                     landed_words: landed.words,
-                    written: Day::at(commit.written, &handbook.zone).iso,
+                    written: names.words.at(commit.written, &handbook.zone).iso,
                     subject: names.subject(commit),
-                    href: names.commit(commit),
+                    href: redlines.of(commit.id, &change.path).map(|view| view.href.clone()),
+                    commit: names.commit(commit),
                     short: commit.id.short(),
                     by: by.join(", "),
-                    what: what(change, class),
+                    what: what(names, change, class),
                     weight: if light { "light" } else { "full" },
                     bulk: commit.flags.bulk,
                 }
@@ -333,11 +340,10 @@ impl<'r> Log<'r> {
         let contributors = weighed(names, log);
         let count = changes.len();
         let summary = match changes.last() {
-            None => "nothing is known".to_owned(),
-            Some(first) if count == 1 => format!("1 change, on {}", first.landed_words),
-            Some(first) => format!("{count} changes since {}", first.landed_words),
+            None => names.words.say("log_none").to_owned(),
+            Some(first) => names.words.count("log", count, &[("day", &first.landed_words)]),
         };
-        Self { summary, contributors, changes, redlines }
+        Self { summary, contributors, changes, redlines: redlines.of_page(names, file) }
     }
 }
 

@@ -2,7 +2,6 @@
 //! what each person holds.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 use atom_syndication::{
     Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text,
@@ -15,6 +14,7 @@ use super::names::Names;
 use super::redlines::{ChangeView, Redlines, Told};
 use super::tree::Tree;
 use crate::audit::Mark;
+use crate::escape::{Escaped, Html, XmlText};
 use crate::org::{Docs, FeatureId, Holder};
 use crate::root::RepoPath;
 
@@ -28,18 +28,20 @@ const ENTRIES: usize = 50;
 pub fn stage(names: &Names<'_>, redlines: &Redlines, tree: &mut Tree) -> Result<(), SiteError> {
     let handbook = names.handbook;
     let home = names.home_title();
+    let title =
+        |key, name: &str| names.words.fill(key, &[("handbook", home.as_str()), ("name", name)]);
     let mut feeds = Feeds { names, redlines, tree };
-    feeds.write("all", &format!("{home}: what changed"), "changes", None)?;
+    feeds.write("all", &title("feed_all", ""), "changes", None)?;
     for team in handbook.org.teams.values() {
         let holder = Holder::Team(team.id.clone());
         let pages = handbook.ownership.pages_of(&holder).collect();
-        let title = format!("{home}: what changed at {}", team.name.value);
+        let title = title("feed_team", &team.name.value);
         let at = format!("teams/{}", team.id);
         feeds.write(&at, &title, &at, Some(&pages))?;
     }
     for feature in handbook.org.features.values() {
         let pages = documenting(names, [&feature.id]);
-        let title = format!("{home}: what changed about {}", feature.name.value);
+        let title = title("feed_feature", &feature.name.value);
         let at = format!("features/{}", feature.id);
         feeds.write(&at, &title, &at, Some(&pages))?;
     }
@@ -47,7 +49,7 @@ pub fn stage(names: &Names<'_>, redlines: &Redlines, tree: &mut Tree) -> Result<
         let holder = Holder::Person(person.id.clone());
         let mut pages: BTreeSet<&RepoPath> = handbook.ownership.pages_of(&holder).collect();
         pages.extend(documenting(names, handbook.ownership.captained_by(&person.id)));
-        let title = format!("{home}: what changed in what {} holds", person.name.value);
+        let title = title("feed_person", &person.name.value);
         let at = format!("people/{}", person.id);
         feeds.write(&at, &title, &at, Some(&pages))?;
     }
@@ -122,7 +124,7 @@ impl Feeds<'_, '_> {
     }
 
     fn entry(&self, told: &Told) -> Entry {
-        let view = &told.view;
+        let view = &told.view.in_short(self.names);
         let category = |term: &str| Category { term: term.to_owned(), ..Category::default() };
         let verdict = serde_json::to_value(view.verdict).ok();
         let verdict = verdict.as_ref().and_then(|verdict| verdict.as_str()).unwrap_or_default();
@@ -132,10 +134,10 @@ impl Feeds<'_, '_> {
             updated: moment(told.landed),
             published: Some(moment(told.landed)),
             authors: match view.by.as_slice() {
-                [] => vec![person("a machine")],
+                [] => vec![person(self.names.words.say("machine"))],
                 by => by.iter().map(|link| person(&link.name)).collect(),
             },
-            categories: vec![category(view.class), category(verdict)],
+            categories: vec![category(&view.class), category(verdict)],
             links: vec![self.link(&view.href)],
             summary: Some(Text::plain(clean(&format!(
                 "{} ({}: {})",
@@ -143,7 +145,7 @@ impl Feeds<'_, '_> {
             )))),
             content: (!view.redline.is_empty()).then(|| Content {
                 content_type: Some("html".to_owned()),
-                value: Some(html(view)),
+                value: Some(html(view).into_string()),
                 ..Content::default()
             }),
             ..Entry::default()
@@ -166,11 +168,8 @@ fn person(name: &str) -> Person {
     Person { name: clean(name), ..Person::default() }
 }
 
-/// Text without what XML 1.0 has no place for.
 fn clean(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
-        .collect()
+    XmlText::of(text).into_string()
 }
 
 /// A name for ever, made of what it names (a UUID of version 8, RFC 9562).
@@ -195,40 +194,30 @@ fn moment(at: jiff::Timestamp) -> FixedDateTime {
     at.strftime("%Y-%m-%dT%H:%M:%S+00:00").to_string().parse().unwrap_or_default()
 }
 
-/// A redline as HTML of its own: every word of it is escaped.
-fn html(view: &ChangeView) -> String {
-    let mut out = String::new();
-    // Writing to a String cannot fail.
+/// A redline as HTML of its own.
+fn html(view: &ChangeView) -> Escaped<Html> {
+    let mut out = Escaped::<Html>::new();
     for line in &view.redline {
         if !line.under.is_empty() {
-            let _ = write!(out, "<p><em>{}</em></p>", escaped(&line.under));
+            out = out.raw("<p><em>").text(&line.under).raw("</em></p>");
             continue;
         }
-        out.push_str("<p>");
+        out = out.raw("<p>");
         if !line.moved.is_empty() {
-            let _ = write!(out, "<em>{}</em> ", escaped(&line.moved));
+            out = out.raw("<em>").text(&line.moved).raw("</em> ");
         }
         for run in &line.runs {
-            let space = if run.spaced { " " } else { "" };
-            let words = escaped(&run.text);
-            let _ = match run.mark {
-                Mark::Same => write!(out, "{space}{words}"),
-                Mark::Added => write!(out, "{space}<ins>{words}</ins>"),
-                Mark::Removed => write!(out, "{space}<del>{words}</del>"),
+            let (open, close) = match run.mark {
+                Mark::Same => ("", ""),
+                Mark::Added => ("<ins>", "</ins>"),
+                Mark::Removed => ("<del>", "</del>"),
             };
+            out = out.raw(if run.spaced { " " } else { "" }).raw(open).text(&run.text).raw(close);
         }
-        out.push_str("</p>");
+        out = out.raw("</p>");
     }
     if view.more > 0 {
-        let _ = write!(out, "<p>and {} more passages</p>", view.more);
+        out = out.raw("<p>").text(&view.more_words).raw("</p>");
     }
     out
-}
-
-fn escaped(text: &str) -> String {
-    clean(text)
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

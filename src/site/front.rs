@@ -4,7 +4,7 @@ use toml::{Table, Value};
 
 use super::names::Names;
 use super::places::Place;
-use super::settings::{Theme, theme_of};
+use super::settings::{Theme, keep_straight, theme_of};
 use crate::content::value::Node;
 use crate::content::{Layout, Page};
 
@@ -81,6 +81,7 @@ pub fn of(
     }
     if theme_of(names) == Theme::Ours {
         front.insert("title".to_owned(), Value::String(page.title.clone()));
+        keep_straight(&mut front);
     }
     if !place.is_section && !front.contains_key("updated") {
         let changed = names.handbook.story(&page.file).meaningful;

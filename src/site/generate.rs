@@ -23,10 +23,10 @@ use super::settings::{GLANCE, Theme, theme_of};
 use super::tree::Tree;
 use super::views::{
     ChangesView, FeatureView, FeaturesView, GapsView, MonthView, OrgView, PeopleView, PersonView,
-    TeamView, TeamsView, month_name, month_path,
+    TeamView, TeamsView, month_path,
 };
 use crate::diagnostics::Source;
-use crate::org::{Feature, Person};
+use crate::org::{Feature, Person, PersonId};
 use crate::ownership::FeatureOwnership;
 use crate::root::RepoPath;
 
@@ -92,7 +92,7 @@ impl Generator<'_> {
     /// list it among the sections, it redirects to the front page of them all.
     fn section(&mut self) -> Result<(), SiteError> {
         let mut front = Table::new();
-        front.insert("title".to_owned(), Value::String("Organisation".to_owned()));
+        front.insert("title".to_owned(), Value::String(self.names.words.say("org").to_owned()));
         front.insert("sort_by".to_owned(), Value::String("weight".to_owned()));
         front.insert("weight".to_owned(), Value::Integer(1_000_000));
         let to = self.names.generated("");
@@ -114,11 +114,10 @@ impl Generator<'_> {
         let changes = Changes::of(names, self.redlines);
         let gaps = handbook.gaps();
         let count = gaps.iter().map(|(_, gaps)| gaps.len()).sum();
-        let bodies = self.bodies;
         let page = |below, title, description, template| Page {
             below,
-            title: bodies.word(title),
-            description: bodies.word(description),
+            title: names.words.say(title),
+            description: names.words.say(description),
             template,
             of: None,
             list: None,
@@ -151,8 +150,8 @@ impl Generator<'_> {
             self.page(&entry, &FeatureView::of(names, &changes, feature, owned))?;
         }
         for team in handbook.org.teams.values() {
-            let mission =
-                team.mission.as_ref().map_or("A small team.", |mission| mission.value.as_str());
+            let mission = team.mission.as_ref().map(|mission| mission.value.as_str());
+            let mission = mission.unwrap_or_else(|| names.words.say("team_without_mission"));
             let entry = Page {
                 below: &format!("teams/{}", team.id),
                 title: &team.name.value,
@@ -183,11 +182,11 @@ impl Generator<'_> {
             &ChangesView::of(names, &months, &changes.by_team()),
         )?;
         for (at, (month, _)) in months.iter().enumerate() {
-            let title = format!("Changes in {}", month_name(*month));
+            let title = names.words.fill("changes_in", &[("month", &names.words.month(*month))]);
             let entry = Page {
                 below: &month_path(*month),
                 title: &title,
-                description: "What changed in this handbook, and who changed it.",
+                description: names.words.say("changes_why"),
                 template: "month.html",
                 of: None,
                 list: Some(CHANGES),
@@ -201,7 +200,7 @@ impl Generator<'_> {
             let entry = Page {
                 below: &told.below,
                 title: &title,
-                description: "What changed, word by word, and whether the owner agreed.",
+                description: names.words.say("change_why"),
                 template: "change.html",
                 of: None,
                 list: Some(CHANGES),
@@ -219,11 +218,11 @@ impl Generator<'_> {
             href: Some(names.base.href(&crate::content::Address::home())),
         }];
         if !page.below.is_empty() {
-            let name = self.bodies.word("org").to_owned();
+            let name = names.words.say("org").to_owned();
             trail.push(Link { name, href: Some(names.href("")) });
         }
         if let Some(list) = page.list {
-            let name = self.bodies.word(list).to_owned();
+            let name = names.words.say(list).to_owned();
             trail.push(Link { name, href: Some(names.href(list)) });
         }
         let address = names.generated(page.below);
@@ -253,20 +252,22 @@ impl Generator<'_> {
 
 /// A feature's page in a sentence: what it is part of, and who makes the final call.
 fn in_a_sentence(names: &Names<'_>, feature: &Feature, owned: &FeatureOwnership) -> String {
-    let of = feature.product.as_ref().map(|product| format!("Part of {}. ", product.value));
     let captain = owned.captain.as_ref().map(|captain| &captain.value);
+    let name = |person: &PersonId| names.person(person).name;
     let words = match (captain, &owned.decides.who) {
-        (None, _) => "Nobody is its captain yet.".to_owned(),
-        (Some(captain), Some(who)) if who != captain => format!(
-            "{} is its captain; {} has the last word.",
-            names.person(captain).name,
-            names.person(who).name
-        ),
-        (Some(captain), _) => {
-            format!("{} is its captain and makes the final call.", names.person(captain).name)
-        }
+        (None, _) => names.words.say("feature_without_captain").to_owned(),
+        (Some(captain), Some(who)) if who != captain => names
+            .words
+            .fill("feature_decided", &[("captain", &name(captain)), ("person", &name(who))]),
+        (Some(captain), _) => names.words.fill("feature_captained", &[("captain", &name(captain))]),
     };
-    format!("{}{words}", of.unwrap_or_default())
+    match &feature.product {
+        Some(product) => {
+            let values = [("product", product.value.as_str()), ("sentence", words.as_str())];
+            names.words.fill("feature_part_of", &values)
+        }
+        None => words,
+    }
 }
 
 /// A person in a few words: `Chief executive · engineer · Engine`.

@@ -9,7 +9,6 @@ mod authored;
 mod body;
 mod changes;
 mod csp;
-mod dates;
 mod error;
 mod facts;
 mod feeds;
@@ -17,6 +16,7 @@ mod forge;
 mod front;
 mod generate;
 mod glance;
+mod lately;
 mod links;
 mod map;
 mod matter;
@@ -33,6 +33,7 @@ mod templating;
 pub mod theme;
 mod tree;
 mod views;
+mod words;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -48,6 +49,7 @@ pub use tree::{Entry, Tree, Written};
 use self::ask::Answers;
 use self::body::Bodies;
 use self::forge::Forge;
+use self::lately::Lately;
 use self::links::Base;
 use self::names::Names;
 use self::redlines::Redlines;
@@ -83,20 +85,21 @@ pub const FOLDERS: &[&str] =
 /// [`SiteError`] where a file of the site cannot be read or a template fails.
 pub fn stage(handbook: &Handbook, staging: Staging<'_>) -> Result<(Tree, Map), SiteError> {
     let base = staging.base_url.or(handbook.config.zola.base_url.as_deref()).unwrap_or("/");
-    let names = Names::new(handbook, Base::new(base), forge(handbook));
+    let names = Names::new(handbook, Base::new(base), forge(handbook), settings::words(handbook)?);
     let theme = settings::theme_of(&names);
     let mut tree = Tree::default();
     let mut map = Map::default();
 
     authored::stage_others(&names, &mut tree)?;
     redirects::stage(&names, &mut tree)?;
-    let redlines = Redlines::read(&names)?;
+    let lately = Lately::read(handbook)?;
+    let redlines = Redlines::read(&names, &lately)?;
     authored::stage(&names, &redlines, staging.dialect, &mut tree, &mut map)?;
     let own = own_templates(handbook)?;
-    let bodies = Bodies::new(&own, settings::body_words(handbook)?)?;
+    let bodies = Bodies::new(&own, names.words.clone())?;
     generate::stage(&names, &redlines, &bodies, &mut tree, &mut map)?;
     feeds::stage(&names, &redlines, &mut tree)?;
-    api::stage(&names, &mut tree)?;
+    api::stage(&names, &lately, &mut tree)?;
     if handbook.layout == Layout::Zola {
         copy_site(handbook, &mut tree, &mut map)?;
     }

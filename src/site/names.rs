@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::forge::Forge;
 use super::links::{Base, Href, Link, encoded};
+use super::words::Words;
 use crate::content::{Address, Page, Role};
 use crate::diagnostics::Place;
+use crate::email::taken_out;
+use crate::escape::straight;
 use crate::handbook::Handbook;
 use crate::history::{Commit, Identity};
 use crate::org::{Contact, FeatureId, Holder, PersonId, TeamId};
@@ -20,24 +23,29 @@ pub struct Names<'a> {
     pub base: Base,
     /// The forge, where it is known.
     pub forge: Option<Forge>,
+    /// What the interface says.
+    pub words: Words,
     at: Address,
     pages: BTreeMap<&'a RepoPath, &'a Page>,
     folders: BTreeMap<RepoPath, &'a Page>,
     addresses: BTreeSet<&'a Address>,
 }
 
-pub use crate::email::taken_out as without_addresses;
+/// Words of a commit as pages show them: without addresses, and in one direction.
+fn without_addresses(text: &str) -> String {
+    straight(&taken_out(text)).into_owned()
+}
 
 impl<'a> Names<'a> {
     /// The names of a handbook.
     #[must_use]
-    pub fn new(handbook: &'a Handbook, base: Base, forge: Option<Forge>) -> Self {
+    pub fn new(handbook: &'a Handbook, base: Base, forge: Option<Forge>, words: Words) -> Self {
         let pages = handbook.pages.iter().map(|page| (&page.file, page)).collect();
         let folders = handbook.pages.iter().filter(|page| page.role == Role::Folder);
         let folders = folders.map(|page| (page.folder.clone(), page)).collect();
         let addresses = handbook.pages.iter().map(|page| &page.address).collect();
         let at = Address::of([handbook.config.at.folder()]);
-        Self { handbook, base, forge, at, pages, folders, addresses }
+        Self { handbook, base, forge, words, at, pages, folders, addresses }
     }
 
     /// Whether somebody's page is at that address.
@@ -50,7 +58,7 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn home_title(&self) -> String {
         let home = self.handbook.pages.iter().find(|page| page.address == Address::home());
-        home.map_or_else(|| "Handbook".to_owned(), |home| home.title.clone())
+        home.map_or_else(|| self.words.say("handbook").to_owned(), |home| home.title.clone())
     }
 
     /// The address of a generated page, from the folder of all generated pages.
@@ -182,7 +190,7 @@ impl<'a> Names<'a> {
             None => {
                 let name = without_addresses(&identity.name);
                 let name = if name.is_empty() || name == "…" {
-                    "somebody without a name".to_owned()
+                    self.words.say("somebody").to_owned()
                 } else {
                     name
                 };
@@ -197,10 +205,10 @@ impl<'a> Names<'a> {
     pub fn subject(&self, commit: &Commit) -> String {
         let id = commit.id.to_string();
         if self.handbook.config.redact.iter().any(|prefix| prefix.value.names(&id)) {
-            return "(the words of this commit are withheld)".to_owned();
+            return self.words.say("subject_withheld").to_owned();
         }
         let subject = without_addresses(&commit.subject);
-        if subject.is_empty() { "(no words)".to_owned() } else { subject }
+        if subject.is_empty() { self.words.say("subject_none").to_owned() } else { subject }
     }
 
     /// The commit on the forge.

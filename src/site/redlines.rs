@@ -9,19 +9,17 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::SiteError;
-use super::dates::Day;
+use super::changes::class_words;
+use super::lately::Lately;
 use super::links::{Href, Link};
 use super::names::Names;
-use crate::audit::{
-    Class, Entry, Fold, Ledger, Named, Period, Piece, Redliner, ReportedChange, Selection, Verdict,
-};
+use crate::audit::{Entry, Fold, Ledger, Named, Redliner, ReportedChange, Verdict};
+use crate::history::CommitId;
 use crate::org::{Holder, TeamId};
 use crate::root::RepoPath;
 
 pub use shown::{ChangeView, Line};
 
-/// How far back changes have pages of their own, where the settings do not say: a year.
-const MONTHS: i32 = 12;
 /// How many redlines a page shows of itself.
 const ON_A_PAGE: usize = 3;
 /// How many changes a team's audit names.
@@ -34,6 +32,8 @@ pub struct TeamAudit {
     pub since_words: String,
     /// How many changes of meaning its pages had.
     pub changes: usize,
+    /// The same as the beginning of a sentence.
+    pub words: String,
     /// How many of each verdict there are, those that there are.
     pub verdicts: Vec<VerdictCount>,
     /// The last of them.
@@ -48,7 +48,7 @@ pub struct VerdictCount {
     /// Its name.
     pub verdict: Verdict,
     /// The same in words.
-    pub words: &'static str,
+    pub words: String,
     /// How often.
     pub count: usize,
 }
@@ -56,10 +56,10 @@ pub struct VerdictCount {
 impl VerdictCount {
     /// Counts verdicts, in their order.
     #[must_use]
-    pub fn all(verdicts: &[Verdict]) -> Vec<Self> {
+    pub fn all(names: &Names<'_>, verdicts: &[Verdict]) -> Vec<Self> {
         let counted = Verdict::ALL.into_iter().map(|verdict| Self {
             verdict,
-            words: verdict.words(),
+            words: verdict_words(names, verdict),
             count: verdicts.iter().filter(|one| **one == verdict).count(),
         });
         counted.filter(|one| one.count > 0).collect()
@@ -76,7 +76,7 @@ pub struct ChangeLink {
     /// When it landed, in words.
     pub date_words: String,
     /// The verdict, in words.
-    pub verdict_words: &'static str,
+    pub verdict_words: String,
 }
 
 /// One change and what is needed to place it.
@@ -99,48 +99,51 @@ pub struct Told {
 pub struct Redlines {
     /// All of them.
     pub all: Vec<Told>,
+    /// The places in `all` of what names each for ever.
+    of_key: BTreeMap<String, usize>,
+    /// The places in `all` of each page's changes, by the page's file today.
+    of_file: BTreeMap<RepoPath, Vec<usize>>,
     since_words: String,
 }
 
 impl Redlines {
-    /// Judges the changes and reads what they changed.
+    /// Reads what the changes of meaning changed.
     ///
     /// # Errors
     /// [`SiteError::History`] where git cannot be read.
-    pub fn read(names: &Names<'_>) -> Result<Self, SiteError> {
-        let handbook = names.handbook;
-        let Some(ledger) = handbook.ledger() else { return Ok(Self::default()) };
-        let span = match handbook.config.change_pages {
-            Some(interval) => interval.span(),
-            None => jiff::Span::new().months(MONTHS),
-        };
-        let since = handbook.today.checked_sub(span).unwrap_or(jiff::civil::Date::MIN);
-        let after = since.to_zoned(handbook.zone.clone()).map(|day| day.timestamp()).ok();
-        let selection = Selection {
-            period: Period { after, until: None },
-            meaningful: true,
-            living: true,
-            ..Selection::default()
-        };
-        let entries = ledger.judge(ledger.pick(&selection), &handbook.classes, &selection)?;
-        let redliner = Redliner::new(&ledger, false);
-        let tell = |entry: &Entry<'_>| tell(names, &ledger, &redliner, entry);
-        let told: Vec<Option<Told>> =
-            entries.par_iter().map(tell).collect::<Result<_, SiteError>>()?;
-        Ok(Self { all: told.into_iter().flatten().collect(), since_words: Day::of(since).words })
+    pub fn read(names: &Names<'_>, lately: &Lately<'_>) -> Result<Self, SiteError> {
+        let Some(ledger) = &lately.ledger else { return Ok(Self::default()) };
+        let redliner = Redliner::new(ledger, false);
+        let tell = |entry: &Entry<'_>| tell(names, ledger, &redliner, entry);
+        let meaningful = lately.entries.par_iter().filter(|entry| entry.is_meaningful());
+        let told: Vec<Option<Told>> = meaningful.map(tell).collect::<Result<_, SiteError>>()?;
+        let all: Vec<Told> = told.into_iter().flatten().collect();
+        let mut of_file: BTreeMap<RepoPath, Vec<usize>> = BTreeMap::new();
+        for (at, told) in all.iter().enumerate() {
+            of_file.entry(told.file.clone()).or_default().push(at);
+        }
+        Ok(Self {
+            of_file,
+            of_key: all.iter().enumerate().map(|(at, told)| (told.key.clone(), at)).collect(),
+            all,
+            since_words: names.words.day(lately.since).words,
+        })
     }
 
-    /// The last redlines of each page, by file.
+    /// What a commit changed in a page, by the page's path of then; nothing where that was no
+    /// change of meaning, or is too long ago.
     #[must_use]
-    pub fn by_page(&self) -> BTreeMap<&RepoPath, Vec<&ChangeView>> {
-        let mut pages: BTreeMap<&RepoPath, Vec<&ChangeView>> = BTreeMap::new();
-        for told in self.all.iter().filter(|told| !told.view.redline.is_empty()) {
-            let shown = pages.entry(&told.file).or_default();
-            if shown.len() < ON_A_PAGE {
-                shown.push(&told.view);
-            }
-        }
-        pages
+    pub fn of(&self, commit: CommitId, then: &RepoPath) -> Option<&ChangeView> {
+        self.of_key.get(&key(commit, then)).and_then(|at| self.all.get(*at)).map(|told| &told.view)
+    }
+
+    /// The last redlines of a page, short enough to stand beside its text.
+    #[must_use]
+    pub fn of_page(&self, names: &Names<'_>, file: &RepoPath) -> Vec<ChangeView> {
+        let places = self.of_file.get(file).into_iter().flatten();
+        let told = places.filter_map(|at| self.all.get(*at)).map(|told| &told.view);
+        let shown = told.filter(|view| !view.redline.is_empty()).take(ON_A_PAGE);
+        shown.map(|view| view.in_short(names)).collect()
     }
 
     /// A team's audit in short: of the pages that it owns today.
@@ -151,9 +154,10 @@ impl Redlines {
         let ours: Vec<&Told> = self.all.iter().filter(|told| pages.contains(&&told.file)).collect();
         let verdicts: Vec<Verdict> = ours.iter().map(|told| told.view.verdict).collect();
         TeamAudit {
+            words: names.words.count("audit_counted", ours.len(), &[("day", &self.since_words)]),
             since_words: self.since_words.clone(),
             changes: ours.len(),
-            verdicts: VerdictCount::all(&verdicts),
+            verdicts: VerdictCount::all(names, &verdicts),
             latest: ours
                 .iter()
                 .take(OF_A_TEAM)
@@ -161,12 +165,22 @@ impl Redlines {
                     title: told.view.page.name.clone(),
                     href: told.view.href.clone(),
                     date_words: told.view.date_words.clone(),
-                    verdict_words: told.view.verdict_words,
+                    verdict_words: told.view.verdict_words.clone(),
                 })
                 .collect(),
             feed: Some(names.file(&format!("feeds/teams/{team}.xml"))),
         }
     }
+}
+
+/// What names a change for ever.
+fn key(commit: CommitId, then: &RepoPath) -> String {
+    format!("{commit}:{then}")
+}
+
+/// What a verdict is called.
+fn verdict_words(names: &Names<'_>, verdict: Verdict) -> String {
+    names.words.say(&format!("verdict_{}", verdict.as_str().replace('-', "_"))).to_owned()
 }
 
 fn tell(
@@ -179,17 +193,15 @@ fn tell(
     let Some(page) = names.page(entry.picked.file) else { return Ok(None) };
     let commit = entry.commit;
     let facts = ReportedChange::of(entry, ledger.org, ledger.config, ledger.zone);
-    let redline = redliner.folded(entry, Fold::default())?.unwrap_or_default();
+    let redline = redliner
+        .folded(entry, Fold { passages: usize::MAX, ..Fold::default() })?
+        .unwrap_or_default();
     let then = entry.picked.change.path.as_str();
     let stem = then.rsplit_once('.').map_or(then, |(stem, _)| stem);
     let id = commit.id.to_string();
     let below = format!("changes/{}/{}", &id[..12], slug::slugify(stem));
-    let landed = Day::at(commit.landed.at, &handbook.zone);
-    let written = Day::at(commit.written, &handbook.zone);
-    let more = redline.iter().find_map(|piece| match piece {
-        Piece::More(count) => Some(*count),
-        _ => None,
-    });
+    let landed = names.words.at(commit.landed.at, &handbook.zone);
+    let written = names.words.at(commit.written, &handbook.zone);
     let view = ChangeView {
         page,
         subject: names.subject(commit),
@@ -199,19 +211,26 @@ fn tell(
         date_words: landed.words,
         written_words: (written.iso != landed.iso).then_some(written.words),
         by: names.authors(commit),
-        class: entry.class.map_or("changed in a way that this clone cannot tell", Class::words),
+        class: class_words(names, entry.class),
         flags: facts.flags,
         signals: facts.signals,
         sections: facts.sections,
         words_added: facts.words_added,
         words_removed: facts.words_removed,
+        words_words: names.words.fill(
+            "words_counted",
+            &[
+                ("added", &facts.words_added.to_string()),
+                ("removed", &facts.words_removed.to_string()),
+            ],
+        ),
         owner: entry.owner.as_ref().map(|(holder, name)| {
             let link = names.holder(holder);
             // Whoever is not in the books any more keeps the name of then.
             if link.href.is_some() { link } else { Link { name: name.clone(), href: None } }
         }),
         verdict: facts.verdict,
-        verdict_words: facts.verdict.words(),
+        verdict_words: verdict_words(names, facts.verdict),
         why: facts.why,
         evidence: facts
             .evidence
@@ -222,15 +241,16 @@ fn tell(
                 format!("{kind} by {name} ({}, {})", strength.to_lowercase(), one.source)
             })
             .collect(),
-        redline: redline.iter().filter_map(Line::of).collect(),
-        more: more.unwrap_or(0),
+        redline: redline.iter().filter_map(|piece| Line::of(names, piece)).collect(),
+        more: 0,
+        more_words: String::new(),
         href: names.href(&below),
     };
     Ok(Some(Told {
         file: entry.picked.file.clone(),
         below,
         landed: commit.landed.at,
-        key: format!("{id}:{then}"),
+        key: key(commit.id, &entry.picked.change.path),
         view,
     }))
 }

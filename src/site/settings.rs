@@ -1,6 +1,5 @@
 //! Zola's configuration as it is staged: the author's, with what the handbook needs.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::sync::Arc;
 
@@ -10,9 +9,11 @@ use super::SiteError;
 use super::csp;
 use super::names::Names;
 use super::theme;
+use super::words::Words;
 use crate::config::{FILE_NAMES, is_foreign};
 use crate::content::{Address, Layout};
 use crate::diagnostics::Source;
+use crate::escape::straight;
 use crate::handbook::{Handbook, Location};
 use crate::root::RepoPath;
 use crate::zola::Dialect;
@@ -62,6 +63,7 @@ pub fn staged(
     }
     if theme == Theme::Ours {
         config.insert("theme".to_owned(), Value::String(theme::NAME.to_owned()));
+        keep_straight(&mut config);
     }
     if handbook.layout == Layout::Plain {
         // What nobody wrote for Zola must not stop it: a wrong anchor is told, not fatal.
@@ -89,8 +91,17 @@ pub fn staged(
     Ok(toml::to_string(&config).unwrap_or_default())
 }
 
+/// What stands beside words of ours on every page turns none of them around.
+pub(super) fn keep_straight(table: &mut Table) {
+    for key in ["title", "description"] {
+        if let Some(Value::String(text)) = table.get_mut(key) {
+            *text = straight(text).into_owned();
+        }
+    }
+}
+
 /// The theme's words in English, by key.
-fn words() -> Table {
+fn english() -> Table {
     // That it parses is a test's business: a constant that does not has no words.
     let mut config: Table = toml::from_str(theme::DEMONSTRATION).unwrap_or_default();
     match config.remove("translations") {
@@ -99,29 +110,25 @@ fn words() -> Table {
     }
 }
 
-/// The words that generated bodies show: the site's own translations where it has any, else ours,
-/// by key without the `handbook_` that all of them begin with.
+/// The words of the interface: the site's own translations where it has any, else ours.
 ///
 /// # Errors
 /// [`SiteError::Read`] where the site's configuration cannot be read.
-pub fn body_words(handbook: &Handbook) -> Result<BTreeMap<String, String>, SiteError> {
-    let mut all = words();
+pub fn words(handbook: &Handbook) -> Result<Words, SiteError> {
+    let mut all = english();
     let written = authored(&handbook.location)?;
     let written = written.as_ref().map_or("", |source| source.text.as_str());
     let config: Table = toml::from_str(written).unwrap_or_default();
     if let Some(Value::Table(theirs)) = config.get("translations") {
         all.extend(theirs.clone());
     }
-    let ours = all.iter().filter_map(|(key, word)| {
-        Some((key.strip_prefix("handbook_")?.to_owned(), word.as_str()?.to_owned()))
-    });
-    Ok(ours.collect())
+    Ok(Words::of(&all))
 }
 
 /// Adds the theme's words in every language where the site has none of its own, since Zola stops at
 /// a word that is missing.
 fn add_words(config: &mut Table) {
-    let words = words();
+    let words = english();
     let add = |table: &mut Table| {
         let theirs = table_in(table, "translations");
         for (key, word) in &words {
@@ -243,9 +250,9 @@ fn published(names: &Names<'_>, file: &RepoPath) -> String {
 /// What this site is a picture of.
 fn as_of(names: &Names<'_>) -> String {
     let handbook = names.handbook;
-    let day = super::dates::Day::of(handbook.today).words;
+    let day = names.words.day(handbook.today).words;
     match handbook.history.head {
-        Some(head) => format!("{day}, commit {}", head.short()),
+        Some(head) => names.words.fill("as_of_commit", &[("day", &day), ("commit", &head.short())]),
         None => day,
     }
 }

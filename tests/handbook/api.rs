@@ -7,8 +7,10 @@ use zola_handbook::api::schemas;
 use zola_handbook::org;
 
 use crate::support::days::Made;
-use crate::support::decided::company;
+use crate::support::decided::{ADA, company};
 use crate::support::program::handbook;
+
+const DOCUMENTS: [&str; 6] = ["changes", "company", "features", "pages", "people", "teams"];
 
 fn staged(made: &Made) -> impl Fn(&str) -> Value + use<> {
     let stage = ["stage", "--zola-version", "0.22.1"];
@@ -53,6 +55,53 @@ fn the_terminal_and_the_site_give_one_answer() {
 }
 
 #[test]
+fn people_and_teams_are_given_with_all_that_they_held() {
+    let made = company();
+    let read = staged(&made);
+    let people = read("people.json");
+    let ada = &people["people"][0];
+    let held: Vec<String> = ada["held"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| format!("{} of {} until {}", one["role"], one["id"], one["until"]))
+        .collect();
+    let expected = [
+        r#""captain" of "billing" until "2024-03-01""#,
+        r#""captain" of "search" until null"#,
+        r#""lead" of "replay" until null"#,
+    ];
+    assert_eq!(held, expected);
+    let mary = &people["people"][3];
+    assert_eq!(mary["held"][0]["role"], "product-manager");
+    let who: Value = serde_json::from_str(
+        &handbook(&["who", "--format", "json", "person:mary"])
+            .on("2025-06-01")
+            .inside(made.path())
+            .run()
+            .stdout,
+    )
+    .unwrap();
+    assert_eq!(mary["holds"], who["holds"]);
+    assert_eq!(read("teams.json")["teams"][0]["held"][0]["id"], "billing");
+}
+
+#[test]
+fn the_changes_of_the_last_year_are_an_account_as_audit_gives_it() {
+    let made = company();
+    made.write("content/people/pay.md", "+++\ntitle = \"Pay\"\n+++\n\nPaid on the second.\n");
+    made.commit("2025-03-03", ADA);
+    let read = staged(&made);
+    let changes = read("changes.json");
+    assert_eq!((&changes["from"], &changes["to"]), (&"2024-06-01".into(), &Value::Null));
+    assert_eq!(changes["changes"][0]["page"], "content/people/pay.md");
+    assert_eq!(changes["changes"].as_array().unwrap().len(), 1);
+    let ran = handbook(&["audit", "--since", "2024-06-01", "--format", "json"]).on("2025-06-01");
+    let audit: Value = serde_json::from_str(&ran.inside(made.path()).run().stdout).unwrap();
+    assert_eq!(changes, audit);
+}
+
+#[test]
 fn private_pages_addresses_and_accounts_are_in_no_document() {
     let made = company();
     made.write(
@@ -60,12 +109,23 @@ fn private_pages_addresses_and_accounts_are_in_no_document() {
         "+++\ntitle = \"Sealed\"\n[extra.handbook]\nprivate = true\nowner = \"ada\"\n+++\n",
     );
     let read = staged(&made);
-    for name in ["company.json", "features.json", "pages.json", "people.json", "teams.json"] {
-        let text = read(name).to_string();
+    for name in DOCUMENTS {
+        let name = format!("{name}.json");
+        let text = read(&name).to_string();
         for hidden in ["Sealed", "secret", "example.org\"", "ada@", "ada-x", "ada-y"] {
             assert!(!text.contains(hidden), "{hidden} in {name}");
         }
     }
+}
+
+/// Whether a variant is the one that a value is of: its keys are there, its tag is the value's.
+fn is(variant: &Value, value: &Value) -> bool {
+    let required = variant["required"].as_array().unwrap();
+    required.iter().all(|key| {
+        let key = key.as_str().unwrap();
+        let tag = &variant["properties"][key]["const"];
+        value.get(key).is_some_and(|held| tag.is_null() || tag == held)
+    })
 }
 
 /// Every key of a document is in its schema, and every key that the schema requires is there.
@@ -84,16 +144,17 @@ fn fits(schema: &Value, root: &Value, value: &Value, at: &str) {
     }
     match value {
         Value::Object(entries) => {
-            let known =
-                schema["properties"].as_object().unwrap_or_else(|| panic!("{at}: {schema}"));
+            let mut known = schema["properties"].as_object().cloned().unwrap_or_default();
+            if let Some(variants) = schema["oneOf"].as_array() {
+                let meant: Vec<&Value> = variants.iter().filter(|one| is(one, value)).collect();
+                assert_eq!(meant.len(), 1, "{at}: {value} is one of {schema}");
+                known.extend(meant[0]["properties"].as_object().unwrap().clone());
+            }
             for (key, value) in entries {
                 let inner = known.get(key).unwrap_or_else(|| panic!("{at}.{key} is not in it"));
-                assert!(
-                    inner["description"].is_string()
-                        || inner["$ref"].is_string()
-                        || inner["anyOf"].is_array(),
-                    "{at}.{key}"
-                );
+                let said = ["description", "$ref", "anyOf", "const"];
+                let described = said.iter().any(|key| !inner[key].is_null());
+                assert!(described || schema["oneOf"].is_array(), "{at}.{key}");
                 fits(inner, root, value, &format!("{at}.{key}"));
             }
             for key in known.keys() {
@@ -117,7 +178,7 @@ fn fits(schema: &Value, root: &Value, value: &Value, at: &str) {
 fn every_document_fits_its_schema_and_has_every_key() {
     let made = company();
     let read = staged(&made);
-    for name in ["company", "features", "pages", "people", "teams"] {
+    for name in DOCUMENTS {
         let schema = read(&format!("schemas/{name}.schema.json"));
         fits(&schema, &schema, &read(&format!("{name}.json")), name);
     }
@@ -127,6 +188,15 @@ fn every_document_fits_its_schema_and_has_every_key() {
             handbook(&["who", query, "--format", "json"]).on("2025-06-01").inside(made.path());
         fits(&schema, &schema, &serde_json::from_str(&ran.run().stdout).unwrap(), query);
     }
+    let schema = read("schemas/changes.schema.json");
+    made.write("content/people/pay.md", "+++\ntitle = \"Pay\"\n+++\n\nPaid on the second.\n");
+    made.commit("2025-03-03", ADA);
+    let ran = handbook(&["audit", "--redline", "--format", "json"]).on("2025-06-01");
+    let audit = serde_json::from_str(&ran.inside(made.path()).run().stdout).unwrap();
+    fits(&schema, &schema, &audit, "audit");
+    let schema = read("schemas/check.schema.json");
+    let ran = handbook(&["check", "--format", "json"]).on("2025-06-01").inside(made.path());
+    fits(&schema, &schema, &serde_json::from_str(&ran.run().stdout).unwrap(), "check");
     let schema = read("schemas/leaves.schema.json");
     let ran = handbook(&["leaves", "ada", "--format", "json"]).on("2025-06-01").inside(made.path());
     fits(&schema, &schema, &serde_json::from_str(&ran.run().stdout).unwrap(), "leaves");

@@ -60,13 +60,14 @@ impl Published {
     }
 }
 
-/// The starter handbook, written in a few commits.
+/// The starter handbook, written in a few commits of three months.
 fn starter(zola: &Zola) -> Published {
     let mut repo = Repo::new();
     let files = zola_handbook::site::theme::starter().unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     let files: Vec<(String, String)> =
         files.into_iter().map(|(path, bytes)| (path.to_string(), text(bytes))).collect();
+    repo.wait(-62);
     let (rest, pages): (Vec<_>, Vec<_>) =
         files.iter().partition(|(path, _)| !path.starts_with("content/"));
     for (words, files) in [("Say who we are", rest), ("Write down how we work", pages)] {
@@ -76,8 +77,12 @@ fn starter(zola: &Zola) -> Published {
     }
     let page = "content/deciding/decision-rights.md";
     let (_, text) = files.iter().find(|(path, _)| path == page).unwrap();
-    let more = format!("{text}\nWhoever decides says so within a day.\n");
+    let more = format!("{text}\nWhoever decides says so within a week.\n");
     repo.commit("Say how soon", &[(page, Some(&more))]);
+    for (words, within) in [("Say it sooner", "three days"), ("Say it at once", "a day")] {
+        repo.wait(31);
+        repo.commit(words, &[(page, Some(&more.replace("a week", within)))]);
+    }
     let paths = json!({
         "home": "",
         "section": "deciding/",
@@ -225,6 +230,26 @@ fn a_reader_asks_searches_narrows_and_prints_in_a_browser() {
     }
     let site = starter(&all()[0]);
     run("reading.test.mjs", &json!({"starter": site.described()}));
+}
+
+#[test]
+fn an_attack_in_every_string_runs_nothing_in_a_browser() {
+    if !ready() {
+        return;
+    }
+    let repo = crate::support::attack::repository();
+    at(repo.path(), &all()[0], &["build"]).succeed();
+    let public = repo.path().join("public");
+    let pages = crate::support::program::files(&public);
+    let paths = pages.iter().filter_map(|path| path.to_str()?.strip_suffix("index.html"));
+    // Of the many changes of one page each kind is there among a few.
+    let (changes, others): (Vec<_>, Vec<_>) =
+        paths.partition(|path| path.starts_with("org/changes/") && path.len() > 20);
+    let paths = others.into_iter().chain(changes.into_iter().step_by(6));
+    let paths: serde_json::Map<String, Value> =
+        paths.map(|path| (path.to_owned(), json!(path))).collect();
+    assert!(paths.len() > 30, "{}", paths.len());
+    run("hostile.test.mjs", &json!({"attacked": {"folder": public, "base": "/", "paths": paths}}));
 }
 
 #[test]

@@ -155,6 +155,8 @@ fn every_rule_finds_what_breaks_it() {
         ("team-without-notes", "org/teams/x.toml", team("")),
         ("team-without-planning", "org/teams/x.toml", team("")),
         ("team-without-contact", "org/teams/x.toml", team("")),
+        ("role-unknown", "zola.toml",
+            "title = \"Small\"\n[extra.handbook]\nroles = [\"product-managers\"]\n".into()),
         ("maker-on-two-teams", "org/teams/x.toml", team("members = [\"ada\", \"grace\"]\n")),
         ("person-without-team", "org/people/eve.toml", person("Eve", "engineer", "")),
         ("person-without-craft", "org/people/eve.toml", "name = \"Eve\"\n".into()),
@@ -234,6 +236,25 @@ fn every_rule_finds_what_breaks_it() {
     for rule in RULES {
         assert!(proven.contains(&rule.name()), "no test breaks {}", rule.code);
     }
+}
+
+#[test]
+fn a_role_that_the_settings_do_not_list_is_told_with_the_one_that_may_be_meant() {
+    let made = company();
+    made.write(
+        "zola.toml",
+        "title = \"Small\"\n[extra.handbook]\nroles = [\"product-manger\", \"designer\"]\n",
+    );
+    let told = check(&made, &["--format", "short"]).stdout;
+    let line = told.lines().find(|line| line.contains("check/role-unknown"));
+    assert_data_eq!(
+        line.unwrap_or_default(),
+        str![
+            "org/teams/replay.toml:5:41: warning[check/role-unknown]: Replay is served in a role that is not listed, `product-manager` (did you mean `product-manger`?)"
+        ]
+    );
+    // Without a list any role will do.
+    assert!(!check(&company(), &["--format", "short"]).stdout.contains("role-unknown"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What a change is, read from two texts.
 
-use zola_handbook::audit::{Class, Signal, Vocabulary, classify, read_change};
+use zola_handbook::audit::{Class, Signal, Vocabulary, classify, read_change, redline};
 
 /// What was changed, from what, to what, and what that is.
 const PAIRS: &[(&str, &str, &str, Class)] = &[
@@ -147,6 +147,17 @@ fn words_and_sections_are_counted_where_they_changed() {
     let finding = read_change(Some(before), Some(after), &Vocabulary::default());
     assert_eq!(finding.sections, ["Pay > Sick pay"]);
     assert_eq!((finding.words_added, finding.words_removed), (2, 1));
+}
+
+#[test]
+fn the_words_of_two_paragraphs_that_became_one_stay_apart() {
+    let both =
+        redline(Some("We pay. Never late\n\nalso. We pay more"), Some("We pay. We pay more"));
+    let text: Vec<String> =
+        both.parts.iter().map(|part| part.runs.iter().map(|run| &*run.text).collect()).collect();
+    assert_eq!(text, ["We pay. Never late also. We pay more"]);
+    let gone = redline(Some("The days are few."), Some("Days are few."));
+    assert_eq!(gone.without_removed().parts[0].runs[0].text, "Days");
 }
 
 mod properties {

@@ -6,8 +6,9 @@ use proptest::prelude::*;
 use snapbox::prelude::*;
 use snapbox::{assert_data_eq, str};
 use zola_handbook::diagnostics::{
-    Counts, Diagnostic, Diagnostics, Format, Place, Severity, Source, Style, render, visible,
+    Counts, Diagnostic, Diagnostics, Format, Place, Severity, Source, Style, render,
 };
+use zola_handbook::escape::visible;
 use zola_handbook::root::RepoPath;
 
 fn path(text: &str) -> RepoPath {

@@ -25,9 +25,9 @@ If Ada leaves on 2025-06-01, somebody must take over:
   captain of           Search → Grace
   lead of              Replay → Grace
   member of            Replay
-  manager of           Katherine
+  manager of           Katherine: nobody yet
 
-The edits that say so: handbook leaves … --patch | git apply
+The edits that say so: handbook leaves ada --patch | git apply
 --- stderr
 
 "#]]
@@ -146,6 +146,9 @@ diff --git a/org/teams/replay.toml b/org/teams/replay.toml
 #[test]
 fn a_leaver_of_a_day_to_come_announces_the_handovers() {
     let made = company();
+    let told = leaves(&made, &["ada", "--on", "2025-09-30"]).stdout;
+    assert!(told.contains("handbook leaves ada --on 2025-09-30 --patch | git apply"), "{told}");
+    assert!(told.contains("ask again on the day"), "{told}");
     let patch = leaves(&made, &["ada", "--on", "2025-09-30", "--patch"]).stdout;
     assert_data_eq!(
         &patch,
@@ -172,12 +175,42 @@ diff --git a/org/people/ada.toml b/org/people/ada.toml
 }
 
 #[test]
+fn somebody_who_left_already_keeps_the_day_on_which_they_left() {
+    let made = company();
+    made.write("org/people/ada.toml", &person("Ada", "engineer", "left = 2025-05-01\n"));
+    let ran = leaves(&made, &["ada"]);
+    assert!(ran.stdout.starts_with("Ada left on 2025-05-01, and somebody"), "{ran}");
+    assert!(!leaves(&made, &["ada", "--patch"]).stdout.contains("left ="), "{ran}");
+}
+
+#[test]
 fn a_page_whose_own_front_matter_names_the_leaver_is_edited_in_place() {
     let made = company();
     let page = "---\ntitle: Mine # kept\nextra:\n  handbook:\n    owner: mary # hers\n---\n";
     made.write("content/people/mine.md", page);
     let patch = leaves(&made, &["mary", "--to", "ada", "--patch"]).stdout;
     assert!(patch.contains("-    owner: mary # hers\n+    owner: ada # hers\n"), "{patch}");
+}
+
+#[test]
+fn every_line_that_gives_pages_to_the_leaver_is_handed_over_though_others_go_before_it() {
+    let made = company();
+    let rule = |pattern: &str, owner: &str| {
+        format!("[[page]]\npattern = \"{pattern}\"\nowner = \"{owner}\"\n\n")
+    };
+    let rules = [
+        rule("/people/", "mary"),
+        rule("/people/", "mary"),
+        rule("/nothing-yet/", "mary"),
+        rule("/people/pay.md", "ada"),
+    ];
+    made.write("org/ownership.toml", &rules.concat());
+    let patch = leaves(&made, &["mary", "--to", "ada", "--patch"]).stdout;
+    assert_eq!(patch.matches("-owner = \"mary\"").count(), 3, "{patch}");
+    made.write("../hand-over.patch", &patch);
+    made.git(&["apply", "../hand-over.patch"]);
+    let rules = std::fs::read_to_string(made.path().join("org/ownership.toml")).unwrap();
+    assert!(!rules.contains("mary"), "{rules}");
 }
 
 #[test]

@@ -8,8 +8,8 @@ use zola_handbook::config::{CRAFTS, Config, HANDBOOK, REVIEW_EVERY, config_refer
 use zola_handbook::diagnostics::Source;
 use zola_handbook::metadata::{Keys, Strictness};
 use zola_handbook::org::{
-    ACCOUNTS, APPROVAL, CODE, COMPANY, FEATURE, FORGE_REVIEW, NEXT, OWNERSHIP, PAGE, PERSON,
-    REVIEW, SUPPORTING, TEAM, metadata_reference,
+    ACCOUNTS, APPROVAL, CODE, COMPANY, EARLIER, FEATURE, FORGE_REVIEW, NEXT, OWNERSHIP, PAGE,
+    PERSON, REVIEW, SUPPORTING, TEAM, metadata_reference,
 };
 use zola_handbook::root::RepoPath;
 
@@ -62,9 +62,15 @@ fn every_example_of_the_reference_of_org_is_right() {
         &TEAM,
         &[("accounts", inline(&ACCOUNTS)), ("supporting", format!("[{}]", inline(&SUPPORTING)))],
     );
-    let feature =
-        with(&FEATURE, &[("next", inline(&NEXT)), ("code", format!("[{}]", inline(&CODE)))])
-            .replace("\"growth\"", "\"replay\"");
+    let feature = with(
+        &FEATURE,
+        &[
+            ("next", inline(&NEXT)),
+            ("code", format!("[{}]", inline(&CODE))),
+            ("earlier", format!("[{}]", inline(&EARLIER))),
+        ],
+    )
+    .replace("\"growth\"", "\"replay\"");
     let approval = with(&APPROVAL, &[("reviews", format!("[{}]", inline(&FORGE_REVIEW)))]);
     let person = |name: &str| format!("name = \"{name}\"\n");
     let files = [

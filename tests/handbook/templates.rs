@@ -6,13 +6,16 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
+use zola_handbook::audit::{Class, Verdict};
+
+use crate::support::program::files;
 
 const THEME: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/handbook");
 
 /// The theme's templates by name.
 fn templates() -> BTreeMap<String, String> {
     let folder = Path::new(THEME).join("templates");
-    crate::support::program::files(&folder)
+    files(&folder)
         .into_iter()
         .map(|path| {
             let text = fs::read_to_string(folder.join(&path)).unwrap();
@@ -44,10 +47,10 @@ fn data(path: &str) -> Value {
             "contributors": [{"name": "Ada", "href": "/p/", "changes": 2}, {"name": "B", "href": null, "changes": 1}],
             "changes": [
                 {"landed": "2026-01-02", "landed_words": "2 January 2026", "written": "2026-01-01",
-                 "subject": "<i>", "href": "https://x.example", "short": "abc", "by": "Ada",
+                 "subject": "<i>", "href": "https://x.example", "short": "abc", "commit": "https://x.example/abc", "by": "Ada",
                  "what": "changed", "weight": "full", "bulk": false},
                 {"landed": "2026-01-01", "landed_words": "1 January 2026", "written": "2026-01-01",
-                 "subject": "First", "href": null, "short": "abd", "by": "", "what": "",
+                 "subject": "First", "href": null, "short": "abd", "commit": null, "by": "", "what": "",
                  "weight": "light", "bulk": true},
             ],
         }),
@@ -298,6 +301,15 @@ fn the_demonstration_builds_by_itself() {
     }
 }
 
+/// The code that says words, and all words that it says by key.
+fn said_by_the_program() -> String {
+    let room = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/site");
+    let code =
+        files(&room).into_iter().filter(|path| path.extension().is_some_and(|it| it == "rs"));
+    let code = code.map(|path| fs::read_to_string(room.join(path)).unwrap());
+    code.map(|code| code.split("#[cfg(test)]").next().unwrap_or_default().to_owned()).collect()
+}
+
 #[test]
 fn every_word_of_the_theme_is_shown_somewhere() {
     let words = toml("config.toml")["translations"].clone();
@@ -305,15 +317,41 @@ fn every_word_of_the_theme_is_shown_somewhere() {
     for (_, body) in zola_handbook::site::TEMPLATES {
         text.push_str(&body.replace("t.", "handbook_"));
     }
-    // Titles and descriptions of generated pages are put together from the lists' names.
-    for list in ["features", "teams", "people", "changes", "gaps", "org"] {
-        text.push_str(&format!(" handbook_{list} handbook_{list}_why "));
-    }
+    let code = said_by_the_program();
+    // Put together from names of lists, classes and verdicts, and from whether there is one.
+    let made = ["_why", "_in_short", "_one", "_many"];
     for key in words.as_object().unwrap().keys() {
         let shown = text.match_indices(key).any(|(at, _)| {
             !text[at + key.len()..]
                 .starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_')
         });
-        assert!(shown, "{key} is shown nowhere");
+        let name = key.trim_start_matches("handbook_");
+        let stem = made.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+        let said = [name, stem].iter().any(|name| code.contains(&format!("\"{name}\"")))
+            || Class::ALL.iter().any(|class| name == format!("class_{}", class.as_str()))
+            || Verdict::ALL
+                .iter()
+                .any(|verdict| name == format!("verdict_{}", verdict.as_str().replace('-', "_")));
+        assert!(shown || said, "{key} is shown nowhere");
     }
+}
+
+#[test]
+fn every_word_that_the_program_says_is_among_the_themes() {
+    let words = toml("config.toml")["translations"].clone();
+    let code = said_by_the_program();
+    let calls = regex::Regex::new(r#"words\s*\.(say|fill|count)\(\s*"(\w+)""#).unwrap();
+    let mut seen = 0;
+    for call in calls.captures_iter(&code) {
+        let key = format!("handbook_{}", &call[2]);
+        let keys = match &call[1] {
+            "count" => vec![format!("{key}_one"), format!("{key}_many")],
+            _ => vec![key],
+        };
+        for key in keys {
+            assert!(words.get(&key).is_some(), "{key} is not among the theme's words");
+            seen += 1;
+        }
+    }
+    assert!(seen > 30, "only {seen} calls were found");
 }

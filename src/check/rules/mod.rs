@@ -30,6 +30,7 @@ mod policy_without_review;
 mod product_manager_without_kind;
 mod product_owner_of_several_teams;
 mod review_overdue;
+mod role_unknown;
 mod team_size;
 mod team_without_contact;
 mod team_without_lead;
@@ -64,6 +65,7 @@ pub const RULES: &[Rule] = &[
     team_without_planning::RULE,
     team_without_contact::RULE,
     team_without_product_manager::RULE,
+    role_unknown::RULE,
     member_left::RULE,
     maker_on_two_teams::RULE,
     person_without_team::RULE,

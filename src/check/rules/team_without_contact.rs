@@ -1,6 +1,6 @@
 //! A team that nobody can reach.
 
-use super::{Facts, Finding, Rule, Severity, Subject};
+use super::{Facts, Finding, Rule, Severity};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -15,15 +15,5 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(facts: &Facts<'_>) -> Vec<Finding> {
-    facts
-        .current_teams()
-        .filter(|team| team.contact.is_none())
-        .map(|team| {
-            Finding::new(
-                Subject::Team(team.id.clone()),
-                "does not say how to reach it",
-                team.place.clone(),
-            )
-        })
-        .collect()
+    facts.teams_that("does not say how to reach it", |team| team.contact.is_none())
 }

@@ -1,6 +1,6 @@
 //! A team that does not say what it is for.
 
-use super::{Facts, Finding, Rule, Severity, Subject};
+use super::{Facts, Finding, Rule, Severity};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -15,11 +15,5 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(facts: &Facts<'_>) -> Vec<Finding> {
-    facts
-        .current_teams()
-        .filter(|team| team.mission.is_none())
-        .map(|team| {
-            Finding::new(Subject::Team(team.id.clone()), "has no mission", team.place.clone())
-        })
-        .collect()
+    facts.teams_that("has no mission", |team| team.mission.is_none())
 }

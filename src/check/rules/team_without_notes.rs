@@ -1,6 +1,6 @@
 //! A team whose planning nobody can read.
 
-use super::{Facts, Finding, Rule, Severity, Subject};
+use super::{Facts, Finding, Rule, Severity};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -15,15 +15,5 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(facts: &Facts<'_>) -> Vec<Finding> {
-    facts
-        .current_teams()
-        .filter(|team| team.notes.is_none())
-        .map(|team| {
-            Finding::new(
-                Subject::Team(team.id.clone()),
-                "says nowhere where its planning notes are",
-                team.place.clone(),
-            )
-        })
-        .collect()
+    facts.teams_that("says nowhere where its planning notes are", |team| team.notes.is_none())
 }

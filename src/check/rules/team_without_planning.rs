@@ -1,6 +1,6 @@
 //! A team whose planning nobody can come to.
 
-use super::{Facts, Finding, Rule, Severity, Subject};
+use super::{Facts, Finding, Rule, Severity};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -16,14 +16,5 @@ pub const RULE: Rule = Rule {
 
 fn find(facts: &Facts<'_>) -> Vec<Finding> {
     facts
-        .current_teams()
-        .filter(|team| team.planning.is_none())
-        .map(|team| {
-            Finding::new(
-                Subject::Team(team.id.clone()),
-                "does not say when its planning is open to all",
-                team.place.clone(),
-            )
-        })
-        .collect()
+        .teams_that("does not say when its planning is open to all", |team| team.planning.is_none())
 }

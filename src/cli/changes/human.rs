@@ -1,7 +1,7 @@
 //! An account of changes for people, on a terminal or in a file.
 
 use zola_handbook::audit::{Named, Report, ReportedChange, Verdict};
-use zola_handbook::diagnostics::visible;
+use zola_handbook::escape::visible;
 
 use super::redline;
 use crate::cli::terminal::ResultStyle;

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 use zola_handbook::audit::{Classes, Entry, Fold, Redliner, Report, Selection};
+use zola_handbook::escape::to_json;
 use zola_handbook::site::report;
 
 use super::{Failure, Terminal};
@@ -42,8 +43,9 @@ pub struct Show {
     template: Option<PathBuf>,
 }
 
+/// How much of a redline is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Length {
+pub enum Length {
     /// Words that stayed are left out, and the rest of long changes is counted
     Folded,
     /// All that changed
@@ -82,8 +84,12 @@ impl Question<'_> {
     /// Where git, the template or stdout fail.
     pub fn answer(&self, opened: &Opened, terminal: &Terminal) -> Result<Report, Failure> {
         let handbook = &opened.handbook;
-        let report = self.report(opened, terminal, false)?;
-        terminal.print(&self.written(&report, terminal)?)?;
+        let report = self.report(opened, terminal, None)?;
+        let text = self.written(&report, terminal)?;
+        match (&self.show.template, self.show.format) {
+            (None, Form::Human | Form::Json) => terminal.print(&text)?,
+            _ => terminal.print_file(text.as_bytes())?,
+        }
         if handbook.history.completeness.is_shallow() {
             terminal.line(
                 "note: this clone is shallow, so what is older is unknown (git fetch --unshallow)",
@@ -92,7 +98,7 @@ impl Question<'_> {
         Ok(report)
     }
 
-    /// Finds the answer; with whole redlines where `whole` says so, whatever the options say.
+    /// Finds the answer; with redlines of at least that `length`, whatever the options say.
     ///
     /// # Errors
     /// Where git fails.
@@ -100,7 +106,7 @@ impl Question<'_> {
         &self,
         Opened { handbook, memory }: &Opened,
         terminal: &Terminal,
-        whole: bool,
+        length: Option<Length>,
     ) -> Result<Report, Failure> {
         let Some(ledger) = handbook.ledger() else {
             return Err(Failure::Usage(
@@ -124,7 +130,7 @@ impl Question<'_> {
             &handbook.config,
             &handbook.zone,
         );
-        if let Some(length) = self.show.redline.or(whole.then_some(Length::Full)) {
+        if let Some(length) = self.show.redline.or(length) {
             let how = match length {
                 Length::Folded => Fold::default(),
                 Length::Full => Fold { words: usize::MAX / 4, passages: usize::MAX },
@@ -140,6 +146,11 @@ impl Question<'_> {
         Ok(report)
     }
 
+    /// Whether the answer is to be Markdown.
+    pub fn is_markdown(&self) -> bool {
+        self.show.template.is_none() && self.show.format == Form::Markdown
+    }
+
     fn written(&self, report: &Report, terminal: &Terminal) -> Result<String, Failure> {
         if let Some(path) = &self.show.template {
             let text = std::fs::read_to_string(path).map_err(|error| {
@@ -148,7 +159,7 @@ impl Question<'_> {
             return Ok(report::template(report, &path.to_string_lossy(), &text)?);
         }
         Ok(match self.show.format {
-            Form::Json => serde_json::to_string_pretty(report)? + "\n",
+            Form::Json => to_json(report),
             Form::Csv => report::csv(report),
             Form::Markdown => report::markdown(report),
             Form::Human => human(

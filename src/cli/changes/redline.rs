@@ -1,7 +1,7 @@
 //! A redline on a terminal: in colour, or with `[-` and `{+` around what went and what came.
 
 use zola_handbook::audit::{Kind, Mark, Piece, What, path_of};
-use zola_handbook::diagnostics::visible;
+use zola_handbook::escape::visible;
 
 use super::human::Paint;
 

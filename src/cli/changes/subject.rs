@@ -1,8 +1,8 @@
-//! What a word on the command line names.
+//! What a word on the command line names: as `handbook who` looks it up, and pages that are gone.
 
 use zola_handbook::handbook::Handbook;
-use zola_handbook::metadata::did_you_mean;
 use zola_handbook::org::{FeatureId, PersonId, TeamId};
+use zola_handbook::ownership::{Found, Kind, Lookup, Query, Subject};
 use zola_handbook::root::RepoPath;
 
 use crate::cli::Failure;
@@ -30,69 +30,83 @@ impl Asked {
             Self::Page(file) => format!("page:{file}"),
         }
     }
+
+    /// The same as it was looked up; nothing for a file of code, which has no history here.
+    fn of(subject: Subject) -> Option<Self> {
+        Some(match subject {
+            Subject::Feature(id) => Self::Feature(id),
+            Subject::Team(id) => Self::Team(id),
+            Subject::Person(id) => Self::Person(id),
+            Subject::Page(file) => Self::Page(file),
+            Subject::Path(..) => return None,
+        })
+    }
 }
 
-/// What a text names, the likeliest first: a feature, a team, a person, a page; `team:x` and the
-/// like say which is meant.
+/// What a text names, the likeliest first, and what else goes by it; `team:x` and the like say
+/// which is meant.
 ///
 /// # Errors
-/// [`Failure::Usage`] where it names nothing, with what is like it.
+/// [`Failure::Usage`] where it names nothing, with what is like it, or several things equally.
 pub fn find(handbook: &Handbook, text: &str) -> Result<Vec<Asked>, Failure> {
-    let (only, name) = match text.split_once(':') {
-        Some((kind @ ("feature" | "team" | "person" | "page"), name)) => (Some(kind), name),
-        _ => (None, text),
-    };
-    let wanted = |kind| only.is_none_or(|only| only == kind);
-    let same = |one: &str| one.eq_ignore_ascii_case(name);
-    let org = &handbook.org;
-    let mut found = Vec::new();
-    if wanted("feature") {
-        let named = org.features.values().filter(|one| {
-            same(one.id.as_str())
-                || same(&one.name.value)
-                || one.aliases.iter().any(|alias| same(&alias.value))
-        });
-        found.extend(named.map(|one| Asked::Feature(one.id.clone())));
+    let query = Query::new(text);
+    let content = handbook.location.prefix.join(handbook.content_folder.as_str())?;
+    let lookup = Lookup { org: &handbook.org, pages: &handbook.pages, content: &content };
+    let gone = gone(handbook, &content, &query);
+    let name = &query.word;
+    match lookup.find(&query) {
+        Found::One(first, others) => {
+            let living = std::iter::once(first).chain(others).filter_map(Asked::of);
+            let all: Vec<Asked> = living.chain(gone).collect();
+            if all.is_empty() {
+                return Err(Failure::Usage(format!(
+                    "`{name}` is a file of code, and changes are told of pages: \
+                     `handbook who {name}` says whose it is"
+                )));
+            }
+            Ok(all)
+        }
+        Found::Several(several) => Err(Failure::Usage(format!(
+            "`{name}` may be any of {}: say which",
+            written(several, "and")
+        ))),
+        Found::Nothing(_) if !gone.is_empty() => Ok(gone),
+        Found::Nothing(alike) if alike.is_empty() => Err(Failure::Usage(format!(
+            "nothing here is called `{name}`; \
+             name a page by its file, or a team, feature or person by id or name"
+        ))),
+        Found::Nothing(alike) => Err(Failure::Usage(format!(
+            "nothing here is called `{name}`; did you mean {}?",
+            written(alike, "or")
+        ))),
     }
-    if wanted("team") {
-        let named = org.teams.values().filter(|one| same(one.id.as_str()) || same(&one.name.value));
-        found.extend(named.map(|one| Asked::Team(one.id.clone())));
-    }
-    if wanted("person") {
-        let named =
-            org.people.values().filter(|one| same(one.id.as_str()) || same(&one.name.value));
-        found.extend(named.map(|one| Asked::Person(one.id.clone())));
-    }
-    if wanted("page") {
-        found.extend(pages(handbook, name).into_iter().map(Asked::Page));
-    }
-    if found.is_empty() {
-        let ids = org.holder_ids().chain(org.features.keys().map(FeatureId::as_str));
-        let pages = handbook.pages.iter().map(|page| page.path.as_str());
-        let offer = did_you_mean(name, ids.chain(pages)).unwrap_or_else(|| {
-            "name a page by its file, or a team, feature or person by id or name".to_owned()
-        });
-        return Err(Failure::Usage(format!("nothing here is called `{name}`; {offer}")));
-    }
-    Ok(found)
 }
 
-/// Pages by file, by path from the content folder, with or without ending, by address or title.
-fn pages(handbook: &Handbook, name: &str) -> Vec<RepoPath> {
-    let stem = |path: &str| {
-        path.rsplit_once('.').map_or_else(|| path.to_owned(), |(stem, _)| stem.to_owned())
+/// As things are asked for without doubt, in a sentence.
+fn written(subjects: Vec<Subject>, joint: &str) -> String {
+    let asked = subjects.into_iter().filter_map(Asked::of);
+    let words: Vec<String> = asked.map(|one| format!("`{}`", one.written())).collect();
+    match words.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [firsts @ .., last] => format!("{} {joint} {last}", firsts.join(", ")),
+    }
+}
+
+/// Pages that are gone, by their last file or its path from the content folder, with or without
+/// its ending.
+fn gone(handbook: &Handbook, content: &RepoPath, query: &Query) -> Vec<Asked> {
+    if query.kind.is_some_and(|kind| kind != Kind::Page) {
+        return Vec::new();
+    }
+    let slim = query.word.trim_matches('/');
+    let stem = |path: &str| path.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+    let is_it = |path: &&RepoPath| {
+        let mut names = std::iter::once(path.as_str()).chain(path.below(content));
+        names.any(|name| name == slim || stem(name).as_deref() == Some(slim))
     };
-    let slim = name.trim_matches('/');
-    let living = handbook.pages.iter().filter(|page| {
-        let (file, path) = (page.file.as_str(), page.path.as_str());
-        [file, path].contains(&slim)
-            || [stem(file), stem(path)].iter().any(|one| one == slim)
-            || page.address.as_str().trim_matches('/') == slim
-            || page.title.eq_ignore_ascii_case(name)
-    });
-    let mut found: Vec<RepoPath> = living.map(|page| page.file.clone()).collect();
-    let gone = handbook.history.removed.iter().filter_map(|log| Some(&log.changes.first()?.path));
-    found.extend(gone.filter(|path| path.as_str() == slim || stem(path.as_str()) == slim).cloned());
+    let last = handbook.history.removed.iter().filter_map(|log| Some(&log.changes.first()?.path));
+    let mut found: Vec<Asked> = last.filter(is_it).cloned().map(Asked::Page).collect();
     found.dedup();
     found
 }

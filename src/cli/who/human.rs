@@ -1,10 +1,13 @@
 //! An answer for people.
 
 use zola_handbook::api::{Claim, Handover, Thing, Who};
-use zola_handbook::diagnostics::visible;
+use zola_handbook::escape::visible;
 
 /// How wide the names of facts are.
 const MARGIN: usize = 17;
+
+/// How many things that may be meant are named.
+const CANDIDATES: usize = 20;
 
 /// The answer as text that ends with a line break. What could steer a terminal is made visible.
 pub fn told(who: &Who, explain: bool) -> String {
@@ -42,11 +45,16 @@ fn none(who: &Who, text: &mut Text) {
         text.line(&format!("`{query}` may be any of these; say which:"));
     } else if who.candidates.is_empty() {
         text.line(&format!("Nothing here is called `{query}`."));
+        text.line("Ask for a feature, a team, a person, a page, or a file of code.");
     } else {
         text.line(&format!("Nothing here is called `{query}`. Did you mean:"));
     }
-    for one in &who.candidates {
+    for one in who.candidates.iter().take(CANDIDATES) {
         text.line(&format!("  {:<24}{}", asked_as(one), one.name));
+    }
+    let more = who.candidates.len().saturating_sub(CANDIDATES);
+    if more > 0 {
+        text.line(&format!("and {more} more; --format json lists them all"));
     }
 }
 
@@ -73,6 +81,10 @@ fn one(kind: &str, name: &str, who: &Who, explain: bool, text: &mut Text) {
         "person" => person(who, text),
         _ => page(who, text),
     }
+    for gone in &who.gone {
+        let how = if is_team(who, &gone.id) { "was dissolved" } else { "left" };
+        text.fact("gone", &format!("{} {how} on {}", gone.name, gone.date));
+    }
     if let Some(above) = &who.above {
         let what = format!("{}, of {} {}", above.owner.name, above.what.kind, above.what.name);
         text.fact("nearest above", &what);
@@ -92,6 +104,14 @@ fn one(kind: &str, name: &str, who: &Who, explain: bool, text: &mut Text) {
     if !others.is_empty() {
         text.fact("also", &others.join(", "));
     }
+}
+
+/// Whether an id in the answer is that of a team.
+fn is_team(who: &Who, id: &str) -> bool {
+    let is_it = |named: &Option<zola_handbook::api::Named>| {
+        named.as_ref().is_some_and(|named| named.id == id)
+    };
+    is_it(&who.team)
 }
 
 /// What else goes by the word; a file's own feature is no such thing.

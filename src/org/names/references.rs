@@ -62,6 +62,9 @@ impl Census<'_> {
         if let Some(Sited { value: Decides::Person(person), place }) = &feature.decides {
             self.named("decides", person.as_str(), place, Wanted::Person);
         }
+        for earlier in &feature.earlier {
+            self.person("captain", earlier.captain.as_ref());
+        }
         if let Some(next) = &feature.next {
             self.person("captain", next.captain.as_ref());
             self.team("team", next.team.as_ref());

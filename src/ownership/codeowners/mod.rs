@@ -2,15 +2,23 @@
 
 mod pages;
 mod pattern;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use self::pattern::Pattern;
 use super::{Ownership, owners_of};
 use crate::content::Page;
 use crate::org::{Accounts, FeatureId, Holder, Org, PersonId};
 use crate::root::RepoPath;
+
+pub use pattern::pattern_of;
+pub use written::{Written, WrittenLine};
+
+/// By what a file that was made here is known.
+const MADE: &str = "Made by `handbook codeowners`";
 
 /// Whose language and accounts the file is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +91,7 @@ impl Owned<'_> {
     pub fn code_owners(&self, forge: Forge) -> CodeOwners {
         let mut unnamed = BTreeSet::new();
         let mut text = format!(
-            "# Who is asked to review what, on {}. Made by `handbook codeowners` from org/ and from\n\
+            "# Who is asked to review what, on {}. {MADE} from org/ and from\n\
              # what pages say of themselves: do not edit it here.\n",
             forge.name()
         );
@@ -188,8 +196,8 @@ impl Owned<'_> {
 }
 
 /// A line of the file. Without anybody to ask it still takes the file from those of lines above.
-fn line(pattern: &str, asked: &Asked) -> String {
-    let mut line = pattern.to_owned();
+fn line(pattern: &Pattern, asked: &Asked) -> String {
+    let mut line = pattern.as_str().to_owned();
     for one in asked {
         line.push(' ');
         line.push_str(one);

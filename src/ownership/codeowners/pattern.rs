@@ -6,54 +6,74 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use crate::org::CodeGlob;
 use crate::root::RepoPath;
 
+/// A pattern as a line of the file begins with it: on one line, and nothing after it but owners.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pattern(String);
+
+impl Pattern {
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// The pattern that is exactly this file.
-pub(super) fn of_file(file: &RepoPath) -> String {
-    format!("/{}", escaped(file.as_str()))
+pub(super) fn of_file(file: &RepoPath) -> Pattern {
+    Pattern(format!("/{}", escaped(file.as_str())))
+}
+
+/// The pattern that is exactly this file, as `.gitignore` and `org/ownership.toml` have it.
+#[must_use]
+pub fn pattern_of(file: &RepoPath) -> String {
+    of_file(file).0
 }
 
 /// The pages of some kind below a folder, however deep.
-pub(super) fn of_folder(folder: &RepoPath, ending: &str) -> String {
-    match folder.is_root() {
+pub(super) fn of_folder(folder: &RepoPath, ending: &str) -> Pattern {
+    let ending = escaped(ending);
+    Pattern(match folder.is_root() {
         true => format!("/**/*.{ending}"),
         false => format!("/{}/**/*.{ending}", escaped(folder.as_str())),
-    }
+    })
 }
 
 /// The patterns that match what a glob matches: one, where the language has one that means the
 /// same for the files that there are; else one for each file.
-pub(super) fn of_glob(glob: &CodeGlob, files: &[RepoPath]) -> Vec<String> {
+pub(super) fn of_glob(glob: &CodeGlob, files: &[RepoPath]) -> Vec<Pattern> {
     let matched: Vec<&RepoPath> = files.iter().filter(|file| glob.matches(file.as_str())).collect();
     let text = glob.as_str();
     let pattern =
         format!("/{}", text.strip_suffix("/**").map_or(text, |folder| folder).replace(' ', "\\ "));
     let pattern = if text.ends_with("/**") { format!("{pattern}/") } else { pattern };
-    let is_plain = !text.contains(['{', '}', '[', ']', '\\', '#']) && text != "**";
+    let means_else = |one: char| "{}[]\\#".contains(one) || one.is_control();
+    let is_plain = !text.contains(means_else) && text != "**";
     if is_plain && !matched.is_empty() {
         let same = Matcher::new(&pattern).is_some_and(|matcher| {
             files.iter().all(|file| matcher.matches(file) == glob.matches(file.as_str()))
         });
         if same {
-            return vec![pattern];
+            return vec![Pattern(pattern)];
         }
     }
     matched.into_iter().map(of_file).collect()
 }
 
-struct Matcher {
+/// A pattern of the language, to be held against files.
+#[derive(Debug)]
+pub(super) struct Matcher {
     pattern: Gitignore,
     /// The folder of a pattern that ends in `/*`, which matches files directly in it only.
     direct: bool,
 }
 
 impl Matcher {
-    fn new(pattern: &str) -> Option<Self> {
+    pub(super) fn new(pattern: &str) -> Option<Self> {
         let mut builder = GitignoreBuilder::new("");
         builder.add_line(None, pattern).ok()?;
         let direct = pattern.ends_with("/*");
         Some(Self { pattern: builder.build().ok()?, direct })
     }
 
-    fn matches(&self, file: &RepoPath) -> bool {
+    pub(super) fn matches(&self, file: &RepoPath) -> bool {
         let path = file.as_str();
         match self.direct {
             true => self.pattern.matched(path, false).is_ignore(),
@@ -62,10 +82,15 @@ impl Matcher {
     }
 }
 
-/// A path in which nothing has a meaning of its own.
+/// A path in which nothing has a meaning of its own. A line break or its like, which no escape
+/// keeps within the line, is written as any one character.
 fn escaped(path: &str) -> String {
     let mut text = String::with_capacity(path.len());
     for one in path.chars() {
+        if one.is_control() || matches!(one, '\u{2028}' | '\u{2029}') {
+            text.push('?');
+            continue;
+        }
         if matches!(one, ' ' | '\t' | '*' | '?' | '[' | ']' | '#' | '!' | '\\' | '@') {
             text.push('\\');
         }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::audit::{Kind, Mark, Piece, Verdict, What, path_of};
 use crate::site::links::{Href, Link};
+use crate::site::names::Names;
 
 /// A change as its page, a fold or a feed shows it.
 #[derive(Debug, Clone, Serialize)]
@@ -25,7 +26,7 @@ pub struct ChangeView {
     /// Who is behind it.
     pub by: Vec<Link>,
     /// What it did, in a word.
-    pub class: &'static str,
+    pub class: String,
     /// What is special about it.
     pub flags: Vec<&'static str>,
     /// What rules are made of, where that changed.
@@ -36,12 +37,14 @@ pub struct ChangeView {
     pub words_added: usize,
     /// How many words are gone.
     pub words_removed: usize,
+    /// Both in words.
+    pub words_words: String,
     /// Who owned the page then.
     pub owner: Option<Link>,
     /// The verdict's name.
     pub verdict: Verdict,
     /// The same in words.
-    pub verdict_words: &'static str,
+    pub verdict_words: String,
     /// Why it is said.
     pub why: String,
     /// What says that somebody agreed, in words.
@@ -50,6 +53,8 @@ pub struct ChangeView {
     pub redline: Vec<Line>,
     /// How many passages more changed.
     pub more: usize,
+    /// The same in words.
+    pub more_words: String,
     /// Its own page.
     pub href: Href,
 }
@@ -80,10 +85,32 @@ pub struct Words {
     pub text: String,
 }
 
+/// How many passages are shown elsewhere than on the change's own page.
+const PASSAGES: usize = 12;
+
+impl ChangeView {
+    /// The same with a redline that is short enough to stand among others; the rest is counted.
+    #[must_use]
+    pub fn in_short(&self, names: &Names<'_>) -> Self {
+        let mut short = self.clone();
+        let passages = self.redline.iter().enumerate().filter(|(_, line)| line.under.is_empty());
+        if let Some((cut, _)) = passages.clone().nth(PASSAGES) {
+            short.more = passages.count() - PASSAGES;
+            short.more_words = names.words.count("more_passages", short.more, &[]);
+            short.redline.truncate(cut);
+            // Headings that nothing follows say nothing.
+            while short.redline.last().is_some_and(|line| !line.under.is_empty()) {
+                short.redline.pop();
+            }
+        }
+        short
+    }
+}
+
 impl Line {
     /// A piece of a folded redline; nothing for the count of what is left out.
     #[must_use]
-    pub fn of(piece: &Piece) -> Option<Self> {
+    pub fn of(names: &Names<'_>, piece: &Piece) -> Option<Self> {
         let part = match piece {
             Piece::Under(section) => {
                 let under = path_of(section);
@@ -99,7 +126,7 @@ impl Line {
             Piece::Part(part) => part,
         };
         let section = |section: &[String]| match section {
-            [] => "the top".to_owned(),
+            [] => names.words.say("moved_top").to_owned(),
             section => format!("“{}”", path_of(section)),
         };
         let (what, moved) = match &part.what {
@@ -107,8 +134,12 @@ impl Line {
             What::Edited => ("edited", String::new()),
             What::Added => ("added", String::new()),
             What::Removed => ("removed", String::new()),
-            What::MovedHere(from) => ("moved", format!("Moved here from {}:", section(from))),
-            What::MovedAway(to) => ("moved", format!("Moved to {}:", section(to))),
+            What::MovedHere(from) => {
+                ("moved", names.words.fill("moved_here", &[("section", &section(from))]))
+            }
+            What::MovedAway(to) => {
+                ("moved", names.words.fill("moved_away", &[("section", &section(to))]))
+            }
         };
         let kind = match part.kind {
             Kind::Heading(_) => "heading",

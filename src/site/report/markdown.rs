@@ -1,141 +1,134 @@
 //! Changes as Markdown, for a comment or a document.
 
-use std::fmt::Write as _;
+use crate::audit::{
+    EvidenceKind, Kind, Mark, Named, Part, Piece, Report, ReportedChange, Strength, What, path_of,
+};
+use crate::escape::{Escaped, Markdown};
 
-use crate::audit::{Kind, Mark, Named, Part, Piece, Report, What, path_of};
+/// Markdown whose words are ours, or escaped.
+pub(super) type Text = Escaped<Markdown>;
 
 /// Writes a report as Markdown: a summary, then a heading for each change. Redlines are HTML's
-/// `ins` and `del`, which Markdown lets through. Everything that somebody else wrote is escaped.
+/// `ins` and `del`, which Markdown lets through.
 #[must_use]
 pub fn markdown(report: &Report) -> String {
-    let mut text = String::new();
-    // Writing to a String cannot fail.
-    let _ = write_all(&mut text, report);
-    text
-}
-
-fn write_all(out: &mut String, report: &Report) -> std::fmt::Result {
     let summary = report.summary();
-    let plural =
-        |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
     if summary.changes == 0 {
-        return writeln!(out, "Nothing changed.");
+        return "Nothing changed.\n".to_owned();
     }
-    writeln!(
-        out,
-        "**{} of {}**\n",
-        plural(summary.changes, "change"),
-        plural(summary.pages, "page")
-    )?;
-    writeln!(out, "| verdict | changes |\n| --- | ---: |")?;
+    let mut out = Text::new()
+        .raw("**")
+        .and(&counted(summary.changes, "change", "changes"))
+        .raw(" of ")
+        .and(&counted(summary.pages, "page", "pages"))
+        .raw("**\n\n| verdict | changes |\n| --- | ---: |\n");
     for (verdict, count) in summary.verdicts.iter().filter(|(_, count)| *count > 0) {
-        writeln!(out, "| {} | {count} |", verdict.words())?;
+        out = out.raw("| ").raw(verdict.words()).raw(" | ").number(*count).raw(" |\n");
     }
     for change in &report.changes {
-        let class = change.class.unwrap_or("unread");
-        writeln!(out, "\n### {}\n", escaped(&change.title))?;
-        let day = change.landed.get(..10).unwrap_or_default();
-        let by = names(&change.authors);
-        writeln!(
-            out,
-            "- {day}, `{}`, by {by}: {}",
-            change.commit.get(..7).unwrap_or_default(),
-            escaped(&change.subject)
-        )?;
-        let mut words = vec![class.to_owned()];
-        words.extend(change.flags.iter().map(|flag| (*flag).to_owned()));
-        words.extend(change.signals.iter().map(|signal| (*signal).to_owned()));
-        words.push(format!("+{} −{} words", change.words_added, change.words_removed));
-        writeln!(out, "- {}", words.join(", "))?;
-        if !change.sections.is_empty() {
-            let sections: Vec<_> = change.sections.iter().map(|one| escaped(one)).collect();
-            writeln!(out, "- in {}", sections.join("; "))?;
-        }
-        writeln!(out, "- **{}**: {}", change.verdict.words(), escaped(&change.why))?;
-        for evidence in &change.evidence {
-            writeln!(
-                out,
-                "  - {} by {} ({})",
-                word(&evidence.kind),
-                escaped(&evidence.by.name),
-                word(&evidence.strength)
-            )?;
-        }
-        if let Some(pieces) = &change.redline {
-            writeln!(out)?;
-            for piece in pieces {
-                write_piece(out, piece)?;
-            }
-        }
+        out = out.and(&one(change));
     }
-    Ok(())
+    out.into_string()
 }
 
-fn write_piece(out: &mut String, piece: &Piece) -> std::fmt::Result {
-    match piece {
-        Piece::Under(section) => writeln!(out, "> *{}*\n>", escaped(&path_of(section))),
-        Piece::More(count) => writeln!(out, "> … and {count} more\n"),
-        Piece::Part(part) => writeln!(out, "> {}\n>", line(part)),
+/// "1 page", "2 pages".
+pub(super) fn counted(count: usize, one: &'static str, several: &'static str) -> Text {
+    Text::new().number(count).raw(" ").raw(if count == 1 { one } else { several })
+}
+
+fn one(change: &ReportedChange) -> Text {
+    let mut out = Text::new()
+        .raw("\n### ")
+        .text(&change.title)
+        .raw("\n\n- ")
+        .text(change.landed.get(..10).unwrap_or_default())
+        .raw(", `")
+        .text(change.commit.get(..7).unwrap_or_default())
+        .raw("`, by ")
+        .and(&names(&change.authors))
+        .raw(": ")
+        .text(&change.subject)
+        .raw("\n- ")
+        .raw(change.class.unwrap_or("unread"));
+    for word in change.flags.iter().chain(&change.signals) {
+        out = out.raw(", ").raw(word);
+    }
+    out = out
+        .raw(", +")
+        .number(change.words_added)
+        .raw(" −")
+        .number(change.words_removed)
+        .raw(" words\n");
+    if !change.sections.is_empty() {
+        let sections = change.sections.iter().map(|one| Text::of(one));
+        out = out.raw("- in ").joined(sections, "; ").raw("\n");
+    }
+    out = out.raw("- **").raw(change.verdict.words()).raw("**: ").text(&change.why).raw("\n");
+    for evidence in &change.evidence {
+        out = out
+            .raw("  - ")
+            .raw(match evidence.kind {
+                EvidenceKind::Trailer => "trailer",
+                EvidenceKind::Merge => "merge",
+                EvidenceKind::Review => "review",
+            })
+            .raw(" by ")
+            .text(&evidence.by.name)
+            .raw(match evidence.strength {
+                Strength::Claimed => " (claimed)\n",
+                Strength::Forge => " (forge)\n",
+            });
+    }
+    match &change.redline {
+        Some(pieces) => out.raw("\n").and(&redline(pieces)),
+        None => out,
     }
 }
 
-fn line(part: &Part) -> String {
-    let mut line = String::new();
-    match part.kind {
-        Kind::Heading(_) => line.push_str("**Heading:** "),
-        Kind::Item(_) => line.push_str("• "),
-        _ => {}
+/// A redline as a quotation.
+pub(super) fn redline(pieces: &[Piece]) -> Text {
+    let mut out = Text::new();
+    for piece in pieces {
+        out = match piece {
+            Piece::Under(section) => out.raw("> *").text(&path_of(section)).raw("*\n>\n"),
+            Piece::More(count) => out.raw("> … and ").number(*count).raw(" more\n\n"),
+            Piece::Part(part) => out.raw("> ").and(&line(part)).raw("\n>\n"),
+        };
     }
-    match &part.what {
-        What::MovedHere(from) => line.push_str(&format!("*moved here from {}:* ", under(from))),
-        What::MovedAway(to) => line.push_str(&format!("*moved to {}:* ", under(to))),
-        _ => {}
-    }
+    out
+}
+
+fn line(part: &Part) -> Text {
+    let mut line = Text::new().raw(match part.kind {
+        Kind::Heading(_) => "**Heading:** ",
+        Kind::Item(_) => "• ",
+        _ => "",
+    });
+    line = match &part.what {
+        What::MovedHere(from) => line.raw("*moved here from ").and(&under(from)).raw(":* "),
+        What::MovedAway(to) => line.raw("*moved to ").and(&under(to)).raw(":* "),
+        _ => line,
+    };
     for run in &part.runs {
-        let space = if run.text.starts_with(' ') { " " } else { "" };
-        let words = escaped(run.text.trim_start());
-        match run.mark {
-            Mark::Same => line.push_str(&format!("{space}{words}")),
-            Mark::Added => line.push_str(&format!("{space}<ins>{words}</ins>")),
-            Mark::Removed => line.push_str(&format!("{space}<del>{words}</del>")),
-        }
+        let (open, close) = match run.mark {
+            Mark::Same => ("", ""),
+            Mark::Added => ("<ins>", "</ins>"),
+            Mark::Removed => ("<del>", "</del>"),
+        };
+        line = line.raw(if run.text.starts_with(' ') { " " } else { "" });
+        line = line.raw(open).text(run.text.trim_start()).raw(close);
     }
     line
 }
 
-fn under(section: &[String]) -> String {
-    if section.is_empty() { "the top".to_owned() } else { escaped(&path_of(section)) }
+fn under(section: &[String]) -> Text {
+    if section.is_empty() { Text::of("the top") } else { Text::of(&path_of(section)) }
 }
 
-fn names(all: &[Named]) -> String {
-    if all.is_empty() {
-        return "a machine".to_owned();
+/// Names with commas between them.
+pub(super) fn names(all: &[Named]) -> Text {
+    match all {
+        [] => Text::of("a machine"),
+        all => Text::new().joined(all.iter().map(|one| Text::of(&one.name)), ", "),
     }
-    all.iter().map(|one| escaped(&one.name)).collect::<Vec<_>>().join(", ")
-}
-
-/// The word that a value is in JSON.
-fn word(value: &impl serde::Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
-/// Text that is nothing but text to Markdown and HTML, and calls nobody on a forge (`@`, `#`).
-#[must_use]
-pub fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len() + text.len() / 8);
-    for c in text.chars() {
-        match c {
-            '<' | '>' | '&' | '@' | '#' | ':' => {
-                let _ = write!(safe, "&#{};", u32::from(c));
-            }
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '|' | '~' | '!' | '$' => {
-                safe.push('\\');
-                safe.push(c);
-            }
-            c if c.is_control() => safe.push(' '),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-            c => safe.push(c),
-        }
-    }
-    safe
 }

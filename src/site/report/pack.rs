@@ -1,13 +1,14 @@
 //! Everything about a period for an auditor, in files that need nothing else.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::csv::csv;
-use crate::audit::{Mark, Named, Period, Piece, Report, ReportedChange, What, path_of};
+use super::index::index;
+use crate::audit::{Period, Report};
+use crate::escape::to_json;
 use crate::handbook::Handbook;
 use crate::history::{CommitId, HistoryError};
 use crate::metadata::PageKind;
@@ -18,19 +19,16 @@ pub enum PackError {
     /// Git could not be read.
     #[error(transparent)]
     History(#[from] HistoryError),
-    /// JSON could not be written.
-    #[error("cannot write JSON")]
-    Json(#[from] serde_json::Error),
 }
 
 /// A pack's files, by their paths in its folder.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 #[derive(Serialize)]
-struct Attestation {
-    page: String,
-    date: Option<String>,
-    by: Option<String>,
+pub(super) struct Attestation {
+    pub page: String,
+    pub date: Option<String>,
+    pub by: Option<String>,
     commit: Option<String>,
 }
 
@@ -78,10 +76,10 @@ pub fn pack(handbook: &Handbook, report: &Report, period: Period) -> Result<File
         })
         .collect();
     files.insert("changes.csv".to_owned(), csv(report).into_bytes());
-    files.insert("changes.json".to_owned(), serde_json::to_vec_pretty(report)?);
-    files.insert("reviews.json".to_owned(), serde_json::to_vec_pretty(&reviews)?);
+    files.insert("changes.json".to_owned(), to_json(report).into_bytes());
+    files.insert("reviews.json".to_owned(), to_json(&reviews).into_bytes());
     let index = index(handbook, report, &policies, &reviews);
-    files.insert("index.html".to_owned(), index.into_bytes());
+    files.insert("index.html".to_owned(), index.into_string().into_bytes());
     let manifest = Manifest {
         schema: 1,
         commit: handbook.history.head.map(|head| head.to_string()),
@@ -96,16 +94,15 @@ pub fn pack(handbook: &Handbook, report: &Report, period: Period) -> Result<File
             })
             .collect(),
     };
-    let manifest = serde_json::to_vec_pretty(&manifest)?;
-    files.insert("manifest.json".to_owned(), manifest);
+    files.insert("manifest.json".to_owned(), to_json(&manifest).into_bytes());
     Ok(files)
 }
 
 /// A policy, and its files in the pack.
-struct Policy {
-    title: String,
-    before: Option<String>,
-    after: Option<String>,
+pub(super) struct Policy {
+    pub title: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
 }
 
 fn policies(
@@ -157,135 +154,4 @@ fn policies(
         all.push(Policy { title: page.title.clone(), before, after });
     }
     Ok(all)
-}
-
-const STYLE: &str = "body{font:11pt/1.5 Georgia,serif;max-width:48em;margin:2em auto;padding:0 1em}\
-h1,h2,h3{line-height:1.2}article{break-inside:avoid-page;border-top:1px solid #999;padding:.5em 0}\
-ins{background:#e2f3e6}del{color:#8a1c12}blockquote{margin:.5em 0 .5em 1em}\
-table{border-collapse:collapse}td,th{border:1px solid #999;padding:.2em .6em;text-align:left}\
-@media print{a{color:inherit;text-decoration:none}}";
-
-fn index(
-    handbook: &Handbook,
-    report: &Report,
-    policies: &[Policy],
-    reviews: &[Attestation],
-) -> String {
-    let mut out = String::new();
-    // Writing to a String cannot fail.
-    let _ = write_index(&mut out, handbook, report, policies, reviews);
-    out
-}
-
-fn write_index(
-    out: &mut String,
-    handbook: &Handbook,
-    report: &Report,
-    policies: &[Policy],
-    reviews: &[Attestation],
-) -> std::fmt::Result {
-    let bound = |bound: &Option<String>, none: &str| {
-        bound.as_deref().map_or_else(|| none.to_owned(), escaped)
-    };
-    let title = format!(
-        "What changed, {} to {}",
-        bound(&report.from, "the beginning"),
-        bound(&report.to, "now")
-    );
-    let head = handbook.history.head.map(|head| head.to_string()).unwrap_or_default();
-    writeln!(
-        out,
-        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
-         <style>{STYLE}</style>\n<h1>{title}</h1>\n<p>As of commit <code>{head}</code>.</p>"
-    )?;
-    let summary = report.summary();
-    writeln!(out, "<h2>In short</h2>\n<table><tr><th>Verdict<th>Changes</tr>")?;
-    for (verdict, count) in &summary.verdicts {
-        writeln!(out, "<tr><td>{}<td>{count}</tr>", verdict.words())?;
-    }
-    writeln!(out, "</table>\n<h2>Policies</h2>\n<ul>")?;
-    for policy in policies {
-        let link = |path: &Option<String>, word: &str| match path {
-            Some(path) => format!("<a href=\"{}\">{word}</a>", escaped(path)),
-            None => format!("not there {word}"),
-        };
-        let (before, after) = (link(&policy.before, "before"), link(&policy.after, "at the end"));
-        writeln!(out, "<li>{}: {before}, {after}</li>", escaped(&policy.title))?;
-    }
-    writeln!(out, "</ul>\n<h2>Changes</h2>")?;
-    for change in &report.changes {
-        write_change(out, change)?;
-    }
-    writeln!(out, "<h2>Read, still right</h2>\n<ul>")?;
-    for review in reviews {
-        let text = |text: &Option<String>| text.as_deref().map(escaped).unwrap_or_default();
-        writeln!(
-            out,
-            "<li>{}: {} by {}</li>",
-            escaped(&review.page),
-            text(&review.date),
-            text(&review.by)
-        )?;
-    }
-    writeln!(out, "</ul>\n<h2>What nobody holds today</h2>\n<ul>")?;
-    for (rule, gaps) in handbook.gaps() {
-        writeln!(out, "<li>{}: {}</li>", escaped(rule.title), gaps.len())?;
-    }
-    writeln!(out, "</ul>\n</html>")
-}
-
-fn write_change(out: &mut String, change: &ReportedChange) -> std::fmt::Result {
-    let names = |all: &[Named]| match all {
-        [] => "a machine".to_owned(),
-        all => all.iter().map(|one| escaped(&one.name)).collect::<Vec<_>>().join(", "),
-    };
-    let day = change.landed.get(..10).unwrap_or_default();
-    writeln!(
-        out,
-        "<article>\n<h3>{}, {day}</h3>\n<p>{} by {}: {}<br>{}, +{} −{} words; owned by {}<br>\
-         <strong>{}</strong>: {}</p>",
-        escaped(&change.title),
-        change.commit.get(..12).unwrap_or_default(),
-        names(&change.authors),
-        escaped(&change.subject),
-        change.class.unwrap_or("unread"),
-        change.words_added,
-        change.words_removed,
-        change.owner.as_ref().map_or_else(|| "nobody".to_owned(), |owner| escaped(&owner.name)),
-        change.verdict.words(),
-        escaped(&change.why)
-    )?;
-    for piece in change.redline.iter().flatten() {
-        match piece {
-            Piece::Under(section) => {
-                writeln!(out, "<p><em>{}</em></p>", escaped(&path_of(section)))?
-            }
-            Piece::More(count) => writeln!(out, "<p>and {count} more passages</p>")?,
-            Piece::Part(part) => {
-                let moved = match &part.what {
-                    What::MovedHere(from) => {
-                        format!("<em>Moved from {}:</em> ", escaped(&path_of(from)))
-                    }
-                    What::MovedAway(to) => format!("<em>Moved to {}:</em> ", escaped(&path_of(to))),
-                    _ => String::new(),
-                };
-                write!(out, "<blockquote>{moved}")?;
-                for run in &part.runs {
-                    let space = if run.text.starts_with(' ') { " " } else { "" };
-                    let words = escaped(run.text.trim_start());
-                    match run.mark {
-                        Mark::Same => write!(out, "{space}{words}")?,
-                        Mark::Added => write!(out, "{space}<ins>{words}</ins>")?,
-                        Mark::Removed => write!(out, "{space}<del>{words}</del>")?,
-                    }
-                }
-                writeln!(out, "</blockquote>")?;
-            }
-        }
-    }
-    writeln!(out, "</article>")
-}
-
-fn escaped(text: &str) -> String {
-    crate::site::body::escaped(text)
 }

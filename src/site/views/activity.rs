@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::change::{Month, month_name};
+use super::change::Month;
 use super::drawing::fitting;
 use crate::org::TeamId;
 use crate::site::names::Names;
@@ -19,6 +19,9 @@ pub type Counts = BTreeMap<Option<TeamId>, BTreeMap<Month, usize>>;
 /// How many months are shown, and how many teams before the rest is put together.
 const MONTHS: usize = 12;
 const TEAMS: usize = 8;
+
+/// In how many months there must be changes: with fewer there is no course of things to see.
+const LEAST: usize = 3;
 
 /// Sizes, in units of the drawing: 13 of them are a letter's height.
 const WIDTH: usize = 400;
@@ -81,7 +84,8 @@ struct Line {
 }
 
 impl Activity {
-    /// The twelve months up to `last`; nothing where nothing changed in them.
+    /// The twelve months up to `last`; nothing where fewer than three of them saw changes, as in
+    /// a young handbook.
     #[must_use]
     pub fn of(names: &Names<'_>, counts: &Counts, last: Month) -> Option<Self> {
         let months = months_to(last);
@@ -90,35 +94,40 @@ impl Activity {
             .map(|(team, by_month)| {
                 let name = match team {
                     Some(team) => names.team(team).name,
-                    None => "No team".to_owned(),
+                    None => names.words.say("no_team").to_owned(),
                 };
                 let row = months.iter().map(|month| by_month.get(month).copied().unwrap_or(0));
                 (name, row.collect::<Vec<_>>())
             })
             .filter(|(_, row)| row.iter().any(|count| *count > 0))
             .collect();
+        let busy = (0..MONTHS).filter(|at| rows.iter().any(|(_, row)| row[*at] > 0));
+        if busy.count() < LEAST {
+            return None;
+        }
         rows.sort_by(|a, b| {
             let total = |row: &[usize]| row.iter().sum::<usize>();
             total(&b.1).cmp(&total(&a.1)).then_with(|| a.0.cmp(&b.0))
         });
         if rows.len() > TEAMS {
             let rest = rows.split_off(TEAMS - 1);
-            let name = format!("{} other teams", rest.len());
+            let name = names.words.count("other_teams", rest.len(), &[]);
             let sum = (0..MONTHS).map(|at| rest.iter().map(|(_, row)| row[at]).sum());
             rows.push((name, sum.collect()));
         }
         let most = rows.iter().flat_map(|(_, row)| row).copied().max()?;
-        let table = months.iter().enumerate().map(|(at, month)| Line {
-            month: month_name(*month),
+        let called: Vec<String> = months.iter().map(|month| names.words.month(*month)).collect();
+        let table = called.iter().enumerate().map(|(at, month)| Line {
+            month: month.clone(),
             counts: rows.iter().map(|(_, row)| row[at]).collect(),
         });
         let table = table.collect();
         let words: Vec<String> =
-            rows.iter().map(|(name, row)| in_words(name, row, &months)).collect();
+            rows.iter().map(|(name, row)| in_words(names, name, row, &called)).collect();
         let drawn: Vec<ChartRow> = rows
             .into_iter()
             .zip(0..)
-            .map(|((name, row), at)| chart_row(name, &row, at, most, &months))
+            .map(|((name, row), at)| chart_row(name, &row, at, most, &called))
             .collect();
         let foot = drawn.len() * ROW + 16;
         Some(Self {
@@ -127,11 +136,11 @@ impl Activity {
             left: LEFT,
             bar: BAR,
             foot,
-            months: months
+            months: called
                 .iter()
                 .enumerate()
                 .map(|(at, month)| ChartMonth {
-                    letters: month_name(*month).chars().take(1).collect(),
+                    letters: month.chars().take(1).collect(),
                     middle: LEFT + at * STEP + BAR / 2 + 1,
                 })
                 .collect(),
@@ -142,7 +151,7 @@ impl Activity {
     }
 }
 
-fn chart_row(name: String, row: &[usize], at: usize, most: usize, months: &[Month]) -> ChartRow {
+fn chart_row(name: String, row: &[usize], at: usize, most: usize, months: &[String]) -> ChartRow {
     let base = at * ROW + ROW - 6;
     let top = row.iter().copied().max().unwrap_or(0);
     let mut told = false;
@@ -153,7 +162,7 @@ fn chart_row(name: String, row: &[usize], at: usize, most: usize, months: &[Mont
         let is_top = *count == top && !told;
         told |= is_top;
         Bar {
-            month: month_name(*month),
+            month: month.clone(),
             count: *count,
             x,
             y: base - height,
@@ -174,12 +183,16 @@ fn chart_row(name: String, row: &[usize], at: usize, most: usize, months: &[Mont
     }
 }
 
-fn in_words(name: &str, row: &[usize], months: &[Month]) -> String {
+fn in_words(names: &Names<'_>, name: &str, row: &[usize], months: &[String]) -> String {
     let told: Vec<String> = row
         .iter()
         .zip(months)
         .filter(|(count, _)| **count > 0)
-        .map(|(count, month)| format!("{count} in {}", month_name(*month)))
+        .map(|(count, month)| {
+            names
+                .words
+                .fill("activity_in_month", &[("count", &count.to_string()), ("month", month)])
+        })
         .collect();
     format!("{name}: {}.", told.join(", "))
 }
@@ -211,11 +224,10 @@ mod tests {
 
     #[test]
     fn a_month_with_one_change_shows_beside_one_with_a_thousand() {
-        let months = months_to((2026, 12));
         let mut row = vec![0; MONTHS];
         row[0] = 1;
         row[1] = 1000;
-        let drawn = chart_row("x".to_owned(), &row, 0, 1000, &months);
+        let drawn = chart_row("x".to_owned(), &row, 0, 1000, &vec![String::new(); MONTHS]);
         assert_eq!(drawn.bars[0].height, 2);
         assert_eq!(drawn.bars[1].height, TALLEST);
         assert_eq!(drawn.bars[2].height, 0);

@@ -1,12 +1,10 @@
 //! Changes, by month.
 
-use jiff::civil::Date;
 use serde::Serialize;
 
 use super::activity::{Activity, Counts};
 use crate::audit::Verdict;
 use crate::site::changes::Row;
-use crate::site::dates::month;
 use crate::site::links::Link;
 use crate::site::names::Names;
 use crate::site::redlines::VerdictCount;
@@ -17,7 +15,7 @@ const LATEST: usize = 30;
 /// The latest changes, and every month.
 #[derive(Debug, Serialize)]
 pub struct ChangesView {
-    note: Option<&'static str>,
+    note: Option<String>,
     activity: Option<Activity>,
     changes: Vec<Row>,
     months: Vec<MonthsRow>,
@@ -45,13 +43,6 @@ pub struct MonthView<'a> {
 /// A year and a month of it, from 1.
 pub type Month = (i16, i8);
 
-/// `May 2026`
-#[must_use]
-pub fn month_name((year, number): Month) -> String {
-    Date::new(year, number, 1)
-        .map_or_else(|_| format!("{year}-{number:02}"), |day| format!("{} {year}", month(day)))
-}
-
 /// `changes/2026-05`, the month's page below all that is generated.
 #[must_use]
 pub fn month_path((year, number): Month) -> String {
@@ -65,15 +56,13 @@ impl ChangesView {
         let today = names.handbook.today;
         let complete = names.handbook.history.completeness.is_complete();
         Self {
-            note: (!complete).then_some(
-                "This was built from a clone without its whole history: what is older is unknown.",
-            ),
+            note: (!complete).then(|| names.words.say("note_shallow").to_owned()),
             activity: Activity::of(names, counts, (today.year(), today.month())),
             changes: months.iter().flat_map(|(_, rows)| rows).take(LATEST).cloned().collect(),
             months: months
                 .iter()
                 .map(|(month, rows)| MonthsRow {
-                    name: month_name(*month),
+                    name: names.words.month(*month),
                     href: names.href(&month_path(*month)),
                     commits: rows.len(),
                     meaningful: rows.iter().filter(|row| !row.light).count(),
@@ -89,7 +78,10 @@ impl<'a> MonthView<'a> {
     pub fn of(names: &Names<'_>, months: &'a [(Month, Vec<Row>)], at: usize) -> Self {
         let link = |at: Option<usize>| {
             let (month, _) = months.get(at?)?;
-            Some(Link { name: month_name(*month), href: Some(names.href(&month_path(*month))) })
+            Some(Link {
+                name: names.words.month(*month),
+                href: Some(names.href(&month_path(*month))),
+            })
         };
         let changes: &[Row] = months.get(at).map_or(&[], |(_, rows)| rows);
         let pages = changes.iter().flat_map(|row| &row.pages);
@@ -97,7 +89,7 @@ impl<'a> MonthView<'a> {
             pages.filter_map(|page| page.judged.as_ref()).map(|judged| judged.verdict).collect();
         Self {
             changes,
-            verdicts: VerdictCount::all(&judged),
+            verdicts: VerdictCount::all(names, &judged),
             earlier: link(Some(at + 1)),
             later: link(at.checked_sub(1)),
         }

@@ -4,12 +4,11 @@ use serde::Serialize;
 
 use super::LATELY;
 use super::page::{PageRow, documenting};
-use super::timeline::TermRow;
+use super::timeline::Timeline;
 use crate::diagnostics::Place;
 use crate::org::{Docs, Feature, FeatureId, Repository};
 use crate::ownership::{Agreement, Fact, FeatureOwnership, Handover, LastWord};
 use crate::site::changes::{Changes, Row};
-use crate::site::dates::Day;
 use crate::site::facts::written_at;
 use crate::site::links::{Href, Link};
 use crate::site::names::Names;
@@ -30,6 +29,8 @@ pub struct FeatureRow {
     product: String,
     decides_words: String,
     status: String,
+    /// What else it is called, to be found by: its aliases, its label, its id.
+    also: String,
 }
 
 /// One feature.
@@ -39,7 +40,7 @@ pub struct FeatureView {
     team: Option<Link>,
     product_manager: Option<Link>,
     decides: Option<Link>,
-    decides_words: &'static str,
+    decides_words: String,
     contact: Option<Link>,
     next_words: Option<String>,
     product: Option<String>,
@@ -50,14 +51,14 @@ pub struct FeatureView {
     docs: Vec<Link>,
     pages: Vec<PageRow>,
     claims: Vec<ClaimRow>,
-    timeline: Vec<TermRow>,
+    timeline: Option<Timeline>,
     changes: Vec<Row>,
 }
 
 /// A fact and the line that says so.
 #[derive(Debug, Serialize)]
 struct ClaimRow {
-    fact: &'static str,
+    fact: String,
     value: String,
     at: String,
     href: Option<Href>,
@@ -91,12 +92,22 @@ impl FeatureRow {
             team: owned.team.as_ref().map(|team| names.team(&team.value)),
             product: feature.product.as_ref().map(|one| one.value.clone()).unwrap_or_default(),
             decides_words: match (owned.decides.role, &owned.decides.who) {
-                (LastWord::Captain, _) => "captain".to_owned(),
-                (LastWord::ProductManager, _) => "product manager".to_owned(),
+                (LastWord::Captain, _) => names.words.say("captain_small").to_owned(),
+                (LastWord::ProductManager, _) => {
+                    names.words.say("product_manager_small").to_owned()
+                }
                 (LastWord::Named, Some(person)) => names.person(person).name,
                 (LastWord::Named, None) => String::new(),
             },
             status: feature.status.as_ref().map(|status| status.value.clone()).unwrap_or_default(),
+            also: feature
+                .aliases
+                .iter()
+                .chain(&feature.label)
+                .map(|other| other.value.as_str())
+                .chain([feature.id.as_str()])
+                .collect::<Vec<_>>()
+                .join(" "),
         })
     }
 }
@@ -122,11 +133,14 @@ impl FeatureView {
                 .as_ref()
                 .map(|manager| names.person(&manager.value)),
             decides: owned.decides.who.as_ref().map(|person| names.person(person)),
-            decides_words: match owned.decides.role {
-                LastWord::Captain => "as informed captain",
-                LastWord::ProductManager => "as product manager: this feature says so",
-                LastWord::Named => "because this feature names them",
-            },
+            decides_words: names
+                .words
+                .say(match owned.decides.role {
+                    LastWord::Captain => "decides_as_captain",
+                    LastWord::ProductManager => "decides_as_product_manager",
+                    LastWord::Named => "decides_as_named",
+                })
+                .to_owned(),
             contact: owned.contact.as_ref().map(|contact| names.contact(&contact.value)),
             next_words: owned.next.as_ref().map(|next| handover(names, &feature.id, next)),
             product: text(&feature.product),
@@ -137,29 +151,32 @@ impl FeatureView {
             docs: docs(feature),
             pages: PageRow::list(names, pages.iter().copied()),
             claims: claims(names, feature, owned),
-            timeline: TermRow::of_feature(names, &feature.id),
+            timeline: Timeline::of_feature(names, &feature.id),
             changes: changes.touching(&pages.into_iter().collect(), LATELY),
         }
     }
 }
 
-fn handover(names: &Names<'_>, feature: &FeatureId, next: &Handover) -> String {
-    let from = Day::of(next.from).words;
-    let captain = next
-        .captain
-        .as_ref()
-        .map(|captain| format!("{} becomes its captain", names.person(captain).name));
-    let team = next.team.as_ref().map(|team| format!("{} becomes its team", names.team(team).name));
-    let what: Vec<String> = captain.into_iter().chain(team).collect();
-    let how = match (names.handbook.past.agreements.get(feature), next.accepted) {
-        (Some(Agreement::Agreed(by)), _) => format!("agreed by {}", names.person(by).name),
-        (Some(Agreement::MarkedByOthers), _) => {
-            "marked as accepted, but by no commit of who takes over".to_owned()
+/// A handover in a sentence: from when, what becomes whose, and whether that is agreed.
+pub(super) fn handover(names: &Names<'_>, feature: &FeatureId, next: &Handover) -> String {
+    let words = &names.words;
+    let becomes = |key, name: String| words.fill(key, &[("name", &name)]);
+    let captain = next.captain.as_ref().map(|id| becomes("next_captain", names.person(id).name));
+    let team = next.team.as_ref().map(|id| becomes("next_team", names.team(id).name));
+    let what = match (captain, team) {
+        (Some(captain), Some(team)) => {
+            words.fill("both", &[("first", &captain), ("second", &team)])
         }
-        (_, true) => "marked as accepted".to_owned(),
-        (_, false) => "announced, not agreed yet".to_owned(),
+        (one, other) => one.or(other).unwrap_or_default(),
     };
-    format!("From {from}, {} ({how})", what.join(" and "))
+    let agreed = match (names.handbook.past.agreements.get(feature), next.accepted) {
+        (Some(Agreement::Agreed(by)), _) => becomes("next_agreed", names.person(by).name),
+        (Some(Agreement::MarkedByOthers), _) => words.say("next_marked_by_others").to_owned(),
+        (_, true) => words.say("next_marked").to_owned(),
+        (_, false) => words.say("next_announced").to_owned(),
+    };
+    let day = words.day(next.from).words;
+    words.fill("next_from", &[("day", &day), ("what", &what), ("agreed", &agreed)])
 }
 
 fn code(feature: &Feature) -> Vec<String> {
@@ -192,8 +209,8 @@ fn docs(feature: &Feature) -> Vec<Link> {
 }
 
 fn claims(names: &Names<'_>, feature: &Feature, owned: &FeatureOwnership) -> Vec<ClaimRow> {
-    let row = |fact, value: String, place: &Place| ClaimRow {
-        fact,
+    let row = |fact: &str, value: String, place: &Place| ClaimRow {
+        fact: names.words.say(fact).to_owned(),
         value,
         at: written_at(place),
         href: names.source(place),
@@ -203,25 +220,25 @@ fn claims(names: &Names<'_>, feature: &Feature, owned: &FeatureOwnership) -> Vec
     }
     let mut rows = Vec::new();
     if let Some((captain, place)) = why(&owned.captain) {
-        rows.push(row("Captain", names.person(captain).name, place));
+        rows.push(row("captain", names.person(captain).name, place));
     }
     if let Some((team, place)) = why(&owned.team) {
-        rows.push(row("Team", names.team(team).name, place));
+        rows.push(row("team", names.team(team).name, place));
     }
     if let Some((manager, place)) = why(&owned.product_manager) {
-        rows.push(row("Product manager", names.person(manager).name, place));
+        rows.push(row("product_manager", names.person(manager).name, place));
     }
     if let (Some(place), Some(person)) = (&owned.decides.why, &owned.decides.who) {
-        rows.push(row("Last word", names.person(person).name, place));
+        rows.push(row("decides", names.person(person).name, place));
     }
     if let Some((contact, place)) = why(&owned.contact) {
-        rows.push(row("Contact", contact.to_string(), place));
+        rows.push(row("contact", contact.to_string(), place));
     }
     if let Some(next) = &owned.next {
-        rows.push(row("Handover", Day::of(next.from).words, &next.why));
+        rows.push(row("next", names.words.day(next.from).words, &next.why));
     }
     if rows.is_empty() {
-        rows.push(row("Name", feature.name.value.clone(), &feature.name.place));
+        rows.push(row("name", feature.name.value.clone(), &feature.name.place));
     }
     rows
 }

@@ -2,6 +2,7 @@
 
 mod activity;
 mod change;
+mod coming;
 mod drawing;
 mod feature;
 mod gap;
@@ -9,6 +10,7 @@ mod page;
 mod person;
 mod reporting;
 mod team;
+mod tenures;
 mod timeline;
 
 use serde::Serialize;
@@ -16,8 +18,10 @@ use serde::Serialize;
 use super::links::Href;
 use super::names::Names;
 
+use coming::Coming;
+
 pub use activity::Counts;
-pub use change::{ChangesView, MonthView, month_name, month_path};
+pub use change::{ChangesView, MonthView, month_path};
 pub use feature::{FeatureView, FeaturesView};
 pub use gap::GapsView;
 pub use person::{PeopleView, PersonView};
@@ -31,13 +35,14 @@ pub const LATELY: usize = 10;
 pub struct OrgView {
     goals: Vec<String>,
     entries: Vec<Entry>,
+    coming: Coming,
 }
 
 /// One of the lists.
 #[derive(Debug, Clone, Serialize)]
 pub struct Entry {
     /// What it is called.
-    pub title: &'static str,
+    pub title: String,
     /// The key of its name among the theme's words.
     pub word: String,
     /// Where it is.
@@ -59,26 +64,22 @@ impl OrgView {
         let teams = org.teams.values().filter(|team| team.is_current_on(today)).count();
         let goals =
             org.company.iter().flat_map(|company| &company.goals).map(|goal| goal.value.clone());
-        let entry = |title, below: &str, count, words| Entry {
-            title,
+        let entry = |below: &str, count| Entry {
+            title: names.words.say(below).to_owned(),
             word: format!("handbook_{below}"),
             href: names.href(below),
             count,
-            words: String::from(words),
+            words: names.words.say(&format!("{below}_in_short")).to_owned(),
         };
         Self {
             goals: goals.collect(),
+            coming: Coming::of(names),
             entries: vec![
-                entry(
-                    "Features",
-                    "features",
-                    Some(org.features.len()),
-                    "each with the informed captain who makes the final call",
-                ),
-                entry("Teams", "teams", Some(teams), "who is on them, and what they are for"),
-                entry("People", "people", Some(people), "what they practise, and what they hold"),
-                entry("Changes", "changes", None, "what changed, by month, and who changed it"),
-                entry("Gaps", "gaps", Some(gaps), "what is needed and nobody holds"),
+                entry("features", Some(org.features.len())),
+                entry("teams", Some(teams)),
+                entry("people", Some(people)),
+                entry("changes", None),
+                entry("gaps", Some(gaps)),
             ],
         }
     }

@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::content::Page;
 use crate::metadata::PageKind;
 use crate::root::RepoPath;
-use crate::site::dates::Day;
 use crate::site::links::Href;
 use crate::site::names::Names;
 
@@ -14,7 +13,7 @@ use crate::site::names::Names;
 pub struct PageRow {
     title: String,
     href: Option<Href>,
-    kind_words: &'static str,
+    kind_words: String,
     changed: Option<String>,
     changed_words: Option<String>,
 }
@@ -33,20 +32,22 @@ impl PageRow {
         let link = names.page(file)?;
         let handbook = names.handbook;
         let kind = handbook.ownership.pages.get(file).and_then(|page| page.kind.as_ref());
-        let changed = handbook
-            .story(file)
-            .meaningful
-            .map(|change| Day::at(handbook.history.commit(change).landed.at, &handbook.zone));
+        let changed = handbook.story(file).meaningful.map(|change| {
+            names.words.at(handbook.history.commit(change).landed.at, &handbook.zone)
+        });
         let (changed, changed_words) = changed.map(|day| (day.iso, day.words)).unzip();
         Some(Self {
             title: link.name,
             href: link.href,
-            kind_words: match kind.map(|kind| kind.value) {
-                Some(PageKind::Policy) => "policy",
-                Some(PageKind::Guide) => "guide",
-                Some(PageKind::Note) => "note",
-                None => "page",
-            },
+            kind_words: names
+                .words
+                .say(match kind.map(|kind| kind.value) {
+                    Some(PageKind::Policy) => "policy_small",
+                    Some(PageKind::Guide) => "guide_small",
+                    Some(PageKind::Note) => "note_small",
+                    None => "page_small",
+                })
+                .to_owned(),
             changed,
             changed_words,
         })

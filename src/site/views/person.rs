@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use super::LATELY;
+use super::coming::ComingHandover;
 use super::feature::FeatureRow;
 use super::page::PageRow;
 use super::reporting::{Manager, ReportingLine, Split, managers, reporting_lines};
-use super::timeline::TermRow;
+use super::timeline::Timeline;
 use crate::org::{Holder, Person, ProductManagerKind};
 use crate::site::changes::{Changes, Row};
-use crate::site::dates::Day;
 use crate::site::links::{Href, Link};
 use crate::site::names::Names;
 
@@ -38,7 +38,7 @@ struct PersonRow {
 pub struct PersonView {
     craft: String,
     title: Option<String>,
-    kind_words: Option<&'static str>,
+    kind_words: Option<String>,
     teams: Vec<Link>,
     supporting: Vec<Support>,
     contact: Option<Link>,
@@ -51,7 +51,8 @@ pub struct PersonView {
     product_manager_of: Vec<Link>,
     pages: Vec<PageRow>,
     holds_nothing: bool,
-    timeline: Vec<TermRow>,
+    coming: Vec<ComingHandover>,
+    timeline: Option<Timeline>,
     changes: Vec<Row>,
 }
 
@@ -79,7 +80,7 @@ impl PeopleView {
                 name: link.name,
                 href: link.href,
                 title: person.title.as_ref().map(|title| title.value.clone()),
-                craft: craft(person),
+                craft: craft(names, person),
                 teams: handbook.org.teams_of(&person.id).map(|team| names.team(&team.id)).collect(),
                 supports: handbook
                     .org
@@ -108,7 +109,7 @@ impl PersonView {
         let org = &handbook.org;
         let holder = Holder::Person(person.id.clone());
         let day = |day: &Option<crate::metadata::Sited<jiff::civil::Date>>| {
-            day.as_ref().map(|day| Day::of(day.value).words)
+            day.as_ref().map(|day| names.words.day(day.value).words)
         };
         let features = FeatureRow::list(names, handbook.ownership.captained_by(&person.id));
         let pages = PageRow::list(names, handbook.ownership.pages_of(&holder));
@@ -117,9 +118,9 @@ impl PersonView {
         let holds_nothing =
             features.is_empty() && pages.is_empty() && product_manager_of.is_empty();
         Self {
-            craft: craft(person),
+            craft: craft(names, person),
             title: person.title.as_ref().map(|title| title.value.clone()),
-            kind_words: person.kind.as_ref().map(|kind| kind_words(kind.value)),
+            kind_words: person.kind.as_ref().map(|kind| kind_words(names, kind.value)),
             teams: org.teams_of(&person.id).map(|team| names.team(&team.id)).collect(),
             supporting: org
                 .supports(&person.id)
@@ -137,7 +138,7 @@ impl PersonView {
                 .find(|team| team.is_current_on(handbook.today))
                 .and_then(|team| team.contact.as_ref())
                 .map(|contact| names.contact(&contact.value)),
-            split: Split::of(person),
+            split: Split::of(names, person),
             reports_to: person.reports_to.as_ref().map(|manager| names.person(&manager.value)),
             reports: org
                 .reports_of(&person.id)
@@ -150,25 +151,27 @@ impl PersonView {
             product_manager_of,
             pages,
             holds_nothing,
-            timeline: TermRow::of_holder(names, &holder),
+            coming: ComingHandover::to_person(names, &person.id),
+            timeline: Timeline::of_person(names, &person.id),
             changes: changes.by(&person.id, LATELY),
         }
     }
 }
 
-pub(super) fn craft(person: &Person) -> String {
-    person
-        .craft
-        .as_ref()
-        .map_or_else(|| "unknown".to_owned(), |craft| craft.value.as_str().replace('-', " "))
+pub(super) fn craft(names: &Names<'_>, person: &Person) -> String {
+    person.craft.as_ref().map_or_else(
+        || names.words.say("unknown_small").to_owned(),
+        |craft| craft.value.as_str().replace('-', " "),
+    )
 }
 
-fn kind_words(kind: ProductManagerKind) -> &'static str {
-    match kind {
-        ProductManagerKind::ProductManager => "product manager",
-        ProductManagerKind::ProductOwner => "product owner, who serves one team",
-        ProductManagerKind::Growth => "growth",
-        ProductManagerKind::Technical => "technical",
-        ProductManagerKind::Platform => "platform, who serves more than one product",
-    }
+fn kind_words(names: &Names<'_>, kind: ProductManagerKind) -> String {
+    let key = match kind {
+        ProductManagerKind::ProductManager => "product_manager_small",
+        ProductManagerKind::ProductOwner => "product_owner_small",
+        ProductManagerKind::Growth => "growth_small",
+        ProductManagerKind::Technical => "technical_small",
+        ProductManagerKind::Platform => "platform_small",
+    };
+    names.words.say(key).to_owned()
 }

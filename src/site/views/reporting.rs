@@ -43,14 +43,21 @@ pub struct ReportingLine {
 impl Split {
     /// The split of somebody whose file tells it.
     #[must_use]
-    pub fn of(person: &Person) -> Option<Self> {
+    pub fn of(names: &Names<'_>, person: &Person) -> Option<Self> {
         let percent = person.management.as_ref()?.value.percent().min(100);
         let craft_percent = 100 - percent;
         Some(Self {
             managing: percent.saturating_sub(1),
             craft: craft_percent.saturating_sub(1),
             from: percent + 1,
-            words: format!("{percent} % managing, {craft_percent} % {}", craft(person)),
+            words: names.words.fill(
+                "split",
+                &[
+                    ("managing", &percent.to_string()),
+                    ("rest", &craft_percent.to_string()),
+                    ("craft", &craft(names, person)),
+                ],
+            ),
         })
     }
 }
@@ -62,7 +69,7 @@ pub fn managers(names: &Names<'_>) -> Vec<Manager> {
         .filter(|person| person.management.as_ref().is_some_and(|share| share.value.percent() > 0))
         .filter_map(|person| {
             let Link { name, href } = names.person(&person.id);
-            Some(Manager { name, href, split: Split::of(person)? })
+            Some(Manager { name, href, split: Split::of(names, person)? })
         })
         .collect();
     managers.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.href.cmp(&b.href)));
@@ -116,7 +123,7 @@ fn add<'a>(
     lines.push(ReportingLine {
         name,
         href,
-        craft: craft(person),
+        craft: craft(names, person),
         opens: !reports.is_empty(),
         closes: Vec::new(),
     });

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use super::LATELY;
+use super::coming::ComingHandover;
 use super::drawing::Drawing;
 use super::feature::FeatureRow;
 use super::page::PageRow;
-use super::timeline::TermRow;
+use super::timeline::Timeline;
 use crate::org::{Holder, PersonId, Supporting, Team};
 use crate::site::changes::{Changes, Row};
-use crate::site::dates::Day;
 use crate::site::links::{Href, Link};
 use crate::site::names::Names;
 use crate::site::redlines::{Redlines, TeamAudit};
@@ -48,7 +48,8 @@ pub struct TeamView {
     founded_words: Option<String>,
     features: Vec<FeatureRow>,
     pages: Vec<PageRow>,
-    timeline: Vec<TermRow>,
+    coming: Vec<ComingHandover>,
+    timeline: Option<Timeline>,
     changes: Vec<Row>,
     audit: TeamAudit,
 }
@@ -111,7 +112,7 @@ impl TeamView {
             texts.iter().map(|text| text.value.clone()).collect()
         };
         let day = |day: &Option<crate::metadata::Sited<jiff::civil::Date>>| {
-            day.as_ref().map(|day| Day::of(day.value).words)
+            day.as_ref().map(|day| names.words.day(day.value).words)
         };
         let holder = Holder::Team(team.id.clone());
         let pages: Vec<_> = handbook.ownership.pages_of(&holder).collect();
@@ -135,10 +136,8 @@ impl TeamView {
             founded_words: day(&team.founded),
             features: FeatureRow::list(names, handbook.ownership.features_of(&team.id)),
             pages: PageRow::list(names, pages.iter().copied()),
-            timeline: TermRow::of_team(names, &team.id)
-                .into_iter()
-                .chain(TermRow::of_holder(names, &holder))
-                .collect(),
+            coming: ComingHandover::to_team(names, &team.id),
+            timeline: Timeline::of_team(names, &team.id),
             changes: changes.touching(&pages.into_iter().collect(), LATELY),
             audit: redlines.of_team(names, &team.id),
         }
@@ -158,7 +157,11 @@ fn member(names: &Names<'_>, team: &Team, id: &PersonId) -> Member {
     let link = names.person(id);
     let craft = names.handbook.org.people.get(id).and_then(|person| person.craft.as_ref());
     let craft = craft.map(|craft| craft.value.as_str().replace('-', " "));
-    let lead = team.lead.as_ref().is_some_and(|lead| lead.value == *id).then(|| "lead".to_owned());
+    let lead = team
+        .lead
+        .as_ref()
+        .is_some_and(|lead| lead.value == *id)
+        .then(|| names.words.say("lead_small").to_owned());
     let words: Vec<String> = craft.into_iter().chain(lead).collect();
     Member { name: link.name, href: link.href, words: words.join(", ") }
 }

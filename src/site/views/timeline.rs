@@ -1,19 +1,28 @@
-//! Who held a thing, and when.
+//! Who held a thing, and when: as a table, and drawn.
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::tenures::{Group, Span, Tenures};
 use crate::history::CommitId;
 use crate::org::{FeatureId, Holder, PersonId, TeamId};
-use crate::ownership::Term;
-use crate::site::dates::Day;
+use crate::ownership::{Held, Role, Subject, Term};
 use crate::site::links::{Href, Link};
 use crate::site::names::Names;
 
-/// A row of a timeline.
+/// All that is known of who held a thing, or of what somebody held.
 #[derive(Debug, Serialize)]
-pub struct TermRow {
-    /// As what: `Captain`, `Team`, `Product manager`, `Lead`.
-    role: &'static str,
+pub struct Timeline {
+    rows: Vec<TermRow>,
+    drawing: Tenures,
+}
+
+/// A row of the table.
+#[derive(Debug, Serialize)]
+struct TermRow {
+    /// As what, in the words of the site.
+    role: String,
     name: String,
     href: Option<Href>,
     from: String,
@@ -25,76 +34,131 @@ pub struct TermRow {
     handover: bool,
 }
 
-impl TermRow {
-    /// Everybody who held a feature: captains, then teams, then product managers, the newest first.
+/// A row with what its bar is drawn from.
+struct Told {
+    role: Role,
+    row: TermRow,
+    span: Span,
+}
+
+impl Timeline {
+    /// Who held a feature: captains, then teams, then product managers, each the newest first.
     #[must_use]
-    pub fn of_feature(names: &Names<'_>, feature: &FeatureId) -> Vec<Self> {
-        let Some(past) = names.handbook.past.features.get(feature) else { return Vec::new() };
+    pub fn of_feature(names: &Names<'_>, feature: &FeatureId) -> Option<Self> {
+        let past = names.handbook.past.features.get(feature)?;
         let person = |id: &PersonId| names.person(id);
         let team = |id: &TeamId| names.team(id);
-        let mut rows = rows(names, "Captain", &past.captains, person);
-        rows.extend(self::rows(names, "Team", &past.teams, team));
-        rows.extend(self::rows(names, "Product manager", &past.product_managers, person));
-        rows
+        let mut told = terms(names, Role::Captain, &past.captains, person);
+        told.extend(terms(names, Role::Team, &past.teams, team));
+        told.extend(terms(names, Role::ProductManager, &past.product_managers, person));
+        Self::of(names, told)
     }
 
-    /// Everybody who led a team, the newest first.
+    /// Who led a team and managed its product, and the features that it held.
     #[must_use]
-    pub fn of_team(names: &Names<'_>, team: &TeamId) -> Vec<Self> {
-        let terms = names.handbook.past.leads.get(team).map(Vec::as_slice).unwrap_or_default();
-        rows(names, "Lead", terms, |id| names.person(id))
+    pub fn of_team(names: &Names<'_>, id: &TeamId) -> Option<Self> {
+        let past = names.handbook.past.teams.get(id)?;
+        let person = |id: &PersonId| names.person(id);
+        let mut told = terms(names, Role::Lead, &past.leads, person);
+        told.extend(terms(names, Role::ProductManager, &past.product_managers, person));
+        told.extend(held(names, &Holder::Team(id.clone())));
+        Self::of(names, told)
     }
 
-    /// Every feature that somebody held, the newest first.
+    /// All that a person held: as captain, as lead, as product manager, each the newest first.
     #[must_use]
-    pub fn of_holder(names: &Names<'_>, holder: &Holder) -> Vec<Self> {
-        let role = match holder {
-            Holder::Person(_) => "Captain",
-            Holder::Team(_) => "Team",
-        };
-        let held = names.handbook.past.held_by(holder);
-        let rows = held.into_iter().map(|held| {
-            let term = Term {
-                from: held.from,
-                until: held.until,
-                who: Some(()),
-                commit: held.commit,
-                handover: false,
-            };
-            row(names, role, &term, names.feature(&held.feature))
+    pub fn of_person(names: &Names<'_>, id: &PersonId) -> Option<Self> {
+        let mut told = held(names, &Holder::Person(id.clone()));
+        told.sort_by_key(|one| match one.role {
+            Role::Captain => 0,
+            Role::Lead => 1,
+            Role::Team | Role::ProductManager => 2,
         });
-        rows.collect()
+        Self::of(names, told)
+    }
+
+    fn of(names: &Names<'_>, told: Vec<Told>) -> Option<Self> {
+        let mut groups: Vec<Group> = Vec::new();
+        let mut places: BTreeMap<(Role, &str, &Option<Href>), usize> = BTreeMap::new();
+        for Told { role, row, span } in &told {
+            let who = (*role, row.name.as_str(), &row.href);
+            match groups.last_mut().filter(|group| group.role == *role) {
+                Some(group) => {
+                    // Whoever held it twice has one row with two bars.
+                    let place = *places.entry(who).or_insert_with(|| group.row(&row.name));
+                    group.rows[place].1.push(*span);
+                }
+                None => {
+                    places.insert(who, 0);
+                    let rows = vec![(row.name.clone(), vec![*span])];
+                    groups.push(Group { role: *role, words: row.role.clone(), rows });
+                }
+            }
+        }
+        let drawing = Tenures::of(&groups, names.handbook.today, &names.words)?;
+        Some(Self { rows: told.into_iter().map(|one| one.row).collect(), drawing })
     }
 }
 
-fn rows<T>(
+/// The key of a role's words.
+fn key(role: Role) -> &'static str {
+    match role {
+        Role::Captain => "captain",
+        Role::Team => "team",
+        Role::ProductManager => "product_manager",
+        Role::Lead => "lead",
+    }
+}
+
+fn terms<T>(
     names: &Names<'_>,
-    role: &'static str,
+    role: Role,
     terms: &[Term<T>],
     link: impl Fn(&T) -> Link,
-) -> Vec<TermRow> {
-    let nobody = || Link { name: "Nobody".to_owned(), href: None };
-    let rows = terms.iter().rev();
-    rows.map(|term| row(names, role, term, term.who.as_ref().map_or_else(nobody, &link))).collect()
+) -> Vec<Told> {
+    let nobody = || Link { name: names.words.say("nobody_then").to_owned(), href: None };
+    let told = terms.iter().rev().map(|term| {
+        let who = term.who.as_ref().map_or_else(nobody, &link);
+        let span = Span { from: term.from, until: term.until, held: term.who.is_some() };
+        told(names, role, who, span, &term.commit, term.handover)
+    });
+    told.collect()
 }
 
-fn row<T>(names: &Names<'_>, role: &'static str, term: &Term<T>, link: Link) -> TermRow {
-    let (from, until) = (Day::of(term.from), term.until.map(Day::of));
+fn held(names: &Names<'_>, holder: &Holder) -> Vec<Told> {
+    let one = |held: Held| {
+        let what = match &held.what {
+            Subject::Feature(id) => names.feature(id),
+            Subject::Team(id) => names.team(id),
+            Subject::Person(_) | Subject::Page(_) | Subject::Path(..) => return None,
+        };
+        let span = Span { from: held.from, until: held.until, held: true };
+        Some(told(names, held.role, what, span, &held.commit, held.handover))
+    };
+    names.handbook.past.held_by(holder).into_iter().filter_map(one).collect()
+}
+
+fn told(
+    names: &Names<'_>,
+    role: Role,
+    link: Link,
+    span: Span,
+    commit: &CommitId,
+    handover: bool,
+) -> Told {
+    let (from, until) = (names.words.day(span.from), span.until.map(|day| names.words.day(day)));
     let (until, until_words) = until.map(|day| (day.iso, day.words)).unzip();
-    TermRow {
-        role,
+    let row = TermRow {
+        role: names.words.say(key(role)).to_owned(),
         name: link.name,
         href: link.href,
         from: from.iso,
         from_words: from.words,
         until,
         until_words,
-        short: term.commit.short(),
-        commit_href: commit(names, &term.commit),
-        handover: term.handover,
-    }
-}
-
-fn commit(names: &Names<'_>, id: &CommitId) -> Option<Href> {
-    names.forge.as_ref()?.commit(id)
+        short: commit.short(),
+        commit_href: names.forge.as_ref().and_then(|forge| forge.commit(commit)),
+        handover,
+    };
+    Told { role, row, span }
 }

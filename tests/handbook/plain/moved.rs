@@ -98,3 +98,79 @@ README.md:1:28: warning[content/link-to-private]: `board/plan.png` is not publis
         }
     }
 }
+
+#[test]
+fn an_address_that_a_page_set_itself_before_leads_to_it() {
+    let page =
+        |head: &str| format!("---\ntitle: Pay\n{head}---\n\nOn the last day of the month.\n");
+    let mut repo = Repo::new();
+    repo.commit("write", &[("README.md", Some("# Us\n")), ("money/pay.md", Some(&page("")))]);
+    let heads = [
+        "permalink: /salaries/\n",
+        "slug: wages\nredirect_from: /old/pay.html\n",
+        "slug: earnings\n",
+    ];
+    for head in heads {
+        repo.commit("rename", &[("money/pay.md", Some(&page(head)))]);
+    }
+    let read = Folder::at(repo.path()).read();
+    assert_eq!(read.told(), "");
+    for zola in zola::all() {
+        let built = read.build(zola, "/");
+        for old in [
+            "money/pay/index.html",
+            "salaries/index.html",
+            "money/wages/index.html",
+            "old/pay.html",
+        ] {
+            let html = String::from_utf8_lossy(built.get(old).unwrap_or_else(|| panic!("{old}")));
+            assert!(html.contains("/money/earnings/"), "{old}: {html}");
+        }
+        assert_eq!(follow(&built, "/").missing, Default::default());
+    }
+}
+
+#[test]
+fn an_address_of_before_is_never_over_a_page_of_today() {
+    let mut repo = Repo::new();
+    let pay = "---\npermalink: /money/\n---\n# Pay\n";
+    repo.commit("write", &[("README.md", Some("# Us\n")), ("pay.md", Some(pay))]);
+    repo.commit("rename", &[("pay.md", Some("# Pay\n")), ("money.md", Some("# Money\n"))]);
+    let read = Folder::at(repo.path()).read();
+    for zola in zola::all() {
+        let built = read.build(zola, "/");
+        let html = String::from_utf8_lossy(&built["money/index.html"]);
+        assert!(html.contains("<title>Money"), "{html}");
+    }
+}
+
+#[test]
+fn a_file_that_git_ignores_is_never_published_whoever_links_to_it() {
+    let mut repo = Repo::new();
+    repo.commit(
+        "write",
+        &[
+            (".gitignore", Some("*.key\n/docs/made/\n")),
+            ("docs/README.md", Some("![a](../server.key)\n\n[b](made/report.pdf) [c](kept.key)\n")),
+            ("docs/b.md", Some("b\n")),
+            ("docs/kept.key", Some("kept on purpose")),
+        ],
+    );
+    repo.write("server.key", "secret");
+    repo.write("docs/made/report.pdf", "secret");
+    let read = Folder::at(repo.path()).read();
+    snapbox::assert_data_eq!(
+        read.told(),
+        str![[r#"
+docs/README.md:1:6: warning[content/link-to-ignored]: `../server.key` is on this machine alone, since git ignores it
+docs/README.md:3:5: warning[content/link-to-ignored]: `made/report.pdf` is on this machine alone, since git ignores it
+docs/README.md:3:26: warning[content/link-to-repository]: `docs/kept.key` is not part of the handbook, and nothing else shows it
+
+"#]]
+    );
+    for zola in zola::all() {
+        for (path, bytes) in read.build(zola, "/") {
+            assert!(!String::from_utf8_lossy(&bytes).contains("secret"), "{path}");
+        }
+    }
+}

@@ -7,6 +7,9 @@ pub const ADA: &str = "Ada <ada@example.org>";
 /// Grace's.
 pub const GRACE: &str = "Grace <grace@example.org>";
 
+/// Mary's.
+pub const MARY: &str = "Mary <mary@example.org>";
+
 /// Three makers and a product manager on one team, two features, three pages; Grace took billing
 /// over from Ada on 1 March 2024, and Katherine takes it over on 1 July 2025.
 pub fn company() -> Made {

@@ -1,5 +1,6 @@
 //! What tests share, a file for each thing.
 
+pub mod attack;
 pub mod changing;
 pub mod company;
 pub mod days;

@@ -52,10 +52,20 @@ struct Company {
     chance: Chance,
     features: Vec<Feature>,
     left: BTreeMap<usize, String>,
+    /// The ids of each person, and of each team: that of now, then the former ones.
+    people: Vec<Vec<String>>,
+    team_ids: Vec<Vec<String>>,
     /// The product manager of each team, where it has one.
     managers: Vec<Option<usize>>,
-    pages: Vec<(usize, usize)>,
+    pages: Vec<Page>,
     renamed: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Page {
+    owner: usize,
+    edits: usize,
+    moves: usize,
 }
 
 /// Everything that happened to a company of that size; the same for the same seed.
@@ -68,6 +78,8 @@ pub fn company(size: Size, seed: u64) -> Days {
         chance: Chance(seed),
         features: Vec::new(),
         left: BTreeMap::new(),
+        people: (0..size.people).map(|person| vec![format!("person-{person}")]).collect(),
+        team_ids: (0..teams).map(|team| vec![format!("team-{team}")]).collect(),
         managers: Vec::new(),
         pages: Vec::new(),
         renamed: 0,
@@ -104,10 +116,7 @@ impl Company {
         let mut all: Changes = vec![
             ("zola.toml".into(), Some("title = \"Generated\"\n[extra.handbook]\n".into())),
             ("org/company.toml".into(), Some("schema = 1\nname = \"Generated\"\n".into())),
-            (
-                "org/ownership.toml".into(),
-                Some("[[page]]\npattern = \"/*\"\nowner = \"team-0\"\n".into()),
-            ),
+            self.rules(),
             ("content/_index.md".into(), Some("+++\ntitle = \"Home\"\n+++\n".into())),
             ("src/billing/tax.rs".into(), Some("// tax\n".into())),
         ];
@@ -132,7 +141,7 @@ impl Company {
             all.push(self.feature(number));
         }
         for page in 0..self.size.pages {
-            self.pages.push((page % self.size.people, 0));
+            self.pages.push(Page { owner: page % self.size.people, edits: 0, moves: 0 });
             all.push(self.page(page));
         }
         all
@@ -166,6 +175,21 @@ impl Company {
                 }
                 (0, vec![self.feature(number)])
             }
+            3 if self.chance.one_in(6) => {
+                let person = self.chance.below(self.size.people);
+                (person, self.rename_person(person))
+            }
+            4 if self.chance.one_in(6) => {
+                let team = self.chance.below(self.teams);
+                (0, self.rename_team(team))
+            }
+            6 if self.size.pages > 0 && self.chance.one_in(4) => {
+                let page = self.chance.below(self.size.pages);
+                let old = self.page(page).0;
+                self.pages[page].moves += 1;
+                self.pages[page].edits += usize::from(self.chance.one_in(2));
+                (self.chance.below(self.size.people), vec![(old, None), self.page(page)])
+            }
             3 => {
                 let person = self.chance.below(self.size.people);
                 match self.left.remove(&person) {
@@ -191,12 +215,12 @@ impl Company {
             }
             6 if self.size.pages > 0 => {
                 let page = self.chance.below(self.size.pages);
-                self.pages[page].0 = self.chance.below(self.size.people);
+                self.pages[page].owner = self.chance.below(self.size.people);
                 (self.chance.below(self.size.people), vec![self.page(page)])
             }
             _ if self.size.pages > 0 => {
                 let page = self.chance.below(self.size.pages);
-                self.pages[page].1 += 1;
+                self.pages[page].edits += 1;
                 (self.chance.below(self.size.people), vec![self.page(page)])
             }
             _ => (0, vec![self.feature(number)]),
@@ -214,13 +238,14 @@ impl Company {
             "name = \"Person {person}\"\ncraft = \"engineer\"\nemails = [\"p{person}@example.org\"]\n\
              started = 2020-01-01\naccounts = {{ github = \"p{person}\" }}\n{left}"
         );
-        (format!("org/people/person-{person}.toml"), Some(text))
+        let text = format!("{text}{}", formerly(&self.people[person]));
+        (format!("org/people/{}.toml", self.people[person][0]), Some(text))
     }
 
     fn team(&self, team: usize) -> (String, Option<String>) {
         let members: Vec<String> = (0..self.size.people)
             .filter(|person| person % self.teams == team)
-            .map(|person| format!("\"person-{person}\""))
+            .map(|person| format!("\"{}\"", self.people[person][0]))
             .collect();
         let mut text = format!(
             "name = \"Team {team}\"\nmission = \"Keep things going\"\nlead = {}\nmembers = [{}]\n\
@@ -230,18 +255,20 @@ impl Company {
         );
         if let Some(manager) = self.managers.get(team).copied().flatten() {
             text.push_str(&format!(
-                "supporting = [{{ person = \"person-{manager}\", role = \"product-manager\" }}]\n"
+                "supporting = [{{ person = \"{}\", role = \"product-manager\" }}]\n",
+                self.people[manager][0]
             ));
         }
-        (format!("org/teams/team-{team}.toml"), Some(text))
+        text.push_str(&formerly(&self.team_ids[team]));
+        (format!("org/teams/{}.toml", self.team_ids[team][0]), Some(text))
     }
 
     fn feature(&self, number: usize) -> (String, Option<String>) {
         let feature = &self.features[number];
         let mut text = format!(
-            "name = \"Feature {number}\"\ncaptain = \"person-{}\"\nteam = \"team-{}\"\n\
+            "name = \"Feature {number}\"\ncaptain = \"{}\"\nteam = \"{}\"\n\
              aliases = [\"alias {number}\"]\nlabel = \"label/{number}\"\n",
-            feature.captain, feature.team
+            self.people[feature.captain][0], self.team_ids[feature.team][0]
         );
         if number == 0 {
             text.push_str("code = [\"src/billing/**\"]\n");
@@ -252,19 +279,62 @@ impl Company {
         if let Some((captain, from, accepted)) = &feature.next {
             let accepted = if *accepted { ", accepted = true" } else { "" };
             text.push_str(&format!(
-                "next = {{ captain = \"person-{captain}\", from = {from}{accepted} }}\n"
+                "next = {{ captain = \"{}\", from = {from}{accepted} }}\n",
+                self.people[*captain][0]
             ));
         }
         (format!("org/features/{}.toml", feature.id), Some(text))
     }
 
     fn page(&self, page: usize) -> (String, Option<String>) {
-        let (owner, edits) = self.pages[page];
+        let Page { owner, edits, moves } = self.pages[page];
         let owner = match page % 3 {
             0 => String::new(),
-            _ => format!("[extra.handbook]\nowner = \"person-{owner}\"\n"),
+            _ => format!("[extra.handbook]\nowner = \"{}\"\n", self.people[owner][0]),
         };
         let text = format!("+++\ntitle = \"Page {page}\"\n{owner}+++\n\nEdited {edits} times.\n");
-        (format!("content/part-{}/page-{page}.md", page % 7), Some(text))
+        let moved = if moves > 0 { format!("-moved-{moves}") } else { String::new() };
+        (format!("content/part-{}/page-{page}{moved}.md", page % 7), Some(text))
     }
+
+    fn rules(&self) -> (String, Option<String>) {
+        let text = format!("[[page]]\npattern = \"/*\"\nowner = \"{}\"\n", self.team_ids[0][0]);
+        ("org/ownership.toml".to_owned(), Some(text))
+    }
+
+    /// Somebody gets another id: their file moves, and everything that names them says so.
+    fn rename_person(&mut self, person: usize) -> Changes {
+        let old = self.person(person).0;
+        self.renamed += 1;
+        self.people[person].insert(0, format!("renamed-{}", self.renamed));
+        let mut changes = vec![(old, None), self.person(person)];
+        let teams = (0..self.teams)
+            .filter(|team| person % self.teams == *team || self.managers[*team] == Some(person));
+        changes.extend(teams.map(|team| self.team(team)));
+        let features = (0..self.features.len()).filter(|number| {
+            let feature = &self.features[*number];
+            let next = feature.next.as_ref().map(|(captain, ..)| *captain);
+            feature.captain == person || next == Some(person)
+        });
+        changes.extend(features.map(|number| self.feature(number)));
+        let pages = (0..self.pages.len()).filter(|page| self.pages[*page].owner == person);
+        changes.extend(pages.map(|page| self.page(page)));
+        changes
+    }
+
+    /// The same for a team.
+    fn rename_team(&mut self, team: usize) -> Changes {
+        let old = self.team(team).0;
+        self.renamed += 1;
+        self.team_ids[team].insert(0, format!("team-renamed-{}", self.renamed));
+        let mut changes = vec![(old, None), self.team(team), self.rules()];
+        let features =
+            (0..self.features.len()).filter(|number| self.features[*number].team == team);
+        changes.extend(features.map(|number| self.feature(number)));
+        changes
+    }
+}
+
+fn formerly(ids: &[String]) -> String {
+    if ids.len() > 1 { format!("formerly = {:?}\n", &ids[1..]) } else { String::new() }
 }

@@ -1,0 +1,58 @@
+//! Whose a file of code is.
+
+use super::Asked;
+use super::claims::claim_of;
+use crate::api::{Above, Named, Thing, Who};
+use crate::handbook::HandbookError;
+use crate::org::FeatureId;
+use crate::ownership::owners_of;
+use crate::root::RepoPath;
+
+impl Asked<'_> {
+    /// A file of code: its feature answers for it.
+    pub(super) fn path(
+        &self,
+        path: &RepoPath,
+        owners: &[FeatureId],
+        who: &mut Who,
+    ) -> Result<(), HandbookError> {
+        let org = self.org();
+        match owners {
+            [only] => {
+                self.feature(only, who)?;
+                who.candidates.insert(0, Thing::feature(org, only));
+                let feature = org.feature(only);
+                let globs = feature.into_iter().flat_map(|feature| &feature.code);
+                let globs = globs.filter(|code| code.repository.is_none());
+                let globs = globs.flat_map(|code| &code.paths);
+                for glob in globs.filter(|glob| glob.value.matches(path.as_str())) {
+                    let fact = claim_of("code", glob, |glob| glob.as_str().to_owned());
+                    who.claims.insert(0, fact);
+                }
+            }
+            [] => who.above = self.code_above(path),
+            several => {
+                let features = several.iter().map(|id| Thing::feature(org, id));
+                who.candidates.splice(0..0, features);
+            }
+        }
+        Ok(())
+    }
+
+    /// The feature whose globs match whatever lies in the nearest folder above.
+    fn code_above(&self, path: &RepoPath) -> Option<Above> {
+        let mut at = path.parent();
+        while let Some(folder) = at {
+            let probe = folder.join("any").ok()?;
+            for id in owners_of(self.org(), &probe) {
+                let owned = self.state.ownership.features.get(&id);
+                if let Some(captain) = owned.and_then(|owned| owned.captain.as_ref()) {
+                    let owner = Named::person(self.org(), &captain.value);
+                    return Some(Above { what: Thing::feature(self.org(), &id), owner });
+                }
+            }
+            at = folder.parent();
+        }
+        None
+    }
+}

@@ -1,0 +1,189 @@
+//! What somebody means by a word: a feature, a team, a person, a page, or a file of code.
+
+mod fit;
+mod nearest;
+mod query;
+
+use self::fit::{Fit, fit, has_words, without_ending};
+use crate::content::{Page, Role};
+use crate::org::{FeatureId, Org};
+use crate::root::RepoPath;
+
+pub use query::{Kind, Query, Subject};
+
+/// What a question came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// One thing, and what else goes by that word.
+    One(Subject, Vec<Subject>),
+    /// Several that are meant equally.
+    Several(Vec<Subject>),
+    /// Nothing; what is called most like it.
+    Nothing(Vec<Subject>),
+}
+
+/// Everything that can be asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Lookup<'a> {
+    /// The people, teams and features.
+    pub org: &'a Org,
+    /// The pages, as far as they were read.
+    pub pages: &'a [Page],
+    /// The content folder, from the repository's root.
+    pub content: &'a RepoPath,
+}
+
+impl Lookup<'_> {
+    /// Whether the pages must be read before this question can be answered. They need not be where
+    /// the word names something in `org/`.
+    #[must_use]
+    pub fn needs_pages(&self, query: &Query) -> bool {
+        match query.kind {
+            Some(kind) => kind == Kind::Page,
+            None => !self.in_org(query).iter().any(|(fit, _)| *fit < Fit::Part),
+        }
+    }
+
+    /// Looks a word up: as feature, then team, person, page and path, by id before name before
+    /// alias. Only where nothing is called so, words of names will do.
+    #[must_use]
+    pub fn find(&self, query: &Query) -> Found {
+        let mut all = self.in_org(query);
+        all.extend(self.in_pages(query));
+        let whole: Vec<_> = all.iter().filter(|(fit, _)| *fit < Fit::Part).cloned().collect();
+        let mut meant = if whole.is_empty() { all } else { whole };
+        if meant.iter().all(|(fit, _)| *fit == Fit::Part)
+            && let Some(path) = self.in_code(query)
+        {
+            return Found::One(path, meant.into_iter().map(|(_, subject)| subject).collect());
+        }
+        meant.sort_by(|(fit, one), (other_fit, other)| {
+            (one.kind(), *fit, one).cmp(&(other.kind(), *other_fit, other))
+        });
+        let Some((fit, first)) = meant.first().cloned() else {
+            return Found::Nothing(self.nearest(query));
+        };
+        // Words of names are too little to prefer one kind to another.
+        let is_rival = |(other_fit, other): &&(Fit, Subject)| {
+            fit == Fit::Part || (*other_fit == fit && other.kind() == first.kind())
+        };
+        if meant.iter().filter(is_rival).count() > 1 {
+            return Found::Several(
+                meant.iter().filter(is_rival).map(|(_, subject)| subject.clone()).collect(),
+            );
+        }
+        let others = meant.into_iter().skip(1).map(|(_, subject)| subject).collect();
+        Found::One(first, others)
+    }
+
+    fn in_org(&self, query: &Query) -> Vec<(Fit, Subject)> {
+        let mut found = Vec::new();
+        let word = query.word.as_str();
+        if word.is_empty() {
+            return found;
+        }
+        let org = self.org;
+        if query.asks_for(Kind::Feature) {
+            for feature in org.features.values() {
+                let aliases = feature.aliases.iter().chain(&feature.label).map(|one| &*one.value);
+                let former = feature.formerly.iter().map(|one| one.value.as_str());
+                let fit =
+                    fit(word, feature.id.as_str(), &feature.name.value, aliases.chain(former));
+                found.extend(fit.map(|fit| (fit, Subject::Feature(feature.id.clone()))));
+            }
+        }
+        if query.asks_for(Kind::Team) {
+            for team in org.teams.values() {
+                let former = team.formerly.iter().map(|one| one.value.as_str());
+                let fit = fit(word, team.id.as_str(), &team.name.value, former);
+                found.extend(fit.map(|fit| (fit, Subject::Team(team.id.clone()))));
+            }
+        }
+        if query.asks_for(Kind::Person) {
+            let login = word.strip_prefix('@').unwrap_or(word);
+            for person in org.people.values() {
+                let former = person.formerly.iter().map(|one| one.value.as_str());
+                let accounts = [&person.accounts.github, &person.accounts.gitlab];
+                let is_account = word != login
+                    && accounts.into_iter().flatten().any(|account| account.value.is(login));
+                let fit = fit(word, person.id.as_str(), &person.name.value, former)
+                    .or(is_account.then_some(Fit::Alias));
+                found.extend(fit.map(|fit| (fit, Subject::Person(person.id.clone()))));
+            }
+        }
+        found
+    }
+
+    fn in_pages(&self, query: &Query) -> Vec<(Fit, Subject)> {
+        if !query.asks_for(Kind::Page) {
+            return Vec::new();
+        }
+        let address = format!("/{}/", query.word.trim_matches('/')).replace("//", "/");
+        let path = query.as_path();
+        let fit = |page: &Page| {
+            let names_it = |path: &RepoPath| {
+                page.file == *path
+                    || page.path == *path
+                    || without_ending(page.path.as_str()) == path.as_str()
+                    || (page.role == Role::Folder && page.file.parent().as_ref() == Some(path))
+            };
+            if path.as_ref().is_some_and(names_it) {
+                return Some(Fit::Id);
+            }
+            if page.address.as_str().eq_ignore_ascii_case(&address) && query.word.contains('/') {
+                return Some(Fit::Id);
+            }
+            if query.is_path() {
+                return None;
+            }
+            if page.title.eq_ignore_ascii_case(&query.word) {
+                return Some(Fit::Name);
+            }
+            let name = without_ending(page.path.file_name());
+            if page.role == Role::Page && name.eq_ignore_ascii_case(&query.word) {
+                return Some(Fit::Alias);
+            }
+            has_words(&page.title, &query.word).then_some(Fit::Part)
+        };
+        let found = self.pages.iter().filter_map(|page| Some((fit(page)?, page)));
+        found.map(|(fit, page)| (fit, Subject::Page(page.file.clone()))).collect()
+    }
+
+    /// A file of code, where the word is a path.
+    fn in_code(&self, query: &Query) -> Option<Subject> {
+        if !query.asks_for(Kind::Path) || !(query.is_path() || query.kind == Some(Kind::Path)) {
+            return None;
+        }
+        let path = query.as_path()?;
+        let owners = owners_of(self.org, &path);
+        // A word with a slash may be a page's address that is mistyped; a file that is there, or
+        // that a feature claims, is a path.
+        let is_meant = query.file.is_some() || query.kind == Some(Kind::Path) || !owners.is_empty();
+        is_meant.then_some(Subject::Path(path, owners))
+    }
+}
+
+/// The features whose code globs of this repository match a path.
+#[must_use]
+pub fn owners_of(org: &Org, path: &RepoPath) -> Vec<FeatureId> {
+    let owns = |feature: &&crate::org::Feature| {
+        let here = feature.code.iter().filter(|code| code.repository.is_none());
+        here.flat_map(|code| &code.paths).any(|glob| glob.value.matches(path.as_str()))
+    };
+    org.features.values().filter(owns).map(|feature| feature.id.clone()).collect()
+}
+
+/// The ids that something had before, the last one first.
+#[must_use]
+pub fn former_ids(org: &Org, subject: &Subject) -> Vec<String> {
+    fn ids<T: ToString>(formerly: &[crate::metadata::Sited<T>]) -> Vec<String> {
+        formerly.iter().map(|former| former.value.to_string()).collect()
+    }
+    match subject {
+        Subject::Feature(id) => org.feature(id).map(|one| ids(&one.formerly)),
+        Subject::Team(id) => org.team(id).map(|one| ids(&one.formerly)),
+        Subject::Person(id) => org.person(id).map(|one| ids(&one.formerly)),
+        Subject::Page(_) | Subject::Path(..) => None,
+    }
+    .unwrap_or_default()
+}

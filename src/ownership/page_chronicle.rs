@@ -1,0 +1,202 @@
+//! Since when a page has had its owner: read off its front matter, that of the folders above it, and
+//! the rules, landing by landing, under every name that the page had.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::Chronicle;
+use super::page::of_claims;
+use super::timeline::{current_people, current_teams, now_called};
+use crate::content::{Claims, claims, front_matter};
+use crate::diagnostics::{Diagnostics, Source};
+use crate::history::{BlobId, HistoryError, Line, Scope};
+use crate::org::{self, Holder, Org, OrgFile, Strictness};
+use crate::root::RepoPath;
+
+/// The names that the page of a folder may have, the likeliest first.
+const FOLDER_PAGES: [&str; 4] = ["_index.md", "index.md", "README.md", "readme.md"];
+
+/// The past of pages.
+#[derive(Debug)]
+pub struct PageChronicle<'c, 'r> {
+    org: &'c Chronicle<'r>,
+    line: Line,
+    /// The content folder, from the repository's root.
+    content: RepoPath,
+}
+
+/// A page under one of its names.
+struct Named {
+    file: RepoPath,
+    /// The files that speak for the folders above it, nearest first.
+    folders: Vec<RepoPath>,
+    /// The landings through which it had the name.
+    from: usize,
+    until: usize,
+}
+
+type Versions<'l> = HashMap<&'l RepoPath, Vec<(usize, Option<BlobId>)>>;
+
+/// The text that a file had after a landing.
+fn text_at(versions: &[(usize, Option<BlobId>)], place: usize) -> Option<BlobId> {
+    versions.iter().rev().find(|(other, _)| *other <= place)?.1
+}
+
+impl<'c, 'r> PageChronicle<'c, 'r> {
+    /// The past of the pages below a folder.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn read(org: &'c Chronicle<'r>, content: &RepoPath) -> Result<Self, HistoryError> {
+        let scope = Scope::new([content.clone()], ["md", "markdown", "mdx"]);
+        let file = org.memory.as_ref().map(|folder| folder.join("line-content"));
+        let line = match org.line.landings.last() {
+            Some(head) => org.repository.line(head.commit, &scope, file.as_deref())?,
+            None => Line::default(),
+        };
+        Ok(Self { org, line, content: content.clone() })
+    }
+
+    /// The place of the landing since which the page has had the owner that it has after the
+    /// landing `until`, and that owner; nothing where the page is not committed. `folders` are the
+    /// files that speak for the folders above the page, nearest first. A page that was renamed keeps
+    /// its past, and so do people and teams, who are called as they are in `today`.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn owned_since(
+        &self,
+        page: &RepoPath,
+        folders: &[RepoPath],
+        until: usize,
+        today: &Org,
+    ) -> Result<Option<(usize, Option<Holder>)>, HistoryError> {
+        let versions = self.line.versions();
+        let rules = self.org.folder.join("ownership.toml").unwrap_or_else(|_| RepoPath::root());
+        let rules = self.org.versions_of(&rules);
+        let mut known: HashMap<Option<BlobId>, Org> = HashMap::new();
+        let (people, teams) = (current_people(today), current_teams(today));
+        let mut since: Option<(usize, Option<Holder>)> = None;
+        for named in self.names(page, folders, until, &versions)? {
+            let mut places: BTreeSet<usize> = rules.iter().map(|(place, _)| *place).collect();
+            for file in std::iter::once(&named.file).chain(&named.folders) {
+                let theirs = versions.get(file).map(Vec::as_slice).unwrap_or_default();
+                places.extend(theirs.iter().map(|(place, _)| *place));
+            }
+            let text = |file: &RepoPath, place: usize| text_at(versions.get(file)?, place);
+            for place in places.range(named.from..=named.until).rev().copied() {
+                let Some(blob) = text(&named.file, place) else { return Ok(since) };
+                let mut claimed = vec![self.claims(&named.file, blob)?];
+                for folder in &named.folders {
+                    if let Some(blob) = text(folder, place) {
+                        claimed.push(self.claims(folder, blob)?);
+                    }
+                }
+                let rules_then = text_at(rules, place);
+                if !known.contains_key(&rules_then) {
+                    known.insert(rules_then, self.rules(rules_then)?);
+                }
+                let Some(org) = known.get(&rules_then) else { continue };
+                let path =
+                    named.file.below(&self.content).and_then(|path| RepoPath::new(path).ok());
+                let claimed: Vec<&Claims> = claimed.iter().collect();
+                let owned = of_claims(org, &path.unwrap_or_else(RepoPath::root), &claimed);
+                let owner = owned.owner.map(|fact| match fact.value {
+                    Holder::Person(id) => Holder::Person(now_called(id, &people)),
+                    Holder::Team(id) => Holder::Team(now_called(id, &teams)),
+                });
+                if since.as_ref().is_some_and(|(_, held)| *held != owner) {
+                    return Ok(since);
+                }
+                since = Some((place, owner));
+            }
+        }
+        Ok(since)
+    }
+
+    /// The page under each of its names, the last one first.
+    fn names(
+        &self,
+        page: &RepoPath,
+        folders: &[RepoPath],
+        until: usize,
+        versions: &Versions<'_>,
+    ) -> Result<Vec<Named>, HistoryError> {
+        let mut names: Vec<Named> = Vec::new();
+        let (mut file, mut folders, mut until) = (page.clone(), folders.to_vec(), until);
+        loop {
+            let theirs = versions.get(&file).map(Vec::as_slice).unwrap_or_default();
+            let theirs = || theirs.iter().filter(|(place, _)| *place <= until);
+            // Where it came after it was gone, it came anew.
+            let gone = theirs().rev().find(|(_, text)| text.is_none()).map(|(place, _)| *place);
+            let came = theirs().find(|(place, _)| gone.is_none_or(|gone| *place > gone));
+            let Some(from) = came.map(|(place, _)| *place) else { return Ok(names) };
+            let before = self.name_before(&file, from, versions)?;
+            names.push(Named { file, folders, from, until });
+            let (Some(old), Some(last)) = (before, from.checked_sub(1)) else { return Ok(names) };
+            folders = self.folders_of(&old, versions);
+            (file, until) = (old, last);
+        }
+    }
+
+    /// What a file that a landing added was called before it.
+    fn name_before(
+        &self,
+        file: &RepoPath,
+        landing: usize,
+        versions: &Versions<'_>,
+    ) -> Result<Option<RepoPath>, HistoryError> {
+        let Some(before) = landing.checked_sub(1) else { return Ok(None) };
+        let Some(landing) = self.line.landings.get(landing) else { return Ok(None) };
+        let (mut removed, mut added) = (Vec::new(), Vec::new());
+        for (path, now) in &landing.changes {
+            let then = versions.get(path).and_then(|versions| text_at(versions, before));
+            match (then, now) {
+                (Some(then), None) => removed.push((path.clone(), then)),
+                (None, Some(now)) => added.push((path.clone(), *now)),
+                _ => {}
+            }
+        }
+        let pairs = self.org.repository.renames(&removed, &added)?;
+        let of_file = added.iter().zip(pairs).find(|((path, _), _)| path == file);
+        Ok(of_file.and_then(|(_, source)| Some(removed.get(source?)?.0.clone())))
+    }
+
+    /// The files that spoke for the folders above a file, nearest first.
+    fn folders_of(&self, file: &RepoPath, versions: &Versions<'_>) -> Vec<RepoPath> {
+        let above = std::iter::successors(file.parent(), RepoPath::parent);
+        let inside = above
+            .take_while(|folder| *folder == self.content || folder.below(&self.content).is_some());
+        let pages = inside.filter_map(|folder| {
+            let mut named = FOLDER_PAGES.iter().filter_map(|name| folder.join(name).ok());
+            named.find(|page| page != file && versions.contains_key(page))
+        });
+        pages.collect()
+    }
+
+    fn claims(&self, path: &RepoPath, text: BlobId) -> Result<Claims, HistoryError> {
+        let bytes = self.org.repository.blob(text)?;
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let source = Arc::new(Source::new(path.clone(), text));
+        let mut nobody = Diagnostics::new();
+        let front = front_matter::read(&source, &mut nobody);
+        Ok(claims::read(&front, &source, &mut nobody))
+    }
+
+    /// The rules about pages, and everybody whom the metadata ever had: whether an owner is still
+    /// there is not the question.
+    fn rules(&self, text: Option<BlobId>) -> Result<Org, HistoryError> {
+        let mut files = Vec::new();
+        for kind in ["people", "teams"] {
+            for id in self.org.ids(kind) {
+                if let Some(path) = self.org.path(&format!("{kind}/{id}.toml")) {
+                    files.push(OrgFile::new(path, b"name = \"\"".to_vec()));
+                }
+            }
+        }
+        if let (Some(text), Some(path)) = (text, self.org.path("ownership.toml")) {
+            files.push(OrgFile::new(path, self.org.repository.blob(text)?));
+        }
+        Ok(org::parse(&self.org.folder, files, Strictness::Past).0)
+    }
+}

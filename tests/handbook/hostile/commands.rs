@@ -1,0 +1,135 @@
+//! What every command says of a handbook whose every string is an attack.
+
+use scraper::{Html, Selector};
+use zola_handbook::zola::Zola;
+
+use crate::support::attack::{is_unseen, repository};
+use crate::support::program::{Ran, at, bytes};
+use crate::support::repo::Repo;
+use crate::support::zola::all;
+
+fn ask(repo: &Repo, arguments: &[&str]) -> Ran {
+    let zola: &Zola = &all()[0];
+    let ran = at(repo.path(), zola, arguments).run();
+    assert!(ran.status < 2, "{arguments:?}: {ran}");
+    ran
+}
+
+#[test]
+fn no_command_steers_the_terminal() {
+    let repo = repository();
+    let asked: [&[&str]; 16] = [
+        &["who", "feature:gate"],
+        &["who", "team:red", "--explain"],
+        &["who", "person:mallory", "--format", "json"],
+        &["who", "\u{1b}[2J\u{202e}"],
+        &["check"],
+        &["check", "--format", "short"],
+        &["check", "--format", "json"],
+        &["check", "--format", "sarif"],
+        &["check", "--format", "github"],
+        &["audit", "--redline"],
+        &["audit", "--redline", "--format", "json"],
+        &["log", "page:titled.md", "--redline=full"],
+        &["leaves", "mallory"],
+        &["leaves", "mallory", "--format", "json"],
+        &["codeowners", "--check"],
+        &["build"],
+    ];
+    for arguments in asked {
+        let ran = ask(&repo, arguments);
+        for said in [&ran.stdout, &ran.stderr] {
+            let obeyed = said.chars().find(|c| *c != '\n' && is_unseen(*c));
+            assert_eq!(obeyed, None, "{arguments:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_workflow_is_given_no_command_but_ours() {
+    let repo = repository();
+    let ran = ask(&repo, &["check", "--format", "github"]);
+    assert!(ran.stdout.lines().count() > 3, "{ran}");
+    let ours = regex::Regex::new(
+        r"^::(error|warning|notice) (file=[^,:]*,(line=\d+,col=\d+,)?)?title=[a-z/-]+::.",
+    );
+    let ours = ours.unwrap();
+    for line in ran.stdout.lines() {
+        assert!(ours.is_match(line), "{line}");
+    }
+    // The runner reads commands from both streams, wherever a line begins with one.
+    for line in ran.stderr.lines() {
+        assert!(!line.trim_start().starts_with("::") && !line.contains("##["), "{line}");
+    }
+}
+
+#[test]
+fn a_spreadsheet_calculates_nothing() {
+    let repo = repository();
+    let ran = ask(&repo, &["audit", "--format", "csv"]);
+    let mut rows = 0;
+    for row in csv::Reader::from_reader(ran.stdout.as_bytes()).records() {
+        rows += 1;
+        for cell in &row.unwrap() {
+            assert!(!cell.trim_start().starts_with(['=', '+', '-', '@']), "{cell}");
+        }
+    }
+    assert!(rows > 40, "{rows}");
+}
+
+#[test]
+fn a_comment_of_markdown_links_and_calls_nobody() {
+    let repo = repository();
+    let ran = ask(&repo, &["audit", "--redline", "--format", "markdown"]);
+    let options = pulldown_cmark::Options::all();
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(
+        &mut html,
+        pulldown_cmark::Parser::new_ext(&ran.stdout, options),
+    );
+    let page = Html::parse_fragment(&html);
+    let known = "html, h3, p, ul, li, strong, em, code, blockquote, ins, del, table, thead, tbody, \
+                 tr, th, td";
+    let foreign = Selector::parse(&format!("*:not({known})")).unwrap();
+    let foreign: Vec<_> = page.select(&foreign).map(|one| one.html()).collect();
+    assert_eq!(foreign, Vec::<String>::new());
+    let text: String = page.root_element().text().collect();
+    assert!(!regex::Regex::new(r"[@#]\w").unwrap().is_match(&text));
+}
+
+#[test]
+fn code_owners_are_nobody_but_accounts_of_org() {
+    let repo = repository();
+    let ran = ask(&repo, &["codeowners"]);
+    let lines: Vec<_> = ran.stdout.lines().filter(|line| !line.starts_with('#')).collect();
+    assert!(lines.len() > 1, "{ran}");
+    for line in lines.into_iter().filter(|line| !line.is_empty()) {
+        assert!(line.starts_with('/'), "{line}");
+        let unescaped = line.replace("\\\\", "").replace("\\ ", "").replace("\\@", "");
+        for owner in unescaped.split(' ').skip(1) {
+            assert_eq!(owner, "@mallory", "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_pack_for_an_auditor_is_text_and_stays_in_its_folder() {
+    let repo = repository();
+    let pack = repo.beside("pack");
+    ask(&repo, &["audit", "--pack", pack.to_str().unwrap()]);
+    let files = bytes(&pack);
+    assert!(files.len() > 20, "{}", files.len());
+    let (_, index) = files.iter().find(|(path, _)| path.ends_with("index.html")).unwrap();
+    let page = Html::parse_document(std::str::from_utf8(index).unwrap());
+    let foreign = Selector::parse("script, img, svg, iframe, link, pwned").unwrap();
+    assert_eq!(page.select(&foreign).count(), 0);
+    for link in page.select(&Selector::parse("a").unwrap()) {
+        let href = link.attr("href").unwrap();
+        assert!(href.starts_with("policies/"), "{href}");
+        let path = percent_encoding::percent_decode_str(href).decode_utf8().unwrap();
+        assert!(pack.join(&*path).is_file(), "{path}");
+    }
+    for element in page.select(&Selector::parse("*").unwrap()) {
+        assert!(element.value().attrs().all(|(name, _)| !name.starts_with("on")));
+    }
+}

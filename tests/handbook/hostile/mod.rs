@@ -1,0 +1,6 @@
+//! Text that its author does not answer for, on its way to every place that it reaches.
+
+mod commands;
+mod places;
+mod privacy;
+mod published;

@@ -1,0 +1,94 @@
+//! No mail address that comes out of git is in anything that is written.
+
+use std::path::Path;
+
+use crate::support::attack::{ADDRESS, repository as attacks};
+use crate::support::company::{ADDRESSES, repository as company};
+use crate::support::program::{at, bytes};
+use crate::support::repo::Repo;
+use crate::support::zola::all;
+
+/// Every command that writes or says something, in each of its forms. What a `leaves` patch or
+/// `show` prints is a file of the repository as its author wrote it, so they are not among them.
+const COMMANDS: [&[&str]; 19] = [
+    &["who", "page:_index.md", "--explain"],
+    &["who", "page:_index.md", "--explain", "--format", "json"],
+    &["check"],
+    &["check", "--format", "short"],
+    &["check", "--format", "json"],
+    &["check", "--format", "github"],
+    &["check", "--format", "sarif"],
+    &["audit", "--redline"],
+    &["audit", "--redline=full", "--include-removed"],
+    &["audit", "--redline", "--format", "json"],
+    &["audit", "--redline", "--format", "csv"],
+    &["audit", "--redline", "--format", "markdown"],
+    &["audit", "--pack", "PACK"],
+    &["log", "page:_index.md", "--format", "json"],
+    &["codeowners"],
+    &["codeowners", "--write"],
+    &["build", "--format", "json"],
+    &["build"],
+    &["build", "--drafts"],
+];
+
+fn assert_says_no_address(repo: &Repo, addresses: &[&str]) {
+    let pack = repo.beside("pack");
+    let holds = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes).to_lowercase();
+        addresses.iter().find(|address| text.contains(&address.to_lowercase())).copied()
+    };
+    for arguments in COMMANDS {
+        let named = |one: &&str| {
+            if *one == "PACK" { pack.to_str().unwrap().to_owned() } else { (*one).to_owned() }
+        };
+        let arguments: Vec<String> = arguments.iter().map(named).collect();
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let ran = at(repo.path(), &all()[0], &arguments).run();
+        assert!(ran.status < 2, "{arguments:?}: {ran}");
+        assert_eq!(holds(ran.to_string().as_bytes()), None, "{arguments:?}: {ran}");
+    }
+    let written = |folder: &Path| {
+        let files = bytes(folder);
+        assert!(!files.is_empty(), "{}", folder.display());
+        for (path, bytes) in files {
+            assert_eq!(holds(&bytes), None, "{}", folder.join(path).display());
+            let name = folder.join("x").display().to_string();
+            assert_eq!(holds(name.as_bytes()), None, "{name}");
+        }
+    };
+    written(&repo.path().join("public"));
+    written(&repo.path().join(".handbook/site"));
+    written(&repo.path().join(".github"));
+    written(&pack);
+}
+
+#[test]
+fn no_address_of_git_is_in_anything_that_is_written() {
+    assert_says_no_address(&company(), &ADDRESSES);
+}
+
+#[test]
+fn no_address_of_an_attacker_is_either() {
+    assert_says_no_address(&attacks(), &[ADDRESS]);
+}
+
+/// What is remembered of git is as private as git's own folder: nobody else on the machine reads
+/// it, git never takes it in, and no site or pack holds it.
+#[cfg(unix)]
+#[test]
+fn what_is_remembered_of_git_is_its_readers_own() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let repo = company();
+    at(repo.path(), &all()[0], &["build"]).succeed();
+    at(repo.path(), &all()[0], &["check"]).run();
+    at(repo.path(), &all()[0], &["audit"]).succeed();
+    let cache = repo.path().join(".handbook/cache");
+    let files = bytes(&cache);
+    assert!(files.len() > 1, "{files:?}");
+    for (path, _) in files {
+        let mode = std::fs::metadata(cache.join(&path)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{}", path.display());
+    }
+    assert_eq!(repo.git(&["status", "--porcelain", "--", ".handbook"]), "");
+}
