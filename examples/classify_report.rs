@@ -1,7 +1,7 @@
 //! How well changes are classified: precision and recall over labels given by hand.
 //!
 //! `HANDBOOK_CORPUS=/where/repositories/are cargo run --example classify_report` reads
-//! `tests/corpus/labels/NAME.toml` beside the repository `NAME`. A label names a commit, a page's
+//! `tests/corpus/labels/NAME.toml`, and `NAME.second.toml` and the like, for the repository `NAME`. A label names a commit, a page's
 //! path as of today or its last one, a class, and where the change is short enough its signals; no
 //! text of the repositories is kept here.
 #![allow(clippy::print_stdout)]
@@ -39,7 +39,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     files.sort();
     for file in files {
         let name = file.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
-        report(name, &corpus.join(name), &toml::from_str(&std::fs::read_to_string(&file)?)?)?;
+        let repository = name.split('.').next().unwrap_or_default();
+        report(name, &corpus.join(repository), &toml::from_str(&std::fs::read_to_string(&file)?)?)?;
     }
     Ok(())
 }

@@ -166,11 +166,12 @@ fn compare(before: Option<&str>, after: Option<&str>, words: &Vocabulary) -> Fin
         return Finding::of(if same_matter { Class::Formatting } else { Class::Metadata });
     }
     let (old, new) = (passages(old_body), passages(new_body));
-    if texts(&old, Is::Word).eq(texts(&new, Is::Word)) && alone(&old) == alone(&new) {
+    let same_words = texts(&old, Is::Word).eq(texts(&new, Is::Word));
+    if same_words && alone(&old) == alone(&new) {
         return Finding::of(without_words(&old, &new, same_matter));
     }
     let redline = Redline::unwritten(&old, &new);
-    let spelling = is_spelling(&old, &new);
+    let spelling = !same_words && is_spelling(&old, &new);
     let mut finding = told(&redline);
     if spelling {
         finding.class = Class::Spelling;
