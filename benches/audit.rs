@@ -81,8 +81,7 @@ fn handbook(place: &Path, pages: usize, commits: usize) -> std::path::PathBuf {
     fs::create_dir(&bare).unwrap();
     generate::handbook(&bare, pages, commits, ORG);
     git(place, &["clone", "--quiet", "bare.git", "clone"]);
-    let root = place.join("clone/site");
-    root
+    place.join("clone/site")
 }
 
 fn best(runs: usize, mut run: impl FnMut() -> Duration) -> u128 {

@@ -9,6 +9,7 @@ mod moment;
 mod past;
 mod published;
 mod settings;
+mod shift;
 mod state;
 
 use std::collections::BTreeMap;
@@ -21,7 +22,9 @@ use jiff::tz::TimeZone;
 use crate::audit::{self, Classes, Judging, Ledger, Story, Vocabulary};
 use crate::check::{Facts, Finding, Rule, gaps};
 use crate::config::Config;
-use crate::content::{self, Content, ContentError, Folders, Found, Layout, Order, Page};
+use crate::content::{
+    self, Addressing, Content, ContentError, Folders, Found, Layout, Order, Page,
+};
 use crate::diagnostics::Diagnostics;
 use crate::history::{
     self, Change, CommitId, History, HistoryError, PageLog, People, Repository, Scope,
@@ -39,6 +42,7 @@ pub use files::files_of;
 pub use location::Location;
 pub use moment::Moment;
 pub use past::Past;
+pub use shift::{Handed, Shift};
 pub use state::State;
 
 /// The machine failed while a handbook was read.
@@ -164,7 +168,7 @@ impl Handbook {
         let zone = zone.map_or(TimeZone::UTC, |zone| zone.value.time_zone().clone());
         let today = reading.today.unwrap_or_else(|| reading.now.to_zoned(zone.clone()).date());
 
-        let Read { config, layout, content_folder, content } = match bare {
+        let Read { config, layout, content_folder, content, addressing } = match bare {
             None => Read::from_disk(&location, &mut told)?,
             Some(repository) => Read::from_head(&location, repository, &mut told)?,
         };
@@ -181,7 +185,6 @@ impl Handbook {
         let folders = folders.of_pages(&pages);
 
         let (history, classes) = remembered(&location, &content_prefix, &config, &org, reading)?;
-        let addressing = addressing(&config);
         let rules = former::Rules { layout, addressing: &addressing, content: &content_prefix };
         let (links, past) = if reading.site {
             let repository = location.repository.as_ref();
@@ -203,7 +206,7 @@ impl Handbook {
                 content: &content_prefix,
                 root: &location.prefix,
                 boundary: location.boundary(),
-                in_repository: repository.is_some(),
+                repository,
             };
             let past = Past::read(&location, &org_folder, &org, (today, &zone), reading.cache)?;
             (links::read(&facts, &mut told), past)
@@ -347,6 +350,8 @@ struct Read {
     layout: Layout,
     content_folder: RepoPath,
     content: Content,
+    /// What decided the addresses of its pages.
+    addressing: Addressing,
 }
 
 impl Read {
@@ -359,11 +364,11 @@ impl Read {
             prefix: location.prefix.join(content_folder.as_str())?,
             boundary: location.boundary(),
             layout,
-            addressing: addressing(&config),
+            addressing: addressing(&config, &|name| location.root.join(name).is_file()),
             reserved: Some(reserved(&config)),
         };
         let content = content::load(&folder, told)?;
-        Ok(Self { config, layout, content_folder, content })
+        Ok(Self { config, layout, content_folder, content, addressing: folder.addressing })
     }
 
     /// Of a bare repository; nothing but pages, since a site is not built from one.
@@ -381,12 +386,13 @@ impl Read {
         let Some(head) = repository.head()? else {
             let content_folder = RepoPath::root();
             let (config, layout) = (Config::default(), Layout::Plain);
-            return Ok(Self { config, layout, content_folder, content });
+            let addressing = Addressing::default();
+            return Ok(Self { config, layout, content_folder, content, addressing });
         };
-        let Committed { config, layout, folder, pages } =
+        let Committed { config, layout, folder, pages, addressing } =
             Committed::read(location, repository, head, told)?;
         content.pages = pages;
-        Ok(Self { config, layout, content_folder: folder, content })
+        Ok(Self { config, layout, content_folder: folder, content, addressing })
     }
 }
 

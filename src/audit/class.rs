@@ -169,7 +169,7 @@ fn compare(before: Option<&str>, after: Option<&str>, words: &Vocabulary) -> Fin
     if texts(&old, Is::Word).eq(texts(&new, Is::Word)) && alone(&old) == alone(&new) {
         return Finding::of(without_words(&old, &new, same_matter));
     }
-    let redline = Redline::between(&old, &new);
+    let redline = Redline::unwritten(&old, &new);
     let spelling = is_spelling(&old, &new);
     let mut finding = told(&redline);
     if spelling {

@@ -1,7 +1,7 @@
 //! A redline with what stayed the same put away, so that what changed can be read.
 
 use super::prose::Kind;
-use super::redline::{Mark, Part, Redline, Run, What};
+use super::redline::{Mark, Part, Redline, Run};
 
 /// How much of a redline is kept.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +49,7 @@ pub fn fold(redline: &Redline, fold: Fold) -> Vec<Piece> {
             pieces.push(Piece::Under(section.to_vec()));
         }
         under = Some(match part.kind {
-            Kind::Heading(_) if part.what != What::Removed => &part.section,
+            Kind::Heading(_) => &part.section,
             _ => section,
         });
         pieces.push(Piece::Part(shortened(part, fold.words)));

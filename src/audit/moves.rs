@@ -1,6 +1,7 @@
 //! Passages that stand elsewhere now.
 
-use super::pairing::likeness;
+use super::pairing::Bag;
+use super::prose::Kind;
 use super::redline::{Mark, Part, What};
 use super::token::{Is, Token};
 use super::words::{Runs, compare};
@@ -17,28 +18,39 @@ pub(super) fn find_moves(parts: &mut [Part]) {
     let gone: Vec<usize> = (0..parts.len())
         .filter(|at| parts[*at].what == What::Removed && long(&parts[*at]))
         .collect();
-    let mut come: Vec<usize> =
+    let come: Vec<usize> =
         (0..parts.len()).filter(|at| parts[*at].what == What::Added && long(&parts[*at])).collect();
     if gone.len().saturating_mul(come.len()) > 40_000 {
         return;
     }
+    let words_of =
+        |parts: &[Part], at: usize| -> Vec<Token> { parts[at].tokens.tokens().cloned().collect() };
+    let mut come: Vec<(usize, Bag)> =
+        come.into_iter().map(|to| (to, Bag::of(&words_of(parts, to)))).collect();
     for from in gone {
-        let tokens: Vec<Token> = parts[from].tokens.tokens().cloned().collect();
+        let tokens = words_of(parts, from);
+        let bag = Bag::of(&tokens);
         let best = come
             .iter()
             .enumerate()
-            .map(|(place, to)| {
-                let there: Vec<Token> = parts[*to].tokens.tokens().cloned().collect();
-                (likeness(&tokens, &there), place, there)
-            })
-            .filter(|(like, ..)| *like >= LIKE_ENOUGH_TO_MOVE)
+            .map(|(place, (_, there))| (bag.likeness(there), place))
+            .filter(|(like, _)| *like >= LIKE_ENOUGH_TO_MOVE)
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-        let Some((_, place, there)) = best else { continue };
-        let to = come.remove(place);
-        let (left, arrived) = (parts[from].section.clone(), parts[to].section.clone());
+        let Some((_, place)) = best else { continue };
+        let (to, _) = come.remove(place);
+        let there = words_of(parts, to);
+        let (left, arrived) = (stood_under(&parts[from]), stood_under(&parts[to]));
         parts[to].what = What::MovedHere(left);
         parts[to].tokens = compare(&tokens, &there);
         parts[from].what = What::MovedAway(arrived);
         parts[from].tokens = Runs::one(Mark::Same, &tokens);
+    }
+}
+
+/// The headings above a part: of a heading, those above it.
+fn stood_under(part: &Part) -> Vec<String> {
+    match (part.kind, part.section.as_slice()) {
+        (Kind::Heading(_), [above @ .., _]) => above.to_vec(),
+        (_, section) => section.to_vec(),
     }
 }

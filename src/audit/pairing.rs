@@ -1,6 +1,6 @@
 //! Which sentence became which.
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
 
 use super::token::{Is, Token};
 
@@ -11,31 +11,51 @@ const ALIKE: f32 = 0.45;
 /// taken out and put in.
 const MOST_CELLS: usize = 250_000;
 
-/// How many of their words two texts share, from 0 to 1: twice the shared ones over all (Dice's
-/// coefficient), a word counted as often as it stands there. Long words weigh no more than short
-/// ones; capitals make no difference.
-#[must_use]
-pub fn likeness(one: &[Token], other: &[Token]) -> f32 {
-    let words = |tokens: &[Token]| -> Vec<String> {
-        tokens.iter().filter(|t| t.is == Is::Word).map(|t| t.text.to_lowercase()).collect()
-    };
-    let (one, other) = (words(one), words(other));
-    if one.is_empty() || other.is_empty() {
-        return 0.0;
+/// The words of a text without their order, to be compared with many others. Long words weigh no
+/// more than short ones; capitals make no difference.
+#[derive(Debug)]
+pub struct Bag(Vec<u64>);
+
+impl Bag {
+    /// The words among these tokens.
+    #[must_use]
+    pub fn of(tokens: &[Token]) -> Self {
+        let words = tokens.iter().filter(|token| token.is == Is::Word);
+        let mut words: Vec<u64> = words.map(|token| fingerprint(&token.text)).collect();
+        words.sort_unstable();
+        Self(words)
     }
-    let mut counts: HashMap<&str, u32> = HashMap::new();
-    for word in &one {
-        *counts.entry(word).or_default() += 1;
-    }
-    let mut shared = 0_u16;
-    for word in &other {
-        if let Some(left) = counts.get_mut(word.as_str()).filter(|left| **left > 0) {
-            *left -= 1;
-            shared = shared.saturating_add(1);
+
+    /// How many of their words two texts share, from 0 to 1: twice the shared ones over all (Dice's
+    /// coefficient), a word counted as often as it stands there.
+    #[must_use]
+    pub fn likeness(&self, other: &Self) -> f32 {
+        let (mut one, mut other) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let all = u16::try_from(one.len() + other.len()).unwrap_or(u16::MAX);
+        if one.len() == 0 || other.len() == 0 {
+            return 0.0;
         }
+        let mut shared = 0_u16;
+        while let (Some(here), Some(there)) = (one.peek(), other.peek()) {
+            match here.cmp(there) {
+                Ordering::Less => drop(one.next()),
+                Ordering::Greater => drop(other.next()),
+                Ordering::Equal => {
+                    shared = shared.saturating_add(1);
+                    one.next();
+                    other.next();
+                }
+            }
+        }
+        2.0 * f32::from(shared) / f32::from(all)
     }
-    let all = u16::try_from(one.len() + other.len()).unwrap_or(u16::MAX);
-    2.0 * f32::from(shared) / f32::from(all)
+}
+
+/// A word in 64 bits, by FNV-1a over its characters in lower case.
+fn fingerprint(word: &str) -> u64 {
+    word.chars().flat_map(char::to_lowercase).fold(0xcbf2_9ce4_8422_2325, |hash: u64, c| {
+        (hash ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }
 
 /// Pairs of places, in order on both sides, that are most alike as a whole; `alike` tells how much

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::moves::find_moves;
-use super::pairing::{likeness, pair_up};
+use super::pairing::{Bag, pair_up};
 use super::prose::{Kind, Passage};
 use super::token::{Token, sentences};
 use super::words::{Runs, compare};
@@ -106,13 +106,19 @@ impl Redline {
     /// Compares two texts.
     #[must_use]
     pub fn between(old: &[Passage], new: &[Passage]) -> Self {
+        let mut redline = Self::unwritten(old, new);
+        for part in &mut redline.parts {
+            part.runs = part.tokens.to_text();
+        }
+        redline
+    }
+
+    /// The same, without its runs as text.
+    pub(super) fn unwritten(old: &[Passage], new: &[Passage]) -> Self {
         let (old_units, new_units) = (units(old), units(new));
         let steps = align(&old_units, &new_units);
         let mut parts = Gathering::new(old, new, &old_units, &new_units, &steps).gather(&steps);
         find_moves(&mut parts);
-        for part in &mut parts {
-            part.runs = part.tokens.to_text();
-        }
         Self { parts }
     }
 
@@ -163,24 +169,49 @@ fn key(unit: &Unit<'_>) -> String {
     key
 }
 
+/// Whether two sentences are the same one.
+fn is_same(old: &[Token], new: &[Token]) -> bool {
+    old.len() == new.len() && old.iter().zip(new).all(|(old, new)| old.text == new.text)
+}
+
 fn align(old: &[Unit<'_>], new: &[Unit<'_>]) -> Vec<Step> {
-    let old_keys: Vec<String> = old.iter().map(key).collect();
-    let new_keys: Vec<String> = new.iter().map(key).collect();
-    let mut steps = Vec::new();
+    // Most of a page stays: only what is between the first and the last difference is compared.
+    let same = |pair: &(&Unit<'_>, &Unit<'_>)| is_same(pair.0.tokens, pair.1.tokens);
+    let start = old.iter().zip(new).take_while(same).count();
+    let ends = old[start..].iter().rev().zip(new[start..].iter().rev()).take_while(same).count();
+    let (old_end, new_end) = (old.len() - ends, new.len() - ends);
+    let mut steps: Vec<Step> = (0..start).map(|at| Step::Both(at, at)).collect();
+    align_between(old, new, start..old_end, start..new_end, &mut steps);
+    steps.extend(
+        (old_end..old.len()).zip(new_end..new.len()).map(|(old, new)| Step::Both(old, new)),
+    );
+    steps
+}
+
+fn align_between(
+    old: &[Unit<'_>],
+    new: &[Unit<'_>],
+    olds: std::ops::Range<usize>,
+    news: std::ops::Range<usize>,
+    steps: &mut Vec<Step>,
+) {
+    let (old_from, new_from) = (olds.start, news.start);
+    let old_keys: Vec<String> = old[olds].iter().map(key).collect();
+    let new_keys: Vec<String> = new[news].iter().map(key).collect();
     // Neighbouring removals and additions are one gap, within which like is paired with like.
     let (mut gone, mut come): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
     for op in capture_diff_slices(Algorithm::Patience, &old_keys, &new_keys) {
         let (tag, olds, news) = op.as_tag_tuple();
+        let (olds, news) = (olds.map(|at| old_from + at), news.map(|at| new_from + at));
         if tag == DiffTag::Equal {
-            bridge(old, new, &mut gone, &mut come, &mut steps);
+            bridge(old, new, &mut gone, &mut come, steps);
             steps.extend(olds.zip(news).map(|(old, new)| Step::Both(old, new)));
         } else {
             gone.extend(olds);
             come.extend(news);
         }
     }
-    bridge(old, new, &mut gone, &mut come, &mut steps);
-    steps
+    bridge(old, new, &mut gone, &mut come, steps);
 }
 
 fn bridge(
@@ -190,14 +221,21 @@ fn bridge(
     come: &mut Vec<usize>,
     steps: &mut Vec<Step>,
 ) {
-    let alike = |one: usize, other: usize| {
-        let (one, other) = (&old[gone[one]], &new[come[other]]);
+    let bags = |units: &[Unit<'_>], places: &[usize]| -> Vec<Bag> {
+        places.iter().map(|at| Bag::of(units[*at].tokens)).collect()
+    };
+    let (gone_bags, come_bags) = match (gone.is_empty(), come.is_empty()) {
+        (false, false) => (bags(old, gone), bags(new, come)),
+        _ => (Vec::new(), Vec::new()),
+    };
+    let alike = |from: usize, to: usize| {
+        let (one, other) = (&old[gone[from]], &new[come[to]]);
         let comparable = std::mem::discriminant(&one.kind) == std::mem::discriminant(&other.kind)
             || matches!(
                 (one.kind, other.kind),
                 (Kind::Paragraph, Kind::Item(_)) | (Kind::Item(_), Kind::Paragraph)
             );
-        if comparable { likeness(one.tokens, other.tokens) } else { 0.0 }
+        if comparable { gone_bags[from].likeness(&come_bags[to]) } else { 0.0 }
     };
     let pairs = pair_up(gone.len(), come.len(), alike);
     let (mut next_old, mut next_new) = (0, 0);
@@ -273,7 +311,8 @@ impl<'a> Gathering<'a> {
             let Some(open) = &mut open else { continue };
             open.runs.append(match step {
                 Step::Both(old, new) => {
-                    compare(self.old_units[*old].tokens, self.new_units[*new].tokens)
+                    let (old, new) = (self.old_units[*old].tokens, self.new_units[*new].tokens);
+                    if is_same(old, new) { Runs::one(Mark::Same, new) } else { compare(old, new) }
                 }
                 Step::Old(old) => Runs::one(Mark::Removed, self.old_units[*old].tokens),
                 Step::New(new) => Runs::one(Mark::Added, self.new_units[*new].tokens),

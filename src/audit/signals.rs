@@ -1,13 +1,14 @@
 //! What makes a change of words likely to be a change of rules.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use serde::{Deserialize, Serialize};
 
 use super::redline::{Mark, Part, Redline, What};
 use super::token::{Is, Token};
 use super::vocabulary::{
-    CURRENCIES, MODALS, MONTHS, NUMBERS, ROLES, TEAMS, UNITS, UNNAMED, Vocabulary,
+    CURRENCIES, MODALS, MONTHS, NUMBERS, ROLES, TEAMS, UNITS, UNNAMED, Vocabulary, WEEKDAYS,
 };
 
 /// Something that was added, taken out or replaced, and that rules are made of.
@@ -87,23 +88,38 @@ type Counted = BTreeMap<(Signal, String), usize>;
 /// Looks at the words of one side, those that stayed beside them included: the currency may stand
 /// beside the number that changed. Only what changed is counted.
 fn counted(tokens: &[(&Token, bool)], vocabulary: &Vocabulary) -> Counted {
-    let (words, changed): (Vec<String>, Vec<bool>) = tokens
+    let (words, changed): (Vec<&str>, Vec<bool>) = tokens
         .iter()
         .filter(|(token, _)| token.is == Is::Word)
-        .map(|(token, changed)| (token.text.to_lowercase().replace('’', "'"), *changed))
+        .map(|(token, changed)| (&*token.text, *changed))
         .unzip();
+    let phrases = vocabulary.roles.iter().chain(&vocabulary.teams);
+    let reach = phrases.map(Vec::len).max().unwrap_or_default().max(1);
+    let near = beside(&changed, reach);
+    // Words far from any change are not looked at: most of a page.
+    let folded = |(word, near): (&str, &bool)| match near {
+        true => word.to_lowercase().replace('’', "'"),
+        false => String::new(),
+    };
+    let words: Vec<String> = words.into_iter().zip(&near).map(folded).collect();
     let mut found = Counted::new();
     let mut count = |signal, text: &str| *found.entry((signal, text.to_owned())).or_default() += 1;
-    for (at, word) in words.iter().enumerate() {
+    for (at, word) in words.iter().enumerate().filter(|(at, _)| near[*at]) {
         let next = words.get(at + 1).map_or("", String::as_str);
         let last = at.checked_sub(1).map_or("", |at| &words[at]);
-        if let Some(signal) = of_word(word, last, next).filter(|_| changed[at]) {
+        if changed[at]
+            && let Some(signal) = of_word(word, last, next)
+        {
             count(signal, word);
         }
         for (signal, phrases) in
             [(Signal::Role, &vocabulary.roles), (Signal::Team, &vocabulary.teams)]
         {
-            let here = phrases.iter().find(|phrase| {
+            // Phrases that begin with the same word stand together.
+            let beginning = phrases
+                .range::<[String], _>((Bound::Included(&words[at..=at]), Bound::Unbounded))
+                .take_while(|phrase| phrase.first() == Some(word));
+            let here = beginning.into_iter().find(|phrase| {
                 words.get(at..at + phrase.len()).is_some_and(|there| there == phrase.as_slice())
             });
             let here = here.filter(|phrase| changed[at..at + phrase.len()].contains(&true));
@@ -115,6 +131,15 @@ fn counted(tokens: &[(&Token, bool)], vocabulary: &Vocabulary) -> Counted {
     found
 }
 
+/// For each place, whether any that holds is so near to it.
+fn beside(holds: &[bool], reach: usize) -> Vec<bool> {
+    let mut near = vec![false; holds.len()];
+    for at in (0..holds.len()).filter(|at| holds[*at]) {
+        near[at.saturating_sub(reach)..holds.len().min(at + reach + 1)].fill(true);
+    }
+    near
+}
+
 /// What a word between two others signals.
 pub(super) fn of_word(word: &str, last: &str, next: &str) -> Option<Signal> {
     let singular = word.strip_suffix("'s").unwrap_or(word);
@@ -123,7 +148,7 @@ pub(super) fn of_word(word: &str, last: &str, next: &str) -> Option<Signal> {
     if word.chars().any(|c| c.is_ascii_digit()) {
         return of_figure(word, last, next);
     }
-    if is(MONTHS) || (matches!(word, "march" | "may") && is_day(last, next)) {
+    if is(MONTHS) || is(WEEKDAYS) || (matches!(word, "march" | "may") && is_day(last, next)) {
         Some(Signal::Date)
     } else if is(MODALS) {
         Some(Signal::Modal)

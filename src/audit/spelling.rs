@@ -19,7 +19,7 @@ const MOST: usize = 400;
 /// Whether two texts, which differ, differ by spelling, capitals and marks alone.
 #[must_use]
 pub fn is_spelling(old: &[Passage], new: &[Passage]) -> bool {
-    let (old, new) = (words(old), words(new));
+    let (old, new) = apart(&words(old), &words(new));
     if old.len().abs_diff(new.len()) > MOST {
         return false;
     }
@@ -45,10 +45,24 @@ pub fn is_spelling(old: &[Passage], new: &[Passage]) -> bool {
     true
 }
 
-/// The words of a text, folded: without capitals, contractions written out.
-fn words(passages: &[Passage]) -> Vec<String> {
+/// The words of a text.
+fn words(passages: &[Passage]) -> Vec<&Token> {
     let tokens = passages.iter().flat_map(|passage| &passage.tokens);
-    tokens.filter(|token| token.is == Is::Word).flat_map(folded).collect()
+    tokens.filter(|token| token.is == Is::Word).collect()
+}
+
+/// Where two texts differ, from the first such word to the last with the words beside them: folded,
+/// which means without capitals, contractions written out.
+fn apart(old: &[&Token], new: &[&Token]) -> (Vec<String>, Vec<String>) {
+    const BESIDE: usize = 2;
+    let same = |pair: &(&&Token, &&Token)| pair.0.text == pair.1.text;
+    let start = old.iter().zip(new).take_while(same).count();
+    let ends = old[start..].iter().rev().zip(new[start..].iter().rev()).take_while(same).count();
+    let (start, ends) = (start.saturating_sub(BESIDE), ends.saturating_sub(BESIDE));
+    let folded = |words: &[&Token]| {
+        words[start..words.len() - ends].iter().flat_map(|token| folded(token)).collect()
+    };
+    (folded(old), folded(new))
 }
 
 fn folded(token: &Token) -> Vec<String> {

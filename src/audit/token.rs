@@ -80,7 +80,8 @@ fn split(word: &str, spaced: &mut bool, all: &mut Vec<Token>) {
     if is_address(inner) {
         let address = inner.trim_end_matches(['.', ',', ';', ')', ']', '>']);
         push(address, Is::Address);
-        return push(&inner[address.len()..], Is::Mark);
+        let rest = &inner[address.len()..];
+        return rest.split_inclusive(|_| true).for_each(|mark| push(mark, Is::Mark));
     }
     // `Designer(Level 3` is two words, however close they stand.
     if let Some(at) = bracket_within(inner) {

@@ -124,7 +124,7 @@ pub(super) const MODALS: &[&str] = &[
     "needn't",
 ];
 
-/// Months and days that mean nothing else.
+/// Months that mean nothing else.
 pub(super) const MONTHS: &[&str] = &[
     "january",
     "february",
@@ -146,6 +146,10 @@ pub(super) const MONTHS: &[&str] = &[
     "oct",
     "nov",
     "dec",
+];
+
+/// Days of the week.
+pub(super) const WEEKDAYS: &[&str] = &[
     "monday",
     "tuesday",
     "wednesday",

@@ -107,9 +107,6 @@ impl Eq for Runs {}
 /// happen to be in both would make neither legible.
 #[must_use]
 pub fn compare(old: &[Token], new: &[Token]) -> Runs {
-    let texts = |tokens: &[Token]| -> Vec<std::sync::Arc<str>> {
-        tokens.iter().map(|token| token.text.clone()).collect()
-    };
     let ops = capture_diff_slices(Algorithm::Myers, &texts(old), &texts(new));
     let mut runs = Runs::default();
     let mut changed = 0;
@@ -148,6 +145,10 @@ pub fn compare(old: &[Token], new: &[Token]) -> Runs {
         return whole;
     }
     runs
+}
+
+fn texts(tokens: &[Token]) -> Vec<&str> {
+    tokens.iter().map(|token| &*token.text).collect()
 }
 
 fn extend(range: &mut std::ops::Range<usize>, by: std::ops::Range<usize>) {

@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use zola_handbook::audit::Verdict;
+use zola_handbook::handbook::Shift;
 use zola_handbook::site::report;
 
-use super::changes::{Choose, Depth, Opened, Question, Show, verdict};
+use super::changes::{Choose, Depth, Length, Opened, Question, Show, verdict};
 use super::{Failure, Global, Status, Terminal};
 
 /// Say what changed, and whether the owners agreed
@@ -25,11 +27,18 @@ Examples:
   handbook audit --since v1 --until v2 --redline    what changed between two tags, word by word
   handbook audit --kind policy --format csv         every change of a rule, for a spreadsheet
   handbook audit --base main --kind policy --deny unapproved --deny unknown
-                                                    stop a branch that changes rules unseen")]
+                                                    stop a branch that changes rules unseen
+  handbook audit --base origin/main --format markdown
+                                                    what a pull request changes, as a comment:
+                                                    policies, owners, gaps; nothing, if nothing")]
 pub struct Audit {
     #[command(flatten)]
     choose: Choose,
     /// Only what this branch changes that REF does not have; owners are those of where they part
+    ///
+    /// With --format markdown the answer is a comment for a pull request, which also tells what
+    /// would be held by somebody else, gaps opened and closed, and rules newly broken. It is empty
+    /// where none of that is so.
     #[arg(long, value_name = "REF", help_heading = "Which changes")]
     base: Option<String>,
     /// Only changes of meaning: the same as --class meaning
@@ -61,21 +70,30 @@ impl Audit {
         let handbook = &opened.handbook;
         let (mut selection, bounds) = self.choose.selection(handbook)?;
         selection.meaningful = self.meaning;
+        let mut parted = None;
         if let (Some(base), Some(repository)) = (&self.base, &handbook.location.repository) {
             let unknown = || Failure::Usage(format!("--base: `{base}` names no commit here"));
             let base = repository.resolve(base)?.ok_or_else(unknown)?;
             let Some(head) = handbook.history.head else {
                 return Err(Failure::Usage("nothing is committed yet".to_owned()));
             };
-            let parted = repository.merge_base(base, head)?;
+            parted = repository.merge_base(base, head)?;
             selection.branch = Some((repository.commits_beyond(base, head)?, parted));
         }
         let period = selection.period;
         let question = Question { selection, bounds, show: &self.show, about: None };
-        let report = match &self.pack {
-            None => question.answer(&opened, terminal)?,
-            Some(folder) => {
-                let report = question.report(&opened, terminal, true)?;
+        let report = match (&self.pack, parted) {
+            (None, Some(parted)) if question.is_markdown() => {
+                let report = question.report(&opened, terminal, Some(Length::Folded))?;
+                let scratch = tempfile::tempdir()?;
+                let moment = (Timestamp::now(), handbook.today);
+                let shift = Shift::since(parted, &handbook.location, scratch.path(), moment)?;
+                terminal.print_file(report::comment(&report, &shift).as_bytes())?;
+                report
+            }
+            (None, _) => question.answer(&opened, terminal)?,
+            (Some(folder), _) => {
+                let report = question.report(&opened, terminal, Some(Length::Full))?;
                 write_pack(folder, &report::pack(handbook, &report, period)?)?;
                 terminal.line(&format!(
                     "Packed {} changes into {}: start with index.html.",

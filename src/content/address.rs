@@ -79,6 +79,9 @@ pub struct Addressing {
     pub default_language: String,
     /// The codes of the other languages.
     pub other_languages: Vec<String>,
+    /// Whether numbers at the front of names are there for the order alone, as in Docusaurus:
+    /// `01-intro.md` is published at `/intro/`.
+    pub numbered: bool,
 }
 
 impl Slugify {

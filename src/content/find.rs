@@ -66,20 +66,34 @@ pub fn find_among(paths: &[&str], read: &dyn Fn(&str) -> Option<String>) -> Repo
         .unwrap_or_else(RepoPath::root)
 }
 
+/// The settings of Docusaurus.
+const DOCUSAURUS: [&str; 4] = [
+    "docusaurus.config.js",
+    "docusaurus.config.ts",
+    "docusaurus.config.mjs",
+    "docusaurus.config.cjs",
+];
+
+/// Whether numbers at the front of names order them and are no part of their addresses, in a
+/// handbook in whose folder the files are there that `is_there` says.
+#[must_use]
+pub fn is_numbered(is_there: &dyn Fn(&str) -> bool) -> bool {
+    DOCUSAURUS.iter().any(|name| is_there(name))
+}
+
 /// What another generator's settings say.
 fn said(read: &dyn Fn(&str) -> Option<String>) -> Option<RepoPath> {
     let first = |pattern: &LazyLock<Option<Regex>>, text: &str| {
         let found = pattern.as_ref()?.captures(text)?;
         Some(found.get(1)?.as_str().trim_start_matches("./").trim_matches('/').to_owned())
     };
-    let docusaurus = ["js", "ts", "mjs", "cjs"].map(|ending| format!("docusaurus.config.{ending}"));
     let folder = if let Some(text) = read("mkdocs.yml").or_else(|| read("mkdocs.yaml")) {
         first(&DOCS_DIR, &text).unwrap_or_else(|| "docs".to_owned())
     } else if let Some(text) = read("book.toml") {
         first(&BOOK_SRC, &text).unwrap_or_else(|| "src".to_owned())
     } else if let Some(text) = read(".gitbook.yaml") {
         first(&GITBOOK_ROOT, &text)?
-    } else if docusaurus.iter().any(|name| read(name).is_some()) {
+    } else if DOCUSAURUS.iter().any(|name| read(name).is_some()) {
         "docs".to_owned()
     } else if read("_config.yml").is_some() || read(".obsidian/app.json").is_some() {
         // Jekyll publishes all of its folder, and a vault is one.

@@ -26,7 +26,7 @@ pub use address::{Address, Addressing, Slugify};
 pub use claims::Claims;
 pub use clean::Clean;
 pub use files::{Found, Rules, is_passed_over, walk};
-pub use find::{find, find_among};
+pub use find::{find, find_among, is_numbered};
 pub use foreign::Foreign;
 pub use front_matter::FrontMatter;
 pub use headings::{Heading, dialect, headings};
@@ -122,7 +122,7 @@ pub fn load(place: &Folder<'_>, told: &mut Diagnostics) -> Result<Content, Conte
     let (mut pages, folders) = settled(place, read, told)?;
     let mut order = Order::of(&pages);
     if place.layout == Layout::Plain {
-        plain::read_order(place.top, place.folder, &others, &mut order);
+        plain::read_order((place.top, place.folder), &others, &pages, &mut order);
         for page in &mut pages {
             page.take_title(&order);
             // A list of pages is published, and is no page of its own list.
@@ -181,7 +181,10 @@ fn settled(
             collisions(&pages, told);
             Folders::default()
         }
-        Layout::Plain => plain::settle(&mut pages, &place.prefix, place.reserved.as_ref(), told)?,
+        Layout::Plain => {
+            let numbered = place.addressing.numbered;
+            plain::settle(&mut pages, &place.prefix, place.reserved.as_ref(), numbered, told)?
+        }
     };
     Ok((pages, folders))
 }

@@ -9,7 +9,7 @@ use super::clean::Clean;
 use super::foreign::Foreign;
 use super::front_matter::FrontMatter;
 use super::headings::{Heading, headings};
-use super::plain::Order;
+use super::plain::{Order, numbers};
 use super::value::Node;
 use crate::diagnostics::{Place, Source};
 use crate::escape::straight;
@@ -153,6 +153,8 @@ fn in_words(path: &RepoPath, role: Role, folder: &RepoPath) -> String {
 /// The name of a file or folder in words: `salary_pay-slips` is “Salary pay slips”.
 #[must_use]
 pub fn words(name: &str) -> String {
+    // `01-intro` is in its place by its number, and called by the rest.
+    let name = if name.starts_with('0') { numbers::bare(name) } else { name };
     let words: Vec<&str> = name.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect();
     let mut words = words.join(" ");
     if let Some(first) = words.chars().next().filter(|_| words.chars().all(|c| !c.is_uppercase())) {

@@ -2,7 +2,7 @@
 
 use super::{HandbookError, Location, addressing, parse_config, reserved};
 use crate::config::{self, Config};
-use crate::content::{self, Folder, Layout, Page};
+use crate::content::{self, Addressing, Folder, Layout, Page};
 use crate::diagnostics::Diagnostics;
 use crate::history::{CommitId, HistoryError, Repository};
 use crate::org::OrgFile;
@@ -15,6 +15,8 @@ pub(super) struct Committed {
     /// The folder of its content, from its root.
     pub(super) folder: RepoPath,
     pub(super) pages: Vec<Page>,
+    /// What decided their addresses.
+    pub(super) addressing: Addressing,
 }
 
 impl Committed {
@@ -65,17 +67,22 @@ impl Committed {
             }
         }
         let config = config.unwrap_or_default();
+        let is_there = |name: &str| {
+            let path = location.prefix.join(name);
+            path.is_ok_and(|path| files.binary_search_by(|(other, _)| other.cmp(&path)).is_ok())
+        };
+        let addressing = addressing(&config, &is_there);
         let place = Folder {
             top: &location.root,
             folder: &location.root,
             prefix,
             boundary: &location.root,
             layout,
-            addressing: addressing(&config),
+            addressing: addressing.clone(),
             reserved: Some(reserved(&config)),
         };
         let pages = content::parse(&place, texts, told)?;
-        Ok(Self { config, layout, folder, pages })
+        Ok(Self { config, layout, folder, pages, addressing })
     }
 }
 

@@ -89,8 +89,9 @@ fn address_of(path: &RepoPath, said: &Said, rules: Rules<'_>) -> String {
             address::of_zola_page(path, &front, rules.addressing).to_string()
         }
         (Layout::Plain, Some(address), _) => address.clone(),
-        (Layout::Plain, None, Some(slug)) => plain::former_address_of(path, slug).to_string(),
-        (Layout::Plain, None, None) => plain::former_address(path).to_string(),
+        (Layout::Plain, None, slug) => {
+            plain::former_address(path, slug.as_deref(), rules.addressing.numbered).to_string()
+        }
     }
 }
 

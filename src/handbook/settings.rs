@@ -69,7 +69,7 @@ pub(super) fn reserved(config: &Config) -> content::Address {
 }
 
 /// What of Zola's settings decides addresses.
-pub(super) fn addressing(config: &Config) -> Addressing {
+pub(super) fn addressing(config: &Config, is_there: &dyn Fn(&str) -> bool) -> Addressing {
     Addressing {
         slugify: match config.zola.slugify_paths {
             SlugifyPaths::On => Slugify::On,
@@ -79,5 +79,6 @@ pub(super) fn addressing(config: &Config) -> Addressing {
         keep_dates: config.zola.slugify_keep_dates,
         default_language: config.zola.default_language.clone(),
         other_languages: config.zola.languages.clone(),
+        numbered: content::is_numbered(is_there),
     }
 }

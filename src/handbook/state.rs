@@ -131,7 +131,7 @@ impl State {
             prefix: self.content.clone(),
             boundary: location.boundary(),
             layout,
-            addressing: addressing(&config),
+            addressing: addressing(&config, &|name| location.root.join(name).is_file()),
             reserved: Some(super::reserved(&config)),
         };
         Ok((content::load(&folder, told)?.pages, config))

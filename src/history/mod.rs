@@ -23,6 +23,7 @@ mod id;
 mod known;
 mod line;
 mod log;
+mod loose;
 mod moved;
 mod names;
 mod object;

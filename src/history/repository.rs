@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use super::error::HistoryError;
-use super::id::{BlobId, CommitId, ObjectId};
+use super::id::{BlobId, CommitId, IdSet, ObjectId};
 use super::scope::Scope;
 use super::tree::{self, RawPath};
 use crate::root::RepoPath;
@@ -18,6 +18,8 @@ pub struct Repository {
     pub(super) common_dir: PathBuf,
     workdir: Option<PathBuf>,
     pub(super) handles: Mutex<Vec<git2::Repository>>,
+    /// The objects in files of their own, listed once they are asked for.
+    pub(super) loose: OnceLock<IdSet>,
 }
 
 /// A name and an address from which others fetch.
@@ -61,6 +63,7 @@ impl Repository {
             common_dir: git.commondir().to_owned(),
             workdir,
             handles: Mutex::new(vec![git]),
+            loose: OnceLock::new(),
         }))
     }
 
@@ -110,6 +113,10 @@ impl Repository {
     /// # Errors
     /// Where git cannot read HEAD.
     pub fn head(&self) -> Result<Option<CommitId>, HistoryError> {
+        self.with(|git| {
+            let id = git.head().ok().and_then(|head| head.target());
+            id.map_or(Ok(()), |id| self.check(id.into()))
+        })?;
         self.with(|git| match git.head().and_then(|head| head.peel_to_commit()) {
             Ok(commit) => Ok(Some(CommitId(commit.id().into()))),
             Err(error) if is_unborn(&error) => Ok(None),
@@ -189,6 +196,7 @@ impl Repository {
     /// # Errors
     /// [`HistoryError::Missing`] where it is not there, as in a partial clone.
     pub fn blob(&self, id: BlobId) -> Result<Vec<u8>, HistoryError> {
+        self.check(id.0)?;
         self.with(|git| {
             let blob = id.0.oid().and_then(|oid| git.find_blob(oid));
             blob.map(|blob| blob.content().to_vec()).map_err(|error| self.unreadable(id.0, &error))

@@ -110,6 +110,7 @@ impl<'r> Trees<'r> {
         id: ObjectId,
         kind: git2::ObjectType,
     ) -> Result<git2::OdbObject<'r>, HistoryError> {
+        self.repository.check(id)?;
         let object = id.oid().and_then(|oid| self.odb.read(oid));
         let object = object.map_err(|error| self.repository.unreadable(id, &error))?;
         if object.kind() == kind { Ok(object) } else { Err(self.repository.damaged(id)) }

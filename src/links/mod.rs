@@ -23,7 +23,7 @@ use crate::content::address::Addressing;
 use crate::content::markup::Markup;
 use crate::content::{Address, Folders, Found, Layout, Page};
 use crate::diagnostics::Diagnostics;
-use crate::history::History;
+use crate::history::{History, Repository};
 use crate::org::Org;
 use crate::root::RepoPath;
 
@@ -112,8 +112,8 @@ pub struct Facts<'a> {
     pub root: &'a RepoPath,
     /// The repository's root on disk, or the handbook's where there is none.
     pub boundary: &'a Path,
-    /// Whether there is a repository.
-    pub in_repository: bool,
+    /// The repository, where there is one.
+    pub repository: Option<&'a Repository>,
 }
 
 /// Finds out where every link leads, and tells of those that lead nowhere.

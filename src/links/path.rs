@@ -65,6 +65,12 @@ pub fn joined(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// Two paths, of which either may be empty, one after the other.
+#[must_use]
+pub fn join(folder: &str, path: &str) -> String {
+    [folder, path].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("/")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,12 +3,26 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Facts;
-use super::resolve::is_generated;
 use crate::content::front_matter::FrontMatter;
 use crate::content::value::{Node, Value};
 use crate::content::{Address, Layout, address, plain};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::root::RepoPath;
+
+/// Whether there is a generated page at that address. Months of changes are not looked up.
+pub fn is_generated(facts: &Facts<'_>, address: &Address) -> bool {
+    let at = facts.config.at.to_string();
+    let Some(below) = address.as_str().strip_prefix(&at) else { return false };
+    let parts: Vec<&str> = below.split('/').filter(|part| !part.is_empty()).collect();
+    match parts.as_slice() {
+        [] | ["features" | "teams" | "people" | "gaps" | "changes"] => true,
+        ["changes" | "api" | "feeds", ..] => true,
+        ["features", id] => facts.org.features.keys().any(|known| known.as_str() == *id),
+        ["teams", id] => facts.org.teams.keys().any(|known| known.as_str() == *id),
+        ["people", id] => facts.org.people.keys().any(|known| known.as_str() == *id),
+        _ => false,
+    }
+}
 
 /// Where addresses lead at which nothing is published.
 #[derive(Debug, Clone, Default)]
@@ -191,7 +205,7 @@ impl Redirects {
                     let front = FrontMatter { values: none, body: 0, present: false };
                     address::of_zola_page(&path, &front, facts.addressing)
                 }
-                Layout::Plain => plain::former_address(&path),
+                Layout::Plain => plain::former_address(&path, None, facts.addressing.numbered),
             };
             self.paths.entry(path).or_insert(page);
             let free = !there.contains(&address)

@@ -1,5 +1,7 @@
 //! What the box "Who owns …?" knows: every feature, team and person, and who answers for each.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::links::{Href, Link};
@@ -19,8 +21,10 @@ struct Answer {
     kind: &'static str,
     name: String,
     href: Option<Href>,
-    /// Other words that mean it: its id, its aliases, its product, its label.
+    /// Other words that mean it: its id, its aliases, its label.
     also: Vec<String>,
+    /// What describes it, in a few words each: its product, a person's title, craft and roles.
+    words: Vec<String>,
     /// One line that says what it is.
     about: String,
     captain: Option<Link>,
@@ -62,7 +66,8 @@ fn feature_answer(names: &Names<'_>, feature: &Feature) -> Answer {
     let aliases = feature.aliases.iter().map(|alias| alias.value.clone());
     Answer {
         kind: "feature",
-        also: aliases.chain([feature.id.to_string()]).chain(product.clone()).chain(label).collect(),
+        also: aliases.chain([feature.id.to_string()]).chain(label).collect(),
+        words: product.iter().cloned().collect(),
         about: product.unwrap_or_default(),
         captain: captain.map(|person| names.person(person)),
         team: team.map(|team| names.team(&team.value)),
@@ -83,6 +88,7 @@ fn team_answer(names: &Names<'_>, team: &Team) -> Answer {
     Answer {
         kind: "team",
         also: vec![team.id.to_string()],
+        words: Vec::new(),
         about: team.mission.as_ref().map(|mission| mission.value.clone()).unwrap_or_default(),
         captain: None,
         team: None,
@@ -105,11 +111,18 @@ fn person_answer(names: &Names<'_>, person: &Person) -> Answer {
     let handbook = names.handbook;
     let Link { name, href } = names.person(&person.id);
     let team = handbook.org.teams_of(&person.id).find(|team| team.is_current_on(handbook.today));
+    let title = person.title.as_ref().map(|title| title.value.clone());
     let craft = person.craft.as_ref().map(|craft| craft.value.as_str().replace('-', " "));
+    let supports = handbook.org.supports(&person.id);
+    let roles: BTreeSet<String> = supports
+        .filter(|(team, _)| team.is_current_on(handbook.today))
+        .map(|(_, supporting)| supporting.role.value.replace('-', " "))
+        .collect();
     Answer {
         kind: "person",
         also: vec![person.id.to_string()],
-        about: person.title.as_ref().map(|title| title.value.clone()).or(craft).unwrap_or_default(),
+        about: title.clone().or_else(|| craft.clone()).unwrap_or_default(),
+        words: title.into_iter().chain(craft).chain(roles).collect(),
         captain: None,
         team: team.map(|team| names.team(&team.id)),
         decides: None,

@@ -11,9 +11,9 @@ use super::front;
 use super::map::Map;
 use super::matter::{Staged, compose};
 use super::names::Names;
-use super::navigation::{self, list_path, menu_path};
+use super::navigation::{self, Around, list_path, menu_path};
 use super::places::{Place, Places};
-use super::redlines::{ChangeView, Redlines};
+use super::redlines::Redlines;
 use super::rewrite;
 use super::settings::{Theme, theme_of};
 use super::templating::shielded;
@@ -35,8 +35,9 @@ pub fn stage(
 ) -> Result<(), SiteError> {
     let places = Places::of(names.handbook)?;
     let orders = navigation::orders(names, &places);
+    let around = navigation::around(names, &places);
+    let nothing = Around::default();
     let aliases = names.handbook.links.redirects.by_page();
-    let recent = redlines.by_page();
     let composed: Vec<_> = places
         .pages
         .par_iter()
@@ -44,8 +45,8 @@ pub fn stage(
         .enumerate()
         .map(|(at, (place, order))| {
             let aliases = aliases.get(&at).map_or(&[][..], Vec::as_slice);
-            let recent = recent.get(&place.page.file).map(Vec::as_slice).unwrap_or_default();
-            one(names, recent, dialect, place, *order, aliases)
+            let around = around.get(&place.page.file).unwrap_or(&nothing);
+            one(names, redlines, dialect, place, Standing { order: *order, aliases, around })
         })
         .collect::<Result<_, _>>()?;
     for (place, Composed { page, log }) in places.pages.iter().zip(composed) {
@@ -91,20 +92,29 @@ struct Composed {
     log: Option<(RepoPath, Vec<u8>)>,
 }
 
+/// Where a page stands among the others.
+struct Standing<'a> {
+    /// Its place among all.
+    order: usize,
+    /// The addresses that lead to it.
+    aliases: &'a [String],
+    /// Its neighbours.
+    around: &'a Around,
+}
+
 fn one(
     names: &Names<'_>,
-    recent: &[&ChangeView],
+    redlines: &Redlines,
     dialect: Dialect,
     place: &Place<'_>,
-    order: usize,
-    aliases: &[String],
+    standing: Standing<'_>,
 ) -> Result<Composed, SiteError> {
     let (page, staged, handbook) = (place.page, &place.staged, names.handbook);
     let key = staged.as_str().trim_end_matches(".md");
     let log = match handbook.history.pages.get(&page.file) {
         Some(log) => {
             let path = RepoPath::new("data/handbook/log")?.join(&format!("{key}.json"))?;
-            Some((path, serde_json::to_vec(&Log::of(names, log, recent))?))
+            Some((path, serde_json::to_vec(&Log::of(names, log, &page.file, redlines))?))
         }
         None => None,
     };
@@ -113,8 +123,8 @@ fn one(
         if place.is_section { list_path(&folder)?.as_str().to_owned() } else { String::new() };
     let menu = menu_path(&folder)?.as_str().to_owned();
     let log_path = log.as_ref().map_or_else(String::new, |(path, _)| path.as_str().to_owned());
-    let facts = facts::of_page(names, page, &Files { log: log_path, list, menu });
-    let front = front::of(names, place, &facts, order, aliases);
+    let facts = facts::of_page(names, page, &Files { log: log_path, list, menu }, standing.around);
+    let front = front::of(names, place, &facts, standing.order, standing.aliases);
     let body = rewrite::body(names, page);
     let body = match handbook.layout {
         Layout::Zola => body,
@@ -143,7 +153,7 @@ fn synthesised(
         ..Files::default()
     };
     let at = names.base.href(&Address::of([folder.as_str()]));
-    let facts = facts::of_generated(Some(&at), &files, &[]);
+    let facts = facts::of_generated(Some(&at), None, &files, &[]);
     let mut extra = Table::new();
     extra.insert("handbook".to_owned(), Value::Table(facts));
     let mut front = Table::new();

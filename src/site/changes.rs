@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::links::{Href, Link};
 use super::names::Names;
+use super::redlines::Redlines;
 use super::views::Counts;
-use crate::audit::Class;
+use crate::audit::{Class, Verdict};
 use crate::history::{Action, Change};
 use crate::org::{Holder, TeamId};
 use crate::root::RepoPath;
@@ -49,12 +50,28 @@ pub struct Touched {
     pub href: Option<Href>,
     /// What was done to it, in a word.
     pub what: String,
+    /// Whether its owner agreed, where it changed in meaning lately enough to have been asked.
+    pub judged: Option<Judged>,
+}
+
+/// What the record shows of an owner's agreement.
+#[derive(Debug, Clone, Serialize)]
+pub struct Judged {
+    /// The change's own page.
+    pub href: Href,
+    /// Who owned the page then.
+    pub owner: Option<Link>,
+    /// The verdict's name.
+    pub verdict: Verdict,
+    /// The same in words.
+    pub words: String,
 }
 
 /// The changes of all published pages, commit by commit.
 #[derive(Debug)]
 pub struct Changes<'a> {
     names: &'a Names<'a>,
+    redlines: &'a Redlines,
     /// For each commit by its place in the history, newest landing first: the pages it changed.
     commits: Vec<(usize, Vec<(&'a RepoPath, &'a Change)>)>,
     /// For each page: the places in `commits` of those that changed it.
@@ -65,7 +82,7 @@ impl<'a> Changes<'a> {
     /// Sorts the logs of published pages by commit. Commits at the edge of a shallow clone are left
     /// out: what they seem to do, they did not.
     #[must_use]
-    pub fn of(names: &'a Names<'a>) -> Self {
+    pub fn of(names: &'a Names<'a>, redlines: &'a Redlines) -> Self {
         let handbook = names.handbook;
         let mut by_commit: BTreeMap<usize, Vec<(&RepoPath, &Change)>> = BTreeMap::new();
         for page in &handbook.pages {
@@ -87,7 +104,7 @@ impl<'a> Changes<'a> {
                 of_page.entry(page).or_default().push(place);
             }
         }
-        Self { names, commits, of_page }
+        Self { names, redlines, commits, of_page }
     }
 
     /// The commits that changed any of these pages, newest landing first, `most` at the most.
@@ -184,14 +201,15 @@ impl<'a> Changes<'a> {
                 let link = self.names.page(file)?;
                 let class = handbook.classes.class(change);
                 let light = class.is_some_and(|class| !class.is_meaningful());
-                Some((
-                    light,
-                    Touched {
-                        title: link.name,
-                        href: link.href,
-                        what: what(self.names, change, class),
-                    },
-                ))
+                let told = self.redlines.of(commit.id, &change.path);
+                let judged = told.map(|view| Judged {
+                    href: view.href.clone(),
+                    owner: view.owner.clone(),
+                    verdict: view.verdict,
+                    words: view.verdict_words.clone(),
+                });
+                let what = what(self.names, change, class);
+                Some((light, Touched { title: link.name, href: link.href, what, judged }))
             })
             .collect();
         pages.sort_by(|a, b| (a.0, &a.1.title).cmp(&(b.0, &b.1.title)));

@@ -6,18 +6,20 @@ use toml::{Table, Value};
 use super::changes::what;
 use super::links::{Href, Link};
 use super::names::Names;
-use super::redlines::ChangeView;
+use super::navigation::Around;
+use super::redlines::{ChangeView, Redlines};
 use super::words::Day;
 use crate::content::Page;
 use crate::diagnostics::Place;
 use crate::history::{PageLog, Uncommitted, contributors};
 use crate::metadata::PageKind;
 use crate::org::{Docs, Holder, ReviewedPage};
+use crate::root::RepoPath;
 
 /// The `extra.handbook` of an authored page. Every key is always there, empty where there is
 /// nothing to say, since a template that meets an undefined field fails under Zola 0.23.
 #[must_use]
-pub fn of_page(names: &Names<'_>, page: &Page, files: &Files) -> Table {
+pub fn of_page(names: &Names<'_>, page: &Page, files: &Files, around: &Around) -> Table {
     let handbook = names.handbook;
     let owned = handbook.ownership.pages.get(&page.file);
     let owner = owned.and_then(|owned| owned.owner.as_ref());
@@ -64,10 +66,16 @@ pub fn of_page(names: &Names<'_>, page: &Page, files: &Files) -> Table {
     dated(&mut facts, "reviewed", reviewed);
     text(&mut facts, "reviewed_by", reviewer.as_ref().map_or("", |person| &person.name));
     text(&mut facts, "edit_href", href(names.edit(&page.file).as_ref()));
+    text(&mut facts, "feed", "");
     text(&mut facts, "note", note(names, page));
     text(&mut facts, "log", &files.log);
     text(&mut facts, "list", &files.list);
     text(&mut facts, "menu", &files.menu);
+    for (way, link) in [("before", &around.before), ("after", &around.after)] {
+        text(&mut facts, &format!("{way}_title"), link.as_ref().map_or("", |link| &link.name));
+        let to = link.as_ref().and_then(|link| link.href.as_ref());
+        text(&mut facts, &format!("{way}_href"), href(to));
+    }
     facts.insert("features".to_owned(), Value::Array(features(names, page)));
     facts.insert("trail".to_owned(), Value::Array(links(&trail(names, page))));
     facts
@@ -146,15 +154,25 @@ const TEXTS: &[&str] = &[
     "reviewed_words",
     "reviewed_by",
     "edit_href",
+    "feed",
     "note",
     "log",
     "list",
     "menu",
+    "before_title",
+    "before_href",
+    "after_title",
+    "after_href",
 ];
 
 /// The `extra.handbook` of a page that nobody wrote: the same keys, nearly all of them empty.
 #[must_use]
-pub fn of_generated(at: Option<&Href>, files: &Files, trail: &[Link]) -> Table {
+pub fn of_generated(
+    at: Option<&Href>,
+    feed: Option<&Href>,
+    files: &Files,
+    trail: &[Link],
+) -> Table {
     let mut facts = Table::new();
     facts.insert("generated".to_owned(), Value::Boolean(true));
     facts.insert("review_overdue".to_owned(), Value::Boolean(false));
@@ -162,6 +180,7 @@ pub fn of_generated(at: Option<&Href>, files: &Files, trail: &[Link]) -> Table {
         text(&mut facts, key, "");
     }
     text(&mut facts, "href", href(at));
+    text(&mut facts, "feed", href(feed));
     text(&mut facts, "list", &files.list);
     text(&mut facts, "menu", &files.menu);
     facts.insert("features".to_owned(), Value::Array(Vec::new()));
@@ -253,12 +272,12 @@ fn trail(names: &Names<'_>, page: &Page) -> Vec<Link> {
 
 /// A page's log as its template loads it.
 #[derive(Debug, Serialize)]
-pub struct Log<'r> {
+pub struct Log {
     summary: String,
     contributors: Vec<Contributor>,
     changes: Vec<Entry>,
     /// The last changes of meaning, word by word.
-    redlines: &'r [&'r ChangeView],
+    redlines: Vec<ChangeView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -274,8 +293,11 @@ struct Entry {
     landed_words: String,
     written: String,
     subject: String,
+    /// What it changed, on a page of its own.
     href: Option<Href>,
     short: String,
+    /// The commit on the forge.
+    commit: Option<Href>,
     by: String,
     what: String,
     /// `full` for a change of meaning, `light` for any other.
@@ -283,10 +305,10 @@ struct Entry {
     bulk: bool,
 }
 
-impl<'r> Log<'r> {
+impl Log {
     /// Tells a log, newest change first.
     #[must_use]
-    pub fn of(names: &Names<'_>, log: &PageLog, redlines: &'r [&'r ChangeView]) -> Self {
+    pub fn of(names: &Names<'_>, log: &PageLog, file: &RepoPath, redlines: &Redlines) -> Self {
         let handbook = names.handbook;
         let told = handbook.told(log);
         let changes: Vec<Entry> = told
@@ -305,7 +327,8 @@ impl<'r> Log<'r> {
                     landed_words: landed.words,
                     written: names.words.at(commit.written, &handbook.zone).iso,
                     subject: names.subject(commit),
-                    href: names.commit(commit),
+                    href: redlines.of(commit.id, &change.path).map(|view| view.href.clone()),
+                    commit: names.commit(commit),
                     short: commit.id.short(),
                     by: by.join(", "),
                     what: what(names, change, class),
@@ -320,7 +343,7 @@ impl<'r> Log<'r> {
             None => names.words.say("log_none").to_owned(),
             Some(first) => names.words.count("log", count, &[("day", &first.landed_words)]),
         };
-        Self { summary, contributors, changes, redlines }
+        Self { summary, contributors, changes, redlines: redlines.of_page(names, file) }
     }
 }
 

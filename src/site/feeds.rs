@@ -124,7 +124,7 @@ impl Feeds<'_, '_> {
     }
 
     fn entry(&self, told: &Told) -> Entry {
-        let view = &told.view;
+        let view = &told.view.in_short(self.names);
         let category = |term: &str| Category { term: term.to_owned(), ..Category::default() };
         let verdict = serde_json::to_value(view.verdict).ok();
         let verdict = verdict.as_ref().and_then(|verdict| verdict.as_str()).unwrap_or_default();

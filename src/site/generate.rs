@@ -57,7 +57,12 @@ struct Page<'t> {
     of: Option<&'t Arc<Source>>,
     /// The list that it is an entry of.
     list: Option<&'t str>,
+    /// The feed of what changed in what it tells of, from the folder of all feeds.
+    feed: Option<String>,
 }
+
+/// The feed of everything.
+const ALL: &str = "all";
 
 /// Stages every generated page.
 ///
@@ -97,7 +102,8 @@ impl Generator<'_> {
         self.map.generated(&path, None);
         self.tree.make(
             path,
-            compose(&extra(front, facts::of_generated(None, &Files::default(), &[])), "").text,
+            compose(&extra(front, facts::of_generated(None, None, &Files::default(), &[])), "")
+                .text,
         );
         Ok(())
     }
@@ -105,7 +111,7 @@ impl Generator<'_> {
     fn all(&mut self) -> Result<(), SiteError> {
         let names = self.names;
         let handbook = names.handbook;
-        let changes = Changes::of(names);
+        let changes = Changes::of(names, self.redlines);
         let gaps = handbook.gaps();
         let count = gaps.iter().map(|(_, gaps)| gaps.len()).sum();
         let page = |below, title, description, template| Page {
@@ -115,6 +121,7 @@ impl Generator<'_> {
             template,
             of: None,
             list: None,
+            feed: Some(ALL.to_owned()),
         };
 
         let org = OrgView::of(names, count);
@@ -138,6 +145,7 @@ impl Generator<'_> {
                 template: "feature.html",
                 of: Some(&feature.place.source),
                 list: Some(FEATURES),
+                feed: Some(format!("features/{}", feature.id)),
             };
             self.page(&entry, &FeatureView::of(names, &changes, feature, owned))?;
         }
@@ -151,6 +159,7 @@ impl Generator<'_> {
                 template: "team.html",
                 of: Some(&team.place.source),
                 list: Some(TEAMS),
+                feed: Some(format!("teams/{}", team.id)),
             };
             self.page(&entry, &TeamView::of(names, &changes, self.redlines, team))?;
         }
@@ -163,6 +172,7 @@ impl Generator<'_> {
                 template: "person.html",
                 of: Some(&person.place.source),
                 list: Some(PEOPLE),
+                feed: Some(format!("people/{}", person.id)),
             };
             self.page(&entry, &PersonView::of(names, &changes, person))?;
         }
@@ -180,6 +190,7 @@ impl Generator<'_> {
                 template: "month.html",
                 of: None,
                 list: Some(CHANGES),
+                feed: Some(ALL.to_owned()),
             };
             self.page(&entry, &MonthView::of(names, &months, at))?;
         }
@@ -193,6 +204,7 @@ impl Generator<'_> {
                 template: "change.html",
                 of: None,
                 list: Some(CHANGES),
+                feed: Some(ALL.to_owned()),
             };
             self.page(&entry, &told.view)?;
         }
@@ -225,7 +237,9 @@ impl Generator<'_> {
         let body = self.bodies.render(page.template, view)?;
         let menu = menu_path(&RepoPath::root())?.as_str().to_owned();
         let files = Files { menu, ..Files::default() };
-        let facts = facts::of_generated(Some(&names.base.href(&address)), &files, &trail);
+        let feed = page.feed.as_ref().map(|feed| names.file(&format!("feeds/{feed}.xml")));
+        let here = names.base.href(&address);
+        let facts = facts::of_generated(Some(&here), feed.as_ref(), &files, &trail);
         let staged = compose(&extra(front, facts), &body);
         let name =
             if page.below.is_empty() { "org".to_owned() } else { page.below.replace('/', "_") };

@@ -45,16 +45,35 @@ impl Glance {
                 date: row.date.clone(),
                 date_words: row.date_words.clone(),
                 title: page.title.clone(),
-                href: page.href.clone()?,
+                href: page
+                    .judged
+                    .as_ref()
+                    .map(|judged| judged.href.clone())
+                    .or_else(|| page.href.clone())?,
                 more: row.pages.len() + row.more - 1,
                 subject: row.subject.clone(),
                 by: row.by.clone(),
             })
         });
         Self {
-            entries: entries.to_vec(),
+            entries: entries.iter().cloned().map(counted).collect(),
             changes: latest.take(CHANGES).collect(),
             changes_href: names.href("changes"),
         }
     }
+}
+
+/// An entry under the word for one where there is one: `1 Gap`.
+fn counted(mut entry: Entry) -> Entry {
+    if entry.count == Some(1) {
+        let one = match entry.word.trim_start_matches("handbook_") {
+            "features" => "feature",
+            "teams" => "team",
+            "people" => "person",
+            "gaps" => "gap",
+            other => other,
+        };
+        entry.word = format!("handbook_{one}");
+    }
+    entry
 }

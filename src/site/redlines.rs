@@ -1,6 +1,8 @@
 //! Changes of meaning with what they changed, word by word: pages of their own, folds on the pages
 //! that they changed, entries of feeds, and each team's audit in short.
 
+mod shown;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -11,95 +13,17 @@ use super::changes::class_words;
 use super::lately::Lately;
 use super::links::{Href, Link};
 use super::names::Names;
-use crate::audit::{
-    Entry, Fold, Kind, Ledger, Mark, Named, Piece, Redliner, ReportedChange, Verdict, What, path_of,
-};
+use crate::audit::{Entry, Fold, Ledger, Named, Redliner, ReportedChange, Verdict};
+use crate::history::CommitId;
 use crate::org::{Holder, TeamId};
 use crate::root::RepoPath;
+
+pub use shown::{ChangeView, Line};
 
 /// How many redlines a page shows of itself.
 const ON_A_PAGE: usize = 3;
 /// How many changes a team's audit names.
 const OF_A_TEAM: usize = 5;
-
-/// A change as its page, a fold or a feed shows it.
-#[derive(Debug, Clone, Serialize)]
-pub struct ChangeView {
-    /// The page that changed.
-    pub page: Link,
-    /// What commits say of it, without mail addresses.
-    pub subject: String,
-    /// Its commit's short id.
-    pub short: String,
-    /// Its commit on the forge.
-    pub commit: Option<Href>,
-    /// The day on which it landed.
-    pub date: String,
-    /// The same in words.
-    pub date_words: String,
-    /// The day on which it was written, in words, where that is another one.
-    pub written_words: Option<String>,
-    /// Who is behind it.
-    pub by: Vec<Link>,
-    /// What it did, in a word.
-    pub class: String,
-    /// What is special about it.
-    pub flags: Vec<&'static str>,
-    /// What rules are made of, where that changed.
-    pub signals: Vec<&'static str>,
-    /// Where it changed something.
-    pub sections: Vec<String>,
-    /// How many words are new.
-    pub words_added: usize,
-    /// How many words are gone.
-    pub words_removed: usize,
-    /// Both in words.
-    pub words_words: String,
-    /// Who owned the page then.
-    pub owner: Option<Link>,
-    /// The verdict's name.
-    pub verdict: Verdict,
-    /// The same in words.
-    pub verdict_words: String,
-    /// Why it is said.
-    pub why: String,
-    /// What says that somebody agreed, in words.
-    pub evidence: Vec<String>,
-    /// What changed; empty where it is not to be shown.
-    pub redline: Vec<Line>,
-    /// How many passages more changed.
-    pub more: usize,
-    /// The same in words.
-    pub more_words: String,
-    /// Its own page.
-    pub href: Href,
-}
-
-/// A passage of a redline, or the headings above the next ones.
-#[derive(Debug, Clone, Serialize)]
-pub struct Line {
-    /// The headings that the next passages stand under; empty for a passage.
-    pub under: String,
-    /// heading, paragraph, item, row or code.
-    pub kind: &'static str,
-    /// added, removed, edited or moved.
-    pub what: &'static str,
-    /// Where it was before, or is now, in words; empty where it did not move.
-    pub moved: String,
-    /// Its words.
-    pub runs: Vec<Words>,
-}
-
-/// Words with one mark.
-#[derive(Debug, Clone, Serialize)]
-pub struct Words {
-    /// same, added or removed.
-    pub mark: Mark,
-    /// Whether a space goes before them.
-    pub spaced: bool,
-    /// The words.
-    pub text: String,
-}
 
 /// A team's audit in short.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -127,6 +51,19 @@ pub struct VerdictCount {
     pub words: String,
     /// How often.
     pub count: usize,
+}
+
+impl VerdictCount {
+    /// Counts verdicts, in their order.
+    #[must_use]
+    pub fn all(names: &Names<'_>, verdicts: &[Verdict]) -> Vec<Self> {
+        let counted = Verdict::ALL.into_iter().map(|verdict| Self {
+            verdict,
+            words: verdict_words(names, verdict),
+            count: verdicts.iter().filter(|one| **one == verdict).count(),
+        });
+        counted.filter(|one| one.count > 0).collect()
+    }
 }
 
 /// A change in a line.
@@ -162,6 +99,10 @@ pub struct Told {
 pub struct Redlines {
     /// All of them.
     pub all: Vec<Told>,
+    /// The places in `all` of what names each for ever.
+    of_key: BTreeMap<String, usize>,
+    /// The places in `all` of each page's changes, by the page's file today.
+    of_file: BTreeMap<RepoPath, Vec<usize>>,
     since_words: String,
 }
 
@@ -176,21 +117,33 @@ impl Redlines {
         let tell = |entry: &Entry<'_>| tell(names, ledger, &redliner, entry);
         let meaningful = lately.entries.par_iter().filter(|entry| entry.is_meaningful());
         let told: Vec<Option<Told>> = meaningful.map(tell).collect::<Result<_, SiteError>>()?;
-        let since_words = names.words.day(lately.since).words;
-        Ok(Self { all: told.into_iter().flatten().collect(), since_words })
+        let all: Vec<Told> = told.into_iter().flatten().collect();
+        let mut of_file: BTreeMap<RepoPath, Vec<usize>> = BTreeMap::new();
+        for (at, told) in all.iter().enumerate() {
+            of_file.entry(told.file.clone()).or_default().push(at);
+        }
+        Ok(Self {
+            of_file,
+            of_key: all.iter().enumerate().map(|(at, told)| (told.key.clone(), at)).collect(),
+            all,
+            since_words: names.words.day(lately.since).words,
+        })
     }
 
-    /// The last redlines of each page, by file.
+    /// What a commit changed in a page, by the page's path of then; nothing where that was no
+    /// change of meaning, or is too long ago.
     #[must_use]
-    pub fn by_page(&self) -> BTreeMap<&RepoPath, Vec<&ChangeView>> {
-        let mut pages: BTreeMap<&RepoPath, Vec<&ChangeView>> = BTreeMap::new();
-        for told in self.all.iter().filter(|told| !told.view.redline.is_empty()) {
-            let shown = pages.entry(&told.file).or_default();
-            if shown.len() < ON_A_PAGE {
-                shown.push(&told.view);
-            }
-        }
-        pages
+    pub fn of(&self, commit: CommitId, then: &RepoPath) -> Option<&ChangeView> {
+        self.of_key.get(&key(commit, then)).and_then(|at| self.all.get(*at)).map(|told| &told.view)
+    }
+
+    /// The last redlines of a page, short enough to stand beside its text.
+    #[must_use]
+    pub fn of_page(&self, names: &Names<'_>, file: &RepoPath) -> Vec<ChangeView> {
+        let places = self.of_file.get(file).into_iter().flatten();
+        let told = places.filter_map(|at| self.all.get(*at)).map(|told| &told.view);
+        let shown = told.filter(|view| !view.redline.is_empty()).take(ON_A_PAGE);
+        shown.map(|view| view.in_short(names)).collect()
     }
 
     /// A team's audit in short: of the pages that it owns today.
@@ -199,16 +152,12 @@ impl Redlines {
         let holder = Holder::Team(team.clone());
         let pages: Vec<&RepoPath> = names.handbook.ownership.pages_of(&holder).collect();
         let ours: Vec<&Told> = self.all.iter().filter(|told| pages.contains(&&told.file)).collect();
-        let verdicts = Verdict::ALL.into_iter().map(|verdict| VerdictCount {
-            verdict,
-            words: verdict_words(names, verdict),
-            count: ours.iter().filter(|told| told.view.verdict == verdict).count(),
-        });
+        let verdicts: Vec<Verdict> = ours.iter().map(|told| told.view.verdict).collect();
         TeamAudit {
             words: names.words.count("audit_counted", ours.len(), &[("day", &self.since_words)]),
             since_words: self.since_words.clone(),
             changes: ours.len(),
-            verdicts: verdicts.filter(|one| one.count > 0).collect(),
+            verdicts: VerdictCount::all(names, &verdicts),
             latest: ours
                 .iter()
                 .take(OF_A_TEAM)
@@ -222,6 +171,11 @@ impl Redlines {
             feed: Some(names.file(&format!("feeds/teams/{team}.xml"))),
         }
     }
+}
+
+/// What names a change for ever.
+fn key(commit: CommitId, then: &RepoPath) -> String {
+    format!("{commit}:{then}")
 }
 
 /// What a verdict is called.
@@ -239,17 +193,15 @@ fn tell(
     let Some(page) = names.page(entry.picked.file) else { return Ok(None) };
     let commit = entry.commit;
     let facts = ReportedChange::of(entry, ledger.org, ledger.config, ledger.zone);
-    let redline = redliner.folded(entry, Fold::default())?.unwrap_or_default();
+    let redline = redliner
+        .folded(entry, Fold { passages: usize::MAX, ..Fold::default() })?
+        .unwrap_or_default();
     let then = entry.picked.change.path.as_str();
     let stem = then.rsplit_once('.').map_or(then, |(stem, _)| stem);
     let id = commit.id.to_string();
     let below = format!("changes/{}/{}", &id[..12], slug::slugify(stem));
     let landed = names.words.at(commit.landed.at, &handbook.zone);
     let written = names.words.at(commit.written, &handbook.zone);
-    let more = redline.iter().find_map(|piece| match piece {
-        Piece::More(count) => Some(*count),
-        _ => None,
-    });
     let view = ChangeView {
         page,
         subject: names.subject(commit),
@@ -289,64 +241,16 @@ fn tell(
                 format!("{kind} by {name} ({}, {})", strength.to_lowercase(), one.source)
             })
             .collect(),
-        redline: redline.iter().filter_map(|piece| line(names, piece)).collect(),
-        more: more.unwrap_or(0),
-        more_words: more
-            .map(|more| names.words.count("more_passages", more, &[]))
-            .unwrap_or_default(),
+        redline: redline.iter().filter_map(|piece| Line::of(names, piece)).collect(),
+        more: 0,
+        more_words: String::new(),
         href: names.href(&below),
     };
     Ok(Some(Told {
         file: entry.picked.file.clone(),
         below,
         landed: commit.landed.at,
-        key: format!("{id}:{then}"),
+        key: key(commit.id, &entry.picked.change.path),
         view,
     }))
-}
-
-fn line(names: &Names<'_>, piece: &Piece) -> Option<Line> {
-    let part = match piece {
-        Piece::Under(section) => {
-            let under = path_of(section);
-            return Some(Line {
-                under,
-                kind: "",
-                what: "",
-                moved: String::new(),
-                runs: Vec::new(),
-            });
-        }
-        Piece::More(_) => return None,
-        Piece::Part(part) => part,
-    };
-    let section = |section: &[String]| match section {
-        [] => names.words.say("moved_top").to_owned(),
-        section => format!("“{}”", path_of(section)),
-    };
-    let (what, moved) = match &part.what {
-        What::Same => ("same", String::new()),
-        What::Edited => ("edited", String::new()),
-        What::Added => ("added", String::new()),
-        What::Removed => ("removed", String::new()),
-        What::MovedHere(from) => {
-            ("moved", names.words.fill("moved_here", &[("section", &section(from))]))
-        }
-        What::MovedAway(to) => {
-            ("moved", names.words.fill("moved_away", &[("section", &section(to))]))
-        }
-    };
-    let kind = match part.kind {
-        Kind::Heading(_) => "heading",
-        Kind::Paragraph => "paragraph",
-        Kind::Item(_) => "item",
-        Kind::Row => "row",
-        Kind::Code => "code",
-    };
-    let runs = part.runs.iter().map(|run| Words {
-        mark: run.mark,
-        spaced: run.text.starts_with(' '),
-        text: run.text.trim_start().to_owned(),
-    });
-    Some(Line { under: String::new(), kind, what, moved, runs: runs.collect() })
 }

@@ -15,6 +15,7 @@ use serde::Serialize;
 use super::links::Href;
 use super::names::Names;
 use super::navigation::description;
+use crate::content::value::{Node, Value};
 use crate::content::{Page, dialect};
 
 /// The fields of a page, by MiniSearch's number for each.
@@ -56,6 +57,8 @@ struct Stored {
     href: Href,
     about: String,
     file: String,
+    /// `policy`, `guide` or `note`; empty where nobody said.
+    kind: &'static str,
     owner: String,
     contact: String,
 }
@@ -111,6 +114,7 @@ impl Index {
 fn stored(names: &Names<'_>, page: &Page, text: &str) -> Stored {
     let owned = names.handbook.ownership.pages.get(&page.file);
     let owner = owned.and_then(|owned| owned.owner.as_ref());
+    let kind = owned.and_then(|owned| owned.kind.as_ref());
     let about = match description(page) {
         about if about.is_empty() => excerpt(text),
         about => about,
@@ -120,6 +124,7 @@ fn stored(names: &Names<'_>, page: &Page, text: &str) -> Stored {
         href: names.base.href(&page.address),
         about,
         file: page.file.as_str().to_owned(),
+        kind: kind.map_or("", |kind| kind.value.as_str()),
         owner: owner.map(|owner| names.holder(&owner.value).name).unwrap_or_default(),
         contact: owner
             .and_then(|owner| super::facts::contact(names, &owner.value))
@@ -139,9 +144,27 @@ pub fn terms(text: &str) -> impl Iterator<Item = String> {
         .filter(|word| LETTERS.contains(&word.chars().count()))
 }
 
+/// Other words that people ask for a page by, from its front matter: `keywords`, below `extra` in a
+/// page of Zola's.
+fn keywords(page: &Page) -> impl Iterator<Item = &str> {
+    let front = &page.front.values;
+    let given = front.get("extra").and_then(|extra| extra.get("keywords"));
+    let given = given.or_else(|| front.get("keywords")).map(|keywords| &keywords.node);
+    let (list, text) = match given {
+        Some(Node::List(list)) => (list.as_slice(), None),
+        Some(Node::Text(text)) => (&[][..], Some(text.as_str())),
+        _ => (&[][..], None),
+    };
+    list.iter().filter_map(Value::as_text).chain(text)
+}
+
 /// A page's words, without its markup.
 fn words(page: &Page) -> Words {
     let mut words = Words { headings: String::new(), text: String::new() };
+    for keyword in keywords(page) {
+        words.headings.push_str(keyword);
+        words.headings.push('\n');
+    }
     let mut heading = false;
     for event in Parser::new_ext(page.body(), dialect()) {
         match event {

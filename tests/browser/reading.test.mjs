@@ -1,6 +1,7 @@
 // What a reader does: asks who owns what, searches, narrows lists, changes the colours, prints.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { NARROW } from "./browser.mjs";
 import { ask, axe, close, visit } from "./support.mjs";
 
 let site;
@@ -54,16 +55,18 @@ test("the path of code finds the feature, the path of a page the page", async ()
   assert.equal(await box.locator(".answer-name").first().innerText(), "Job runner");
   await close(page);
   box = await ask(page, "content/people/time-off.md");
-  assert.equal(await box.locator(".ask-pages a").first().innerText(), "Time off");
+  assert.equal(await box.locator(".answer-name").first().innerText(), "Time off");
 });
 
 test("every page is found by its title, so the index and the browser take words apart alike", async () => {
   const page = await site.open();
   const missed = await page.evaluate(async () => {
     const address = document.querySelector("#ask").dataset.index;
-    const { load } = await import(new URL("handbook/search.js", document.baseURI).href);
-    const search = await load(address);
+    const { options } = await import(new URL("handbook/search.js", document.baseURI).href);
+    const { default: MiniSearch } = await import(new URL("handbook/vendor/minisearch.js", document.baseURI).href);
     const index = await (await fetch(address)).json();
+    const words = MiniSearch.loadJS(index, options);
+    const search = (title) => words.search(title, { combineWith: "AND", prefix: false, fuzzy: false });
     const titles = Object.values(index.storedFields).map(({ title }) => title);
     return titles.filter((title) => !search(title).some((found) => found.title === title));
   });
@@ -73,13 +76,56 @@ test("every page is found by its title, so the index and the browser take words 
 test("a word that stands only in a text finds its page", async () => {
   const page = await site.open();
   const box = await ask(page, "half pages");
-  assert.ok((await texts(box.locator(".ask-pages a"))).includes("Decision rights"));
+  assert.ok((await texts(box.locator(".answer-page .answer-name"))).includes("Decision rights"));
 });
 
-test("what is not there is said to be so", async () => {
+test("a plain question finds the right thing first, whatever kind of thing it is", async () => {
+  const page = await site.open();
+  const first = [
+    ["Who owns the price list?", "Price list"],
+    ["who owns pay", "Pay"],
+    ["pay", "Pay"],
+    ["pay policy", "Pay"],
+    ["print shop captain", "Print shop"],
+    ["who is the captain of the print shop?", "Print shop"],
+    ["prints", "Print shop"],
+    ["printing", "Print shop"],
+    ["pricing", "Price list"],
+    ["invoicing", "Billing"],
+    ["who should I ask about a broken invoice?", "Billing"],
+    ["chief executive", "Ada Lovelace"],
+    ["designer", "Christopher Strachey"],
+    ["#billing", "Billing"],
+    ["#team-platform", "Platform"],
+    ["severence", "Severance"],
+    ["what managers don't do", "What managers don't do"],
+    ["who decides on tide tables", "Tide tables"],
+  ];
+  const box = await ask(page, "billing");
+  for (const [question, name] of first) {
+    await box.locator("input").fill("");
+    await page.waitForFunction(() => document.querySelector("#ask-status").textContent === "");
+    await box.locator("input").fill(question);
+    await page.waitForFunction(() => document.querySelector("#ask-status").textContent !== "");
+    assert.equal(await box.locator(".answer-name").first().innerText(), name, question);
+  }
+});
+
+test("what is not there is said to be so, and the lists are offered", async () => {
   const page = await site.open();
   const box = await ask(page, "qqqqzzzz");
-  assert.match(await box.locator("[role=status]").innerText(), /Nothing found/);
+  assert.match(await box.locator("[role=status]").innerText(), /^Nothing found\. Try another word/);
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/org/features/");
+});
+
+test("the example in the box is of this handbook", async () => {
+  const page = await site.open();
+  const box = await ask(page, "billing");
+  const example = await box.locator("input").getAttribute("placeholder");
+  assert.equal(example, "Billing, Alan Turing");
 });
 
 test("arrows walk through the answers, and enter goes to the first", async () => {
@@ -108,6 +154,80 @@ test("the features are narrowed and sorted, and the address says how", async () 
   assert.equal(await rows.count(), 1);
   assert.match(await page.locator(".list-filter [role=status]").innerText(), /1 \/ 10/);
   assert.deepEqual(await axe(page), []);
+});
+
+test("a feature is found in the list by what else it is called, and a list without a hit is offered whole", async () => {
+  const page = await site.open("org/features/?q=invoice");
+  const rows = page.locator("tbody tr:visible th");
+  assert.deepEqual(await texts(rows), ["Billing"]);
+  await page.getByLabel("Words").fill("qqqq");
+  assert.equal(await rows.count(), 0);
+  assert.equal(await page.locator(".list-filter [role=status]").innerText(), "Nothing in this list fits.");
+  assert.ok(!(await page.locator("thead").isVisible()), "no heads without a row");
+  await page.getByRole("button", { name: "Show all of it" }).click();
+  assert.equal(await rows.count(), 10);
+  assert.equal(new URL(page.url()).search, "");
+});
+
+test("the menu says where a page is, and the lists of the organisation lead to their front page", async () => {
+  for (const [path, name] of [
+    ["org/features/billing/", "Features"],
+    ["org/teams/engine/", "Teams"],
+    ["org/people/grace-hopper/", "People"],
+  ]) {
+    const page = await site.open(path);
+    assert.equal(await page.locator(".menu [aria-current=true]").innerText(), name);
+    assert.equal(await page.locator(".menu [aria-current]").count(), 1);
+  }
+  const page = await site.open("org/features/");
+  assert.equal(await page.locator(".menu [aria-current=page]").innerText(), "Features");
+  await page.locator(".menu").getByRole("link", { name: "Who decides" }).click();
+  await page.waitForURL("**/org/");
+  assert.equal(await page.locator(".menu [aria-current=page]").innerText(), "Who decides");
+});
+
+test("on a phone the menu has a button that closes it, script or none", async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await site.open("", { viewport: NARROW, javaScriptEnabled });
+    await page.locator(".menu-open").click();
+    await page.locator(".menu").getByRole("button", { name: "Close" }).click();
+    assert.ok(!(await page.locator("#menu").isVisible()));
+  }
+});
+
+test("at the end of a page stand the pages before and after it, in the order of their section", async () => {
+  const page = await site.open("deciding/");
+  const order = await texts(page.locator(".list .list-title"));
+  assert.ok(order.length > 2, "there is an order to follow");
+  await page.locator(".list .list-title").first().click();
+  const read = [];
+  for (;;) {
+    read.push(await page.locator("h1").innerText());
+    const next = page.locator(".around [rel=next]");
+    if (!(await next.count())) break;
+    await Promise.all([page.waitForNavigation(), next.click()]);
+  }
+  assert.deepEqual(read, order);
+  const before = page.locator(".around [rel=prev] b");
+  assert.equal(await before.innerText(), order.at(-2));
+});
+
+test("the front page is walked through in the order in which it is seen on a phone", async () => {
+  const page = await site.open("", { viewport: NARROW });
+  const tops = await page.evaluate(() =>
+    [...document.querySelectorAll("main a[href], main summary")]
+      .filter((stop) => stop.checkVisibility())
+      .map((stop) => Math.round(stop.getBoundingClientRect().top + scrollY)),
+  );
+  const turns = tops.filter((top, at) => at > 0 && top < tops[at - 1] - 40);
+  assert.deepEqual(turns, []);
+});
+
+test("the names in the drawing of the teams lead to their pages", async () => {
+  const page = await site.open("org/teams/");
+  await page.locator(".drawing").getByRole("link", { name: "Alan Turing" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/org/people/alan-turing/");
 });
 
 test("the colours change by switch, and are remembered", async () => {
@@ -165,8 +285,10 @@ test("a policy is printed with its owner, and with room to sign", async () => {
 });
 
 test("drawings and charts say in words what they show", async () => {
-  for (const [path, name] of [["org/teams/", /Grace Hopper \(lead\)/], ["org/changes/", /in November/]]) {
-    const page = await site.open(path);
-    assert.match(await page.locator("figure svg[role=img] desc").textContent(), name);
-  }
+  const teams = await site.open("org/teams/");
+  assert.match(await teams.locator("figure svg[role=group] desc").textContent(), /Grace Hopper \(lead\)/);
+  const changes = await site.open("org/changes/");
+  assert.match(await changes.locator("figure svg[role=img] desc").textContent(), /in November/);
+  const order = await texts(changes.locator("main h2"));
+  assert.deepEqual(order.slice(0, 2), ["Latest", "Activity"], "news first");
 });

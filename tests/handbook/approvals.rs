@@ -2,7 +2,9 @@
 
 use snapbox::{assert_data_eq, str};
 
-use crate::support::changing::{ADA, EVE, LEAVE, company, handbook, handbook_with, page, verdict};
+use crate::support::changing::{
+    ADA, EVE, LEAVE, audited, company, handbook, handbook_with, is, page, take, verdict,
+};
 
 const GITHUB: &str = r#"[{
   "author": {"id": "U_1", "is_bot": false, "login": "eve-gh", "name": "Eve"},
@@ -91,4 +93,68 @@ fn what_is_no_json_is_a_mistake_of_use() {
     repo.commit_as(ADA, "Leave", &[(LEAVE, Some(&page("Text.")))]);
     let output = handbook_with(&repo, &["approvals", "import"], "<html>");
     assert_eq!(output.status.code(), Some(2));
+}
+
+fn approval(landed: impl ToString, reviewer: &str, state: &str) -> String {
+    format!(
+        "landed = \"{}\"\nauthor = \"eve-gh\"\n\
+         url = \"https://example.org/company/handbook/pull/7\"\n\n\
+         [[reviews]]\nby = \"{reviewer}\"\nstate = \"{state}\"\n",
+        landed.to_string()
+    )
+}
+
+#[test]
+fn a_squashed_request_is_judged_by_the_forges_record() {
+    for (reviewer, state, verdict_is, why) in [
+        ("bob-gh", "approved", "owner-approved", "Bob was a member of Replay"),
+        ("eve-gh", "approved", "unapproved", "only an author did"),
+        ("bob-gh", "commented", "unapproved", "the forge has no approval of it"),
+        ("bob-gh", "dismissed", "unapproved", "the forge has no approval of it"),
+        (
+            "mallory",
+            "approved",
+            "approved-by-another",
+            "mallory approved and does not speak for Replay",
+        ),
+    ] {
+        let mut repo = company();
+        let commit = take(&mut repo, EVE, "Leave (#7)", 25);
+        let record = approval(commit, reviewer, state);
+        repo.commit_as(ADA, "Record", &[("org/approvals/7.toml", Some(&record))]);
+        is(&repo, commit, verdict_is, why);
+    }
+}
+
+#[test]
+fn an_account_of_another_forge_is_another_person() {
+    let mut repo = company();
+    let commit = take(&mut repo, EVE, "Leave", 25);
+    // `bob-gl` is Bob on GitLab; this is a record of GitHub's.
+    let record = approval(commit, "bob-gl", "approved");
+    repo.commit_as(ADA, "Record", &[("org/approvals/7.toml", Some(&record))]);
+    assert_eq!(verdict(&repo, commit).0, "approved-by-another");
+}
+
+#[test]
+fn a_request_whose_commit_was_rewritten_is_found_by_its_number_as_a_claim() {
+    let mut repo = company();
+    let commit = take(&mut repo, EVE, "Leave (#7)", 25);
+    let gone = "1234567890123456789012345678901234567890";
+    let record = approval(gone, "bob-gh", "approved");
+    repo.commit_as(ADA, "Record", &[("org/approvals/7.toml", Some(&record))]);
+    is(&repo, commit, "owner-approved", "Bob was a member of Replay");
+    let evidence = &audited(&repo, &[])[0]["evidence"][0];
+    assert_eq!((&evidence["kind"], &evidence["strength"]), (&"review".into(), &"claimed".into()));
+}
+
+#[test]
+fn a_number_in_a_subject_borrows_no_other_requests_approval() {
+    let mut repo = company();
+    let reviewed = take(&mut repo, EVE, "Leave (#7)", 25);
+    let sly = take(&mut repo, EVE, "Less (#7)", 5);
+    let record = approval(reviewed, "bob-gh", "approved");
+    repo.commit_as(ADA, "Record", &[("org/approvals/7.toml", Some(&record))]);
+    is(&repo, reviewed, "owner-approved", "Bob was a member of Replay");
+    is(&repo, sly, "unknown", "nothing says who agreed");
 }

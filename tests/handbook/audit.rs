@@ -2,7 +2,9 @@
 
 use snapbox::{assert_data_eq, str};
 
-use crate::support::changing::{ADA, BOB, EVE, LEAVE, answer, audited, company, handbook, page};
+use crate::support::changing::{
+    ADA, BOB, EVE, LEAVE, answer, audited, company, handbook, handbook_at, page,
+};
 use crate::support::repo::Repo;
 
 fn told() -> Repo {
@@ -215,6 +217,43 @@ fn a_page_is_shown_as_it_stood() {
 }
 
 #[test]
+fn a_bare_repository_answers_as_a_clone_does() {
+    let repo = told();
+    let bare = repo.beside("bare.git");
+    repo.git(&["clone", "--quiet", "--bare", ".", bare.to_str().unwrap()]);
+    for question in [
+        &["audit", "--redline", "--format", "json"][..],
+        &["audit", "--since", "2023-11-15"],
+        &["log", "leave", "--redline"],
+        &["show", "leave", "--at", "2023-11-14"],
+    ] {
+        let output = handbook_at(&repo, &bare, question, "");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{question:?}: {errors}");
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), answer(&repo, question));
+    }
+    for deed in [&["review", "leave", "--by", "ada"][..], &["approvals", "import"]] {
+        let output = handbook_at(&repo, &bare, deed, "[]");
+        assert_eq!(output.status.code(), Some(2), "{deed:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("bare repository"), "{output:?}");
+    }
+    assert!(!bare.join(".handbook").exists());
+}
+
+#[test]
+fn an_account_since_a_moment_says_of_it_what_the_whole_account_says() {
+    let repo = told();
+    let whole = audited(&repo, &[]);
+    for since in ["2023-11-14", "2023-11-15", "HEAD~1", "2023-11-16"] {
+        std::fs::remove_dir_all(repo.path().join(".handbook")).unwrap();
+        let late = audited(&repo, &["--since", since]);
+        assert_eq!(late, whole[..late.len()], "{since}");
+    }
+    assert_eq!(audited(&repo, &["--since", "HEAD~1"]).len(), 1);
+    assert_eq!(audited(&repo, &[]), whole);
+}
+
+#[test]
 fn what_was_private_is_not_told_when_the_page_is_opened() {
     let mut repo = company();
     let secret =
@@ -263,4 +302,7 @@ fn a_redacted_commits_words_come_back_in_no_neighbour() {
     assert!(!text.contains("90,000"), "{text}");
     assert!(!text.contains("much"), "{text}");
     assert!(text.contains("“Begin”"), "{text}");
+    // Asked of the last days only, the older secret is known all the same.
+    let late = answer(&repo, &["audit", "--redline", "--since", "HEAD~2"]);
+    assert!(late.contains("“Clean”") && !late.contains("90,000"), "{late}");
 }

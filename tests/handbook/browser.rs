@@ -60,13 +60,14 @@ impl Published {
     }
 }
 
-/// The starter handbook, written in a few commits.
+/// The starter handbook, written in a few commits of three months.
 fn starter(zola: &Zola) -> Published {
     let mut repo = Repo::new();
     let files = zola_handbook::site::theme::starter().unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     let files: Vec<(String, String)> =
         files.into_iter().map(|(path, bytes)| (path.to_string(), text(bytes))).collect();
+    repo.wait(-62);
     let (rest, pages): (Vec<_>, Vec<_>) =
         files.iter().partition(|(path, _)| !path.starts_with("content/"));
     for (words, files) in [("Say who we are", rest), ("Write down how we work", pages)] {
@@ -76,8 +77,12 @@ fn starter(zola: &Zola) -> Published {
     }
     let page = "content/deciding/decision-rights.md";
     let (_, text) = files.iter().find(|(path, _)| path == page).unwrap();
-    let more = format!("{text}\nWhoever decides says so within a day.\n");
+    let more = format!("{text}\nWhoever decides says so within a week.\n");
     repo.commit("Say how soon", &[(page, Some(&more))]);
+    for (words, within) in [("Say it sooner", "three days"), ("Say it at once", "a day")] {
+        repo.wait(31);
+        repo.commit(words, &[(page, Some(&more.replace("a week", within)))]);
+    }
     let paths = json!({
         "home": "",
         "section": "deciding/",

@@ -417,3 +417,25 @@ fn the_words_of_a_redacted_commit_are_in_no_file() {
         }
     }
 }
+
+#[test]
+fn a_link_that_leads_nowhere_stops_a_strict_build_only() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("README.md"), "# Us\n\n[pay](pya.md) [x](#nowhere)\n")
+        .unwrap();
+    std::fs::write(folder.path().join("pay.md"), "# Pay\n").unwrap();
+    let zola = &all()[0];
+    let strict = at(folder.path(), zola, &["build", "--strict", "--format", "short"]).run();
+    assert_eq!(strict.status, 1, "{strict}");
+    for told in [
+        "README.md:3:7: error[content/broken-link]",
+        "README.md:3:19: error[content/broken-anchor]",
+    ] {
+        assert!(strict.stdout.contains(told), "{told}: {strict}");
+    }
+    assert!(!folder.path().join("public").exists());
+    let ran = at(folder.path(), zola, &["build"]).succeed();
+    assert!(ran.stderr.contains("warning[content/broken-link]"), "{ran}");
+    let html = std::fs::read_to_string(folder.path().join("public/index.html")).unwrap();
+    assert!(html.contains("<span class=\"broken-link\">pay</span>"), "{html}");
+}

@@ -38,6 +38,25 @@ const PAIRS: &[(&str, &str, &str, Class)] = &[
     ("a word twice", "Ask the the team.\n", "Ask the team.\n", Class::Spelling),
     ("an article", "Ask a officer.\n", "Ask an officer.\n", Class::Spelling),
     ("an apostrophe", "Its the companys own.\n", "It's the company's own.\n", Class::Spelling),
+    ("an article left out", "Refer candidate.\n", "Refer a candidate.\n", Class::Spelling),
+    ("a slip", "Ask for reimbusement.\n", "Ask for reimbursement.\n", Class::Spelling),
+    ("a link that failed", "See [a] (https://x.org).\n", "See [a](https://x.org).\n", Class::Links),
+    ("a space at a bracket", "Maker(Level 3)\n", "Maker (Level 3)\n", Class::Formatting),
+    (
+        "a heading's space",
+        "##Pay\n\nYou are paid.\n",
+        "## Pay\n\nYou are paid.\n",
+        Class::Formatting,
+    ),
+    ("an empty box", "- [] Keys\n", "- [ ] Keys\n", Class::Formatting),
+    (
+        "an address went",
+        "- https://a.org\n- https://b.org\n",
+        "- https://b.org\n",
+        Class::Substantive,
+    ),
+    ("few and a few", "Few people stay.\n", "A few people stay.\n", Class::Substantive),
+    ("both words are right", "Contact the team.\n", "Contract the team.\n", Class::Substantive),
     ("a word", "You may leave.\n", "You must leave.\n", Class::Substantive),
     ("a negation", "You can leave.\n", "You can't leave.\n", Class::Substantive),
     ("one letter, another word", "Maternity leave.\n", "Paternity leave.\n", Class::Substantive),
@@ -74,6 +93,16 @@ fn a_page_that_begins_or_ends_is_created_or_removed() {
 fn signals(before: &str, after: &str) -> Vec<Signal> {
     let finding = read_change(Some(before), Some(after), &Vocabulary::default());
     finding.signals.into_iter().collect()
+}
+
+#[test]
+fn names_and_teams_in_passing_are_no_signals() {
+    assert_eq!(signals("Basecamp pays.", "37signals pays."), []);
+    assert_eq!(signals("Ask us.", "Ask your team."), []);
+    assert_eq!(signals("Ask us.", "Ask the Ops team."), [Signal::Team]);
+    assert_eq!(signals("Travel.", "Travel once a year."), [Signal::Number]);
+    let hours = signals("From Monday to Friday.", "From Monday to Friday (40 hours).");
+    assert_eq!(hours, [Signal::Number]);
 }
 
 #[test]

@@ -47,10 +47,10 @@ fn data(path: &str) -> Value {
             "contributors": [{"name": "Ada", "href": "/p/", "changes": 2}, {"name": "B", "href": null, "changes": 1}],
             "changes": [
                 {"landed": "2026-01-02", "landed_words": "2 January 2026", "written": "2026-01-01",
-                 "subject": "<i>", "href": "https://x.example", "short": "abc", "by": "Ada",
+                 "subject": "<i>", "href": "https://x.example", "short": "abc", "commit": "https://x.example/abc", "by": "Ada",
                  "what": "changed", "weight": "full", "bulk": false},
                 {"landed": "2026-01-01", "landed_words": "1 January 2026", "written": "2026-01-01",
-                 "subject": "First", "href": null, "short": "abd", "by": "", "what": "",
+                 "subject": "First", "href": null, "short": "abd", "commit": null, "by": "", "what": "",
                  "weight": "light", "bulk": true},
             ],
         }),

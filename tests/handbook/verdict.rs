@@ -1,58 +1,55 @@
 //! Whether the owner agreed, in real repositories.
 
-use crate::support::changing::{ADA, BOB, EVE, LEAVE, audited, company, page, verdict};
+use zola_handbook::history::CommitId;
 
-fn is(repo: &crate::support::repo::Repo, commit: impl ToString, verdict_is: &str, why: &str) {
-    assert_eq!(verdict(repo, commit), (verdict_is.to_owned(), why.to_owned()));
+use crate::support::changing::{ADA, BOB, EVE, LEAVE, audited, company, is, page, take};
+use crate::support::repo::Repo;
+
+/// Somebody merges a branch into the main line as it is, and that is what is published.
+fn merge(repo: &mut Repo, who: &str, main: CommitId, branch: CommitId) {
+    let files = repo.files(branch);
+    let merged = repo.object(&files, &[main, branch], who.as_bytes(), "", b"Merge");
+    repo.move_to(merged);
 }
+
+const EVES: &str = "[[page]]\npattern = \"/**\"\nowner = \"eve\"\n";
 
 #[test]
 fn a_member_of_the_owning_team_wrote_it() {
     let mut repo = company();
-    let commit = repo.commit_as(BOB, "Leave", &[(LEAVE, Some(&page("Take 25 days.")))]);
+    let commit = take(&mut repo, BOB, "Leave", 25);
     is(&repo, commit, "owner-authored", "Bob was a member of Replay");
 }
 
 #[test]
 fn a_co_author_counts_as_an_author() {
     let mut repo = company();
-    let commit = repo.commit_as(
-        EVE,
-        "Leave\n\nCo-authored-by: Ada <ada@example.org>\n",
-        &[(LEAVE, Some(&page("Take 25 days.")))],
-    );
+    let commit = take(&mut repo, EVE, "Leave\n\nCo-authored-by: Ada <ada@example.org>\n", 25);
     is(&repo, commit, "owner-authored", "Ada was a member of Replay");
 }
 
 #[test]
 fn a_reviewer_of_the_owning_team_approved() {
     let mut repo = company();
-    let commit = repo.commit_as(
-        EVE,
-        "Leave\n\nReviewed-by: Ada <ada@example.org>\n",
-        &[(LEAVE, Some(&page("Take 25 days.")))],
-    );
+    let commit = take(&mut repo, EVE, "Leave\n\nReviewed-by: Ada <ada@example.org>\n", 25);
     is(&repo, commit, "owner-approved", "Ada was a member of Replay");
 }
 
 #[test]
 fn an_authors_own_approval_does_not_count() {
     let mut repo = company();
-    let commit = repo.commit_as(
-        EVE,
-        "Leave\n\nReviewed-by: Eve <eve@example.org>\n",
-        &[(LEAVE, Some(&page("Take 25 days.")))],
-    );
+    let commit = take(&mut repo, EVE, "Leave\n\nReviewed-by: Eve <eve@example.org>\n", 25);
     is(&repo, commit, "unknown", "nothing says who agreed");
 }
 
 #[test]
 fn a_manager_does_not_speak_for_the_team() {
     let mut repo = company();
-    let commit = repo.commit_as(
+    let commit = take(
+        &mut repo,
         "Stranger <s@example.org>",
         "Leave\n\nReviewed-by: Eve <eve@example.org>\n",
-        &[(LEAVE, Some(&page("Take 25 days.")))],
+        25,
     );
     is(&repo, commit, "approved-by-another", "Eve approved and does not speak for Replay");
 }
@@ -60,131 +57,62 @@ fn a_manager_does_not_speak_for_the_team() {
 #[test]
 fn a_commit_that_names_its_author_owner_does_not_approve_itself() {
     let mut repo = company();
-    let rules = "[[page]]\npattern = \"/**\"\nowner = \"eve\"\n";
     let commit = repo.commit_as(
         EVE,
         "Mine now",
-        &[(LEAVE, Some(&page("Take 25 days."))), ("org/ownership.toml", Some(rules))],
+        &[(LEAVE, Some(&page("Take 25 days."))), ("org/ownership.toml", Some(EVES))],
     );
     is(&repo, commit, "unknown", "nothing says who agreed");
-    let next = repo.commit_as(EVE, "More", &[(LEAVE, Some(&page("Take 5 days.")))]);
+    let next = take(&mut repo, EVE, "More", 5);
     is(&repo, next, "owner-authored", "Eve owned the page");
 }
 
 #[test]
 fn a_branch_cannot_make_its_author_owner_and_then_go_on() {
     let mut repo = company();
-    repo.commit_as(ADA, "Leave", &[(LEAVE, Some(&page("Take 25 days.")))]);
+    take(&mut repo, ADA, "Leave", 25);
     let main = repo.head().unwrap();
-    repo.commit_as(
-        EVE,
-        "Mine",
-        &[("org/ownership.toml", Some("[[page]]\npattern = \"/**\"\nowner = \"eve\"\n"))],
-    );
-    let sly = repo.commit_as(EVE, "Less", &[(LEAVE, Some(&page("Take 5 days.")))]);
-    let files = repo.files(sly);
-    repo.move_to(main);
-    let merge = repo.object(&files, &[main, sly], EVE.as_bytes(), "", b"Merge");
-    repo.move_to(merge);
+    repo.commit_as(EVE, "Mine", &[("org/ownership.toml", Some(EVES))]);
+    let sly = take(&mut repo, EVE, "Less", 5);
+    merge(&mut repo, EVE, main, sly);
     is(&repo, sly, "unknown", "nothing says who agreed");
 }
 
 #[test]
 fn who_merges_a_branch_took_it_on() {
     let mut repo = company();
-    repo.commit_as(ADA, "Leave", &[(LEAVE, Some(&page("Take 25 days.")))]);
+    take(&mut repo, ADA, "Leave", 25);
     let main = repo.head().unwrap();
-    let work = repo.commit_as(EVE, "Less", &[(LEAVE, Some(&page("Take 5 days.")))]);
-    let files = repo.files(work);
-    repo.move_to(main);
-    let merge = repo.object(&files, &[main, work], BOB.as_bytes(), "", b"Merge branch");
-    repo.move_to(merge);
+    let work = take(&mut repo, EVE, "Less", 5);
+    merge(&mut repo, BOB, main, work);
     is(&repo, work, "owner-approved", "Bob was a member of Replay");
 }
 
 #[test]
 fn the_forges_own_merge_is_evidence_of_nothing() {
     let mut repo = company();
-    repo.commit_as(ADA, "Leave", &[(LEAVE, Some(&page("Take 25 days.")))]);
+    take(&mut repo, ADA, "Leave", 25);
     let main = repo.head().unwrap();
-    let work = repo.commit_as(EVE, "Less", &[(LEAVE, Some(&page("Take 5 days.")))]);
-    let files = repo.files(work);
-    repo.move_to(main);
-    let machine = b"GitHub <noreply@github.com>";
-    let merge = repo.object(&files, &[main, work], machine, "", b"Merge");
-    repo.move_to(merge);
+    let work = take(&mut repo, EVE, "Less", 5);
+    merge(&mut repo, "GitHub <noreply@github.com>", main, work);
     is(&repo, work, "unknown", "nothing says who agreed");
 }
 
 #[test]
 fn a_machine_is_no_author() {
     let mut repo = company();
-    let commit = repo.commit_as(
-        "renovate[bot] <bot@example.org>",
-        "Update",
-        &[(LEAVE, Some(&page("Take 25 days.")))],
-    );
+    let commit = take(&mut repo, "renovate[bot] <bot@example.org>", "Update", 25);
     is(&repo, commit, "unknown", "nothing says who agreed");
     let change = &audited(&repo, &[])[0];
     assert_eq!(change["authors"], serde_json::json!([]));
 }
 
-fn approval(landed: impl ToString, reviewer: &str, state: &str) -> String {
-    format!(
-        "landed = \"{}\"\nauthor = \"eve-gh\"\n\
-         url = \"https://example.org/company/handbook/pull/7\"\n\n\
-         [[reviews]]\nby = \"{reviewer}\"\nstate = \"{state}\"\n",
-        landed.to_string()
-    )
-}
-
-#[test]
-fn a_squashed_request_is_judged_by_the_forges_record() {
-    for (reviewer, state, verdict_is, why) in [
-        ("bob-gh", "approved", "owner-approved", "Bob was a member of Replay"),
-        ("eve-gh", "approved", "unapproved", "only an author did"),
-        ("bob-gh", "commented", "unapproved", "the forge has no approval of it"),
-        ("bob-gh", "dismissed", "unapproved", "the forge has no approval of it"),
-        (
-            "mallory",
-            "approved",
-            "approved-by-another",
-            "mallory approved and does not speak for Replay",
-        ),
-    ] {
-        let mut repo = company();
-        let commit = repo.commit_as(EVE, "Leave (#7)", &[(LEAVE, Some(&page("Take 25 days.")))]);
-        let record = approval(commit, reviewer, state);
-        repo.commit_as(ADA, "Record", &[("org/approvals/7.toml", Some(&record))]);
-        is(&repo, commit, verdict_is, why);
-    }
-}
-
-#[test]
-fn an_account_of_another_forge_is_another_person() {
-    let mut repo = company();
-    let commit = repo.commit_as(EVE, "Leave", &[(LEAVE, Some(&page("Take 25 days.")))]);
-    // `bob-gl` is Bob on GitLab; this is a record of GitHub's.
-    let record = approval(commit, "bob-gl", "approved");
-    repo.commit_as(ADA, "Record", &[("org/approvals/7.toml", Some(&record))]);
-    assert_eq!(verdict(&repo, commit).0, "approved-by-another");
-}
-
 #[test]
 fn after_a_handover_the_owner_of_the_time_counts() {
     let mut repo = company();
-    let then = repo.commit_as(
-        EVE,
-        "Leave\n\nReviewed-by: Bob <bob@example.org>\n",
-        &[(LEAVE, Some(&page("Take 25 days.")))],
-    );
-    let rules = "[[page]]\npattern = \"/**\"\nowner = \"eve\"\n";
-    repo.commit_as(ADA, "Hand over", &[("org/ownership.toml", Some(rules))]);
-    let now = repo.commit_as(
-        ADA,
-        "More\n\nReviewed-by: Bob <bob@example.org>\n",
-        &[(LEAVE, Some(&page("Take 26 days.")))],
-    );
+    let then = take(&mut repo, EVE, "Leave\n\nReviewed-by: Bob <bob@example.org>\n", 25);
+    repo.commit_as(ADA, "Hand over", &[("org/ownership.toml", Some(EVES))]);
+    let now = take(&mut repo, ADA, "More\n\nReviewed-by: Bob <bob@example.org>\n", 26);
     is(&repo, then, "owner-approved", "Bob was a member of Replay");
     is(&repo, now, "approved-by-another", "Bob approved and does not speak for Eve");
 }
@@ -200,7 +128,7 @@ fn an_owner_who_left_cannot_have_agreed() {
         "Bob owns it, and is gone",
         &[("org/ownership.toml", Some(rules)), ("org/people/bob.toml", Some(bob))],
     );
-    let commit = repo.commit_as(BOB, "Leave", &[(LEAVE, Some(&page("Take 25 days.")))]);
+    let commit = take(&mut repo, BOB, "Leave", 25);
     is(&repo, commit, "unknown", "Bob owned the page and was not there any more");
 }
 
@@ -234,10 +162,51 @@ fn a_page_that_is_renamed_in_the_same_commit_keeps_its_owner() {
 fn an_owner_who_was_named_later_had_no_say() {
     let mut repo = company();
     repo.commit_as(ADA, "No rules", &[("org/ownership.toml", None)]);
-    let commit = repo.commit_as(ADA, "Leave", &[(LEAVE, Some(&page("Take 25 days.")))]);
+    let commit = take(&mut repo, ADA, "Leave", 25);
     let rules = "[[page]]\npattern = \"/**\"\nowner = \"ada\"\n";
     repo.commit_as(ADA, "Rules", &[("org/ownership.toml", Some(rules))]);
     is(&repo, commit, "unknown", "the page is new, and came without an owner");
+    let next = take(&mut repo, BOB, "Less", 5);
+    repo.commit_as(BOB, "No rules again", &[("org/ownership.toml", None)]);
+    let last = take(&mut repo, BOB, "None", 0);
+    is(&repo, next, "unknown", "nothing says who agreed");
+    is(&repo, last, "unknown", "the page had no owner then");
+}
+
+#[test]
+fn a_page_that_comes_with_its_owner_had_nobody_who_could_agree_before() {
+    let mut repo = company();
+    repo.commit_as(ADA, "No rules", &[("org/ownership.toml", None)]);
+    let main = repo.head().unwrap();
+    let mine = "+++\ntitle = \"Leave\"\n[extra.handbook]\nowner = \"eve\"\n+++\n\nTake 25 days.\n";
+    repo.commit_as(EVE, "Leave", &[(LEAVE, Some(mine))]);
+    let more = repo.commit_as(EVE, "More", &[(LEAVE, Some(&mine.replace("25", "30")))]);
+    merge(&mut repo, BOB, main, more);
+    is(
+        &repo,
+        more,
+        "unknown",
+        "the page is new and came with its owner, Eve: nobody owned it before",
+    );
+    let named = repo.commit_as(
+        EVE,
+        "To Replay",
+        &[(LEAVE, Some(&mine.replace("eve", "replay").replace("25", "40")))],
+    );
+    is(&repo, named, "owner-authored", "Eve owned the page");
+}
+
+#[test]
+fn an_owner_who_is_named_with_the_change_did_not_agree_to_it() {
+    let mut repo = company();
+    repo.commit_as(ADA, "No rules", &[("org/ownership.toml", None)]);
+    take(&mut repo, ADA, "Leave", 25);
+    let commit = repo.commit_as(
+        EVE,
+        "Mine now",
+        &[(LEAVE, Some(&page("Take 5 days."))), ("org/ownership.toml", Some(EVES))],
+    );
+    is(&repo, commit, "unknown", "the page had no owner until this landed, and Eve since");
 }
 
 #[test]
@@ -246,7 +215,7 @@ fn the_captain_of_a_feature_speaks_for_the_pages_that_document_it() {
     let feature =
         "name = \"Holidays\"\ncaptain = \"eve\"\nteam = \"replay\"\ndocs = [\"/leave.md\"]\n";
     repo.commit_as(ADA, "A feature", &[("org/features/holidays.toml", Some(feature))]);
-    let commit = repo.commit_as(EVE, "Leave", &[(LEAVE, Some(&page("Take 25 days.")))]);
+    let commit = take(&mut repo, EVE, "Leave", 25);
     is(&repo, commit, "owner-authored", "Eve was captain of holidays, which the page documents");
 }
 
@@ -264,7 +233,7 @@ fn a_person_who_was_renamed_is_still_the_same() {
     let mut repo = company();
     let rules = "[[page]]\npattern = \"/**\"\nowner = \"bob\"\n";
     repo.commit_as(ADA, "Bob's", &[("org/ownership.toml", Some(rules))]);
-    let commit = repo.commit_as(BOB, "Leave", &[(LEAVE, Some(&page("Take 25 days.")))]);
+    let commit = take(&mut repo, BOB, "Leave", 25);
     let robert = "name = \"Robert\"\ncraft = \"engineer\"\nemails = [\"bob@example.org\"]\n\
                   formerly = [\"bob\"]\n";
     let team = "name = \"Replay\"\nmission = \"Show it again.\"\nlead = \"ada\"\n\

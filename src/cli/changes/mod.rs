@@ -43,8 +43,9 @@ pub struct Show {
     template: Option<PathBuf>,
 }
 
+/// How much of a redline is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Length {
+pub enum Length {
     /// Words that stayed are left out, and the rest of long changes is counted
     Folded,
     /// All that changed
@@ -83,7 +84,7 @@ impl Question<'_> {
     /// Where git, the template or stdout fail.
     pub fn answer(&self, opened: &Opened, terminal: &Terminal) -> Result<Report, Failure> {
         let handbook = &opened.handbook;
-        let report = self.report(opened, terminal, false)?;
+        let report = self.report(opened, terminal, None)?;
         let text = self.written(&report, terminal)?;
         match (&self.show.template, self.show.format) {
             (None, Form::Human | Form::Json) => terminal.print(&text)?,
@@ -97,7 +98,7 @@ impl Question<'_> {
         Ok(report)
     }
 
-    /// Finds the answer; with whole redlines where `whole` says so, whatever the options say.
+    /// Finds the answer; with redlines of at least that `length`, whatever the options say.
     ///
     /// # Errors
     /// Where git fails.
@@ -105,7 +106,7 @@ impl Question<'_> {
         &self,
         Opened { handbook, memory }: &Opened,
         terminal: &Terminal,
-        whole: bool,
+        length: Option<Length>,
     ) -> Result<Report, Failure> {
         let Some(ledger) = handbook.ledger() else {
             return Err(Failure::Usage(
@@ -129,7 +130,7 @@ impl Question<'_> {
             &handbook.config,
             &handbook.zone,
         );
-        if let Some(length) = self.show.redline.or(whole.then_some(Length::Full)) {
+        if let Some(length) = self.show.redline.or(length) {
             let how = match length {
                 Length::Folded => Fold::default(),
                 Length::Full => Fold { words: usize::MAX / 4, passages: usize::MAX },
@@ -143,6 +144,11 @@ impl Question<'_> {
         }
         drop(sign);
         Ok(report)
+    }
+
+    /// Whether the answer is to be Markdown.
+    pub fn is_markdown(&self) -> bool {
+        self.show.template.is_none() && self.show.format == Form::Markdown
     }
 
     fn written(&self, report: &Report, terminal: &Terminal) -> Result<String, Failure> {

@@ -27,7 +27,8 @@ pub fn lines(pieces: &[Piece], paint: Paint, width: usize) -> Vec<String> {
                     .push(format!("      {}", paint.text(&format!("§ {}", path_of(section)), DIM)));
             }
             Piece::More(count) => {
-                let words = format!("… {count} more passages changed; --redline=full shows them");
+                let passages = if *count == 1 { "passage" } else { "passages" };
+                let words = format!("… {count} more {passages} changed; --redline=full shows all");
                 lines.push(format!("      {}", paint.text(&words, DIM)));
             }
             Piece::Part(part) => {
@@ -47,15 +48,27 @@ pub fn lines(pieces: &[Piece], paint: Paint, width: usize) -> Vec<String> {
                     _ => "~ ",
                 };
                 let moved = match &part.what {
-                    What::MovedHere(from) => format!("(moved here from {}) ", under(from)),
-                    What::MovedAway(to) => format!("(moved to {}) ", under(to)),
+                    What::MovedHere(from) => format!("(moved here from {})", under(from)),
+                    What::MovedAway(to) => format!("(moved to {})", under(to)),
                     _ => String::new(),
                 };
-                let first = format!("    {sign}{lead}{}", visible(&moved));
-                let words = part.runs.iter().flat_map(|run| words(run.mark, &run.text));
+                let first = format!("    {sign}{lead}");
+                let mut all: Vec<Word<'_>> = words(Mark::Same, &moved).collect();
+                let note = all.len();
+                all.extend(part.runs.iter().flat_map(|run| words(run.mark, &run.text)));
+                if let Some(begins) = all.get_mut(note).filter(|_| note > 0) {
+                    begins.spaced = true;
+                }
                 // What is gone or new as a whole is said by the sign; the marks would only repeat it.
                 let whole = matches!(part.what, What::Added | What::Removed);
-                lines.extend(set(&first, lead.chars().count() + 6, words, whole, paint, width));
+                lines.extend(set(
+                    &first,
+                    lead.chars().count() + 6,
+                    all.into_iter(),
+                    whole,
+                    paint,
+                    width,
+                ));
             }
         }
     }

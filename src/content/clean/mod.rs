@@ -2,6 +2,7 @@
 //! and Jekyll's templates would have made, notes and warnings of every generator.
 
 mod alerts;
+mod kramdown;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -85,7 +86,8 @@ pub fn clean(
     let mdx = mdx || body.contains("import") && imports();
     let templates = body.contains("{{") || body.contains("{%");
     let alerts = alerts::may_hold(body);
-    if !mdx && !templates && !alerts {
+    let attributes = kramdown::may_hold(body);
+    if !mdx && !templates && !alerts && !attributes {
         return None;
     }
     let code = code(body);
@@ -109,6 +111,9 @@ pub fn clean(
     }
     if templates {
         links(body, &code, &mut edits);
+    }
+    if attributes {
+        kramdown::edits(body, &code, &mut edits);
     }
     if alerts {
         alerts::edits(body, &code, &mut edits);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{folders_of, part, stem};
+use super::{folders_of, named, part, stem};
 use crate::content::address::Address;
 use crate::content::page::{Page, Role};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
@@ -62,6 +62,8 @@ impl Folders {
 /// other gets `-2`, `-3` and is told: addresses that authors set themselves first, then folders'
 /// pages, then the others by name. Nothing is put at or below `reserved`, where generated pages are.
 ///
+/// With `numbered`, numbers at the front of names are no part of addresses.
+///
 /// A page that comes to the address of a folder without a page is that folder's page.
 ///
 /// # Errors
@@ -70,6 +72,7 @@ pub fn settle(
     pages: &mut [Page],
     prefix: &RepoPath,
     reserved: Option<&Address>,
+    numbered: bool,
     told: &mut Diagnostics,
 ) -> Result<Folders, NotInside> {
     let paths: Vec<RepoPath> = pages.iter().map(|page| page.path.clone()).collect();
@@ -78,7 +81,7 @@ pub fn settle(
     for folder in folders_of(&paths.iter().collect::<Vec<_>>()) {
         let above = folder.parent().unwrap_or_else(RepoPath::root);
         let above = folders.by_path.get(&above).cloned().unwrap_or_else(Address::home);
-        let wanted = above.below(&part(folder.file_name()));
+        let wanted = above.below(&part(named(folder.file_name(), numbered)));
         let address = free(&wanted, reserved, |at| folders.by_address.contains_key(at));
         if address != wanted {
             let other = match folders.by_address.get(&wanted) {
@@ -96,14 +99,14 @@ pub fn settle(
         }
         folders.add(folder, address);
     }
-    settle_pages(pages, &folders, reserved, told);
+    settle_pages(pages, &folders, (reserved, numbered), told);
     Ok(folders)
 }
 
 fn settle_pages(
     pages: &mut [Page],
     folders: &Folders,
-    reserved: Option<&Address>,
+    (reserved, numbered): (Option<&Address>, bool),
     told: &mut Diagnostics,
 ) {
     let with_page: BTreeSet<RepoPath> = pages
@@ -119,7 +122,7 @@ fn settle_pages(
     });
     let mut taken: BTreeMap<Address, usize> = BTreeMap::new();
     for at in order {
-        let wanted = wanted(&pages[at], folders);
+        let wanted = wanted(&pages[at], folders, numbered);
         let address = free(&wanted, reserved, |address| {
             let folders_own = folders.at(address).is_some_and(|folder| {
                 with_page.contains(folder)
@@ -146,7 +149,7 @@ fn settle_pages(
 }
 
 /// The address that a page would have if it were alone.
-fn wanted(page: &Page, folders: &Folders) -> Address {
+fn wanted(page: &Page, folders: &Folders, numbered: bool) -> Address {
     if let Some(permalink) = &page.foreign.permalink {
         return Address::of([permalink.as_str()]);
     }
@@ -154,7 +157,8 @@ fn wanted(page: &Page, folders: &Folders) -> Address {
     match page.role {
         Role::Folder => of(&page.folder),
         Role::Page => {
-            let name = page.foreign.slug.as_deref().unwrap_or_else(|| stem(page.path.file_name()));
+            let own = || named(stem(page.path.file_name()), numbered);
+            let name = page.foreign.slug.as_deref().unwrap_or_else(own);
             of(&page.path.parent().unwrap_or_else(RepoPath::root)).below(&part(name))
         }
     }

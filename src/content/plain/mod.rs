@@ -3,7 +3,10 @@
 
 mod addresses;
 mod nav;
+pub mod numbers;
 mod order;
+mod script;
+mod sidebars;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -110,19 +113,28 @@ pub fn part(name: &str) -> String {
     if safe.is_empty() { "page".to_owned() } else { safe }
 }
 
-/// The address that a file at that path had whose page had that slug.
+/// The address that a file at that path had, as far as its path, and the slug that its page had,
+/// say. `numbered` is [`Addressing::numbered`](super::Addressing::numbered).
 #[must_use]
-pub fn former_address_of(path: &RepoPath, slug: &str) -> Address {
-    let folder = path.parent().map(|folder| slugified(folder.as_str())).unwrap_or_default();
-    Address::of([folder.as_str(), part(slug).as_str()])
-}
-
-/// The address that a file at that path had, as far as its path says.
-#[must_use]
-pub fn former_address(path: &RepoPath) -> Address {
+pub fn former_address(path: &RepoPath, slug: Option<&str>, numbered: bool) -> Address {
     let name = stem(path.file_name());
     let is_folders = FOLDER_PAGES.iter().any(|known| name.eq_ignore_ascii_case(known));
-    let folder = path.parent().map(|folder| slugified(folder.as_str())).unwrap_or_default();
-    let name = if is_folders { String::new() } else { part(name) };
-    Address::of([folder.as_str(), name.as_str()])
+    let folder = path.parent().unwrap_or_else(RepoPath::root);
+    let folder: Vec<String> = folder
+        .as_str()
+        .split('/')
+        .filter(|name| !name.is_empty())
+        .map(|name| part(named(name, numbered)))
+        .collect();
+    let name = match slug {
+        Some(slug) => part(slug),
+        None if is_folders => String::new(),
+        None => part(named(name, numbered)),
+    };
+    Address::of([folder.join("/").as_str(), name.as_str()])
+}
+
+/// A name as its address has it, where numbers in front may be there for the order alone.
+fn named(name: &str, numbered: bool) -> &str {
+    if numbered { numbers::bare(name) } else { name }
 }

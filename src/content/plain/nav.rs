@@ -1,5 +1,5 @@
-//! Orders that other systems keep in files of their own: GitBook's and mdBook's `SUMMARY.md`, the
-//! `nav` of MkDocs, the `_category_` files of Docusaurus.
+//! Orders that other systems keep in files of their own, GitBook's and mdBook's `SUMMARY.md`, the
+//! `nav` of MkDocs, the sidebars and `_category_` files of Docusaurus; or in the names of files.
 
 use std::fs;
 use std::path::Path;
@@ -8,18 +8,32 @@ use std::sync::LazyLock;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use regex::Regex;
 
-use super::Order;
+use super::{Order, numbers, sidebars};
+use crate::content::Page;
 use crate::content::files::Found;
 use crate::content::headings::dialect;
 use crate::content::value::{Node, Value, Yaml};
 use crate::root::RepoPath;
 
 /// A step of an order: a page's path from the content folder and what the order calls it.
-type Step = (RepoPath, Option<String>);
+pub(super) type Step = (RepoPath, Option<String>);
 
 /// Adds what such files say to what pages say of themselves. `top` is the handbook's folder,
 /// `folder` its content.
-pub fn read(top: &Path, folder: &Path, others: &[Found], order: &mut Order) {
+pub fn read((top, folder): (&Path, &Path), others: &[Found], pages: &[Page], order: &mut Order) {
+    let sidebars = ["js", "ts", "mjs", "cjs", "json"]
+        .iter()
+        .find_map(|ending| {
+            let text = fs::read_to_string(top.join(format!("sidebars.{ending}"))).ok()?;
+            Some(if *ending == "json" { format!("= {text}") } else { text })
+        })
+        .map(|text| sidebars::steps(&text, pages));
+    if let Some((steps, folders)) = sidebars {
+        for (folder, label) in folders {
+            order.name(folder, label);
+        }
+        take(steps, true, order);
+    }
     let summary = ["SUMMARY.md", "summary.md", "Summary.md"]
         .iter()
         .find_map(|name| fs::read_to_string(folder.join(name)).ok());
@@ -31,6 +45,19 @@ pub fn read(top: &Path, folder: &Path, others: &[Found], order: &mut Order) {
         (None, Some(text)) => of_summary(&text),
         (None, None) => Vec::new(),
     };
+    take(steps, false, order);
+    for file in others {
+        let name = file.relative.file_name();
+        if matches!(name, "_category_.json" | "_category_.yml" | "_category_.yaml") {
+            category(file, order);
+        }
+    }
+    by_name(pages, order);
+}
+
+/// Takes a list of pages into the order. Where it is `sole`, what pages say of their own place
+/// does not count beside it.
+fn take(steps: Vec<Step>, sole: bool, order: &mut Order) {
     for (at, (path, label)) in steps.into_iter().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "no list is that long")]
         let position = at as f64;
@@ -42,12 +69,23 @@ pub fn read(top: &Path, folder: &Path, others: &[Found], order: &mut Order) {
             above = folder.parent();
             order.place(folder, position);
         }
-        order.place(path, position);
+        if sole {
+            order.put(path, position);
+        } else {
+            order.place(path, position);
+        }
     }
-    for file in others {
-        let name = file.relative.file_name();
-        if matches!(name, "_category_.json" | "_category_.yml" | "_category_.yaml") {
-            category(file, order);
+}
+
+/// Puts files and folders where the numbers at the front of their names say.
+fn by_name(pages: &[Page], order: &mut Order) {
+    for page in pages {
+        let mut path = Some(page.path.clone());
+        while let Some(at) = path.filter(|path| !path.is_root()) {
+            if let Some((number, _)) = numbers::split(at.file_name()) {
+                order.place(at.clone(), number);
+            }
+            path = at.parent();
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::page::Page;
+use crate::content::page::{Page, Role};
 use crate::content::value::Node;
 use crate::root::RepoPath;
 
@@ -40,6 +40,11 @@ impl Order {
         self.positions.entry(path).or_insert(position);
     }
 
+    /// Gives a page or folder this place, whatever place it had.
+    pub(super) fn put(&mut self, path: RepoPath, position: f64) {
+        self.positions.insert(path, position);
+    }
+
     /// Gives a page or folder a name in lists, unless it has one.
     pub fn name(&mut self, path: RepoPath, label: String) {
         self.labels.entry(path).or_insert(label);
@@ -49,6 +54,13 @@ impl Order {
     #[must_use]
     pub fn position(&self, path: &RepoPath) -> Option<f64> {
         self.positions.get(path).copied()
+    }
+
+    /// What lists call a page: of a folder's page, what they call the folder, too.
+    #[must_use]
+    pub fn label_of(&self, page: &Page) -> Option<&str> {
+        let folder = (page.role == Role::Folder).then_some(&page.folder);
+        self.label(&page.path).or_else(|| self.label(folder?))
     }
 
     /// What lists call a page or folder.

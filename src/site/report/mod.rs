@@ -1,5 +1,6 @@
 //! An account of changes as text: CSV, Markdown, a user's own template.
 
+mod comment;
 mod csv;
 mod index;
 mod markdown;
@@ -7,6 +8,7 @@ mod pack;
 mod template;
 
 pub use self::csv::csv;
+pub use comment::{MARK, comment};
 pub use markdown::markdown;
 pub use pack::{Files, PackError, pack};
 pub use template::{TemplateError, template};

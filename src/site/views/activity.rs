@@ -20,6 +20,9 @@ pub type Counts = BTreeMap<Option<TeamId>, BTreeMap<Month, usize>>;
 const MONTHS: usize = 12;
 const TEAMS: usize = 8;
 
+/// In how many months there must be changes: with fewer there is no course of things to see.
+const LEAST: usize = 3;
+
 /// Sizes, in units of the drawing: 13 of them are a letter's height.
 const WIDTH: usize = 400;
 const LEFT: usize = 124;
@@ -81,7 +84,8 @@ struct Line {
 }
 
 impl Activity {
-    /// The twelve months up to `last`; nothing where nothing changed in them.
+    /// The twelve months up to `last`; nothing where fewer than three of them saw changes, as in
+    /// a young handbook.
     #[must_use]
     pub fn of(names: &Names<'_>, counts: &Counts, last: Month) -> Option<Self> {
         let months = months_to(last);
@@ -97,6 +101,10 @@ impl Activity {
             })
             .filter(|(_, row)| row.iter().any(|count| *count > 0))
             .collect();
+        let busy = (0..MONTHS).filter(|at| rows.iter().any(|(_, row)| row[*at] > 0));
+        if busy.count() < LEAST {
+            return None;
+        }
         rows.sort_by(|a, b| {
             let total = |row: &[usize]| row.iter().sum::<usize>();
             total(&b.1).cmp(&total(&a.1)).then_with(|| a.0.cmp(&b.0))

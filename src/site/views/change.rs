@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use super::activity::{Activity, Counts};
+use crate::audit::Verdict;
 use crate::site::changes::Row;
 use crate::site::links::Link;
 use crate::site::names::Names;
+use crate::site::redlines::VerdictCount;
 
 /// How many changes the first page of changes shows.
 const LATEST: usize = 30;
@@ -32,6 +34,8 @@ pub struct MonthsRow {
 #[derive(Debug, Serialize)]
 pub struct MonthView<'a> {
     changes: &'a [Row],
+    /// How many changes of meaning got each verdict, those that there are.
+    verdicts: Vec<VerdictCount>,
     earlier: Option<Link>,
     later: Option<Link>,
 }
@@ -79,8 +83,13 @@ impl<'a> MonthView<'a> {
                 href: Some(names.href(&month_path(*month))),
             })
         };
+        let changes: &[Row] = months.get(at).map_or(&[], |(_, rows)| rows);
+        let pages = changes.iter().flat_map(|row| &row.pages);
+        let judged: Vec<Verdict> =
+            pages.filter_map(|page| page.judged.as_ref()).map(|judged| judged.verdict).collect();
         Self {
-            changes: months.get(at).map_or(&[], |(_, rows)| rows),
+            changes,
+            verdicts: VerdictCount::all(names, &judged),
             earlier: link(Some(at + 1)),
             later: link(at.checked_sub(1)),
         }

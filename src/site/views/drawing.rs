@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::org::{PersonId, Team};
+use crate::site::links::{Href, Link};
 use crate::site::names::Names;
 
 /// Widths and heights, in units of the drawing: 13 of them are a letter's height.
@@ -44,7 +45,7 @@ pub struct Drawing {
 
 #[derive(Debug, Serialize)]
 struct TeamBox {
-    name: String,
+    name: Label,
     y: i32,
     height: i32,
     name_y: i32,
@@ -53,18 +54,33 @@ struct TeamBox {
 
 #[derive(Debug, Serialize)]
 struct MemberLine {
-    name: String,
+    name: Label,
     lead: bool,
     y: i32,
 }
 
 #[derive(Debug, Serialize)]
 struct PersonDot {
-    name: String,
+    name: Label,
     role: String,
     y: i32,
     name_y: i32,
     role_y: i32,
+}
+
+/// A name that leads to its page, cut to what fits.
+#[derive(Debug, Serialize)]
+struct Label {
+    short: String,
+    /// The whole of it, for those who are told it.
+    whole: String,
+    href: Option<Href>,
+}
+
+impl Label {
+    fn of(link: Link, letters: usize) -> Self {
+        Self { short: fitting(&link.name, letters), whole: link.name, href: link.href }
+    }
 }
 
 /// Somebody who serves teams, and which of them, by place in the drawing.
@@ -116,7 +132,7 @@ impl Drawing {
                 lines.push(format!("M{} {from}C{bend} {from} {bend} {y} {RIGHT} {y}", BOX + 1));
             }
             people.push(PersonDot {
-                name: fitting(&names.person(id).name, LETTERS_BESIDE),
+                name: Label::of(names.person(id), LETTERS_BESIDE),
                 role: fitting(&one.roles.join(", "), LETTERS_BESIDE),
                 y,
                 name_y: y - 1,
@@ -147,7 +163,7 @@ fn team_box(names: &Names<'_>, team: &Team, y: i32) -> TeamBox {
             let lead = team.lead.as_ref().is_some_and(|lead| lead.value == member.value);
             let letters = if lead { LETTERS - 5 } else { LETTERS };
             MemberLine {
-                name: fitting(&names.person(&member.value).name, letters),
+                name: Label::of(names.person(&member.value), letters),
                 lead,
                 y: y + 21 + line * LINE,
             }
@@ -155,7 +171,7 @@ fn team_box(names: &Names<'_>, team: &Team, y: i32) -> TeamBox {
         .collect();
     let lines = i32::try_from(members.len()).unwrap_or(0);
     TeamBox {
-        name: fitting(&names.team(&team.id).name, LETTERS - 2),
+        name: Label::of(names.team(&team.id), LETTERS - 2),
         y,
         height: 32 + lines * LINE,
         name_y: y + 20,

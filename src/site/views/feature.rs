@@ -29,6 +29,8 @@ pub struct FeatureRow {
     product: String,
     decides_words: String,
     status: String,
+    /// What else it is called, to be found by: its aliases, its label, its id.
+    also: String,
 }
 
 /// One feature.
@@ -98,6 +100,14 @@ impl FeatureRow {
                 (LastWord::Named, None) => String::new(),
             },
             status: feature.status.as_ref().map(|status| status.value.clone()).unwrap_or_default(),
+            also: feature
+                .aliases
+                .iter()
+                .chain(&feature.label)
+                .map(|other| other.value.as_str())
+                .chain([feature.id.as_str()])
+                .collect::<Vec<_>>()
+                .join(" "),
         })
     }
 }

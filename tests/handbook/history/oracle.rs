@@ -292,6 +292,49 @@ proptest! {
             prop_assert_eq!(format!("{:?}", cold), format!("{:?}", warm));
         }
     }
+
+    #[test]
+    fn what_landed_lately_is_told_the_same_without_the_rest(
+        steps in prop::collection::vec(step(), 1..25)
+    ) {
+        let (repo, _) = build(&steps);
+        let (repository, scope) = (repo.open(), Scope::markdown(super::path("content")));
+        let whole = history_of(&repository, "content");
+        let moments: BTreeSet<_> = whole.commits.iter().map(|commit| commit.landed.at).collect();
+        let cache = repo.beside("cache");
+        for since in moments {
+            for cache_dir in [None, Some(cache.as_path())] {
+                let options = Options { cache_dir, since: Some(since), ..Options::default() };
+                let late = read(&repository, &scope, &options).unwrap();
+                prop_assert_eq!(landed_after(&late, since), landed_after(&whole, since));
+            }
+        }
+        // What was remembered on the way is not taken for all there is.
+        let options = Options { cache_dir: Some(&cache), ..Options::default() };
+        let walked = Default::default();
+        let warm = History { walked, ..read(&repository, &scope, &options).unwrap() };
+        let cold = History { walked, ..whole };
+        prop_assert_eq!(format!("{:?}", warm), format!("{:?}", cold));
+    }
+}
+
+/// Every change that landed after a moment: its page today, its commit, where that landed, and what
+/// it did.
+fn landed_after(history: &History, since: jiff::Timestamp) -> Vec<String> {
+    let living = history.pages.iter().map(|(page, log)| (page.to_string(), log));
+    let gone = history.removed.iter().map(|log| ("gone".to_owned(), log));
+    let mut all: Vec<String> = living
+        .chain(gone)
+        .flat_map(|(page, log)| log.changes.iter().map(move |change| (page.clone(), change)))
+        .filter(|(_, change)| history.commit(change).landed.at > since)
+        .map(|(page, change)| {
+            let commit = history.commit(change);
+            let did = (change.action, &change.path, &change.from, change.before, change.after);
+            format!("{page} {} {:?} {did:?}", commit.id, commit.landed)
+        })
+        .collect();
+    all.sort();
+    all
 }
 
 /// What single-parent commits did to Markdown files that stay in `content`, as git tells it.

@@ -143,3 +143,34 @@ fn an_address_of_before_is_never_over_a_page_of_today() {
         assert!(html.contains("<title>Money"), "{html}");
     }
 }
+
+#[test]
+fn a_file_that_git_ignores_is_never_published_whoever_links_to_it() {
+    let mut repo = Repo::new();
+    repo.commit(
+        "write",
+        &[
+            (".gitignore", Some("*.key\n/docs/made/\n")),
+            ("docs/README.md", Some("![a](../server.key)\n\n[b](made/report.pdf) [c](kept.key)\n")),
+            ("docs/b.md", Some("b\n")),
+            ("docs/kept.key", Some("kept on purpose")),
+        ],
+    );
+    repo.write("server.key", "secret");
+    repo.write("docs/made/report.pdf", "secret");
+    let read = Folder::at(repo.path()).read();
+    snapbox::assert_data_eq!(
+        read.told(),
+        str![[r#"
+docs/README.md:1:6: warning[content/link-to-ignored]: `../server.key` is on this machine alone, since git ignores it
+docs/README.md:3:5: warning[content/link-to-ignored]: `made/report.pdf` is on this machine alone, since git ignores it
+docs/README.md:3:26: warning[content/link-to-repository]: `docs/kept.key` is not part of the handbook, and nothing else shows it
+
+"#]]
+    );
+    for zola in zola::all() {
+        for (path, bytes) in read.build(zola, "/") {
+            assert!(!String::from_utf8_lossy(&bytes).contains("secret"), "{path}");
+        }
+    }
+}

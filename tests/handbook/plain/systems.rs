@@ -184,6 +184,63 @@ docs/teams/rules.mdx:11:1: warning[content/component]: `<Tabs>` is a program's, 
 }
 
 #[test]
+fn docusaurus_by_numbers() {
+    let read = published(&[
+        ("docusaurus.config.ts", "export default {};\n"),
+        (
+            "docs/02-pay/10-salary.md",
+            "# Salary\n[i](../01-intro.md) [j](/docs/intro) [k](../intro)\n",
+        ),
+        ("docs/02-pay/9-expenses.md", "# Expenses\n[s](10-salary.md) [t](./salary)\n"),
+        ("docs/01-intro.md", "words\n"),
+        ("docs/2024-05-01-news.md", "# News\n"),
+    ]);
+    assert_eq!(read.told(), "");
+    snapbox::assert_data_eq!(
+        lists(&read),
+        str![[r#"
+/:
+  Intro /intro/
+  Pay /pay/
+  News /2024-05-01-news/
+/pay:
+  Expenses /pay/expenses/
+  Salary /pay/salary/
+
+"#]]
+    );
+}
+
+#[test]
+fn docusaurus_by_sidebars() {
+    let read = published(&[
+        ("docusaurus.config.js", "module.exports = {};\n"),
+        (
+            "sidebars.js",
+            "// @ts-check\n/** @type {import('x').Config} */\nconst sidebars = {\n  docs: [\n    'welcome', // first\n    {\n      type: 'category',\n      label: 'Money matters',\n      link: {type: 'doc', id: 'pay/index'},\n      items: ['pay/wages', {type: 'doc', id: 'pay/expenses', label: 'What you spend'}],\n    },\n    {type: 'link', label: 'Forge', href: 'https://example.org'},\n    'about',\n  ],\n};\nmodule.exports = sidebars;\n",
+        ),
+        ("docs/about.md", "---\nsidebar_position: 1\n---\n# About\n"),
+        ("docs/start.md", "---\nid: welcome\nslug: /\n---\n# Welcome\n"),
+        ("docs/pay/index.md", "# Pay\n"),
+        ("docs/pay/expenses.md", "# Expenses\n"),
+        ("docs/pay/wages.md", "# Wages\n"),
+    ]);
+    assert_eq!(read.told(), "");
+    snapbox::assert_data_eq!(
+        lists(&read),
+        str![[r#"
+/:
+  Money matters /pay/
+  About /about/
+/pay:
+  Wages /pay/wages/
+  What you spend /pay/expenses/
+
+"#]]
+    );
+}
+
+#[test]
 fn mkdocs() {
     let read = published(&[
         (

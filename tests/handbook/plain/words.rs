@@ -69,3 +69,126 @@ README.md:2:1: warning[content/front-matter]: this front matter cannot be read: 
         assert_eq!(text(&built["rule/index.html"], "main h1")[0], "Rule");
     }
 }
+
+#[test]
+fn notes_and_warnings_of_every_generator_are_alerts_with_their_words() {
+    let page = "\
+# Alerts
+
+> [!NOTE]
+> Of GitHub.
+
+> [!bug]- Of Obsidian
+> Folded away, with a [link](a.md).
+
+:::tip[Of Docusaurus]
+
+Inside, with code:
+
+```md
+:::note
+```
+
+:::warning
+
+Deeper.
+
+:::
+
+:::
+
+!!! danger \"Of MkDocs\"
+    Indented, with
+
+    - a list
+    - of two
+
+After.
+
+{% hint style=\"success\" %}
+Of GitBook.
+{% endhint %}
+
+::: columns
+Not one.
+:::
+
+```
+> [!NOTE]
+!!! note
+```
+";
+    let read = Folder::of(&[("README.md", page), ("a.md", "# A\n")]).read();
+    assert_eq!(read.told(), "");
+    for zola in zola::all() {
+        let built = read.build(zola, "/");
+        let html = &built["index.html"];
+        let heads = text(html, "blockquote[class^=markdown-alert] > p:first-child strong");
+        let wanted = ["Note", "Of Obsidian", "Of Docusaurus", "Warning", "Of MkDocs", "Success"];
+        assert_eq!(heads, wanted, "{}", zola.version());
+        assert_eq!(text(html, ".markdown-alert-caution a"), ["link"]);
+        assert_eq!(text(html, ".markdown-alert-caution li"), ["a list", "of two"]);
+        assert_eq!(text(html, ".markdown-alert-tip pre").concat().trim(), ":::note");
+        assert_eq!(text(html, ".markdown-alert-tip .markdown-alert-warning p")[1], "Deeper.");
+        assert!(text(html, "article > p").contains(&"After.".to_owned()));
+        assert!(text(html, "article > p").concat().contains("::: columns\nNot one.\n:::"));
+        assert_eq!(text(html, "article > pre").concat().trim(), "> [!NOTE]\n!!! note");
+    }
+}
+
+#[test]
+fn lists_and_rows_that_were_pasted_as_lines_keep_every_word() {
+    // A table that lost its bars, and lists that have signs of their own.
+    let rows: Vec<String> =
+        (1..=15).map(|at| format!("Problem {at}\nWhat helps with {at}")).collect();
+    let bullets = "  • First thing\n  • Second thing, with a dash \u{2013} and more\n\nThe end.\n";
+    let page = format!(
+        "---\npermalink: /a-lead/\ntitle: A lead?\n---\n\nYou might need one if...\nProblem\nWhat helps\n{}\n\n{bullets}",
+        rows.join("\n")
+    );
+    let read = Folder::of(&[("README.md", "# Us\n"), ("lead.md", &page)]).read();
+    assert_eq!(read.told(), "");
+    for zola in zola::all() {
+        let built = read.build(zola, "/");
+        let words = text(&built["a-lead/index.html"], "article").concat();
+        for row in &rows {
+            assert!(words.contains(row), "{row} in {words}");
+        }
+        assert!(words.contains("• First thing\n"), "{words}");
+        assert!(words.contains("• Second thing, with a dash \u{2013} and more"), "{words}");
+    }
+}
+
+#[test]
+fn attributes_of_kramdown_are_read_and_not_shown() {
+    let page = "\
+# Pay
+
+1. TOC
+{:toc}
+
+## When we pay
+{: #when .no_toc }
+
+On the [last day](#when){: target=\"_blank\"} of the month.
+{: .lead}
+
+`{: .kept}`
+
+```
+## Code
+{: #kept }
+```
+";
+    let read = Folder::of(&[("README.md", page)]).read();
+    assert_eq!(read.told(), "");
+    for zola in zola::all() {
+        let built = read.build(zola, "/");
+        let html = &built["index.html"];
+        assert_eq!(text(html, "h2#when"), ["When we pay"]);
+        assert_eq!(text(html, "article > p")[0], "On the last day of the month.");
+        assert!(!text(html, "article").concat().contains("TOC"));
+        assert_eq!(text(html, "article p > code"), ["{: .kept}"]);
+        assert_eq!(text(html, "article pre").concat().trim(), "## Code\n{: #kept }");
+    }
+}

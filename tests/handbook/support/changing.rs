@@ -1,8 +1,10 @@
 //! A small company whose handbook changes: a repository with people, teams and policies.
 
+use std::path::Path;
 use std::process::{Command, Output};
 
 use serde_json::Value;
+use zola_handbook::history::CommitId;
 
 use super::repo::Repo;
 
@@ -60,10 +62,15 @@ pub fn handbook(repo: &Repo, arguments: &[&str]) -> Output {
 
 /// The same with something on its standard input.
 pub fn handbook_with(repo: &Repo, arguments: &[&str], input: &str) -> Output {
+    handbook_at(repo, repo.path(), arguments, input)
+}
+
+/// The same in another folder: a clone, or a bare repository.
+pub fn handbook_at(repo: &Repo, root: &Path, arguments: &[&str], input: &str) -> Output {
     use std::io::Write as _;
     let mut child = Command::new(env!("CARGO_BIN_EXE_handbook"))
         .args(arguments)
-        .args(["--root", repo.path().to_str().unwrap(), "--today", "2023-12-01"])
+        .args(["--root", root.to_str().unwrap(), "--today", "2023-12-01"])
         .env_clear()
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
         .env("HOME", repo.beside("home"))
@@ -100,4 +107,14 @@ pub fn verdict(repo: &Repo, commit: impl ToString) -> (String, String) {
     let change = changes.iter().find(|one| one["commit"] == *commit).expect("the commit is told");
     let text = |key: &str| change[key].as_str().unwrap().to_owned();
     (text("verdict"), text("why"))
+}
+
+/// Holds a commit to a verdict and its reason.
+pub fn is(repo: &Repo, commit: impl ToString, verdict_is: &str, why: &str) {
+    assert_eq!(verdict(repo, commit), (verdict_is.to_owned(), why.to_owned()));
+}
+
+/// Somebody makes the leave so many days.
+pub fn take(repo: &mut Repo, who: &str, message: &str, days: u32) -> CommitId {
+    repo.commit_as(who, message, &[(LEAVE, Some(&page(&format!("Take {days} days."))))])
 }

@@ -19,7 +19,8 @@ pub struct Repo {
     _folder: TempDir,
     path: PathBuf,
     git: git2::Repository,
-    commits: i64,
+    /// Hours from [`START`] to the next commit.
+    hours: i64,
 }
 
 impl Repo {
@@ -33,7 +34,7 @@ impl Repo {
         let mut config = git.config().unwrap();
         config.set_str("core.autocrlf", "false").unwrap();
         config.set_str("core.excludesFile", "").unwrap();
-        Self { _folder: folder, path, git, commits: 0 }
+        Self { _folder: folder, path, git, hours: 0 }
     }
 
     /// The top of its work tree.
@@ -72,6 +73,11 @@ impl Repo {
         })
         .unwrap();
         files
+    }
+
+    /// Lets days go by before the next commit; with a number below 0 it is that much older.
+    pub fn wait(&mut self, days: i64) {
+        self.hours += 24 * days;
     }
 
     /// Commits changes to HEAD's files on top of HEAD, in the work tree too: a text writes a file,
@@ -119,8 +125,8 @@ impl Repo {
         message: &[u8],
     ) -> CommitId {
         let tree = self.tree(files);
-        let time = START + 3600 * self.commits;
-        self.commits += 1;
+        let time = START + 3600 * self.hours;
+        self.hours += 1;
         let mut raw = format!("tree {tree}\n").into_bytes();
         for parent in parents {
             raw.extend_from_slice(format!("parent {parent}\n").as_bytes());

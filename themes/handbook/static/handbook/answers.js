@@ -1,10 +1,7 @@
 // Which features, teams and people a question is about.
+import { fit, IDLE, share, within, withoutKind } from "./likeness.js";
 
-/** Small letters without accents. */
-export const fold = (text) =>
-  text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
-
-const MOST = 6;
+const MOST = 8;
 
 /** Whether a glob over paths matches: `*` stays within a folder, `**` does not. */
 export function matches(glob, path) {
@@ -33,36 +30,48 @@ export function matches(glob, path) {
 
 const RegExpEscape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
-/** How well a name answers a question: 4 the same, 3 begins with it, 2 has such a word, 1 holds all its words. */
-function likeness(name, question) {
-  const folded = fold(name);
-  if (folded === question) return 4;
-  if (folded.startsWith(question)) return 3;
-  if (folded.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(question))) return 2;
-  const words = question.split(/\s+/);
-  return words.length > 1 && words.every((word) => folded.includes(word)) ? 1 : 0;
+const best = (asked, texts) => Math.max(0, ...texts.map((text) => fit(asked, text)));
+
+const named = (answer) => [answer.captain, answer.decides, answer.lead, ...answer.holds].filter(Boolean).map(({ name }) => name);
+
+/** How well an answer fits, from 0 to 1: by its name, its other names, what describes it, who has to do with it. */
+function score(answer, words, kinds) {
+  const asked = withoutKind(words, kinds[answer.kind]);
+  const contact = answer.contact ? [answer.contact.name] : [];
+  // A channel is a feature's or a team's; people are only reached there.
+  const reached = best(asked, contact) > 0.6 ? (answer.kind === "person" ? 0.4 : 0.8) * best(asked, contact) : 0;
+  return Math.max(
+    best(words, [answer.name]),
+    best(asked, [answer.name]),
+    0.92 * best(asked, answer.also),
+    0.85 * best(asked, answer.words),
+    reached,
+    0.5 * best(asked, named(answer)),
+    0.35 * best(asked, [answer.about]),
+    ...[answer.name, ...answer.also].map((name) => within(asked, name)),
+  );
 }
 
-/** What a question of a whole sentence is about: "who owns billing?" asks for billing. */
-const subject = (question) =>
-  fold(question).replace(/^who\s+(?:owns|decides(?:\s+(?:on|about))?|runs|is)\s+/, "").replace(/[?\s]+$/, "");
-
-/** The features, teams and people that a question is about, best first. */
-export function answersTo(answers, question) {
-  const asked = subject(question);
-  if (!asked) return [];
-  const path = question.trim().replace(/^\.?\//, "");
+/**
+ * The features, teams and people that a question is about, best first, as `{score, answer}`.
+ * `kinds` are the words for each kind of thing.
+ */
+export function answersTo(answers, { text, all, about }, kinds) {
+  const path = text.replace(/^\.?\//, "");
+  const isPath = /[/.]/.test(path) && !/\s/.test(path);
   const found = [];
   for (const answer of answers) {
-    const own = likeness(answer.name, asked) * 10;
-    const also = Math.max(0, ...answer.also.map((word) => likeness(word, asked))) * 9;
-    // A captain's name finds the features, a feature's name the captain.
-    const around = [answer.captain, answer.decides, answer.lead, ...answer.holds].filter(Boolean);
-    const related = Math.max(0, ...around.map(({ name }) => likeness(name, asked))) * 4;
-    const code = path.includes("/") || path.includes(".") ? answer.code.some((glob) => matches(glob, path)) : false;
-    const score = code ? 50 : Math.max(own, also, related);
-    if (score) found.push({ score, answer: code ? { ...answer, path } : answer });
+    const code = isPath && answer.code.some((glob) => matches(glob, path));
+    const value = code ? 1.5 : Math.max(score(answer, all, kinds), IDLE * score(answer, about, kinds));
+    if (value) found.push({ score: value, answer: code ? { ...answer, path } : answer });
+  }
+  if (!found.length && about.length > 1) {
+    // No one thing has all the words: those that have most of them, together with what is around them.
+    for (const answer of answers) {
+      const value = share(about, [answer.name, answer.team?.name ?? "", ...answer.also, ...answer.words, ...named(answer)]);
+      if (value >= 0.3) found.push({ score: 0.45 * value, answer });
+    }
   }
   found.sort((a, b) => b.score - a.score || a.answer.name.localeCompare(b.answer.name));
-  return found.slice(0, MOST).map(({ answer }) => answer);
+  return found.slice(0, MOST);
 }

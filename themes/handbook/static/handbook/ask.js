@@ -1,5 +1,9 @@
-// The box "Who owns …?": answers from the organisation at once, pages from the search index below.
-import { answersTo, fold } from "./answers.js";
+// The box "Who owns …?": answers from the organisation at once, pages as soon as their index is there,
+// in one list with the best first.
+import { answersTo } from "./answers.js";
+import { fold, wordsOf } from "./likeness.js";
+
+const MOST = 14;
 
 let started = false;
 
@@ -37,16 +41,41 @@ function shown(answer, words) {
   if (answer.contact) facts.append(fact(words.wordContact, link(answer.contact)));
   if (answer.path) facts.append(fact(words.wordCode, element("code", {}, answer.path)));
   if (answer.holds.length) facts.append(fact(words.wordHolds, ...listed(answer.holds)));
-  const kind = { feature: words.wordFeature, team: words.wordTeam, person: words.wordPerson };
-  const head = element("a", { href: answer.href, className: "answer-name" }, answer.name);
   return element(
     "li",
     { className: "answer" },
-    element("p", {}, head, " ", element("span", { className: "tag" }, kind[answer.kind])),
+    head(answer.name, answer.href, words[KINDS[answer.kind]]),
     answer.about ? element("p", { className: "quiet" }, answer.about) : null,
     facts,
   );
 }
+
+/** The keys of the words for each kind of thing and of page. */
+const KINDS = {
+  feature: "wordFeature",
+  team: "wordTeam",
+  person: "wordPerson",
+  policy: "wordPolicy",
+  guide: "wordGuide",
+  note: "wordNote",
+};
+
+/** For each kind of thing, the words that only say that it is meant, or who of it: "the captain of Billing" is Billing's. */
+function kindWords(words) {
+  const kinds = {
+    feature: [words.wordFeature, words.wordCaptain, words.wordDecides, words.wordContact],
+    team: [words.wordTeam, words.wordLead, words.wordContact],
+    person: [words.wordPerson],
+  };
+  for (const kind of ["policy", "guide", "note", ""]) {
+    kinds[kind] = [words[KINDS[kind]] ?? "", words.wordPage, words.wordOwner];
+  }
+  return Object.fromEntries(Object.entries(kinds).map(([kind, all]) => [kind, all.flatMap(wordsOf)]));
+}
+
+/** A name with what it is the name of. */
+const head = (name, href, kind) =>
+  element("p", {}, element("a", { href, className: "answer-name" }, name), " ", element("span", { className: "tag" }, kind));
 
 function page(found, words) {
   const owner = found.owner
@@ -54,17 +83,31 @@ function page(found, words) {
     : words.wordNobody;
   return element(
     "li",
-    {},
-    element("a", { href: found.href }, found.title),
-    element("span", { className: "page-about" }, found.about),
-    element("span", { className: "quiet" }, owner),
+    { className: "answer answer-page" },
+    head(found.title, found.href, words[KINDS[found.kind]] ?? words.wordPage),
+    element("p", { className: "page-about" }, found.about),
+    element("p", { className: "quiet" }, owner),
   );
+}
+
+/** A question's words: all of them, and those that say what it is about, without "who owns the". */
+function taken(text, idle) {
+  const all = wordsOf(text);
+  const about = all.filter((word) => !idle.has(word));
+  return { text, all, about: about.length ? about : all };
+}
+
+/** What can be asked for here, as an example: the shortest name of each kind. */
+function example(answers) {
+  const shortest = (kind) =>
+    answers.filter((answer) => answer.kind === kind).map(({ name }) => name).sort((a, b) => a.length - b.length)[0];
+  return ["feature", "person"].map(shortest).filter(Boolean).join(", ");
 }
 
 /** Walks through the results with the arrow keys. */
 function walk(dialog, input, event) {
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-  const stops = [input, ...dialog.querySelectorAll(".answer-name, .ask-pages a")];
+  const stops = [input, ...dialog.querySelectorAll(".answer-name, .ask-none:not([hidden]) a")];
   const at = stops.indexOf(document.activeElement);
   const next = stops[at + (event.key === "ArrowDown" ? 1 : -1)];
   if (at < 0 || !next) return;
@@ -81,27 +124,42 @@ export async function start(dialog) {
   started = true;
   const words = dialog.dataset;
   const status = dialog.querySelector("[role=status]");
-  const [answerList, pageList] = dialog.querySelectorAll(".ask-answers, .ask-pages");
-  let asked = 0;
+  const list = dialog.querySelector(".ask-found");
+  const none = dialog.querySelector(".ask-none");
+  const idle = new Set(wordsOf(words.idle));
+  const kinds = kindWords(words);
+  let turn = 0;
 
   // The index is larger than the answers: it comes after them, and is waited for only by a question.
   const answers = fetch(words.answers).then((response) => response.json());
   const pages = answers.then(() => import("./search.js")).then(({ load }) => load(words.index));
   pages.catch(() => {});
+  answers.then((known) => { input.placeholder = example(known.answers); }).catch(() => {});
+
+  function show(found) {
+    found.sort((a, b) => b.score - a.score);
+    list.replaceChildren(
+      ...found.slice(0, MOST).map((one) => (one.answer ? shown(one.answer, words) : page(one, words))),
+    );
+  }
 
   async function answer() {
-    const question = input.value.trim();
-    const turn = ++asked;
+    const question = taken(input.value.trim(), idle);
+    const mine = ++turn;
     try {
-      const found = question ? answersTo((await answers).answers, question) : [];
-      if (turn !== asked) return;
-      answerList.replaceChildren(...found.map((one) => shown(one, words)));
-      const search = question ? await pages : () => [];
-      if (turn !== asked) return;
-      const texts = search(question);
-      pageList.replaceChildren(...texts.map((one) => page(one, words)));
-      const count = found.length + texts.length;
-      status.textContent = !question ? "" : count ? `${count} ${words.wordFound}` : words.wordNone;
+      const known = (await answers).answers;
+      if (mine !== turn) return;
+      const found = question.all.length ? answersTo(known, question, kinds) : [];
+      show(found);
+      const search = question.all.length ? await pages : () => [];
+      if (mine !== turn) return;
+      const both = [...found, ...search(question, kinds)];
+      // What has only some of the words is worth showing where nothing has all of them.
+      const all = both.some(({ part }) => !part) ? both.filter(({ part }) => !part) : both;
+      show(all);
+      none.hidden = !question.all.length || all.length > 0;
+      const count = Math.min(all.length, MOST);
+      status.textContent = !question.all.length ? "" : count ? `${count} ${words.wordFound}` : words.wordNone;
     } catch {
       started = false;
       status.textContent = words.wordBroken;
@@ -115,7 +173,7 @@ export async function start(dialog) {
   // Enter goes to the first result.
   dialog.querySelector("form").addEventListener("submit", (event) => {
     if (event.submitter && event.submitter !== dialog.querySelector(".ask-close")) return;
-    const first = dialog.querySelector(".answer-name, .ask-pages a");
+    const first = dialog.querySelector(".answer-name");
     if (document.activeElement !== input || !fold(input.value) || !first) return;
     event.preventDefault();
     first.click();

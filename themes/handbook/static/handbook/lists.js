@@ -1,5 +1,5 @@
 // A list that can be narrowed and sorted, with its state in the address, so that it can be shared.
-import { fold } from "./answers.js";
+import { fold } from "./likeness.js";
 
 /** What a cell sorts and is compared by. */
 const text = (row, column) => row.cells[column]?.textContent.trim() ?? "";
@@ -18,7 +18,9 @@ function start(form) {
   const rows = [...body.rows];
   const heads = [...table.tHead.rows[0].cells];
   const status = form.querySelector("[role=status]");
-  const words = new Map(rows.map((row) => [row, fold(row.textContent)]));
+  // A row is found by what it shows, and by what else it is called.
+  const words = new Map(rows.map((row) => [row, fold(`${row.textContent} ${row.dataset.also ?? ""}`)]));
+  const none = form.querySelector(".list-none");
   const fields = [...form.elements].filter((field) => field.name);
   const selects = fields.filter((field) => field.dataset.column);
   selects.forEach((select) => fill(select, rows));
@@ -45,7 +47,9 @@ function start(form) {
       const here = sort.descending ? "descending" : "ascending";
       head.setAttribute("aria-sort", at === sort.column ? here : "none");
     });
-    status.textContent = `${kept.length} / ${rows.length} ${status.dataset.word}`;
+    status.textContent = kept.length ? `${kept.length} / ${rows.length} ${status.dataset.word}` : status.dataset.none;
+    table.hidden = !kept.length;
+    if (none) none.hidden = kept.length > 0;
   }
 
   function remember() {
@@ -85,6 +89,12 @@ function start(form) {
     remember();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
+  none?.addEventListener("click", () => {
+    for (const field of fields) field.value = "";
+    show();
+    remember();
+    form.elements.q.focus();
+  });
   addEventListener("popstate", recall);
   recall();
 }

@@ -1,0 +1,195 @@
+//! Where one link leads.
+
+mod anchors;
+mod disk;
+mod find;
+mod problems;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use self::disk::published;
+use self::find::Found;
+use super::path::{Parts, is_elsewhere};
+use super::redirects::is_generated;
+use super::tree::{Node, Tree};
+use super::{Facts, Redirects, Target};
+use crate::content::markup::{Form, Link, Markup, github_id};
+use crate::content::{Address, Layout, Page};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::root::RepoPath;
+
+/// Finds where links lead.
+pub struct Resolver<'a> {
+    facts: &'a Facts<'a>,
+    markups: &'a [Markup],
+    tree: &'a Tree,
+    redirects: &'a Redirects,
+}
+
+impl<'a> Resolver<'a> {
+    pub fn new(
+        facts: &'a Facts<'a>,
+        markups: &'a [Markup],
+        tree: &'a Tree,
+        redirects: &'a Redirects,
+    ) -> Self {
+        Self { facts, markups, tree, redirects }
+    }
+
+    /// Where the links of a page lead, and the files that must be published for them.
+    pub fn page(
+        &self,
+        at: usize,
+        page: &Page,
+        told: &mut Diagnostics,
+    ) -> (Vec<Target>, BTreeMap<RepoPath, PathBuf>) {
+        let mut files = BTreeMap::new();
+        let links = &self.markups[at].links;
+        let targets = links
+            .iter()
+            .map(|link| match self.facts.layout {
+                Layout::Plain => self.plain(at, page, link, &mut files, told),
+                Layout::Zola => self.in_zolas(link),
+            })
+            .collect();
+        (targets, files)
+    }
+
+    /// In a site that Zola laid out, links from the root to pages follow the site to where it lives.
+    fn in_zolas(&self, link: &Link) -> Target {
+        let parts = Parts::of(&link.target);
+        let address = Address::of([parts.path.as_str()]);
+        let known = is_generated(self.facts, &address) || self.tree.is_address(&address);
+        if parts.path.starts_with('/') && !is_elsewhere(&link.target) && known {
+            return Target::Page { address, after: after(&parts) };
+        }
+        Target::AsItIs
+    }
+
+    fn plain(
+        &self,
+        at: usize,
+        page: &Page,
+        link: &Link,
+        files: &mut BTreeMap<RepoPath, PathBuf>,
+        told: &mut Diagnostics,
+    ) -> Target {
+        let written = link.target.trim();
+        if is_elsewhere(written) {
+            return Target::AsItIs;
+        }
+        if written.is_empty() {
+            told.push(
+                Diagnostic::warning("content/empty-link", "this link leads nowhere")
+                    .at(page.place(&link.span))
+                    .with_help("write where it should lead between its brackets"),
+            );
+            return Target::Nowhere;
+        }
+        let mut parts = Parts::of(written);
+        if link.form == Form::Wiki {
+            // A block of a note cannot be linked to, its note can.
+            parts.fragment = parts
+                .fragment
+                .filter(|words| !words.starts_with('^'))
+                .map(|words| github_id(words.rsplit('#').next().unwrap_or(&words)));
+        }
+        if parts.path.is_empty() && parts.query.is_empty() {
+            let fragment = parts.fragment.unwrap_or_default();
+            let fragment = self.fragment(at, &fragment).unwrap_or_else(|| {
+                told.push(self.no_anchor(page, link, &fragment, at));
+                fragment
+            });
+            return Target::Here { fragment };
+        }
+        match self.find(page, link, &parts) {
+            Some(Found::Node(node)) => self.target(page, link, node, &parts, files, told),
+            Some(Found::Address(address)) => Target::Page { address, after: after(&parts) },
+            Some(Found::Beside(path, absolute)) if link.embeds => {
+                let published = published(&path, absolute, files);
+                Target::File { path: published, after: after(&parts) }
+            }
+            Some(Found::Beside(path, _)) if self.facts.repository.is_some() => {
+                Target::Repository { path, after: after(&parts) }
+            }
+            Some(Found::Private) => {
+                told.push(
+                    Diagnostic::warning(
+                        "content/link-to-private",
+                        format!("`{written}` is not published, so this leads nowhere"),
+                    )
+                    .at(page.place(&link.destination))
+                    .with_help("link to something that readers may see"),
+                );
+                Target::Nowhere
+            }
+            Some(Found::Ignored) => {
+                told.push(
+                    Diagnostic::warning(
+                        "content/link-to-ignored",
+                        format!("`{written}` is on this machine alone, since git ignores it"),
+                    )
+                    .at(page.place(&link.destination))
+                    .with_help("commit the file, or link to one that is committed"),
+                );
+                Target::Nowhere
+            }
+            Some(Found::Beside(..)) | None => {
+                told.push(self.nowhere(page, link, written, &parts));
+                Target::Nowhere
+            }
+        }
+    }
+
+    fn target(
+        &self,
+        page: &Page,
+        link: &Link,
+        node: Node,
+        parts: &Parts,
+        files: &mut BTreeMap<RepoPath, PathBuf>,
+        told: &mut Diagnostics,
+    ) -> Target {
+        match node {
+            Node::Page(to) => {
+                let mut parts = parts.clone();
+                if let Some(fragment) = parts.fragment.clone() {
+                    match self.fragment(to, &fragment) {
+                        Some(known) => parts.fragment = Some(known),
+                        None => told.push(self.no_anchor(page, link, &fragment, to)),
+                    }
+                }
+                Target::Page { address: self.facts.pages[to].address.clone(), after: after(&parts) }
+            }
+            Node::Folder(address) => {
+                if let Some(fragment) = parts.fragment.as_deref().filter(|it| !is_top(it)) {
+                    told.push(
+                        Diagnostic::warning(
+                            "content/broken-anchor",
+                            format!("the page at {address} has nothing called `{fragment}`"),
+                        )
+                        .at(page.place(&link.destination))
+                        .with_help("nobody wrote a page for that folder; link to one of its pages"),
+                    );
+                }
+                Target::Page { address, after: after(parts) }
+            }
+            Node::File(at) => {
+                let file = &self.facts.others[at];
+                let path = published(&file.relative, file.absolute.clone(), files);
+                Target::File { path, after: after(parts) }
+            }
+        }
+    }
+}
+
+fn is_top(fragment: &str) -> bool {
+    fragment.is_empty() || fragment.eq_ignore_ascii_case("top")
+}
+
+fn after(parts: &Parts) -> String {
+    let fragment = parts.fragment.as_ref().filter(|id| !id.is_empty());
+    let fragment = fragment.map(|id| format!("#{id}")).unwrap_or_default();
+    format!("{}{fragment}", parts.query)
+}
