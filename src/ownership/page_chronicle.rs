@@ -1,6 +1,7 @@
 //! Since when a page has had its owner: read off its front matter, that of the folders above it, and
 //! the rules, landing by landing, under every name that the page had.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -93,10 +94,10 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
                     }
                 }
                 let rules_then = text_at(rules, place);
-                if !known.contains_key(&rules_then) {
-                    known.insert(rules_then, self.rules(rules_then)?);
-                }
-                let Some(org) = known.get(&rules_then) else { continue };
+                let org = match known.entry(rules_then) {
+                    Entry::Occupied(entry) => entry.into_mut(),
+                    Entry::Vacant(entry) => entry.insert(self.rules(rules_then)?),
+                };
                 let path =
                     named.file.below(&self.content).and_then(|path| RepoPath::new(path).ok());
                 let claimed: Vec<&Claims> = claimed.iter().collect();
