@@ -115,7 +115,7 @@ For more information, try '--help'.
 status: 2
 --- stdout
 --- stderr
-error: invalid value 'tcsh' for '<SHELL>'
+error: invalid value 'tcsh' for '[SHELL]'
   [possible values: bash, elvish, fish, powershell, zsh]
 
   tip: a similar value exists: 'zsh'
