@@ -2,9 +2,9 @@
 //!
 //! Subjects, names, paths, titles, trailers and metadata are text that anybody may have typed. For
 //! each place that they reach there is a type here, or one beside what it serves (a link is a
-//! `Href`, a path a [`RepoPath`](crate::root::RepoPath), a staged front matter
-//! a TOML table); `docs/hostile-text.md` lists them all. A document of markup is an [`Escaped`]:
-//! its own words are literals of this program, so what is known only when it runs has one way in.
+//! `Href`, a path a `RepoPath`, a staged front matter a TOML table); `docs/hostile-text.md` lists
+//! them all. A document of markup is an [`Escaped`]: its own words are literals of this program, so
+//! what is known only when it runs has one way in.
 
 mod annotation;
 mod csv;

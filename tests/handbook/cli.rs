@@ -115,7 +115,7 @@ For more information, try '--help'.
 status: 2
 --- stdout
 --- stderr
-error: invalid value 'tcsh' for '<SHELL>'
+error: invalid value 'tcsh' for '[SHELL]'
   [possible values: bash, elvish, fish, powershell, zsh]
 
   tip: a similar value exists: 'zsh'
@@ -180,6 +180,17 @@ error: [ROOT]/zola.toml/.handbook: Not a directory (os error 20)
 
 "#]]
     );
+}
+
+#[test]
+fn every_command_has_a_man_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = folder.path().join("man");
+    handbook(&["completions", "--man"]).arg(&pages).succeed();
+    for name in ["handbook", "handbook-who", "handbook-audit", "handbook-approvals-import"] {
+        let page = std::fs::read_to_string(pages.join(format!("{name}.1"))).unwrap();
+        assert!(page.contains(".SH NAME") && page.contains(".SH SYNOPSIS"), "{name}");
+    }
 }
 
 #[test]
