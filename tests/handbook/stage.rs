@@ -49,7 +49,7 @@ status: 0
 --- stdout
 --- stderr
 No Zola is here, so this is staged for 0.22.0; --zola-version says otherwise.
-Staged [ROOT]/.handbook/site for Zola [VERSION]: 105 files written, 0 removed, 0 as they were.
+Staged [ROOT]/.handbook/site for Zola [VERSION]: 107 files written, 0 removed, 0 as they were.
 Next: zola --root [ROOT]/.handbook/site build
 
 "#]]
@@ -64,7 +64,7 @@ status: 0
 --- stdout
 --- stderr
 No Zola is here, so this is staged for 0.22.0; --zola-version says otherwise.
-Staged [ROOT]/.handbook/site for Zola [VERSION]: 0 files written, 0 removed, 105 as they were.
+Staged [ROOT]/.handbook/site for Zola [VERSION]: 0 files written, 0 removed, 107 as they were.
 Next: zola --root [ROOT]/.handbook/site build
 
 "#]]
