@@ -69,10 +69,20 @@ pub(super) fn of_cell(cell: &Cell) -> Vec<Mention> {
 
 /// Whom a text names, in order: names with commas, `and`, `&`, `/` or line breaks between them.
 pub(super) fn of_text(text: &str) -> Vec<Mention> {
+    text.split([',', ';', '\n']).flat_map(of_part).collect()
+}
+
+/// The same of what stands between two commas. Where a piece of it is too long for a name, it is a
+/// sentence, whose other pieces are no names either.
+fn of_part(part: &str) -> Vec<Mention> {
     let between = [" and ", " or ", " & ", " / ", " + "];
-    let text = between.iter().fold(text.to_owned(), |text, word| text.replace(word, ","));
+    let text = between.iter().fold(part.to_owned(), |text, word| text.replace(word, ","));
     let text = text.replace(" @", ",@");
-    text.split([',', ';', '\n']).filter_map(one).collect()
+    let named = |piece: &str| piece.split(['(', '[', '<']).next().unwrap_or_default().to_owned();
+    if text.split(',').any(|piece| named(piece).split_whitespace().count() > WORDS) {
+        return Vec::new();
+    }
+    text.split(',').filter_map(one).collect()
 }
 
 fn one(text: &str) -> Option<Mention> {
@@ -143,6 +153,7 @@ mod tests {
         assert_eq!(named("Ada Lovelace"), ["Ada Lovelace"]);
         assert_eq!(named("Ada, Bob and Cleo"), ["Ada", "Bob", "Cleo"]);
         assert_eq!(named("Ada (backup: Bob)"), ["Ada"]);
+        assert_eq!(named("Ada [she wrote the very first program] and Bob"), ["Ada", "Bob"]);
         assert_eq!(named("@ada @bob"), ["@ada", "@bob"]);
         assert_eq!(named("@us/replay"), ["team @us/replay"]);
         assert_eq!(named("Replay team"), ["team Replay team"]);

@@ -166,7 +166,14 @@ impl<'t> Reader<'t> {
                     break;
                 }
                 Some(',') => drop(self.step()),
-                Some(_) => values.push(self.value(depth + 1)),
+                Some(_) => {
+                    let start = self.at;
+                    values.push(self.value(depth + 1));
+                    // What ends something else does not end a list: it is passed.
+                    if self.at == start {
+                        self.step();
+                    }
+                }
             }
         }
         Literal::List(values)
@@ -231,9 +238,23 @@ mod tests {
     #[test]
     fn any_text_comes_to_an_end() {
         for program in
-            ["", "={", "= {a:", "= {)", "= {a: [}", "={'", "= {{{", "=[]", "= {\u{e9}: '"]
+            ["", "={", "= {a:", "= {)", "= {a: [}", "={'", "= {{{", "=[]", "= {\u{e9}: '", "={a:[;"]
         {
             first_object(program);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_marks_in_any_order_come_to_an_end(
+            marks in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "=", "{", "}", "[", "]", "(", ")", ",", ";", ":", "'", "`", "a", "//", "/*", "\n",
+                ]),
+                0..40,
+            )
+        ) {
+            first_object(&format!("={{{}", marks.concat()));
         }
     }
 }
