@@ -133,7 +133,7 @@ fn filters_narrow_the_account() {
     let output = handbook(&repo, &["audit", "--since", "yesterday-ish"]);
     assert_eq!(output.status.code(), Some(2));
     let output = handbook(&repo, &["audit", "--team", "reply"]);
-    assert!(String::from_utf8_lossy(&output.stderr).contains("did you mean `team:replay`?"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("did you mean `replay`?"));
 }
 
 #[test]

@@ -56,8 +56,10 @@ fn built(repo: &Repo) -> BTreeMap<PathBuf, Vec<String>> {
         .collect()
 }
 
-/// Runs of letters.
+/// Runs of letters, but for one that a drawing cut short.
 fn letters(text: &str) -> BTreeSet<String> {
+    let cut = regex::Regex::new("[A-Za-z]+…").unwrap();
+    let text = cut.replace_all(text, "");
     let words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 2);
     words.map(str::to_owned).collect()
 }

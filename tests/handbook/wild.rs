@@ -38,7 +38,7 @@ status: 0
 --- stderr
 Published 5 pages, 2 features, 2 teams, 3 people into [ROOT]/public in [TIME].
   git     2 commits, read now; the clone is shallow, so what is older is unknown (git fetch --unshallow)
-  staged  96 files written, 0 as they were
+  staged  101 files written, 0 as they were
   zola    [VERSION] took [TIME]
 Look at it: handbook serve --root [ROOT]
 
@@ -63,7 +63,7 @@ status: 0
 --- stderr
 Published 5 pages, 2 features, 2 teams, 3 people into [ROOT]/public in [TIME].
   git     5 commits, read now; the clone is partial, so some renames are unknown
-  staged  101 files written, 0 as they were
+  staged  106 files written, 0 as they were
   zola    [VERSION] took [TIME]
 Look at it: handbook serve --root [ROOT]
 
@@ -140,7 +140,7 @@ status: 0
 There is no Zola site here, so the Markdown in content/ is published as it stands.
 Published 1 page into [ROOT]/public in [TIME].
   git     nothing is committed yet
-  staged  71 files written, 0 as they were
+  staged  76 files written, 0 as they were
   zola    [VERSION] took [TIME]
 Look at it: handbook serve --root [ROOT]
 
@@ -162,7 +162,7 @@ status: 0
 There is no Zola site here, so the Markdown in this folder is published as it stands.
 Published 1 page into [ROOT]/public in [TIME].
   git     no repository here, so pages have no history
-  staged  71 files written, 0 as they were
+  staged  76 files written, 0 as they were
   zola    [VERSION] took [TIME]
 Look at it: handbook serve --root [ROOT]
 
@@ -184,7 +184,7 @@ status: 0
 There is no Zola site here, so the Markdown in this folder is published as it stands.
 Published 0 pages into [ROOT]/public in [TIME].
   git     no repository here, so pages have no history
-  staged  70 files written, 0 as they were
+  staged  75 files written, 0 as they were
   zola    [VERSION] took [TIME]
 There are no pages here; `handbook init` writes some to begin with.
 Look at it: handbook serve --root [ROOT]

@@ -68,7 +68,7 @@ error[metadata/unknown-key]: `captian` is not a key of a feature
   | ^^^^^^^
   |
   = help: did you mean `captain`?
-          the keys of a feature are `name`, `captain`, `team`, `product`, `product_manager`, `decides`, `aliases`, `label`, `contact`, `code`, `docs`, `status`, `next`, `formerly`
+          the keys of a feature are `name`, `captain`, `team`, `product`, `product_manager`, `decides`, `aliases`, `label`, `contact`, `code`, `docs`, `status`, `next`, `earlier`, `formerly`
 
 1 error
 
