@@ -19,6 +19,8 @@ const ROW: i32 = 22;
 const BAR: i32 = 10;
 const LETTERS: usize = 17;
 
+/// Fewer days than this are not drawn: four weeks.
+const SHORTEST: i32 = 28;
 /// How many rows a role has before the older ones are left to the table.
 const ROWS: usize = 12;
 
@@ -106,12 +108,16 @@ impl Scale {
 }
 
 impl Tenures {
-    /// Draws these up to `today`; nothing where there is nothing to draw.
+    /// Draws these up to `today`; nothing where there is nothing to draw, or too short a time to
+    /// see anything in.
     #[must_use]
     pub fn of(groups: &[Group], today: Date, site: &Words) -> Option<Self> {
         let shown = || groups.iter().flat_map(|group| group.rows.iter().take(ROWS));
         let from = shown().flat_map(|(_, spans)| spans).map(|span| span.from).min()?;
-        let scale = Scale { from, days: days_between(from, today).max(1) };
+        let scale = Scale { from, days: days_between(from, today) };
+        if scale.days < SHORTEST {
+            return None;
+        }
         let mut at = 0;
         let mut drawn = Vec::with_capacity(groups.len());
         let mut words = Vec::with_capacity(groups.len());

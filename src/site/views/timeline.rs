@@ -15,7 +15,7 @@ use crate::site::names::Names;
 #[derive(Debug, Serialize)]
 pub struct Timeline {
     rows: Vec<TermRow>,
-    drawing: Tenures,
+    drawing: Option<Tenures>,
 }
 
 /// A row of the table.
@@ -95,7 +95,10 @@ impl Timeline {
                 }
             }
         }
-        let drawing = Tenures::of(&groups, names.handbook.today, &names.words)?;
+        if told.is_empty() {
+            return None;
+        }
+        let drawing = Tenures::of(&groups, names.handbook.today, &names.words);
         Some(Self { rows: told.into_iter().map(|one| one.row).collect(), drawing })
     }
 }
