@@ -122,3 +122,15 @@ fn every_example_of_the_reference_of_config_is_right() {
         assert_eq!(human(&problems), "");
     }
 }
+
+#[test]
+fn every_page_of_the_documentation_is_in_its_index() {
+    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let index = std::fs::read_to_string(docs.join("README.md")).unwrap();
+    for entry in std::fs::read_dir(&docs).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if name.ends_with(".md") && name != "README.md" {
+            assert!(index.contains(&format!("]({name})")), "{name} is not in docs/README.md");
+        }
+    }
+}
