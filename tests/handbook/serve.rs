@@ -186,13 +186,13 @@ fn a_broken_edit_is_told_and_survived_and_the_next_good_one_shows() {
 }
 
 #[test]
-fn a_server_that_is_interrupted_ends_and_leaves_nothing_half_done() {
+fn a_server_that_is_told_to_end_does_and_leaves_nothing_half_done() {
     let repo = repository();
     let mut served = Served::start(repo.path());
     let pid = i32::try_from(served.child.id()).unwrap();
     rustix::process::kill_process(
         rustix::process::Pid::from_raw(pid).unwrap(),
-        rustix::process::Signal::INT,
+        rustix::process::Signal::TERM,
     )
     .unwrap();
     let status = served.child.wait().unwrap();
