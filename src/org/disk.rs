@@ -4,6 +4,8 @@ use std::fs::{self, File, FileType};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::files::{LARGEST, OrgFile, USUAL};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::root::RepoPath;
@@ -27,6 +29,7 @@ pub fn read(dir: &Path, prefix: &RepoPath) -> (Vec<OrgFile>, Diagnostics) {
         Err(error) => walk.cannot_read(prefix, &error),
         Ok(metadata) => walk.entry(dir, prefix, metadata.file_type(), 0),
     }
+    walk.read();
     walk.files.sort_by(|one, other| one.path.cmp(&other.path));
     (walk.files, walk.problems)
 }
@@ -36,6 +39,8 @@ struct Walk {
     /// What a link must not leave; nothing where the folder cannot be found, so that none is
     /// followed.
     tree: Option<PathBuf>,
+    /// Files to be read, on disk and as they are called.
+    found: Vec<(PathBuf, RepoPath)>,
     files: Vec<OrgFile>,
     problems: Diagnostics,
 }
@@ -54,7 +59,7 @@ impl Walk {
                 "make it a folder with people/, teams/ and features/ in it, or move it away",
             );
         } else if kind.is_file() {
-            self.file(on_disk, path);
+            self.found.push((on_disk.to_path_buf(), path.clone()));
         } else {
             self.unread(path);
             let message = "this is neither a file nor a folder, so it is not read".to_owned();
@@ -126,15 +131,15 @@ impl Walk {
         }
     }
 
-    fn file(&mut self, on_disk: &Path, path: &RepoPath) {
-        // Room for a usual file at once: a company has a thousand of them.
-        let mut bytes = Vec::with_capacity(USUAL);
-        // One byte more than allowed tells a file that is too large; the rest is left on disk.
-        let read =
-            File::open(on_disk).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
-        match read {
-            Ok(_) => self.files.push(OrgFile::new(path.clone(), bytes)),
-            Err(error) => self.cannot_read(path, &error),
+    /// Reads all files that were found, side by side: a company has a thousand of them.
+    fn read(&mut self) {
+        let found = std::mem::take(&mut self.found);
+        let read = found.into_par_iter().map(|(on_disk, path)| (bytes_of(&on_disk), path));
+        for (bytes, path) in read.collect::<Vec<_>>() {
+            match bytes {
+                Ok(bytes) => self.files.push(OrgFile::new(path, bytes)),
+                Err(error) => self.cannot_read(&path, &error),
+            }
         }
     }
 
@@ -153,6 +158,14 @@ impl Walk {
         let place = Place::unread(path.clone());
         self.problems.push(Diagnostic::error(code, message).at(place).with_help(help));
     }
+}
+
+/// What a file holds, with one byte more than is allowed where it is too large: the rest is left on
+/// disk.
+fn bytes_of(on_disk: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(USUAL);
+    File::open(on_disk)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The reason in words that are the same on every system where there are such.

@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::files::{LARGEST, Misplaced, OrgFile, Shelf, shelf};
 use super::page_rule::RawRule;
 use super::{
     APPROVAL, Approval, COMPANY, Company, FEATURE, Feature, OWNERSHIP, Org, PERSON, Person, REVIEW,
-    Review, TEAM, Team, names,
+    Review, ReviewedPage, TEAM, Team, names,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity, Source};
-use crate::metadata::{Document, Keys, Strictness, Table};
+use crate::metadata::{Document, Keys, Strictness};
 use crate::root::RepoPath;
 
 /// Makes an organisation of the files below `folder`, which is `org/` from the repository's root.
@@ -24,19 +26,11 @@ pub fn parse(folder: &RepoPath, files: Vec<OrgFile>, how: Strictness) -> (Org, D
     files.sort_by(|one, other| one.path.cmp(&other.path));
     let mut reading = Reading { how, ..Reading::new() };
     let paths: BTreeSet<_> = files.iter().map(|file| file.path.clone()).collect();
-    for file in files {
-        let Some(inside) = file.path.below(folder).filter(|inside| !inside.is_empty()) else {
-            continue;
-        };
-        match shelf(inside) {
-            Ok(Shelf::Ignored) => {}
-            Ok(shelf) => reading.file(shelf, file),
-            Err(misplaced) if file.bytes.is_some() => {
-                reading.misplaced(&file.path, misplaced, &paths)
-            }
-            // A folder or a link that was reported already.
-            Err(_) => {}
-        }
+    // Most of the time goes into TOML, and no file needs another one for that.
+    let outcomes: Vec<Outcome> =
+        files.into_par_iter().map(|file| Outcome::of(file, folder, how)).collect();
+    for outcome in outcomes {
+        reading.take(outcome, &paths);
     }
     names::settle(reading)
 }
@@ -62,53 +56,36 @@ impl Reading {
         }
     }
 
-    fn file(&mut self, shelf: Shelf, file: OrgFile) {
-        let unread = match &shelf {
-            Shelf::Person(id) => Some(id.to_string()),
-            Shelf::Team(id) => Some(id.to_string()),
-            _ => None,
-        };
-        let text = file.bytes.map(|bytes| text_of(bytes, &file.path));
-        match text {
-            Some(Ok(text)) => self.parsed(shelf, Arc::new(Source::new(file.path, text))),
-            Some(Err(problem)) => {
+    fn take(&mut self, outcome: Outcome, paths: &BTreeSet<RepoPath>) {
+        match outcome {
+            Outcome::Held(held, problems) => {
+                self.hold(*held);
+                self.problems.extend(problems);
+            }
+            Outcome::Unread(unread, problem) => {
                 let how = self.how.weight().unwrap_or(Severity::Note);
-                self.problems.push(Diagnostic { severity: how, ..*problem });
+                if let Some(problem) = problem {
+                    self.problems.push(Diagnostic { severity: how, ..*problem });
+                }
                 self.unread.extend(unread);
             }
-            None => self.unread.extend(unread),
+            Outcome::Misplaced(path, misplaced) => self.misplaced(&path, misplaced, paths),
+            Outcome::Nothing => {}
         }
     }
 
-    fn parsed(&mut self, shelf: Shelf, source: Arc<Source>) {
-        let document = Document::of_file(&source, self.how);
-        let root = |keys: &'static Keys| -> Table<'_> { document.root(keys) };
-        match shelf {
-            Shelf::Company => self.org.company = Some(Company::read(&root(&COMPANY))),
-            Shelf::Ownership => self.rules = RawRule::read_all(&root(&OWNERSHIP)),
-            Shelf::Person(id) => {
-                let person = Person::read(&root(&PERSON), id.clone());
-                self.org.people.insert(id, person);
-            }
-            Shelf::Team(id) => {
-                let team = Team::read(&root(&TEAM), id.clone());
-                self.org.teams.insert(id, team);
-            }
-            Shelf::Feature(id) => {
-                let feature = Feature::read(&root(&FEATURE), id.clone());
-                self.org.features.insert(id, feature);
-            }
-            Shelf::Review(page) => {
-                let review = Review::read(&root(&REVIEW), page.clone());
-                self.org.reviews.insert(page, review);
-            }
-            Shelf::Approval(number) => {
-                let approval = Approval::read(&root(&APPROVAL), number);
+    fn hold(&mut self, held: Held) {
+        match held {
+            Held::Company(company) => self.org.company = Some(company),
+            Held::Rules(rules) => self.rules = rules,
+            Held::Person(person) => drop(self.org.people.insert(person.id.clone(), person)),
+            Held::Team(team) => drop(self.org.teams.insert(team.id.clone(), team)),
+            Held::Feature(feature) => drop(self.org.features.insert(feature.id.clone(), feature)),
+            Held::Review(page, review) => drop(self.org.reviews.insert(page, review)),
+            Held::Approval(number, approval) => {
                 self.org.approvals.extend(approval.map(|approval| (number, approval)));
             }
-            Shelf::Ignored => {}
         }
-        self.problems.extend(document.into_problems());
     }
 
     fn misplaced(&mut self, path: &RepoPath, misplaced: Misplaced, paths: &BTreeSet<RepoPath>) {
@@ -131,6 +108,84 @@ impl Reading {
             problem = problem.with_related(Place::unread(twin), "the other one is here");
         }
         self.problems.push(problem);
+    }
+}
+
+/// What became of a file.
+enum Outcome {
+    /// It was read, with what is wrong in it.
+    Held(Box<Held>, Diagnostics),
+    /// It could not be: the id that it names all the same, and why where that was not told before.
+    Unread(Option<String>, Option<Box<Diagnostic>>),
+    /// It is not where a file may be.
+    Misplaced(RepoPath, Misplaced),
+    /// It is nothing to us, or was told before.
+    Nothing,
+}
+
+/// What a file holds.
+enum Held {
+    Company(Company),
+    Rules(Vec<RawRule>),
+    Person(Person),
+    Team(Team),
+    Feature(Feature),
+    Review(ReviewedPage, Review),
+    Approval(u64, Option<Approval>),
+}
+
+impl Outcome {
+    fn of(file: OrgFile, folder: &RepoPath, how: Strictness) -> Self {
+        let Some(inside) = file.path.below(folder).filter(|inside| !inside.is_empty()) else {
+            return Self::Nothing;
+        };
+        let shelf = match shelf(inside) {
+            Ok(shelf) => shelf,
+            Err(misplaced) if file.bytes.is_some() => {
+                return Self::Misplaced(file.path, misplaced);
+            }
+            // A folder or a link that was reported already.
+            Err(_) => return Self::Nothing,
+        };
+        let id = match &shelf {
+            Shelf::Ignored => return Self::Nothing,
+            Shelf::Person(id) => Some(id.to_string()),
+            Shelf::Team(id) => Some(id.to_string()),
+            _ => None,
+        };
+        match file.bytes.map(|bytes| text_of(bytes, &file.path)) {
+            Some(Ok(text)) => {
+                let source = Arc::new(Source::new(file.path, text));
+                let document = Document::of_file(&source, how);
+                match Held::read(shelf, &document) {
+                    Some(held) => Self::Held(Box::new(held), document.into_problems()),
+                    None => Self::Nothing,
+                }
+            }
+            Some(Err(problem)) => Self::Unread(id, Some(problem)),
+            None => Self::Unread(id, None),
+        }
+    }
+}
+
+impl Held {
+    fn read(shelf: Shelf, document: &Document<'_>) -> Option<Self> {
+        let root = |keys: &'static Keys| document.root(keys);
+        Some(match shelf {
+            Shelf::Company => Self::Company(Company::read(&root(&COMPANY))),
+            Shelf::Ownership => Self::Rules(RawRule::read_all(&root(&OWNERSHIP))),
+            Shelf::Person(id) => Self::Person(Person::read(&root(&PERSON), id)),
+            Shelf::Team(id) => Self::Team(Team::read(&root(&TEAM), id)),
+            Shelf::Feature(id) => Self::Feature(Feature::read(&root(&FEATURE), id)),
+            Shelf::Review(page) => {
+                let review = Review::read(&root(&REVIEW), page.clone());
+                Self::Review(page, review)
+            }
+            Shelf::Approval(number) => {
+                Self::Approval(number, Approval::read(&root(&APPROVAL), number))
+            }
+            Shelf::Ignored => return None,
+        })
     }
 }
 
