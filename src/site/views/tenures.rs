@@ -275,15 +275,25 @@ mod tests {
 
     #[test]
     fn what_began_today_is_seen_and_stays_inside() {
-        let rows = vec![("Ada".to_owned(), vec![held("2025-01-01", None)])];
-        let drawn = Tenures::of(
-            &[Group { role: Role::Lead, words: String::new(), rows }],
-            day("2025-01-01"),
-            &english(),
-        );
+        let rows = vec![
+            ("Ada".to_owned(), vec![held("2025-01-01", None)]),
+            ("Grace".to_owned(), vec![held("2024-01-01", Some("2025-01-01"))]),
+        ];
+        let groups = [Group { role: Role::Lead, words: String::new(), rows }];
+        let drawn = Tenures::of(&groups, day("2025-01-01"), &english());
         let bar = drawn.map(|mut one| one.groups.remove(0).rows.remove(0).bars.remove(0));
         assert_eq!(bar.map(|bar| (bar.width >= 2, bar.x + bar.width <= WIDTH)), Some((true, true)));
         assert!(Tenures::of(&[], day("2025-01-01"), &english()).is_none());
+    }
+
+    #[test]
+    fn less_than_four_weeks_are_not_drawn() {
+        let drawn = |today| {
+            let rows = vec![("Ada".to_owned(), vec![held("2025-01-01", None)])];
+            let groups = [Group { role: Role::Lead, words: String::new(), rows }];
+            Tenures::of(&groups, day(today), &english()).is_some()
+        };
+        assert_eq!((drawn("2025-01-28"), drawn("2025-01-29")), (false, true));
     }
 
     #[test]
