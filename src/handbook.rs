@@ -81,8 +81,8 @@ pub struct Reading<'a> {
     /// Whether to read what only a site shows: where links lead, and who held what before.
     pub site: bool,
     /// What landed by then need not be told of, so that nobody walks back to it: see
-    /// [`history::Options::since`]. Where something is private or redacted it is read all the same,
-    /// since the past says what must not be shown.
+    /// [`Options::since`](crate::history::Options::since). Where something is private or redacted it
+    /// is read all the same, since the past says what must not be shown.
     pub since: Option<Timestamp>,
     /// Where to remember what git said; nothing to remember nothing.
     pub cache: Option<&'a Path>,
