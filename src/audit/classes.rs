@@ -157,7 +157,8 @@ pub fn texts(repository: &Repository, change: &Change) -> Result<Option<Texts>, 
     Ok(read(change.before)?.zip(read(change.after)?))
 }
 
-fn text(repository: &Repository, id: BlobId) -> Result<Option<String>, HistoryError> {
+/// A text by its name; nothing where git does not have it any more.
+pub(super) fn text(repository: &Repository, id: BlobId) -> Result<Option<String>, HistoryError> {
     match repository.blob(id) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(HistoryError::Missing { .. }) => Ok(None),

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use super::class::redline;
-use super::classes::texts;
+use super::classes::{text, texts};
 use super::fold::{Fold, Piece, fold};
 use super::judged::Entry;
-use super::ledger::{Ledger, Picked};
+use super::ledger::Ledger;
 use super::prose::passages;
 use super::redline::Redline;
 use super::report::is_redacted;
@@ -15,7 +15,7 @@ use super::shown::Shown;
 use super::token::Is;
 use crate::config::Redlines;
 use crate::content::front_matter;
-use crate::history::HistoryError;
+use crate::history::{HistoryError, PageLog};
 
 /// Makes redlines as far as the settings let it.
 ///
@@ -24,7 +24,7 @@ use crate::history::HistoryError;
 /// out, and that the page does not hold today, would come back in the redlines of its neighbours:
 /// those are withheld, too.
 pub struct Redliner<'a> {
-    ledger: &'a Ledger<'a>,
+    pub(super) ledger: &'a Ledger<'a>,
     removed: bool,
     /// By the log they are of: words that must not be shown.
     secrets: Mutex<BTreeMap<usize, std::sync::Arc<BTreeSet<String>>>>,
@@ -59,7 +59,7 @@ impl<'a> Redliner<'a> {
             Redlines::Added => found.without_removed(),
             _ => found,
         };
-        let secrets = self.secrets(&entry.picked)?;
+        let secrets = self.secrets(entry.picked.log)?;
         if !secrets.is_empty() {
             let mut words = found.parts.iter().flat_map(|part| part.tokens.tokens());
             if words.any(|token| secrets.contains(&token.text.to_lowercase())) {
@@ -78,12 +78,15 @@ impl<'a> Redliner<'a> {
         Ok(redline.map(|redline| fold(&redline, how)).filter(|pieces| !pieces.is_empty()))
     }
 
+    /// Whether a text of a page holds words that must not be shown.
+    pub(super) fn tells_secrets(&self, log: &PageLog, text: &str) -> Result<bool, HistoryError> {
+        let secrets = self.secrets(log)?;
+        Ok(!secrets.is_empty() && !words(Some(text)).is_disjoint(&secrets))
+    }
+
     /// Words of a page's redacted commits that the page does not hold today.
-    fn secrets(
-        &self,
-        picked: &Picked<'_>,
-    ) -> Result<std::sync::Arc<BTreeSet<String>>, HistoryError> {
-        let key = std::ptr::from_ref(picked.log) as usize;
+    fn secrets(&self, log: &PageLog) -> Result<std::sync::Arc<BTreeSet<String>>, HistoryError> {
+        let key = std::ptr::from_ref(log) as usize;
         let known = self.secrets.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         if let Some(known) = known {
             return Ok(known);
@@ -92,15 +95,15 @@ impl<'a> Redliner<'a> {
         let redacted = |change: &&crate::history::Change| {
             is_redacted(self.ledger.config, self.ledger.history.commit(change))
         };
-        for change in picked.log.changes.iter().filter(redacted) {
+        for change in log.changes.iter().filter(redacted) {
             if let Some((before, after)) = texts(self.ledger.repository, change)? {
                 let (before, after) = (words(before.as_deref()), words(after.as_deref()));
                 secrets.extend(before.symmetric_difference(&after).cloned());
             }
         }
         if !secrets.is_empty() {
-            let today = picked.page.map(|page| page.source.text.as_str());
-            for word in words(today) {
+            let today = log.blob.map(|blob| text(self.ledger.repository, blob)).transpose()?;
+            for word in words(today.flatten().as_deref()) {
                 secrets.remove(&word);
             }
         }
@@ -111,11 +114,14 @@ impl<'a> Redliner<'a> {
     }
 }
 
+/// Every word of a page, its front matter's too, in lower case.
 fn words(text: Option<&str>) -> BTreeSet<String> {
-    let passages = text.map(|text| passages(front_matter::halves(text).1)).unwrap_or_default();
+    let Some((matter, body)) = text.map(front_matter::halves) else { return BTreeSet::new() };
+    let passages = passages(body);
     let tokens = passages.iter().flat_map(|passage| &passage.tokens);
-    tokens
+    let body = tokens
         .filter(|token| matches!(token.is, Is::Word | Is::Target | Is::Address))
-        .map(|token| token.text.to_lowercase())
-        .collect()
+        .map(|token| token.text.to_lowercase());
+    let matter = matter.split(|letter: char| !letter.is_alphanumeric());
+    body.chain(matter.filter(|word| !word.is_empty()).map(str::to_lowercase)).collect()
 }

@@ -82,13 +82,7 @@ impl<'a> Ledger<'a> {
         selection: &Selection,
     ) -> Result<Vec<Entry<'a>>, HistoryError> {
         let shown = self.shown(&picked, classes);
-        let past = Past::new(
-            self.repository,
-            self.org_folder.clone(),
-            self.content.clone(),
-            self.layout,
-            self.org,
-        );
+        let past = self.past();
         let is_machine = |name: &str| self.config.bots.iter().any(|bot| bot.matches(name));
         let is_here = |id: &CommitPrefix| Ok(self.repository.resolve(id.as_str())?.is_some());
         let records = Records::new(self.org, self.people, &is_machine, &is_here);

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use super::Vocabulary;
 use super::class::Class;
 use super::period::Period;
+use super::then::Past;
 use super::verdict::Verdict;
 use crate::config::Config;
 use crate::content::{Layout, Page};
@@ -87,6 +88,13 @@ impl<'a> Ledger<'a> {
     #[must_use]
     pub fn vocabulary(&self) -> Vocabulary {
         Vocabulary::of(self.org)
+    }
+
+    /// Who owned what, and what it was.
+    #[must_use]
+    pub fn past(&self) -> Past<'a> {
+        let (org, content) = (self.org_folder.clone(), self.content.clone());
+        Past::new(self.repository, org, content, self.layout, self.org)
     }
 
     /// The changes that can be of a selection, newest landing first, before anything of their texts

@@ -4,13 +4,15 @@
 //! The texts are compared here; nothing is drawn. On the way: `token` and `prose` read a text as
 //! words in passages, `pairing`, `words` and `redline` compare two, `spelling`, `signals` and
 //! `class` say what the difference is, `correction` lets people know better, `classes` does it for
-//! a whole history. `then` and `evidence` gather what `verdict` judges by. `shown` keeps what is
-//! private. `ledger` picks changes and `judged` puts all of it together: one entry for each.
+//! a whole history. `then` and `evidence` gather what `verdict` judges by. `shown`, `disclosure` and
+//! `edition` keep what is private: of changes, redlines and whole pages of the past. `ledger` picks
+//! changes and `judged` puts all of it together: one entry for each.
 
 mod class;
 mod classes;
 mod correction;
 mod disclosure;
+mod edition;
 mod evidence;
 mod fold;
 mod judged;
@@ -36,6 +38,7 @@ pub use class::{Class, Finding, classify, is_kept, read_change, redline};
 pub use classes::{Classes, Judging, Texts, Told, texts};
 pub use correction::{Correction, TRAILER};
 pub use disclosure::Redliner;
+pub use edition::Edition;
 pub use evidence::Records;
 pub use fold::{Fold, Piece, fold};
 pub use judged::Entry;

@@ -9,8 +9,9 @@ use super::verdict::{Standing, Voice};
 use crate::content::{Claims, Layout, claims, front_matter};
 use crate::diagnostics::{Diagnostics, Source};
 use crate::history::{BlobId, CommitId, HistoryError, Repository};
+use crate::metadata::PageKind;
 use crate::org::{self, Docs, Holder, Org, OrgFile, PersonId, Strictness};
-use crate::ownership::{FeatureOwnership, of_claims};
+use crate::ownership::{FeatureOwnership, PageOwnership, of_claims};
 use crate::root::RepoPath;
 
 /// What was found out about a page's owner at a commit.
@@ -159,16 +160,28 @@ impl<'r> Past<'r> {
     }
 
     fn read(&self, at: CommitId, names: &[&RepoPath], day: Date) -> Result<Owned, HistoryError> {
-        let Chain { path, claims, new } = self.chain(at, names)?;
-        let nobody = Owned::Nobody { new };
+        let chain = self.chain(at, names)?;
+        let nobody = Owned::Nobody { new: chain.new };
         let Some(org) = self.org_at(at)? else { return Ok(nobody) };
-        let Some(below) = path.below(&self.content).and_then(|below| RepoPath::new(below).ok())
-        else {
-            return Ok(nobody);
-        };
-        let claims: Vec<&Claims> = claims.iter().map(Arc::as_ref).collect();
-        let Some(owner) = of_claims(&org, &below, &claims).owner else { return Ok(nobody) };
+        let Some(below) = self.below(&chain.path) else { return Ok(nobody) };
+        let Some(owner) = chain.ownership(&org, &below).owner else { return Ok(nobody) };
         Ok(Owned::By(self.standing(&org, &owner.value, &below, day)))
+    }
+
+    /// What kind of page a file was as of a commit that has it; nothing where nobody said so.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn kind(&self, at: CommitId, file: &RepoPath) -> Result<Option<PageKind>, HistoryError> {
+        let chain = self.chain(at, &[file])?;
+        let org = self.org_at(at)?.unwrap_or_default();
+        let Some(below) = self.below(&chain.path) else { return Ok(None) };
+        Ok(chain.ownership(&org, &below).kind.map(|kind| kind.value))
+    }
+
+    /// A page's path from the content's folder.
+    fn below(&self, path: &RepoPath) -> Option<RepoPath> {
+        path.below(&self.content).and_then(|below| RepoPath::new(below).ok())
     }
 
     fn standing(&self, org: &Org, owner: &Holder, page: &RepoPath, day: Date) -> Standing {
@@ -209,6 +222,13 @@ struct Chain {
     claims: Vec<Arc<Claims>>,
     /// Whether the page was not there.
     new: bool,
+}
+
+impl Chain {
+    fn ownership(&self, org: &Org, below: &RepoPath) -> PageOwnership {
+        let claims: Vec<&Claims> = self.claims.iter().map(Arc::as_ref).collect();
+        of_claims(org, below, &claims)
+    }
 }
 
 impl OwnerThen for Past<'_> {

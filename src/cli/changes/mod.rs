@@ -43,6 +43,13 @@ pub struct Show {
     template: Option<PathBuf>,
 }
 
+impl Show {
+    /// Whether the words of pages that are gone are shown, too.
+    pub fn include_removed(&self) -> bool {
+        self.include_removed
+    }
+}
+
 /// How much of a redline is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Length {
