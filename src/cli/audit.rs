@@ -94,7 +94,10 @@ impl Audit {
             (None, _) => question.answer(&opened, terminal)?,
             (Some(folder), _) => {
                 let report = question.report(&opened, terminal, Some(Length::Full))?;
-                write_pack(folder, &report::pack(handbook, &report, period, self.show.include_removed())?)?;
+                write_pack(
+                    folder,
+                    &report::pack(handbook, &report, period, self.show.include_removed())?,
+                )?;
                 terminal.line(&format!(
                     "Packed {} changes into {}: start with index.html.",
                     report.changes.len(),

@@ -75,7 +75,7 @@ impl Show {
             Edition::Absent => Err(nothing()),
             Edition::Private => Err(Failure::Usage(format!("`{page}` was private at {when}"))),
             Edition::Redacted => Err(Failure::Usage(format!(
-                "`{page}` held words at {when} that are in no text any more: `redact` takes their \
+                "`{page}` held words at {when} that are kept from everybody: `redact` takes their \
                  commit out of everything"
             ))),
         }
