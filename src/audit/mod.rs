@@ -45,7 +45,7 @@ pub use judged::Entry;
 pub use ledger::{Ledger, Picked, Selection};
 pub use period::{Bound, NotADate, Period};
 pub use prose::Kind;
-pub use redline::{Mark, Part, Redline, Run, What, path_of};
+pub use redline::{Mark, Part, Redline, Run, Way, What, path_of, place_of};
 pub use report::{Named, Report, ReportedChange, ReportedEvidence, Summary, is_redacted};
 pub use shown::{Shown, told};
 pub use signals::Signal;

@@ -39,6 +39,10 @@ pub struct Passage {
     pub section: Section,
     /// Its words.
     pub tokens: Vec<Token>,
+    /// Of an item of a numbered list, its number.
+    pub number: Option<u64>,
+    /// Of a row of a table, the headings of its columns.
+    pub columns: Option<Section>,
 }
 
 /// Reads a body, without its front matter.
@@ -60,7 +64,12 @@ struct Reader {
     /// Where links end in `text`, and where they lead.
     targets: Vec<(usize, String)>,
     leading: Vec<String>,
-    lists: u8,
+    /// The lists that are open, each with the number of its next item.
+    lists: Vec<Option<u64>>,
+    number: Option<u64>,
+    columns: Option<Section>,
+    /// Whether the row that is open has a cell, which may be empty.
+    in_row: bool,
     headings: Vec<(u8, String)>,
     section: Option<Section>,
     html: String,
@@ -106,13 +115,23 @@ impl Reader {
                     self.open(Kind::Paragraph);
                 }
             }
-            Tag::List(_) => {
+            Tag::List(first) => {
                 self.flush();
-                self.lists = self.lists.saturating_add(1);
+                self.lists.push(first);
             }
-            Tag::Item => self.open(Kind::Item(self.lists)),
-            Tag::TableHead | Tag::TableRow => self.open(Kind::Row),
-            Tag::TableCell if !self.text.is_empty() => self.text.push(CELL),
+            Tag::Item => {
+                self.open(Kind::Item(u8::try_from(self.lists.len()).unwrap_or(u8::MAX)));
+                if let Some(next) = self.lists.last_mut() {
+                    self.number = *next;
+                    *next = next.map(|number| number.saturating_add(1));
+                }
+            }
+            Tag::Table(_) => self.columns = None,
+            Tag::TableHead | Tag::TableRow => {
+                self.open(Kind::Row);
+                self.in_row = false;
+            }
+            Tag::TableCell if std::mem::replace(&mut self.in_row, true) => self.text.push(CELL),
             Tag::CodeBlock(_) => {
                 self.flush();
                 self.in_code = true;
@@ -133,7 +152,13 @@ impl Reader {
             }
             TagEnd::List(_) => {
                 self.flush();
-                self.lists = self.lists.saturating_sub(1);
+                self.lists.pop();
+            }
+            TagEnd::TableHead => {
+                let cells = self.text.split(CELL).map(|cell| cell.trim().to_owned());
+                let columns = cells.collect();
+                self.flush();
+                self.columns = Some(columns);
             }
             TagEnd::CodeBlock => self.in_code = false,
             TagEnd::HtmlBlock => {
@@ -148,7 +173,6 @@ impl Reader {
             TagEnd::Heading(_)
             | TagEnd::Paragraph
             | TagEnd::Item
-            | TagEnd::TableHead
             | TagEnd::TableRow
             | TagEnd::FootnoteDefinition
             | TagEnd::BlockQuote(_) => self.flush(),
@@ -170,6 +194,7 @@ impl Reader {
         let kind = self.kind.take().unwrap_or(Kind::Paragraph);
         let text = std::mem::take(&mut self.text);
         let targets = std::mem::take(&mut self.targets);
+        let number = self.number.take();
         // A heading that lacks its space is none to the parser; its marks are no words all the same.
         let marks = text.len() - text.trim_start_matches('#').len();
         let (text, targets) = match kind {
@@ -193,7 +218,8 @@ impl Reader {
             .section
             .get_or_insert_with(|| self.headings.iter().map(|(_, text)| text.clone()).collect())
             .clone();
-        self.passages.push(Passage { kind, section, tokens });
+        let columns = self.columns.clone().filter(|_| kind == Kind::Row);
+        self.passages.push(Passage { kind, section, tokens, number, columns });
     }
 }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::moves::find_moves;
-use super::pairing::{Bag, pair_up};
+use super::pairing::{ALIKE, Bag, pair_up};
 use super::prose::{Kind, Passage};
 use super::token::{Token, sentences};
 use super::words::{Runs, compare};
@@ -49,10 +49,21 @@ pub enum What {
     Added,
     /// All of it is gone.
     Removed,
-    /// It was elsewhere before, under these headings; its words may have changed, too.
+    /// It was elsewhere before, under these headings; its words may have changed, too. The headings
+    /// may be those that it stands under now: then it moved within its section.
     MovedHere(Vec<String>),
     /// It is elsewhere now, under these headings.
     MovedAway(Vec<String>),
+}
+
+/// Which way something moved on its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Way {
+    /// Nearer to the page's beginning.
+    Up,
+    /// Nearer to its end.
+    Down,
 }
 
 /// A passage of a redline.
@@ -65,8 +76,21 @@ pub struct Part {
     /// What happened to it.
     #[serde(flatten)]
     pub what: What,
-    /// Its words.
+    /// Which way it moved; nothing where it did not.
+    pub way: Option<Way>,
+    /// How many passages after it moved with it, in a folded redline: of those only the ones whose
+    /// words changed are told by themselves, as edited.
+    pub with: usize,
+    /// Of an item of a numbered list, its number: after the change, and of what is gone, before it.
+    pub number: Option<u64>,
+    /// Of a row of a table, the headings of its columns; in a folded redline those of the cells in
+    /// which words changed, where others did not.
+    pub columns: Vec<String>,
+    /// Its words; the cells of a row have ` |` between them.
     pub runs: Vec<Run>,
+    /// Whether it moved right behind the passage before it.
+    #[serde(skip)]
+    pub(super) along: bool,
     #[serde(skip)]
     pub(super) tokens: Runs,
 }
@@ -76,6 +100,15 @@ impl Part {
     #[must_use]
     pub fn is_changed(&self) -> bool {
         self.what != What::Same
+    }
+
+    /// The headings above it: of a heading, those above it.
+    #[must_use]
+    pub fn above(&self) -> &[String] {
+        match (self.kind, self.section.as_slice()) {
+            (Kind::Heading(_), [above @ .., _]) => above,
+            (_, section) => section,
+        }
     }
 }
 
@@ -174,6 +207,11 @@ fn is_same(old: &[Token], new: &[Token]) -> bool {
     old.len() == new.len() && old.iter().zip(new).all(|(old, new)| old.text == new.text)
 }
 
+/// Whether the one sentence is how the other begins.
+fn is_begun(one: &Unit<'_>, other: &Unit<'_>) -> bool {
+    one.tokens.iter().zip(other.tokens).all(|(one, other)| one.text == other.text)
+}
+
 fn align(old: &[Unit<'_>], new: &[Unit<'_>]) -> Vec<Step> {
     // Most of a page stays: only what is between the first and the last difference is compared.
     let same = |pair: &(&Unit<'_>, &Unit<'_>)| is_same(pair.0.tokens, pair.1.tokens);
@@ -235,7 +273,12 @@ fn bridge(
                 (one.kind, other.kind),
                 (Kind::Paragraph, Kind::Item(_)) | (Kind::Item(_), Kind::Paragraph)
             );
-        if comparable { gone_bags[from].likeness(&come_bags[to]) } else { 0.0 }
+        let goes_on = || one.tokens.len().min(other.tokens.len()) > 1 && is_begun(one, other);
+        match gone_bags[from].likeness(&come_bags[to]) {
+            _ if !comparable => 0.0,
+            likeness if likeness < ALIKE && goes_on() => ALIKE,
+            likeness => likeness,
+        }
     };
     let pairs = pair_up(gone.len(), come.len(), alike);
     let (mut next_old, mut next_new) = (0, 0);
@@ -338,18 +381,21 @@ impl<'a> Gathering<'a> {
             (None, Some(old)) => &self.old[old],
             (None, None) => return Part::nothing(),
         };
-        let what = match (open.runs.has(Mark::Same), open.new.is_some()) {
+        let runs = open.runs.settled();
+        let what = match (runs.has(Mark::Same), open.new.is_some()) {
             (_, false) => What::Removed,
-            _ if !open.runs.has(Mark::Added) && !open.runs.has(Mark::Removed) => What::Same,
-            (false, true) if !open.runs.has(Mark::Removed) => What::Added,
+            _ if !runs.has(Mark::Added) && !runs.has(Mark::Removed) => What::Same,
+            (false, true) if !runs.has(Mark::Removed) => What::Added,
             _ => What::Edited,
         };
         Part {
             kind: passage.kind,
             section: passage.section.to_vec(),
             what,
-            runs: Vec::new(),
-            tokens: open.runs,
+            number: passage.number,
+            columns: passage.columns.as_ref().map(|columns| columns.to_vec()).unwrap_or_default(),
+            tokens: runs,
+            ..Part::nothing()
         }
     }
 }
@@ -360,7 +406,12 @@ impl Part {
             kind: Kind::Paragraph,
             section: Vec::new(),
             what: What::Same,
+            way: None,
+            with: 0,
+            number: None,
+            columns: Vec::new(),
             runs: Vec::new(),
+            along: false,
             tokens: Runs::default(),
         }
     }
@@ -370,4 +421,10 @@ impl Part {
 #[must_use]
 pub fn path_of(section: &[String]) -> String {
     section.join(" > ")
+}
+
+/// The same in words, also for what stands above the first heading.
+#[must_use]
+pub fn place_of(section: &[String]) -> String {
+    if section.is_empty() { "the top of the page".to_owned() } else { path_of(section) }
 }

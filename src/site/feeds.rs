@@ -13,7 +13,6 @@ use super::links::Href;
 use super::names::Names;
 use super::redlines::{ChangeView, Redlines, Told};
 use super::tree::Tree;
-use crate::audit::Mark;
 use crate::escape::{Escaped, Html, XmlText};
 use crate::org::{Docs, FeatureId, Holder};
 use crate::root::RepoPath;
@@ -202,19 +201,24 @@ fn html(view: &ChangeView) -> Escaped<Html> {
             out = out.raw("<p><em>").text(&line.under).raw("</em></p>");
             continue;
         }
-        out = out.raw("<p>");
-        if !line.moved.is_empty() {
-            out = out.raw("<em>").text(&line.moved).raw("</em> ");
+        // A feed reader has no styles of ours: what a passage is, is written.
+        let is_heading = line.kind == "heading";
+        out = out.raw(if is_heading { "<p><strong>" } else { "<p>" });
+        if !line.lead.is_empty() {
+            out = out.text(&line.lead).raw(" ");
+        }
+        if !line.note.is_empty() {
+            out = out.raw("<em>").text(&line.note).raw("</em> ");
         }
         for run in &line.runs {
             let (open, close) = match run.mark {
-                Mark::Same => ("", ""),
-                Mark::Added => ("<ins>", "</ins>"),
-                Mark::Removed => ("<del>", "</del>"),
+                "added" => ("<ins>", "</ins>"),
+                "removed" => ("<del>", "</del>"),
+                _ => ("", ""),
             };
             out = out.raw(if run.spaced { " " } else { "" }).raw(open).text(&run.text).raw(close);
         }
-        out = out.raw("</p>");
+        out = out.raw(if is_heading { "</strong></p>" } else { "</p>" });
     }
     if view.more > 0 {
         out = out.raw("<p>").text(&view.more_words).raw("</p>");

@@ -205,6 +205,22 @@ fn a_log_follows_a_page_through_its_names() {
 }
 
 #[test]
+fn no_line_of_a_redline_is_wider_than_the_terminal_with_its_marks() {
+    let mut repo = company();
+    let text = |word: &str| {
+        let words: Vec<_> = (0..120).map(|n| if n % 2 == 0 { "stays" } else { word }).collect();
+        page(&format!("# {}\n\n{}", "Long heading ".repeat(9), words.join(" ")))
+    };
+    repo.commit_as(ADA, "One", &[(LEAVE, Some(&text("before")))]);
+    repo.commit_as(ADA, "Two", &[(LEAVE, Some(&text("later")))]);
+    let told = answer(&repo, &["audit", "--redline=full", "--class", "substantive"]);
+    assert!(told.contains("[-before-]") && told.contains("{+later+}"), "{told}");
+    for line in told.lines() {
+        assert!(line.chars().count() <= 100, "{}: {line}", line.chars().count());
+    }
+}
+
+#[test]
 fn a_page_is_shown_as_it_stood() {
     let repo = told();
     assert_eq!(

@@ -69,6 +69,36 @@ fn a_change_of_meaning_has_a_page_with_its_redline_and_verdict() {
 }
 
 #[test]
+fn headings_items_and_rows_are_told_apart_in_a_redline_and_in_a_feed() {
+    let mut repo = company();
+    let text = |word: &str| {
+        page(&format!(
+            "## {word} leave\n\n1. Ask first.\n2. Take {word} days.\n\n\
+             | Who | Days | Note |\n|---|---|---|\n| Leads | {word} | as ever |\n"
+        ))
+    };
+    repo.commit_as(ADA, "One", &[(LEAVE, Some(&text("ten")))]);
+    repo.commit_as(ADA, "Two", &[(LEAVE, Some(&text("six")))]);
+    let files = staged(&repo);
+    let mut pages = files.iter().filter(|(path, _)| path.contains("changes_"));
+    let text = pages.find(|(_, text)| text.contains("<del>")).unwrap().1;
+    for told in [
+        "redline-edited redline-heading redline-heading-2\">",
+        "redline-edited redline-item redline-item-1\"><span class=\"redline-lead\">2.</span> Take",
+        "redline-edited redline-row\"><span class=\"quiet\">In Days:</span> Leads \
+         <span class=\"redline-border\">|</span>",
+        " <span class=\"redline-border\">|</span> …</p>",
+    ] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    let feed = Feed::read_from(files["static/org/feeds/all.xml"].as_bytes()).unwrap();
+    let html = feed.entries[0].content().unwrap().value().unwrap();
+    assert!(html.contains("<p><strong><del>ten</del> <ins>six</ins> leave</strong></p>"), "{html}");
+    assert!(html.contains("<p>2. Take <del>ten</del>"), "{html}");
+    assert!(html.contains("<p><em>In Days:</em> Leads | <del>ten</del>"), "{html}");
+}
+
+#[test]
 fn a_page_carries_its_last_redlines_and_a_team_its_audit() {
     let files = staged(&told());
     let log: serde_json::Value =

@@ -107,7 +107,8 @@ fn one(change: &ReportedChange, redlines: bool, paint: Paint, width: usize) -> V
         width,
         "    ",
     ));
-    if change.words_added + change.words_removed > 0 {
+    let has_words = change.words_added + change.words_removed > 0;
+    if has_words || !change.sections.is_empty() {
         let places = match change.sections.as_slice() {
             [] => String::new(),
             [some @ .., _, _] if some.len() > 2 => {
@@ -120,7 +121,10 @@ fn one(change: &ReportedChange, redlines: bool, paint: Paint, width: usize) -> V
                 format!(" in {}", all.join("; "))
             }
         };
-        let words = format!("+{} −{} words{places}", change.words_added, change.words_removed);
+        let words = match has_words {
+            true => format!("+{} −{} words{places}", change.words_added, change.words_removed),
+            false => format!("no words are new or gone{places}"),
+        };
         lines.extend(wrapped(&words, width, "    "));
     }
     let why = if change.verdict == Verdict::Unknown {
@@ -128,19 +132,18 @@ fn one(change: &ReportedChange, redlines: bool, paint: Paint, width: usize) -> V
     } else {
         format!("{}: {}", change.verdict.words(), visible(&change.why))
     };
-    lines.push(format!("    {}", paint.text(&why, colour_of(change.verdict))));
+    let why = wrapped(&why, width, "    ").into_iter();
+    lines.extend(why.map(|line| paint.text(&line, colour_of(change.verdict))));
     for evidence in &change.evidence {
         let kind = format!("{:?}", evidence.kind).to_lowercase();
         let strength = format!("{:?}", evidence.strength).to_lowercase();
-        lines.push(format!(
-            "      {kind} by {} ({strength}, {})",
-            name(&evidence.by),
-            visible(&evidence.source)
-        ));
+        let by = name(&evidence.by);
+        let words = format!("{kind} by {by} ({strength}, {})", visible(&evidence.source));
+        lines.extend(wrapped(&words, width, "      "));
     }
     match &change.redline {
         Some(pieces) => lines.extend(redline::lines(pieces, paint, width)),
-        None if redlines && change.words_added + change.words_removed > 0 => {
+        None if redlines && has_words => {
             lines.push(paint.text("      (its words are not shown)", DIM));
         }
         None => {}

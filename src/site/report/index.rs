@@ -1,7 +1,8 @@
 //! The page of an auditor's pack, to read and to print.
 
+use super::markdown::columns;
 use super::pack::{Attestation, Held, Policy};
-use crate::audit::{Mark, Named, Part, Piece, Report, ReportedChange, What, path_of};
+use crate::audit::{Kind, Mark, Named, Part, Piece, Report, ReportedChange, place_of};
 use crate::escape::{Escaped, Html};
 use crate::handbook::Handbook;
 use crate::site::links::encoded;
@@ -117,7 +118,9 @@ fn one(change: &ReportedChange) -> Page {
         .raw("</p>\n");
     for piece in change.redline.iter().flatten() {
         page = match piece {
-            Piece::Under(section) => page.raw("<p><em>").text(&path_of(section)).raw("</em></p>\n"),
+            Piece::Under(section) => {
+                page.raw("<p><em>").text(&place_of(section)).raw("</em></p>\n")
+            }
             Piece::More(count) => page.raw("<p>and ").number(*count).raw(" more passages</p>\n"),
             Piece::Part(part) => page.and(&passage(part)),
         };
@@ -133,12 +136,18 @@ fn names(all: &[Named]) -> Page {
 }
 
 fn passage(part: &Part) -> Page {
-    let mut page = Page::new().raw("<blockquote>");
-    page = match &part.what {
-        What::MovedHere(from) => page.raw("<em>Moved from ").text(&path_of(from)).raw(":</em> "),
-        What::MovedAway(to) => page.raw("<em>Moved to ").text(&path_of(to)).raw(":</em> "),
-        _ => page,
+    let (class, lead) = match (part.kind, part.number) {
+        (Kind::Heading(_), _) => ("heading", String::new()),
+        (Kind::Paragraph, _) => ("paragraph", String::new()),
+        (Kind::Item(_), None) => ("item", "• ".to_owned()),
+        (Kind::Item(_), Some(number)) => ("item", format!("{number}. ")),
+        (Kind::Row, _) => ("row", String::new()),
+        (Kind::Code, _) => ("code", String::new()),
     };
+    let mut page = Page::new().raw("<blockquote class=\"").raw(class).raw("\">").text(&lead);
+    if let Some(note) = part.moved_words().or_else(|| columns(part)) {
+        page = page.raw("<em>").text(&note).raw(":</em> ");
+    }
     for run in &part.runs {
         let (open, close) = match run.mark {
             Mark::Same => ("", ""),

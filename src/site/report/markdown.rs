@@ -1,7 +1,7 @@
 //! Changes as Markdown, for a comment or a document.
 
 use crate::audit::{
-    EvidenceKind, Kind, Mark, Named, Part, Piece, Report, ReportedChange, Strength, What, path_of,
+    EvidenceKind, Kind, Mark, Named, Part, Piece, Report, ReportedChange, Strength, place_of,
 };
 use crate::escape::{Escaped, Markdown};
 
@@ -90,7 +90,7 @@ pub(super) fn redline(pieces: &[Piece]) -> Text {
     let mut out = Text::new();
     for piece in pieces {
         out = match piece {
-            Piece::Under(section) => out.raw("> *").text(&path_of(section)).raw("*\n>\n"),
+            Piece::Under(section) => out.raw("> *").text(&place_of(section)).raw("*\n>\n"),
             Piece::More(count) => out.raw("> … and ").number(*count).raw(" more\n\n"),
             Piece::Part(part) => out.raw("> ").and(&line(part)).raw("\n>\n"),
         };
@@ -99,16 +99,16 @@ pub(super) fn redline(pieces: &[Piece]) -> Text {
 }
 
 fn line(part: &Part) -> Text {
-    let mut line = Text::new().raw(match part.kind {
-        Kind::Heading(_) => "**Heading:** ",
-        Kind::Item(_) => "• ",
-        _ => "",
-    });
-    line = match &part.what {
-        What::MovedHere(from) => line.raw("*moved here from ").and(&under(from)).raw(":* "),
-        What::MovedAway(to) => line.raw("*moved to ").and(&under(to)).raw(":* "),
-        _ => line,
+    let mut line = match (part.kind, part.number) {
+        (Kind::Heading(_), _) => Text::new().raw("**Heading:** "),
+        (Kind::Item(_), None) => Text::new().raw("• "),
+        // A number at the beginning of a line would be a list to Markdown.
+        (Kind::Item(_), Some(number)) => Text::of(&format!("({number})")).raw(" "),
+        _ => Text::new(),
     };
+    if let Some(note) = part.moved_words().or_else(|| columns(part)) {
+        line = line.raw("*").text(&note).raw(":* ");
+    }
     for run in &part.runs {
         let (open, close) = match run.mark {
             Mark::Same => ("", ""),
@@ -121,8 +121,10 @@ fn line(part: &Part) -> Text {
     line
 }
 
-fn under(section: &[String]) -> Text {
-    if section.is_empty() { Text::of("the top") } else { Text::of(&path_of(section)) }
+/// The columns of a row in which words changed, in words.
+pub(super) fn columns(part: &Part) -> Option<String> {
+    let columns = part.columns.join("”, “");
+    (!columns.is_empty()).then(|| format!("in “{columns}”"))
 }
 
 /// Names with commas between them.
