@@ -57,11 +57,20 @@ impl Entry<'_> {
         self.class.is_none_or(Class::is_meaningful)
     }
 
+    /// The page's file before and after, where the change moved it. Of a page that was opened by
+    /// the change nothing is told of before.
+    #[must_use]
+    pub fn moved(&self) -> Option<(&RepoPath, &RepoPath)> {
+        let change = self.picked.change;
+        let from = change.from.as_ref().filter(|_| self.shown == Shown::Whole);
+        from.map(|from| (from, &change.path))
+    }
+
     /// What is special about it.
     #[must_use]
     pub fn flags(&self) -> Vec<&'static str> {
         let flags = [
-            ("moved", self.picked.change.from.is_some()),
+            ("moved", self.moved().is_some()),
             ("bulk", self.commit.flags.bulk),
             ("corrected", self.corrected),
             ("opened", self.shown == Shown::Opened),

@@ -59,6 +59,10 @@ pub struct ReportedChange {
     pub authors: Vec<Named>,
     /// The page's file today, or its last one, from the repository's root.
     pub page: String,
+    /// The page's file before, where the change moved it; else null.
+    pub moved_from: Option<String>,
+    /// The file to which the change moved it, which may be an older one than `page`; else null.
+    pub moved_to: Option<String>,
     /// What the page is called today; of a page that is gone, its file.
     pub title: String,
     /// policy, guide or note; null where nothing says so.
@@ -153,6 +157,16 @@ impl Report {
 }
 
 impl ReportedChange {
+    /// From where to where the change moved the page, in words: to where it is today is not said.
+    #[must_use]
+    pub fn moved_words(&self) -> Option<String> {
+        let from = self.moved_from.as_ref()?;
+        Some(match self.moved_to.as_ref().filter(|to| **to != self.page) {
+            Some(to) => format!("moved from {from} to {to}"),
+            None => format!("moved from {from}"),
+        })
+    }
+
     /// Writes one entry down.
     #[must_use]
     pub fn of(entry: &Entry<'_>, org: &Org, config: &Config, zone: &TimeZone) -> Self {
@@ -177,6 +191,8 @@ impl ReportedChange {
             date: moment(commit.written),
             authors: entry.authors.iter().map(Named::of).collect(),
             page: entry.picked.file.to_string(),
+            moved_from: entry.moved().map(|(from, _)| from.to_string()),
+            moved_to: entry.moved().map(|(_, to)| to.to_string()),
             title: entry.title().to_owned(),
             kind: entry.kind.map(|kind| kind.as_str().to_owned()),
             class: entry.class.map(super::Class::as_str),

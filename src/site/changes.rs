@@ -9,7 +9,7 @@ use super::names::Names;
 use super::redlines::Redlines;
 use super::views::Counts;
 use crate::audit::{Class, Verdict};
-use crate::history::{Action, Change};
+use crate::history::Change;
 use crate::org::{Holder, TeamId};
 use crate::root::RepoPath;
 
@@ -231,15 +231,17 @@ impl<'a> Changes<'a> {
     }
 }
 
-/// What was done to a page, in a word.
+/// What was done to a page, in a word, with where it was before where that moved.
 #[must_use]
 pub fn what(names: &Names<'_>, change: &Change, class: Option<Class>) -> String {
-    match (change.action, class) {
-        (Action::Renamed, Some(Class::Substantive)) => {
-            names.words.say("class_moved_and_changed").to_owned()
-        }
-        (_, class) => class_words(names, class),
-    }
+    let Some(from) = names.moved_from(change) else { return class_words(names, class) };
+    let key = match class {
+        Some(Class::None) => "class_moved_from",
+        Some(Class::Substantive) => "class_moved_and_changed",
+        _ => "class_moved_and",
+    };
+    let class = class_words(names, class);
+    names.words.fill(key, &[("file", from.as_str()), ("class", &class)])
 }
 
 /// What a class is called; nothing where this clone cannot tell.

@@ -128,7 +128,7 @@ impl Feeds<'_, '_> {
         let verdict = serde_json::to_value(view.verdict).ok();
         let verdict = verdict.as_ref().and_then(|verdict| verdict.as_str()).unwrap_or_default();
         Entry {
-            title: Text::plain(clean(&format!("{}: {}", view.page.name, view.class))),
+            title: Text::plain(clean(&format!("{}: {}", view.page.name, view.what))),
             id: urn(&format!("change:{}", told.key)),
             updated: moment(told.landed),
             published: Some(moment(told.landed)),

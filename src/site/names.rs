@@ -10,7 +10,7 @@ use crate::diagnostics::Place;
 use crate::email::taken_out;
 use crate::escape::straight;
 use crate::handbook::Handbook;
-use crate::history::{Commit, Identity};
+use crate::history::{Change, Commit, Identity};
 use crate::org::{Contact, FeatureId, Holder, PersonId, TeamId};
 use crate::root::RepoPath;
 
@@ -197,6 +197,18 @@ impl<'a> Names<'a> {
                 Link { name, href: None }
             }
         }
+    }
+
+    /// The file from which a change moved its page, unless the page was kept from everybody there.
+    #[must_use]
+    pub fn moved_from<'c>(&self, change: &'c Change) -> Option<&'c RepoPath> {
+        let handbook = self.handbook;
+        let finding = handbook.classes.told(change).map(|told| told.finding);
+        let was_kept = |from: &RepoPath| {
+            finding.is_some_and(|finding| finding.kept_before == Some(true))
+                || handbook.ledger().is_some_and(|ledger| ledger.is_kept(from))
+        };
+        change.from.as_ref().filter(|from| !was_kept(from))
     }
 
     /// What a commit says of itself, without addresses, and without its words where the

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::SiteError;
-use super::changes::class_words;
+use super::changes::{class_words, what};
 use super::lately::Lately;
 use super::links::{Href, Link};
 use super::names::Names;
@@ -212,6 +212,7 @@ fn tell(
         written_words: (written.iso != landed.iso).then_some(written.words),
         by: names.authors(commit),
         class: class_words(names, entry.class),
+        what: what(names, entry.picked.change, entry.class),
         flags: facts.flags,
         signals: facts.signals,
         sections: facts.sections,

@@ -74,6 +74,8 @@ fn json_has_every_key() {
             "date",
             "authors",
             "page",
+            "moved_from",
+            "moved_to",
             "title",
             "kind",
             "class",
@@ -200,8 +202,32 @@ fn a_log_follows_a_page_through_its_names() {
     let log = answer(&repo, &["log", "off", "--format", "csv"]);
     assert_eq!(log.lines().count(), 5);
     assert!(log.lines().nth(1).unwrap().contains(",none,moved,"), "{log}");
+    assert!(log.contains(",content/off.md,content/leave.md,content/off.md,"), "{log}");
     assert_eq!(answer(&repo, &["log", "team:replay", "--format", "csv"]).lines().count(), 5);
     assert!(handbook(&repo, &["log", "nobody"]).status.code() == Some(2));
+}
+
+#[test]
+fn an_account_says_from_where_a_page_moved() {
+    let mut repo = told();
+    let text = page("# Leave\n\nYou may take **20** days. Ask us.");
+    repo.commit_as(ADA, "Move", &[(LEAVE, None), ("content/rest.md", Some(&text))]);
+    repo.commit_as(ADA, "Again", &[("content/rest.md", None), ("content/off.md", Some(&text))]);
+    let moved: Vec<_> = audited(&repo, &["--class", "none"])
+        .into_iter()
+        .map(|change| [change["moved_from"].clone(), change["moved_to"].clone()])
+        .collect();
+    assert_eq!(
+        moved,
+        [["content/rest.md", "content/off.md"], ["content/leave.md", "content/rest.md"]]
+    );
+    let others = audited(&repo, &["--class", "meaning"]);
+    assert!(others.iter().all(|one| one["moved_from"].is_null() && one["moved_to"].is_null()));
+    let human = answer(&repo, &["audit", "--class", "none"]);
+    assert!(human.contains("\n    moved from content/rest.md\n"), "{human}");
+    assert!(human.contains("\n    moved from content/leave.md to content/rest.md\n"), "{human}");
+    let markdown = answer(&repo, &["audit", "--class", "none", "--format", "markdown"]);
+    assert!(markdown.contains("moved from content/leave.md to content/rest.md"), "{markdown}");
 }
 
 #[test]

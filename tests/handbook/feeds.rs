@@ -99,6 +99,42 @@ fn headings_items_and_rows_are_told_apart_in_a_redline_and_in_a_feed() {
 }
 
 #[test]
+fn the_site_says_from_where_a_page_moved_but_not_of_when_it_was_private() {
+    let mut repo = company();
+    let open =
+        page("Take 25 days off.\n\nAsk whom you work with before.\n\nWrite it down for all of us.");
+    let kept = "+++\ntitle = \"Kept\"\n[extra.handbook]\nprivate = true\n+++\n\nNothing of the kind.\n\n\
+                - one\n- two\n- three\n- four\n";
+    repo.commit_as(
+        ADA,
+        "Begin",
+        &[("content/old-leave.md", Some(&open)), ("content/vault.md", Some(kept))],
+    );
+    repo.commit_as(
+        ADA,
+        "Move",
+        &[("content/old-leave.md", None), (LEAVE, Some(&open.replace("25", "26")))],
+    );
+    let opened = kept.replace("[extra.handbook]\nprivate = true\n", "").replace("four", "five");
+    repo.commit_as(
+        ADA,
+        "Open",
+        &[("content/vault.md", None), ("content/opened.md", Some(&opened))],
+    );
+    let files = staged(&repo);
+    let told = "Leave</a>: moved from content/old-leave.md and changed,";
+    assert!(files.values().any(|text| text.contains(told)), "{:?}", files.values().filter(|t| t.contains("moved")).collect::<Vec<_>>());
+    assert!(files["static/org/feeds/all.xml"].contains("Leave: moved from content/old-leave.md"));
+    assert!(files["data/handbook/log/leave.json"].contains("moved from content/old-leave.md"));
+    assert!(
+        files["static/org/api/v1/changes.json"].contains("\"moved_from\": \"content/old-leave")
+    );
+    for (path, text) in &files {
+        assert!(!text.contains("content/vault"), "{path}: {text}");
+    }
+}
+
+#[test]
 fn a_page_carries_its_last_redlines_and_a_team_its_audit() {
     let files = staged(&told());
     let log: serde_json::Value =

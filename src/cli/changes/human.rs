@@ -107,6 +107,9 @@ fn one(change: &ReportedChange, redlines: bool, paint: Paint, width: usize) -> V
         width,
         "    ",
     ));
+    if let Some(moved) = change.moved_words() {
+        lines.extend(wrapped(&visible(&moved), width, "    "));
+    }
     let has_words = change.words_added + change.words_removed > 0;
     if has_words || !change.sections.is_empty() {
         let places = match change.sections.as_slice() {

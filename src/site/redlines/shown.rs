@@ -27,6 +27,8 @@ pub struct ChangeView {
     pub by: Vec<Link>,
     /// What it did, in a word.
     pub class: String,
+    /// The same with where the page was before, where the change moved it.
+    pub what: String,
     /// What is special about it.
     pub flags: Vec<&'static str>,
     /// What rules are made of, where that changed.

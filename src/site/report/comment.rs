@@ -91,6 +91,9 @@ fn one((_, changes): &Page<'_>) -> Text {
         for word in change.flags.iter().chain(&change.signals) {
             out = out.raw(", ").raw(word);
         }
+        if let Some(moved) = change.moved_words() {
+            out = out.raw(", ").text(&moved);
+        }
         out = out.raw(": ").text(&change.subject).raw("\n");
         if let Some(pieces) = &change.redline {
             out = out.raw("\n").and(&redline(pieces)).raw("\n");

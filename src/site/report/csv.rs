@@ -4,12 +4,14 @@ use crate::audit::{Named, Report};
 use crate::escape::Cell;
 
 /// The columns, in order.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 19] = [
     "commit",
     "landed",
     "date",
     "authors",
     "page",
+    "moved_from",
+    "moved_to",
     "title",
     "kind",
     "class",
@@ -40,6 +42,8 @@ pub fn csv(report: &Report) -> String {
             change.date.clone(),
             names(&change.authors),
             change.page.clone(),
+            change.moved_from.clone().unwrap_or_default(),
+            change.moved_to.clone().unwrap_or_default(),
             change.title.clone(),
             change.kind.clone().unwrap_or_default(),
             change.class.unwrap_or_default().to_owned(),

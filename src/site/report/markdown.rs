@@ -53,6 +53,9 @@ fn one(change: &ReportedChange) -> Text {
     for word in change.flags.iter().chain(&change.signals) {
         out = out.raw(", ").raw(word);
     }
+    if let Some(moved) = change.moved_words() {
+        out = out.raw(", ").text(&moved);
+    }
     out = out
         .raw(", +")
         .number(change.words_added)
