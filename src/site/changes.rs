@@ -157,14 +157,14 @@ impl<'a> Changes<'a> {
     }
 
     /// How many changes of meaning there were, by the team that owns the page today and by month.
-    /// Commits that touched many pages at once, or that git is told to ignore, count for nothing.
+    /// Commits that touched many pages at once count for nothing.
     #[must_use]
     pub fn by_team(&self) -> Counts {
         let handbook = self.names.handbook;
         let mut counts = Counts::new();
         for (at, touched) in &self.commits {
             let commit = &handbook.history.commits[*at];
-            if commit.flags.ignored || commit.flags.bulk {
+            if commit.flags.bulk {
                 continue;
             }
             let day = handbook.day(commit.landed.at);
@@ -213,7 +213,7 @@ impl<'a> Changes<'a> {
             })
             .collect();
         pages.sort_by(|a, b| (a.0, &a.1.title).cmp(&(b.0, &b.1.title)));
-        let light = commit.flags.ignored || pages.iter().all(|(light, _)| *light);
+        let light = pages.iter().all(|(light, _)| *light);
         let more = pages.len().saturating_sub(PAGES);
         let day = self.names.words.at(commit.landed.at, &handbook.zone);
         Row {

@@ -317,8 +317,7 @@ impl Log {
             .map(|change| {
                 let commit = handbook.history.commit(change);
                 let class = handbook.classes.class(change);
-                let light =
-                    commit.flags.ignored || class.is_some_and(|class| !class.is_meaningful());
+                let light = class.is_some_and(|class| !class.is_meaningful());
                 let landed = names.words.at(commit.landed.at, &handbook.zone);
                 let by: Vec<String> =
                     names.authors(commit).into_iter().map(|link| link.name).collect();
