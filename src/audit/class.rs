@@ -9,7 +9,7 @@ use super::prose::{Kind, Passage, passages};
 use super::redline::{Mark, Redline, What, path_of};
 use super::signals::{Signal, signals};
 use super::spelling::is_spelling;
-use super::token::Is;
+use super::token::{Is, says_something};
 use super::vocabulary::Vocabulary;
 use crate::content::front_matter;
 use crate::content::value::{Node, Value};
@@ -167,11 +167,13 @@ fn compare(before: Option<&str>, after: Option<&str>, words: &Vocabulary) -> Fin
     }
     let (old, new) = (passages(old_body), passages(new_body));
     let same_words = texts(&old, Is::Word).eq(texts(&new, Is::Word));
-    if same_words && alone(&old) == alone(&new) {
+    let saying = |passages| texts(passages, Is::Mark).filter(|mark| says_something(mark));
+    let same_saying = saying(&old).eq(saying(&new));
+    if same_words && same_saying && alone(&old) == alone(&new) {
         return Finding::of(without_words(&old, &new, same_matter));
     }
     let redline = Redline::unwritten(&old, &new);
-    let spelling = !same_words && is_spelling(&old, &new);
+    let spelling = !same_words && same_saying && is_spelling(&old, &new);
     let mut finding = told(&redline);
     if spelling {
         finding.class = Class::Spelling;

@@ -12,7 +12,7 @@ use crate::config::ClassPatterns;
 use crate::history::{BlobId, Change, History, HistoryError, Repository, cache};
 
 /// A new layout, or a rule of [`read_change`] that gives another answer, needs a new version.
-const FORMAT: cache::Format = cache::Format { name: "classes", version: 3 };
+const FORMAT: cache::Format = cache::Format { name: "classes", version: 4 };
 
 /// The text before and the text after, by their names.
 type Pair = (Option<[u8; 20]>, Option<[u8; 20]>);

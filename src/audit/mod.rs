@@ -17,7 +17,6 @@ mod evidence;
 mod fold;
 mod judged;
 mod ledger;
-mod misspelling;
 mod moves;
 mod pairing;
 mod period;

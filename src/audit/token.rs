@@ -6,6 +6,9 @@ use std::sync::Arc;
 /// taken out before.
 pub const CELL: char = '\u{1f}';
 
+/// What stands at both ends of words that their author struck out.
+pub const STRUCK: &str = "~~";
+
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Is {
@@ -81,6 +84,11 @@ fn split(word: &str, spaced: &mut bool, all: &mut Vec<Token>) {
             all.push(Token { text: text.into(), is, spaced: std::mem::take(spaced) });
         }
     };
+    if let Some((before, after)) = word.split_once(STRUCK) {
+        split(before, spaced, all);
+        all.push(Token { text: STRUCK.into(), is: Is::Mark, spaced: std::mem::take(spaced) });
+        return split(after, spaced, all);
+    }
     let inner = word.trim_start_matches(OPENING);
     push(&word[..word.len() - inner.len()], Is::Mark);
     if is_address(inner) {
@@ -101,6 +109,13 @@ fn split(word: &str, spaced: &mut bool, all: &mut Vec<Token>) {
     for (at, mark) in inner[core.len()..].char_indices() {
         push(&inner[core.len() + at..][..mark.len_utf8()], Is::Mark);
     }
+}
+
+/// Marks that say something by themselves: `< 5 days` and `> 5 days`, `£ 50` and `$ 50`, and words that
+/// are struck out.
+#[must_use]
+pub fn says_something(mark: &str) -> bool {
+    mark == STRUCK || mark.contains(|c: char| "<>≤≥=≠≈±+×÷%‰€£$¥₹".contains(c))
 }
 
 /// Whether a character makes a word; a ticked box says something, too.

@@ -123,7 +123,11 @@ fn the_site_says_from_where_a_page_moved_but_not_of_when_it_was_private() {
     );
     let files = staged(&repo);
     let told = "Leave</a>: moved from content/old-leave.md and changed,";
-    assert!(files.values().any(|text| text.contains(told)), "{:?}", files.values().filter(|t| t.contains("moved")).collect::<Vec<_>>());
+    assert!(
+        files.values().any(|text| text.contains(told)),
+        "{:?}",
+        files.values().filter(|t| t.contains("moved")).collect::<Vec<_>>()
+    );
     assert!(files["static/org/feeds/all.xml"].contains("Leave: moved from content/old-leave.md"));
     assert!(files["data/handbook/log/leave.json"].contains("moved from content/old-leave.md"));
     assert!(
