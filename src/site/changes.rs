@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::links::{Href, Link};
 use super::names::Names;
 use super::redlines::Redlines;
-use super::views::Counts;
+use super::views::{Counts, Month};
 use crate::audit::{Class, Verdict};
-use crate::history::Change;
+use crate::history::{Action, Change};
 use crate::org::{Holder, TeamId};
 use crate::root::RepoPath;
 
@@ -76,15 +77,32 @@ pub struct Changes<'a> {
     commits: Vec<(usize, Vec<(&'a RepoPath, &'a Change)>)>,
     /// For each page: the places in `commits` of those that changed it.
     of_page: BTreeMap<&'a RepoPath, Vec<usize>>,
+    /// How many changes of pages that are gone today were made before they went, by month.
+    gone: BTreeMap<Month, usize>,
 }
 
 impl<'a> Changes<'a> {
-    /// Sorts the logs of published pages by commit. Commits at the edge of a shallow clone are left
+    /// Sorts the logs of published pages, and the ends of those that are gone, by commit. Commits at the edge of a shallow clone are left
     /// out: what they seem to do, they did not.
     #[must_use]
     pub fn of(names: &'a Names<'a>, redlines: &'a Redlines) -> Self {
         let handbook = names.handbook;
         let mut by_commit: BTreeMap<usize, Vec<(&RepoPath, &Change)>> = BTreeMap::new();
+        let mut gone: BTreeMap<Month, usize> = BTreeMap::new();
+        for log in &handbook.history.removed {
+            for change in handbook.told(log) {
+                let commit = handbook.history.commit(change);
+                if commit.flags.boundary {
+                    continue;
+                }
+                // That a page ended is told; what was done to it before is counted.
+                if change.action == Action::Removed {
+                    by_commit.entry(change.commit).or_default().push((&change.path, change));
+                } else {
+                    *gone.entry(month_of(handbook.day(commit.landed.at))).or_default() += 1;
+                }
+            }
+        }
         for page in &handbook.pages {
             let Some(log) = handbook.history.pages.get(&page.file) else { continue };
             for change in handbook.told(log) {
@@ -100,11 +118,11 @@ impl<'a> Changes<'a> {
         });
         let mut of_page: BTreeMap<&RepoPath, Vec<usize>> = BTreeMap::new();
         for (place, (_, touched)) in commits.iter().enumerate() {
-            for (page, _) in touched {
+            for (page, _) in touched.iter().filter(|(_, change)| change.action != Action::Removed) {
                 of_page.entry(page).or_default().push(place);
             }
         }
-        Self { names, redlines, commits, of_page }
+        Self { names, redlines, commits, of_page, gone }
     }
 
     /// The commits that changed any of these pages, newest landing first, `most` at the most.
@@ -140,13 +158,19 @@ impl<'a> Changes<'a> {
             .collect()
     }
 
+    /// How many changes of pages that are gone today were made in a month before they went.
+    #[must_use]
+    pub fn of_gone_pages(&self, month: Month) -> usize {
+        self.gone.get(&month).copied().unwrap_or_default()
+    }
+
     /// All commits by the month in which they landed, `(year, month)`, latest month first.
     #[must_use]
-    pub fn by_month(&self) -> Vec<((i16, i8), Vec<Row>)> {
-        let mut months: Vec<((i16, i8), Vec<Row>)> = Vec::new();
+    pub fn by_month(&self) -> Vec<(Month, Vec<Row>)> {
+        let mut months: Vec<(Month, Vec<Row>)> = Vec::new();
         for (at, touched) in &self.commits {
             let day = self.names.handbook.day(self.names.handbook.history.commits[*at].landed.at);
-            let month = (day.year(), day.month());
+            let month = month_of(day);
             let row = self.row(*at, touched);
             match months.last_mut() {
                 Some((last, rows)) if *last == month => rows.push(row),
@@ -169,9 +193,13 @@ impl<'a> Changes<'a> {
             }
             let day = handbook.day(commit.landed.at);
             for (file, change) in touched {
+                // Nobody owns today what is gone.
+                if change.action == Action::Removed {
+                    continue;
+                }
                 if handbook.classes.class(change).is_some_and(|class| class.is_meaningful()) {
                     let months = counts.entry(self.team(file)).or_default();
-                    *months.entry((day.year(), day.month())).or_default() += 1;
+                    *months.entry(month_of(day)).or_default() += 1;
                 }
             }
         }
@@ -198,7 +226,10 @@ impl<'a> Changes<'a> {
         let mut pages: Vec<(bool, Touched)> = touched
             .iter()
             .filter_map(|(file, change)| {
-                let link = self.names.page(file)?;
+                let link = match change.action {
+                    Action::Removed => Link { name: file.to_string(), href: None },
+                    _ => self.names.page(file)?,
+                };
                 let class = handbook.classes.class(change);
                 let light = class.is_some_and(|class| !class.is_meaningful());
                 let told = self.redlines.of(commit.id, &change.path);
@@ -229,6 +260,10 @@ impl<'a> Changes<'a> {
             light,
         }
     }
+}
+
+fn month_of(day: Date) -> Month {
+    (day.year(), day.month())
 }
 
 /// What was done to a page, in a word, with where it was before where that moved.

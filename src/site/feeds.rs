@@ -30,19 +30,19 @@ pub fn stage(names: &Names<'_>, redlines: &Redlines, tree: &mut Tree) -> Result<
     let title =
         |key, name: &str| names.words.fill(key, &[("handbook", home.as_str()), ("name", name)]);
     let mut feeds = Feeds { names, redlines, tree };
-    feeds.write("all", &title("feed_all", ""), "changes", None)?;
+    feeds.write("all", &title("feed_all", ""), "changes", None, None)?;
     for team in handbook.org.teams.values() {
         let holder = Holder::Team(team.id.clone());
         let pages = handbook.ownership.pages_of(&holder).collect();
         let title = title("feed_team", &team.name.value);
         let at = format!("teams/{}", team.id);
-        feeds.write(&at, &title, &at, Some(&pages))?;
+        feeds.write(&at, &title, &at, Some(&pages), Some(&holder))?;
     }
     for feature in handbook.org.features.values() {
         let pages = documenting(names, [&feature.id]);
         let title = title("feed_feature", &feature.name.value);
         let at = format!("features/{}", feature.id);
-        feeds.write(&at, &title, &at, Some(&pages))?;
+        feeds.write(&at, &title, &at, Some(&pages), None)?;
     }
     for person in handbook.org.people.values() {
         let holder = Holder::Person(person.id.clone());
@@ -50,7 +50,7 @@ pub fn stage(names: &Names<'_>, redlines: &Redlines, tree: &mut Tree) -> Result<
         pages.extend(documenting(names, handbook.ownership.captained_by(&person.id)));
         let title = title("feed_person", &person.name.value);
         let at = format!("people/{}", person.id);
-        feeds.write(&at, &title, &at, Some(&pages))?;
+        feeds.write(&at, &title, &at, Some(&pages), Some(&holder))?;
     }
     Ok(())
 }
@@ -88,9 +88,10 @@ impl Feeds<'_, '_> {
         title: &str,
         about: &str,
         pages: Option<&BTreeSet<&RepoPath>>,
+        holder: Option<&Holder>,
     ) -> Result<(), SiteError> {
         let told = self.redlines.all.iter();
-        let told = told.filter(|told| pages.is_none_or(|pages| pages.contains(&told.file)));
+        let told = told.filter(|told| pages.is_none_or(|pages| told.is_of(pages, holder)));
         let told: Vec<&Told> = told.take(ENTRIES).collect();
         let below = format!("feeds/{name}.xml");
         let itself = self.names.file(&below);

@@ -7,11 +7,13 @@ use jiff::civil::Date;
 use super::SiteError;
 use crate::audit::{Bound, Entry, Ledger, Period, Report, Selection};
 use crate::handbook::Handbook;
+use crate::history::Action;
 
 /// How many months back that goes where the settings do not say (`change_pages`).
 const MONTHS: i32 = 12;
 
-/// The changes of pages that are published today, newest landing first.
+/// The changes of pages that are published today, and the ends of those that are gone, newest landing
+/// first.
 pub struct Lately<'a> {
     /// The first day that is told of.
     pub since: Date,
@@ -34,13 +36,14 @@ impl<'a> Lately<'a> {
         let since = handbook.today.checked_sub(span).unwrap_or(Date::MIN);
         let ledger = handbook.ledger();
         let after = Some(Bound::Day(since).begins_after(&handbook.zone));
-        let selection = Selection {
-            period: Period { after, until: None },
-            living: true,
-            ..Selection::default()
-        };
+        let selection = Selection { period: Period { after, until: None }, ..Selection::default() };
         let entries = match &ledger {
-            Some(ledger) => ledger.judge(ledger.pick(&selection), &handbook.classes, &selection)?,
+            Some(ledger) => {
+                let mut picked = ledger.pick(&selection);
+                // That a page ended is told; what was done to it before is not.
+                picked.retain(|one| one.page.is_some() || one.change.action == Action::Removed);
+                ledger.judge(picked, &handbook.classes, &selection)?
+            }
             None => Vec::new(),
         };
         Ok(Self { since, ledger, entries })

@@ -3,8 +3,9 @@
 
 mod shown;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -82,8 +83,10 @@ pub struct ChangeLink {
 /// One change and what is needed to place it.
 #[derive(Debug)]
 pub struct Told {
-    /// The page's file today.
+    /// The page's file today, or its last one.
     pub file: RepoPath,
+    /// Of a page that is gone, who owned it; of others the books say who owns them.
+    pub ended: Option<Option<Holder>>,
     /// Its address below that of all generated pages.
     pub below: String,
     /// When it landed.
@@ -92,6 +95,17 @@ pub struct Told {
     pub key: String,
     /// The change itself.
     pub view: ChangeView,
+}
+
+impl Told {
+    /// Whether it is of one of these pages, or the end of a page that one of these owned.
+    #[must_use]
+    pub fn is_of(&self, pages: &BTreeSet<&RepoPath>, holder: Option<&Holder>) -> bool {
+        match &self.ended {
+            Some(owner) => holder.is_some() && holder == owner.as_ref(),
+            None => pages.contains(&self.file),
+        }
+    }
 }
 
 /// The changes of meaning of the last year, newest landing first.
@@ -103,6 +117,8 @@ pub struct Redlines {
     of_key: BTreeMap<String, usize>,
     /// The places in `all` of each page's changes, by the page's file today.
     of_file: BTreeMap<RepoPath, Vec<usize>>,
+    /// The first day that is told of.
+    since: Option<Date>,
     since_words: String,
 }
 
@@ -126,6 +142,7 @@ impl Redlines {
             of_file,
             of_key: all.iter().enumerate().map(|(at, told)| (told.key.clone(), at)).collect(),
             all,
+            since: Some(lately.since),
             since_words: names.words.day(lately.since).words,
         })
     }
@@ -137,6 +154,12 @@ impl Redlines {
         self.of_key.get(&key(commit, then)).and_then(|at| self.all.get(*at)).map(|told| &told.view)
     }
 
+    /// The first day whose changes were judged, in words, where that is after another one.
+    #[must_use]
+    pub fn began_after(&self, day: Date) -> Option<&str> {
+        self.since.filter(|since| *since > day).map(|_| self.since_words.as_str())
+    }
+
     /// The last redlines of a page, short enough to stand beside its text.
     #[must_use]
     pub fn of_page(&self, names: &Names<'_>, file: &RepoPath) -> Vec<ChangeView> {
@@ -146,12 +169,13 @@ impl Redlines {
         shown.map(|view| view.in_short(names)).collect()
     }
 
-    /// A team's audit in short: of the pages that it owns today.
+    /// A team's audit in short: of the pages that it owns today, and the ends of those that it owned.
     #[must_use]
     pub fn of_team(&self, names: &Names<'_>, team: &TeamId) -> TeamAudit {
         let holder = Holder::Team(team.clone());
-        let pages: Vec<&RepoPath> = names.handbook.ownership.pages_of(&holder).collect();
-        let ours: Vec<&Told> = self.all.iter().filter(|told| pages.contains(&&told.file)).collect();
+        let pages: BTreeSet<&RepoPath> = names.handbook.ownership.pages_of(&holder).collect();
+        let ours = self.all.iter().filter(|told| told.is_of(&pages, Some(&holder)));
+        let ours: Vec<&Told> = ours.collect();
         let verdicts: Vec<Verdict> = ours.iter().map(|told| told.view.verdict).collect();
         TeamAudit {
             words: names.words.count("audit_counted", ours.len(), &[("day", &self.since_words)]),
@@ -190,7 +214,14 @@ fn tell(
     entry: &Entry<'_>,
 ) -> Result<Option<Told>, SiteError> {
     let handbook = names.handbook;
-    let Some(page) = names.page(entry.picked.file) else { return Ok(None) };
+    // A page that is gone is known by its file: its title was among its words.
+    let gone = entry.picked.page.is_none();
+    let file = entry.picked.file;
+    let page = match gone {
+        true => Some(Link { name: file.to_string(), href: None }),
+        false => names.page(file),
+    };
+    let Some(page) = page else { return Ok(None) };
     let commit = entry.commit;
     let facts = ReportedChange::of(entry, ledger.org, ledger.config, ledger.zone);
     let redline = redliner
@@ -248,7 +279,8 @@ fn tell(
         href: names.href(&below),
     };
     Ok(Some(Told {
-        file: entry.picked.file.clone(),
+        ended: gone.then(|| entry.owner.as_ref().map(|(holder, _)| holder.clone())),
+        file: file.clone(),
         below,
         landed: commit.landed.at,
         key: key(commit.id, &entry.picked.change.path),

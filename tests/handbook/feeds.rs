@@ -258,6 +258,74 @@ fn words_that_were_deleted_kept_private_or_redacted_are_nowhere() {
 }
 
 #[test]
+fn that_a_public_page_ended_is_told_everywhere_without_its_words() {
+    let mut repo = company();
+    let kept = "+++\ntitle = \"Kept\"\n[extra.handbook]\nprivate = true\n+++\n\nNobody knows.\n";
+    repo.commit_as(
+        ADA,
+        "Begin",
+        &[
+            ("content/conduct.md", Some(&page("# The zebrawood rule\n\nBe kind."))),
+            ("content/vault.md", Some(kept)),
+            (LEAVE, Some(&page("Take 25 days."))),
+        ],
+    );
+    repo.commit_as(
+        ADA,
+        "More",
+        &[("content/conduct.md", Some(&page("# The zebrawood rule\n\nBe good.")))],
+    );
+    repo.commit_as(EVE, "Clear up", &[("content/conduct.md", None), ("content/vault.md", None)]);
+    let files = staged(&repo);
+    let month = &files["content/_handbook/changes_2023-11.md"];
+    for told in [
+        "content/conduct.md</a> <span class=\"quiet\">removed · owner then: <a href=\"/org/teams/replay/\">Replay</a>, \
+         <span class=\"verdict verdict-unknown\">agreement unknown</span>",
+        "2 changes of pages that are gone today are not listed.",
+        "1 <span class=\"verdict verdict-owner-authored\">written by the owner</span>, \
+         1 <span class=\"verdict verdict-unknown\">unknown</span>.",
+    ] {
+        assert!(month.contains(told), "{told}: {month}");
+    }
+    let own = files.iter().find(|(path, _)| path.ends_with("content-conduct.md")).unwrap().1;
+    assert!(own.contains("The page is gone: its words are not shown."), "{own}");
+    let team = &files["content/_handbook/teams_replay.md"];
+    assert!(
+        team.contains("2 changes of meaning") && team.contains("content/conduct.md</a>"),
+        "{team}"
+    );
+    for feed in ["all", "teams/replay"] {
+        let feed =
+            Feed::read_from(files[&format!("static/org/feeds/{feed}.xml")].as_bytes()).unwrap();
+        assert_eq!(feed.entries[0].title.value, "content/conduct.md: removed");
+        assert!(feed.entries[0].content().is_none());
+    }
+    let api: serde_json::Value =
+        serde_json::from_str(&files["static/org/api/v1/changes.json"]).unwrap();
+    assert_eq!(api["changes"][0]["class"], "removed");
+    assert_eq!(api["changes"][0]["page"], "content/conduct.md");
+    assert_eq!(api["changes"].as_array().unwrap().len(), 2);
+    for (path, text) in &files {
+        assert!(!text.contains("zebrawood") && !text.contains("vault"), "{path}: {text}");
+    }
+}
+
+#[test]
+fn a_month_before_changes_were_judged_says_so() {
+    let mut repo = company();
+    let config = "title = \"H\"\n[extra.handbook]\nchange_pages = \"1 day\"\n";
+    repo.commit_as(
+        ADA,
+        "Old",
+        &[(LEAVE, Some(&page("Take 25 days."))), ("config.toml", Some(config))],
+    );
+    let month = &staged(&repo)["content/_handbook/changes_2023-11.md"];
+    let note = "Whether the owners agreed is shown for changes since 30 November 2023.";
+    assert!(month.contains(note), "{month}");
+    assert!(!staged(&told())["content/_handbook/changes_2023-11.md"].contains("is shown for"));
+}
+
+#[test]
 fn redlines_can_show_added_words_only_or_none() {
     for (mode, removed, added) in
         [("full", true, true), ("added", false, true), ("none", false, false)]
