@@ -4,8 +4,8 @@
 //! The texts are compared here; nothing is drawn. On the way: `token` and `prose` read a text as
 //! words in passages, `pairing`, `words` and `redline` compare two, `spelling`, `signals` and
 //! `class` say what the difference is, `correction` lets people know better, `classes` does it for
-//! a whole history. `then` and `evidence` gather what `verdict` judges by. `shown`, `disclosure` and
-//! `edition` keep what is private: of changes, redlines and whole pages of the past. `ledger` picks
+//! a whole history. `then` and `evidence` gather what `verdict` judges by. `shown`, `disclosure`,
+//! `secrets` and `edition` keep what is private: of changes, redlines and whole pages of the past. `ledger` picks
 //! changes and `judged` puts all of it together: one entry for each.
 
 mod class;
@@ -24,6 +24,7 @@ mod period;
 mod prose;
 mod redline;
 mod report;
+mod secrets;
 mod shown;
 mod signals;
 mod spelling;

@@ -130,19 +130,13 @@ impl Question<'_> {
             memory.as_ref().map(|folder| folder.join("classes")).as_deref(),
         )?;
         let entries = ledger.judge(picked, &classes, &self.selection)?;
-        let mut report = Report::of(
-            &entries,
-            self.bounds.clone(),
-            &handbook.org,
-            &handbook.config,
-            &handbook.zone,
-        );
+        let redliner = Redliner::new(&ledger, self.show.include_removed);
+        let mut report = Report::of(&entries, self.bounds.clone(), &redliner)?;
         if let Some(length) = self.show.redline.or(length) {
             let how = match length {
                 Length::Folded => Fold::default(),
                 Length::Full => Fold { words: usize::MAX / 4, passages: usize::MAX },
             };
-            let redliner = Redliner::new(&ledger, self.show.include_removed);
             let folded = |entry: &Entry<'_>| redliner.folded(entry, how);
             let redlines: Vec<_> = entries.par_iter().map(folded).collect::<Result<_, _>>()?;
             for (change, redline) in report.changes.iter_mut().zip(redlines) {
