@@ -11,9 +11,8 @@ use super::ledger::Ledger;
 use super::redline::Redline;
 use super::report::is_redacted;
 use super::secrets::Secrets;
-use super::shown::Shown;
 use crate::config::Redlines;
-use crate::history::{HistoryError, PageLog};
+use crate::history::{Action, HistoryError, PageLog};
 
 /// Makes redlines as far as the settings let it.
 ///
@@ -44,7 +43,7 @@ impl<'a> Redliner<'a> {
         let gone = entry.picked.page.is_none() && !self.removed;
         if gone
             || config.redlines == Redlines::None
-            || entry.shown == Shown::Opened
+            || entry.picked.change.action == Action::Opened
             || is_redacted(config, entry.commit)
         {
             return Ok(None);
@@ -112,7 +111,7 @@ impl<'a> Redliner<'a> {
         let redacted = |change: &&crate::history::Change| {
             is_redacted(self.ledger.config, self.ledger.history.commit(change))
         };
-        for change in log.changes.iter().filter(redacted) {
+        for change in log.all().filter(redacted) {
             if let Some((before, after)) = texts(self.ledger.repository, change)? {
                 secrets.add_difference(before.as_deref(), after.as_deref());
             }

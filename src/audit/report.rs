@@ -174,7 +174,7 @@ impl ReportedChange {
             let at = at.to_zoned((*zone).clone());
             at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
         };
-        let withheld = is_redacted(config, commit);
+        let withheld = is_withheld(config, commit);
         Ok(Self {
             commit: commit.id.to_string(),
             landed: moment(commit.landed.at),
@@ -206,6 +206,13 @@ impl ReportedChange {
             redline: None,
         })
     }
+}
+
+/// Whether what a commit says of itself is told to nobody: it is redacted, or it may speak of a page
+/// that was kept from everybody.
+#[must_use]
+pub fn is_withheld(config: &Config, commit: &Commit) -> bool {
+    commit.flags.kept || is_redacted(config, commit)
 }
 
 /// Whether the settings take a commit's text out of everything.

@@ -28,6 +28,7 @@ mod leaves;
 mod org;
 mod org_on_disk;
 mod plain;
+mod private;
 mod redline;
 mod reference;
 mod request;
