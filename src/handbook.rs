@@ -4,6 +4,7 @@ mod addresses;
 mod committed;
 mod files;
 mod former;
+mod kept;
 mod location;
 mod moment;
 mod past;

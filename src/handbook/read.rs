@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use super::committed::{Committed, org_files};
 use super::published::{Published, published};
 use super::settings::{addressing, layout, read_config, reserved};
-use super::{Handbook, HandbookError, Location, Past, Reading, addresses, former};
+use super::{Handbook, HandbookError, Location, Past, Reading, addresses, former, kept};
 use crate::audit::{self, Classes, Judging, Privacy, Vocabulary};
 use crate::config::Config;
 use crate::content::{self, Addressing, Content, Folders, Layout, Order};
@@ -60,13 +60,18 @@ impl Handbook {
         }
         let mut ownership = Ownership::resolve(&org, &pages, today, &mut told);
         ownership.review_by_kind(&config.review_every);
-        let paths = pages.iter().map(|page| page.path.clone()).collect();
+        let paths: Vec<RepoPath> = pages.iter().map(|page| page.path.clone()).collect();
+        let pages_and_files: Vec<RepoPath> =
+            paths.iter().chain(others.iter().map(|file| &file.relative)).cloned().collect();
         let Published { pages, others, kept_back } =
             published(pages, others, &content_prefix, &config, reading.drafts)?;
         let folders = folders.of_pages(&pages);
 
         let (history, classes) =
             remembered(&location, &content_prefix, layout, &config, &org, reading)?;
+        let files = pages_and_files.iter();
+        let of = location.repository.as_ref().map(|repository| (&history, repository));
+        kept::check(&config, files, &content_prefix, of, &mut told)?;
         let rules = former::Rules { layout, addressing: &addressing, content: &content_prefix };
         let (links, past) = if reading.site {
             let repository = location.repository.as_ref();

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::Output;
 
+use snapbox::{assert_data_eq, str};
+
 use crate::support::changing::{ADA, CONFIG, answer, company, handbook, handbook_at, page};
 use crate::support::program::bytes;
 use crate::support::repo::Repo;
@@ -232,4 +234,67 @@ fn a_redacted_heading_is_in_no_account_of_its_neighbours() {
         );
         assert_kept(&repo);
     }
+}
+
+#[test]
+fn settings_that_are_to_keep_something_and_keep_nothing_are_told() {
+    let mut repo = company();
+    let settings = "private = [\"/bord/\", \"/leave.md\"]\nredact = [\"deadbee1\"]\n";
+    repo.commit_as(
+        ADA,
+        "Begin",
+        &[
+            ("content/leave.md", Some(&page("Take days."))),
+            ("config.toml", Some(&format!("{CONFIG}{settings}"))),
+        ],
+    );
+    let output = handbook(&repo, &["stage", "--zola-version", "0.22.1"]);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert_data_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        str![[r#"
+warning[config/private-nothing]: this pattern names no page or file, so that it keeps nothing
+ --> config.toml:3:12
+  |
+3 | private = ["/bord/", "/leave.md"]
+  |            ^^^^^^^^
+  |
+  = help: paths begin at the folder of pages: "/board/" is all that is below board/ there
+
+error[config/redact-nothing]: no commit begins with `deadbee1`, so that nothing is taken out
+ --> config.toml:4:11
+  |
+4 | redact = ["deadbee1"]
+  |           ^^^^^^^^^^
+  |
+  = help: write the id that it has today: one that was rebased has another
+
+1 error, 1 warning
+
+"#]]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_picture_is_never_a_file_that_is_kept_whatever_it_is_called() {
+    let repo = Repo::new();
+    let ada = "name = \"Ada\"\ncraft = \"engineer\"\nemails = [\"zebrawood@example.org\"]\n";
+    repo.write(
+        "docs/README.md",
+        "# Ours\n\n![](../org/people/ada.toml) ![](../.mailmap) ![](../alias/secret.svg)\n",
+    );
+    repo.write("docs/board/README.md", "---\nextra: {handbook: {private: true}}\n---\n\n# Board\n");
+    repo.write(
+        "docs/board/secret.svg",
+        "<svg xmlns='http://www.w3.org/2000/svg'><text>zebrawood</text></svg>",
+    );
+    repo.write("org/people/ada.toml", ada);
+    repo.write(".mailmap", "Ada <zebrawood@example.org> <a@x>\n");
+    std::os::unix::fs::symlink("docs/board", repo.path().join("alias")).unwrap();
+    let output = handbook(&repo, &["stage", "--zola-version", "0.22.1"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(said.matches("warning[content/link-to-private]").count(), 3, "{said}");
+    assert_nowhere(&repo.path().join(".handbook/site"));
 }

@@ -13,7 +13,6 @@ use rayon::prelude::*;
 use zola_handbook::audit::{Classes, Entry, Fold, Redliner, Report, Selection};
 use zola_handbook::escape::to_json;
 use zola_handbook::handbook::Handbook;
-use zola_handbook::history::Change;
 use zola_handbook::site::report;
 
 use super::{Failure, Terminal};
