@@ -206,7 +206,9 @@ fn every_mistake_of_a_pinned_zola_is_told_at_once() {
          x86_64-linux-gnu = \"0ca0\"\nx86_64-apple-darwin = \"0ca0\"\n",
     );
     assert!(config.zola_pin.is_none());
-    assert_data_eq!(told, str![[r#"
+    assert_data_eq!(
+        told,
+        str![[r#"
 error[metadata/missing-key]: `zola` has no `version`
  --> site/zola.toml:1:1
   |
@@ -243,21 +245,25 @@ error[metadata/wrong-value]: `x86_64-apple-darwin` is `0ca0`, which is not a SHA
 
 4 errors
 
-"#]]);
+"#]]
+    );
     let versions = ["\"0.21.0\"", "\"0.23\"", "\"0.23.0-rc.1\"", "\"latest\"", "0.23", "{}"];
     let told = versions.map(|version| {
         let (config, told) = read(&format!("[extra.handbook]\nzola.version = {version}\n"));
         assert!(config.zola_pin.is_none());
         told.lines().next().unwrap().to_owned()
     });
-    assert_data_eq!(told.join("\n"), str![[r#"
+    assert_data_eq!(
+        told.join("\n"),
+        str![[r#"
 error[metadata/wrong-value]: `version` is 0.21.0, and a handbook needs 0.22.0 or newer
 error[metadata/wrong-value]: `version` is `0.23`, which is not a release of Zola
 error[metadata/wrong-value]: `version` is `0.23.0-rc.1`, which is not a release of Zola
 error[metadata/wrong-value]: `version` is `latest`, which is not a release of Zola
 error[metadata/wrong-type]: `version` wants a release of Zola, and this is a number with a fraction
 error[metadata/wrong-type]: `version` wants a release of Zola, and this is a table
-"#]]);
+"#]]
+    );
 }
 
 #[test]
