@@ -66,10 +66,7 @@ impl Limits {
 }
 
 impl Releases {
-    /// GitHub's API, straight, with the usual limits.
-    ///
-    /// # Errors
-    /// Never: the address is one.
+    /// Whoever answers at that address, asked straight and with the usual limits.
     #[must_use]
     pub fn at(api: ReleaseAddress) -> Self {
         Self { api, proxy: None, certificates: None, limits: Limits::USUAL }

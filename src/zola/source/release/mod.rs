@@ -74,11 +74,14 @@ impl<'a> Release<'a> {
         report(&format!("asking {} for the official release of Zola {version}", from.api));
         let client = Client::new(from)?;
         let listing = Listing::ask(&client, version)?;
-        let mut refused = None;
+        let mut refused: Option<ReleaseError> = None;
         for target in targets {
+            if let Some(error) = &refused {
+                report(&format!("{error}; trying the archive for {target}"));
+            }
             match self.fetch_for(target, &listing, &client, shelf, report) {
+                // The archive that suits this machine best is the one to tell of.
                 Err(ZolaError::Release(error)) if error.is_of_this_archive() => {
-                    report(&error.to_string());
                     refused.get_or_insert(error);
                 }
                 ended => return ended,
