@@ -123,9 +123,9 @@ impl Forge {
     pub fn in_a_hurry(&self) -> Releases {
         let mut releases = self.releases();
         releases.limits = Limits {
-            connect: Duration::from_millis(300),
-            silence: Duration::from_millis(300),
-            answer: Duration::from_millis(900),
+            connect: Duration::from_secs(1),
+            silence: Duration::from_secs(1),
+            answer: Duration::from_secs(3),
             archive: 100_000,
         };
         releases
