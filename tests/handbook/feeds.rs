@@ -61,7 +61,7 @@ fn a_change_of_meaning_has_a_page_with_its_redline_and_verdict() {
     assert!(text.contains("<del><span class=\"said\">[removed] </span>25<span"), "{text}");
     assert!(text.contains("<ins><span class=\"said\">[added] </span>20<span"), "{text}");
     assert!(text.contains("approved by the owner"), "{text}");
-    assert!(text.contains("Trailer by Bob (claimed"), "{text}");
+    assert!(text.contains("trailer by Bob (claimed"), "{text}");
     assert!(
         !text.contains("<script") && !text.contains("{{ x") && !text.contains("{% y"),
         "{text}"

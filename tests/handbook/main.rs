@@ -33,6 +33,7 @@ mod request;
 mod review;
 mod same;
 mod serve;
+mod signed;
 mod stage;
 mod support;
 mod templates;

@@ -2,7 +2,9 @@
 
 use zola_handbook::history::CommitId;
 
-use crate::support::changing::{ADA, BOB, EVE, LEAVE, audited, company, is, page, take};
+use crate::support::changing::{
+    ADA, BOB, EVE, LEAVE, audited, company, is, page, rename_bob, take,
+};
 use crate::support::repo::Repo;
 
 /// Somebody merges a branch into the main line as it is, and that is what is published.
@@ -236,18 +238,8 @@ fn a_person_who_was_renamed_is_still_the_same() {
     let commit = take(&mut repo, BOB, "Leave", 25);
     let robert = "name = \"Robert\"\ncraft = \"engineer\"\nemails = [\"bob@example.org\"]\n\
                   formerly = [\"bob\"]\n";
-    let team = "name = \"Replay\"\nmission = \"Show it again.\"\nlead = \"ada\"\n\
-                members = [\"ada\", \"robert\"]\ncontact = \"#replay\"\n";
-    repo.commit_as(
-        ADA,
-        "Rename",
-        &[
-            ("org/people/bob.toml", None),
-            ("org/people/robert.toml", Some(robert)),
-            ("org/teams/replay.toml", Some(team)),
-            ("org/ownership.toml", Some("[[page]]\npattern = \"/**\"\nowner = \"robert\"\n")),
-        ],
-    );
+    let rules = "[[page]]\npattern = \"/**\"\nowner = \"robert\"\n";
+    rename_bob(&mut repo, robert, &[("org/ownership.toml", Some(rules))]);
     is(&repo, commit, "owner-authored", "Robert owned the page");
 }
 

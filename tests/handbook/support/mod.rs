@@ -6,6 +6,7 @@ pub mod company;
 pub mod days;
 pub mod decided;
 pub mod html;
+pub mod keys;
 pub mod oracle;
 pub mod org;
 pub mod plain;
