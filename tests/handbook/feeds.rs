@@ -82,7 +82,7 @@ fn a_page_carries_its_last_redlines_and_a_team_its_audit() {
 }
 
 #[test]
-fn feeds_are_valid_hold_what_is_meant_and_keep_their_ids() {
+fn feeds_hold_what_is_meant_and_keep_their_ids() {
     let repo = told();
     let files = staged(&repo);
     let feeds: Vec<_> =
@@ -102,7 +102,6 @@ fn feeds_are_valid_hold_what_is_meant_and_keep_their_ids() {
     assert_eq!(all.entries.len(), 2);
     assert_eq!(read("static/org/feeds/teams/replay.xml").entries.len(), 2);
     assert_eq!(read("static/org/feeds/people/eve.xml").entries.len(), 0);
-    // RFC 4287: ids, titles and dates of all; an author somewhere; ids that differ; a link to itself.
     let mut ids: Vec<_> = all.entries.iter().map(|entry| entry.id.clone()).collect();
     for entry in &all.entries {
         assert!(entry.id.starts_with("urn:uuid:") && !entry.authors.is_empty());

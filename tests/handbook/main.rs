@@ -4,6 +4,7 @@
 mod api;
 mod approvals;
 mod architecture;
+mod atom;
 mod audit;
 mod browser;
 mod build;

@@ -6,6 +6,7 @@ use ssh_key::EcdsaCurve;
 use super::{by, evidence, is_claimed_merge, merged, signature, signing, with_keys};
 use crate::support::changing::{ADA, BOB, EVE, LEAVE, is, page, take};
 use crate::support::keys::Key;
+use crate::support::program::has;
 use crate::support::repo::Sign;
 
 #[test]
@@ -96,21 +97,11 @@ fn every_kind_of_key_that_is_taken_is_verified() {
     }
 }
 
-/// Whether `ssh-keygen` is there; where `CI` is set it has to be.
-fn has_ssh_keygen() -> bool {
-    let there = which::which("ssh-keygen").is_ok();
-    assert!(there || std::env::var_os("CI").is_none(), "ssh-keygen is needed and is not here");
-    if !there {
-        eprintln!("skipped: there is no ssh-keygen");
-    }
-    there
-}
-
 #[test]
 #[cfg(unix)]
 fn what_git_itself_signs_is_verified() {
     use std::os::unix::fs::PermissionsExt as _;
-    if !has_ssh_keygen() {
+    if !has("ssh-keygen", "openssh-client") {
         return;
     }
     for key in [Key::new(2), Key::nist(5, EcdsaCurve::NistP256)] {

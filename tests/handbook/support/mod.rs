@@ -1,5 +1,6 @@
 //! What tests share, a file for each thing.
 
+pub mod atom;
 pub mod attack;
 pub mod changing;
 pub mod company;
