@@ -120,6 +120,48 @@ fn after_a_handover_the_owner_of_the_time_counts() {
 }
 
 #[test]
+fn a_handover_between_a_change_and_its_approval_counts() {
+    let mut repo = company();
+    take(&mut repo, ADA, "Leave", 25);
+    let main = repo.head().unwrap();
+    // Written while Replay owned the page, reviewed by one of them, and merged by another one when
+    // it was Eve's; Ada's own is Ada's no more.
+    let reviewed =
+        take(&mut repo, "Stranger <s@x>", "Less\n\nReviewed-by: Bob <bob@example.org>\n", 5);
+    let own = take(&mut repo, ADA, "More", 6);
+    repo.move_to(main);
+    let handover = repo.commit_as(ADA, "Hand over", &[("org/ownership.toml", Some(EVES))]);
+    let files = repo.files(own);
+    let files = files.into_iter().map(|(path, text)| match path.as_str() {
+        "org/ownership.toml" => (path, EVES.as_bytes().to_vec()),
+        _ => (path, text),
+    });
+    let merged = repo.object(&files.collect(), &[handover, own], BOB.as_bytes(), "", b"Merge");
+    repo.move_to(merged);
+    is(&repo, reviewed, "approved-by-another", "Bob approved and does not speak for Eve");
+    is(&repo, own, "approved-by-another", "Bob approved and does not speak for Eve");
+}
+
+#[test]
+fn a_squash_by_the_forge_says_nothing_by_itself_and_credits_co_authors() {
+    let mut repo = company();
+    let forge = "GitHub <noreply@github.com>";
+    let message = |more: &str| format!("Leave (#7)\n\n* One\n\n* Two\n\n{more}");
+    let alone = repo.committed_by(forge, |repo| take(repo, EVE, &message(""), 25));
+    let credit = message("Co-authored-by: Ada <ada@example.org>\n");
+    let together = repo.committed_by(forge, |repo| take(repo, EVE, &credit, 26));
+    is(&repo, alone, "unknown", "nothing says who agreed");
+    is(&repo, together, "owner-authored", "Ada was a member of Replay");
+    let record = format!(
+        "landed = \"{alone}\"\nauthor = \"eve-gh\"\nmerged_by = \"bob-gh\"\n\n[[reviews]]\n\
+         by = \"ada-gh\"\nstate = \"approved\"\n"
+    );
+    repo.commit_as(ADA, "Record", &[("org/approvals/7.toml", Some(&record))]);
+    is(&repo, alone, "owner-approved", "Ada was a member of Replay");
+    is(&repo, together, "owner-authored", "Ada was a member of Replay");
+}
+
+#[test]
 fn an_owner_who_left_cannot_have_agreed() {
     let mut repo = company();
     let rules = "[[page]]\npattern = \"/**\"\nowner = \"bob\"\n";
