@@ -1,5 +1,6 @@
 //! Whether the owner agreed, in real repositories.
 
+use serde_json::json;
 use zola_handbook::history::CommitId;
 
 use crate::support::changing::{
@@ -106,7 +107,7 @@ fn a_machine_is_no_author() {
     let commit = take(&mut repo, "renovate[bot] <bot@example.org>", "Update", 25);
     is(&repo, commit, "unknown", "nothing says who agreed");
     let change = &audited(&repo, &[])[0];
-    assert_eq!(change["authors"], serde_json::json!([]));
+    assert_eq!(change["authors"], json!([]));
 }
 
 #[test]
@@ -180,26 +181,24 @@ fn an_owner_who_left_cannot_have_agreed() {
 fn a_page_that_is_renamed_in_the_same_commit_keeps_its_owner() {
     let mut repo = company();
     let rules = "[[page]]\npattern = \"/leave.md\"\nowner = \"bob\"\n";
-    repo.commit_as(
-        ADA,
-        "Bob's",
-        &[
-            ("org/ownership.toml", Some(rules)),
-            (LEAVE, Some(&page("Take 25 days. Ask early. Tell your team. Write it down."))),
-        ],
-    );
-    let moved = repo.commit_as(
-        BOB,
-        "Move",
-        &[
-            (LEAVE, None),
-            (
-                "content/time-off.md",
-                Some(&page("Take 26 days. Ask early. Tell your team. Write it down.")),
-            ),
-        ],
-    );
+    let text = |days: u32| {
+        page(&format!("Take {days} days.\n\nAsk early.\n\nTell your team.\n\nWrite it down."))
+    };
+    repo.commit_as(ADA, "Bob's", &[("org/ownership.toml", Some(rules)), (LEAVE, Some(&text(25)))]);
+    repo.wait(3);
+    let new = text(26);
+    let moved = repo.commit_as(BOB, "Move", &[(LEAVE, None), ("content/time-off.md", Some(&new))]);
     is(&repo, moved, "owner-authored", "Bob owned the page");
+    // So it does where what came before is not looked at.
+    for since in ["2023-11-01", "2023-11-16"] {
+        let told = audited(&repo, &["--since", since]);
+        let change = told.iter().find(|one| one["commit"] == moved.to_string()).unwrap();
+        assert_eq!(
+            (&change["page"], &change["flags"]),
+            (&json!("content/time-off.md"), &json!(["moved"]))
+        );
+        assert_eq!(change["why"], "Bob owned the page");
+    }
 }
 
 #[test]
@@ -308,6 +307,6 @@ fn a_bulk_commit_does_not_hide_a_change_of_pay() {
     let told = audited(&repo, &["--class", "substantive"]);
     assert_eq!(told.len(), 1, "{told:?}");
     assert_eq!(told[0]["page"], "content/p7.md");
-    assert_eq!(told[0]["flags"], serde_json::json!(["bulk"]));
-    assert_eq!(told[0]["signals"], serde_json::json!(["amount"]));
+    assert_eq!(told[0]["flags"], json!(["bulk"]));
+    assert_eq!(told[0]["signals"], json!(["amount"]));
 }
