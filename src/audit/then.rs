@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::civil::Date;
 
 use super::verdict::{Standing, Voice};
-use crate::content::{Claims, Layout, claims, front_matter};
+use crate::content::{Claims, Keeping, Layout, claims, front_matter};
 use crate::diagnostics::{Diagnostics, Source};
 use crate::history::{BlobId, CommitId, HistoryError, Repository};
 use crate::metadata::PageKind;
@@ -53,8 +53,11 @@ pub struct Past<'r> {
     layout: Layout,
     /// What people of today were called before.
     renamed: BTreeMap<PersonId, PersonId>,
+    /// By the name of the state of `org/`.
     orgs: Mutex<HashMap<[u8; 20], Arc<Org>>>,
-    claims: Mutex<HashMap<BlobId, Arc<Claims>>>,
+    /// The same by commit, so that no tree is opened twice; nothing where it has no `org/`.
+    orgs_at: Mutex<HashMap<CommitId, Option<Arc<Org>>>>,
+    claims: Mutex<HashMap<BlobId, Arc<Said>>>,
 }
 
 impl<'r> Past<'r> {
@@ -78,11 +81,29 @@ impl<'r> Past<'r> {
             layout,
             renamed: names.collect(),
             orgs: Mutex::default(),
+            orgs_at: Mutex::default(),
             claims: Mutex::default(),
         }
     }
 
-    fn org_at(&self, commit: CommitId) -> Result<Option<Arc<Org>>, HistoryError> {
+    /// Who there was as of a commit; nothing where it has no `org/`.
+    pub(super) fn org_at(&self, commit: CommitId) -> Result<Option<Arc<Org>>, HistoryError> {
+        let known =
+            self.orgs_at.lock().unwrap_or_else(PoisonError::into_inner).get(&commit).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let org = self.read_org_at(commit)?;
+        let mut all = self.orgs_at.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(all.entry(commit).or_insert(org).clone())
+    }
+
+    /// What somebody of then is called today.
+    pub(super) fn today<'a>(&'a self, then: &'a PersonId) -> &'a PersonId {
+        self.renamed.get(then).unwrap_or(then)
+    }
+
+    fn read_org_at(&self, commit: CommitId) -> Result<Option<Arc<Org>>, HistoryError> {
         let Some(state) = self.repository.folder_at(commit, &self.org_folder)? else {
             return Ok(None);
         };
@@ -105,7 +126,7 @@ impl<'r> Past<'r> {
         Ok(Some(orgs.entry(state).or_insert(org).clone()))
     }
 
-    fn claims_of(&self, path: &RepoPath, blob: BlobId) -> Result<Arc<Claims>, HistoryError> {
+    fn claims_of(&self, path: &RepoPath, blob: BlobId) -> Result<Arc<Said>, HistoryError> {
         let known = self.claims.lock().unwrap_or_else(PoisonError::into_inner).get(&blob).cloned();
         if let Some(known) = known {
             return Ok(known);
@@ -115,7 +136,8 @@ impl<'r> Past<'r> {
         // What was wrong with a page of the past is nobody's business now.
         let mut told = Diagnostics::new();
         let front = front_matter::read(&source, &mut told);
-        let read = Arc::new(claims::read(&front, &source, &mut told));
+        let claims = claims::read(&front, &source, &mut told);
+        let read = Arc::new(Said { keeping: Keeping::of(&front, &claims), claims });
         let mut claims = self.claims.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(claims.entry(blob).or_insert(read).clone())
     }
@@ -129,14 +151,14 @@ impl<'r> Past<'r> {
                 break;
             }
         }
-        let mut claims = Vec::new();
+        let mut said = Vec::new();
         let path = match (&page, names.first()) {
             (Some((path, blob)), _) => {
-                claims.push(self.claims_of(path, *blob)?);
+                said.push(self.claims_of(path, *blob)?);
                 path.clone()
             }
             (None, Some(name)) => (*name).clone(),
-            (None, None) => return Ok(Chain { path: RepoPath::root(), claims, new: true }),
+            (None, None) => return Ok(Chain { path: RepoPath::root(), said, new: true }),
         };
         let folder_pages: &[&str] = match self.layout {
             Layout::Zola => &["_index.md"],
@@ -150,13 +172,13 @@ impl<'r> Past<'r> {
                     break;
                 }
                 if let Some(blob) = self.repository.file_at(at, &file)? {
-                    claims.push(self.claims_of(&file, blob)?);
+                    said.push(self.claims_of(&file, blob)?);
                     break;
                 }
             }
             folder = here.parent();
         }
-        Ok(Chain { path, claims, new: page.is_none() })
+        Ok(Chain { path, said, new: page.is_none() })
     }
 
     fn read(&self, at: CommitId, names: &[&RepoPath], day: Date) -> Result<Owned, HistoryError> {
@@ -179,6 +201,19 @@ impl<'r> Past<'r> {
         Ok(chain.ownership(&org, &below).kind.map(|kind| kind.value))
     }
 
+    /// Whether a file was kept from readers by front matter, its own or that of a folder above it,
+    /// as of a commit that has it. A draft hides what is below it; of what is said about `private`
+    /// the nearest counts.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn is_kept(&self, at: CommitId, file: &RepoPath) -> Result<bool, HistoryError> {
+        let chain = self.chain(at, &[file])?;
+        let mut said = chain.said.iter().map(|said| said.keeping);
+        let draft = said.clone().any(|keeping| keeping.is_draft(self.layout));
+        Ok(draft || said.find_map(|keeping| keeping.private).unwrap_or(false))
+    }
+
     /// A page's path from the content's folder.
     fn below(&self, path: &RepoPath) -> Option<RepoPath> {
         path.below(&self.content).and_then(|below| RepoPath::new(below).ok())
@@ -186,7 +221,7 @@ impl<'r> Past<'r> {
 
     fn standing(&self, org: &Org, owner: &Holder, page: &RepoPath, day: Date) -> Standing {
         let is_there = |id: &PersonId| org.person(id).is_some_and(|one| one.is_current_on(day));
-        let today = |id: &PersonId| self.renamed.get(id).unwrap_or(id).clone();
+        let today = |id: &PersonId| self.today(id).clone();
         let mut voices = BTreeMap::new();
         for feature in org.features.values() {
             let documented = feature.docs.iter().any(|docs| match &docs.value {
@@ -215,18 +250,25 @@ impl<'r> Past<'r> {
     }
 }
 
+/// What the front matter of one text says.
+#[derive(Debug)]
+struct Said {
+    claims: Claims,
+    keeping: Keeping,
+}
+
 /// What a page and the folders above it claim.
 struct Chain {
     path: RepoPath,
     /// Nearest first.
-    claims: Vec<Arc<Claims>>,
+    said: Vec<Arc<Said>>,
     /// Whether the page was not there.
     new: bool,
 }
 
 impl Chain {
     fn ownership(&self, org: &Org, below: &RepoPath) -> PageOwnership {
-        let claims: Vec<&Claims> = self.claims.iter().map(Arc::as_ref).collect();
+        let claims: Vec<&Claims> = self.said.iter().map(|said| &said.claims).collect();
         of_claims(org, below, &claims)
     }
 }

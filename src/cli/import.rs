@@ -70,7 +70,8 @@ impl Import {
             now: Timestamp::now(),
             today: global.today,
             drafts: true,
-            classes: false,
+            // They tell which versions of a page were kept from everybody.
+            classes: true,
             site: true,
             since: None,
             cache: cache.as_deref(),

@@ -24,7 +24,8 @@ impl AsOf {
     #[must_use]
     pub fn name<'l>(&self, history: &History, log: &'l PageLog) -> Option<&'l RepoPath> {
         let reached = |commit: CommitId| !self.later.contains(&commit);
-        let last = log.changes.iter().find(|change| reached(history.commit(change).id))?;
+        let known = log.all().filter(|change| reached(history.commit(change).id));
+        let last = known.min_by_key(|change| change.commit)?;
         (last.action != Action::Removed).then_some(&last.path)
     }
 }

@@ -82,15 +82,15 @@ pub struct Changes<'a> {
 }
 
 impl<'a> Changes<'a> {
-    /// Sorts the logs of published pages, and the ends of those that are gone, by commit. Commits at the edge of a shallow clone are left
-    /// out: what they seem to do, they did not.
+    /// Sorts the logs of published pages, and the ends of those that are gone, by commit. Commits at
+    /// the edge of a shallow clone are left out: what they seem to do, they did not.
     #[must_use]
     pub fn of(names: &'a Names<'a>, redlines: &'a Redlines) -> Self {
         let handbook = names.handbook;
         let mut by_commit: BTreeMap<usize, Vec<(&RepoPath, &Change)>> = BTreeMap::new();
         let mut gone: BTreeMap<Month, usize> = BTreeMap::new();
         for log in &handbook.history.removed {
-            for change in handbook.told(log) {
+            for change in &log.changes {
                 let commit = handbook.history.commit(change);
                 if commit.flags.boundary {
                     continue;
@@ -105,7 +105,7 @@ impl<'a> Changes<'a> {
         }
         for page in &handbook.pages {
             let Some(log) = handbook.history.pages.get(&page.file) else { continue };
-            for change in handbook.told(log) {
+            for change in &log.changes {
                 if !handbook.history.commit(change).flags.boundary {
                     by_commit.entry(change.commit).or_default().push((&page.file, change));
                 }
@@ -269,7 +269,7 @@ fn month_of(day: Date) -> Month {
 /// What was done to a page, in a word, with where it was before where that moved.
 #[must_use]
 pub fn what(names: &Names<'_>, change: &Change, class: Option<Class>) -> String {
-    let Some(from) = names.moved_from(change) else { return class_words(names, class) };
+    let Some(from) = &change.from else { return class_words(names, class) };
     let key = match class {
         Some(Class::None) => "class_moved_from",
         Some(Class::Substantive) => "class_moved_and_changed",

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::forge::Forge;
 use super::links::{Base, Href, Link, encoded};
 use super::words::Words;
+use crate::audit::is_withheld;
 use crate::content::{Address, Page, Role};
 use crate::diagnostics::Place;
 use crate::email::taken_out;
 use crate::escape::straight;
 use crate::handbook::Handbook;
-use crate::history::{Change, Commit, Identity};
+use crate::history::{Commit, Identity};
 use crate::org::{Contact, FeatureId, Holder, PersonId, TeamId};
 use crate::root::RepoPath;
 
@@ -199,24 +200,11 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// The file from which a change moved its page, unless the page was kept from everybody there.
-    #[must_use]
-    pub fn moved_from<'c>(&self, change: &'c Change) -> Option<&'c RepoPath> {
-        let handbook = self.handbook;
-        let finding = handbook.classes.told(change).map(|told| told.finding);
-        let was_kept = |from: &RepoPath| {
-            finding.is_some_and(|finding| finding.kept_before == Some(true))
-                || handbook.ledger().is_some_and(|ledger| ledger.is_kept(from))
-        };
-        change.from.as_ref().filter(|from| !was_kept(from))
-    }
-
-    /// What a commit says of itself, without addresses, and without its words where the
-    /// configuration redacts it.
+    /// What a commit says of itself, without addresses, and without its words where those are
+    /// withheld.
     #[must_use]
     pub fn subject(&self, commit: &Commit) -> String {
-        let id = commit.id.to_string();
-        if self.handbook.config.redact.iter().any(|prefix| prefix.value.names(&id)) {
+        if is_withheld(&self.handbook.config, commit) {
             return self.words.say("subject_withheld").to_owned();
         }
         let subject = without_addresses(&commit.subject);

@@ -14,7 +14,7 @@ use super::changes::{class_words, what};
 use super::lately::Lately;
 use super::links::{Href, Link};
 use super::names::Names;
-use crate::audit::{Entry, Fold, Ledger, Named, Redliner, ReportedChange, Verdict};
+use crate::audit::{Entry, Fold, Redliner, ReportedChange, ReportedEvidence, Verdict};
 use crate::history::CommitId;
 use crate::org::{Holder, TeamId};
 use crate::root::RepoPath;
@@ -130,7 +130,7 @@ impl Redlines {
     pub fn read(names: &Names<'_>, lately: &Lately<'_>) -> Result<Self, SiteError> {
         let Some(ledger) = &lately.ledger else { return Ok(Self::default()) };
         let redliner = Redliner::new(ledger, false);
-        let tell = |entry: &Entry<'_>| tell(names, ledger, &redliner, entry);
+        let tell = |entry: &Entry<'_>| tell(names, &redliner, entry);
         let meaningful = lately.entries.par_iter().filter(|entry| entry.is_meaningful());
         let told: Vec<Option<Told>> = meaningful.map(tell).collect::<Result<_, SiteError>>()?;
         let all: Vec<Told> = told.into_iter().flatten().collect();
@@ -209,7 +209,6 @@ fn verdict_words(names: &Names<'_>, verdict: Verdict) -> String {
 
 fn tell(
     names: &Names<'_>,
-    ledger: &Ledger<'_>,
     redliner: &Redliner<'_>,
     entry: &Entry<'_>,
 ) -> Result<Option<Told>, SiteError> {
@@ -223,7 +222,7 @@ fn tell(
     };
     let Some(page) = page else { return Ok(None) };
     let commit = entry.commit;
-    let facts = ReportedChange::of(entry, ledger.org, ledger.config, ledger.zone);
+    let facts = ReportedChange::of(entry, redliner)?;
     let redline = redliner
         .folded(entry, Fold { passages: usize::MAX, ..Fold::default() })?
         .unwrap_or_default();
@@ -264,15 +263,7 @@ fn tell(
         verdict: facts.verdict,
         verdict_words: verdict_words(names, facts.verdict),
         why: facts.why,
-        evidence: facts
-            .evidence
-            .iter()
-            .map(|one| {
-                let (kind, strength) = (format!("{:?}", one.kind), format!("{:?}", one.strength));
-                let Named { name, .. } = &one.by;
-                format!("{kind} by {name} ({}, {})", strength.to_lowercase(), one.source)
-            })
-            .collect(),
+        evidence: facts.evidence.iter().map(ReportedEvidence::words).collect(),
         redline: redline.iter().filter_map(|piece| Line::of(names, piece)).collect(),
         more: 0,
         more_words: String::new(),

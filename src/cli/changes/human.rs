@@ -138,11 +138,7 @@ fn one(change: &ReportedChange, redlines: bool, paint: Paint, width: usize) -> V
     let why = wrapped(&why, width, "    ").into_iter();
     lines.extend(why.map(|line| paint.text(&line, colour_of(change.verdict))));
     for evidence in &change.evidence {
-        let kind = format!("{:?}", evidence.kind).to_lowercase();
-        let strength = format!("{:?}", evidence.strength).to_lowercase();
-        let by = name(&evidence.by);
-        let words = format!("{kind} by {by} ({strength}, {})", visible(&evidence.source));
-        lines.extend(wrapped(&words, width, "      "));
+        lines.extend(wrapped(&visible(&evidence.words()), width, "      "));
     }
     match &change.redline {
         Some(pieces) => lines.extend(redline::lines(pieces, paint, width)),

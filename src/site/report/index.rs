@@ -87,6 +87,7 @@ fn link(held: &Held, word: &'static str) -> Page {
             Page::new().raw("<a href=\"").text(&encoded(path)).raw("\">").raw(word).raw("</a>")
         }
         Held::NotThere => Page::new().raw("not there ").raw(word),
+        Held::Unread => Page::new().raw("not in this clone ").raw(word),
         Held::Withheld => Page::new().raw("withheld ").raw(word),
     }
 }
@@ -114,8 +115,11 @@ fn one(change: &ReportedChange) -> Page {
         .raw("<br><strong>")
         .raw(change.verdict.words())
         .raw("</strong>: ")
-        .text(&change.why)
-        .raw("</p>\n");
+        .text(&change.why);
+    for evidence in &change.evidence {
+        page = page.raw("<br>").text(&evidence.words());
+    }
+    page = page.raw("</p>\n");
     for piece in change.redline.iter().flatten() {
         page = match piece {
             Piece::Under(section) => {

@@ -120,6 +120,8 @@ pub(super) enum Held {
     NotThere,
     /// It was private, or held words that the settings take out of everything.
     Withheld,
+    /// The clone does not have its text.
+    Unread,
 }
 
 fn policies(
@@ -146,6 +148,7 @@ fn policies(
             }
             Edition::Absent => Held::NotThere,
             Edition::Private | Edition::Redacted => Held::Withheld,
+            Edition::Unread => Held::Unread,
         })
     };
     let mut all = Vec::new();
