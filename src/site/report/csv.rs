@@ -1,10 +1,10 @@
 //! Changes as a table for a spreadsheet.
 
-use crate::audit::{Named, Report};
+use crate::audit::{EvidenceKind, Named, Report, ReportedEvidence, Strength};
 use crate::escape::Cell;
 
 /// The columns, in order.
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 20] = [
     "commit",
     "landed",
     "date",
@@ -23,8 +23,23 @@ const COLUMNS: [&str; 19] = [
     "owner",
     "verdict",
     "why",
+    "evidence",
     "subject",
 ];
+
+/// Who agreed, how that is known, and where: `review by Bob (forge, https://…)`.
+pub(super) fn evidence(one: &ReportedEvidence) -> String {
+    let kind = match one.kind {
+        EvidenceKind::Trailer => "trailer",
+        EvidenceKind::Merge => "merge",
+        EvidenceKind::Review => "review",
+    };
+    let strength = match one.strength {
+        Strength::Claimed => "claimed",
+        Strength::Forge => "forge",
+    };
+    format!("{kind} by {} ({strength}, {})", one.by.name, one.source)
+}
 
 /// Writes a report as comma-separated values (RFC 4180), a change a row, with a head.
 ///
@@ -55,6 +70,7 @@ pub fn csv(report: &Report) -> String {
             change.owner.as_ref().map(|owner| owner.name.clone()).unwrap_or_default(),
             change.verdict.as_str().to_owned(),
             change.why.clone(),
+            change.evidence.iter().map(evidence).collect::<Vec<_>>().join("; "),
             change.subject.clone(),
         ]
     });
