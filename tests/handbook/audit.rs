@@ -105,7 +105,7 @@ fn a_denied_verdict_ends_with_findings() {
     assert_data_eq!(
         String::from_utf8(output.stderr).unwrap(),
         str![[r#"
-1 of 3 changes are owner-approved
+1 of 3 changes is owner-approved
 
 "#]]
     );

@@ -388,3 +388,63 @@ fn a_pack_holds_policies_at_both_ends_and_hashes_of_all() {
     let again = handbook(&repo, &["audit", "--pack", path]);
     assert_eq!(again.status.code(), Some(2));
 }
+
+#[test]
+fn a_pack_is_evidence_that_names_whose_it_is_its_days_and_policies_that_went() {
+    let mut repo = told();
+    let kept = "+++\ntitle = \"Kept\"\n[extra.handbook]\nprivate = true\n+++\n\nNobody knows.\n";
+    let note = "+++\ntitle = \"Lunch\"\n[extra.handbook]\nkind = \"note\"\n+++\n\nEat well.\n";
+    repo.commit_as(
+        ADA,
+        "Conduct",
+        &[
+            ("content/conduct.md", Some(&page("The zebrawood rule."))),
+            ("content/vault.md", Some(kept)),
+            ("content/lunch.md", Some(note)),
+            ("content/same.md", Some(&page("It stays as it is."))),
+        ],
+    );
+    repo.commit_as(EVE, "Clear up", &[("content/conduct.md", None), ("content/vault.md", None)]);
+    repo.commit_as(ADA, "Eat", &[("content/lunch.md", Some(&note.replace("well", "better")))]);
+    let packed = |name: &str, options: &[&str]| {
+        let folder = repo.beside(name);
+        let given = ["audit", "--pack", folder.to_str().unwrap()];
+        let output = handbook(&repo, &[&given, options].concat());
+        assert!(output.status.success(), "{output:?}");
+        let mut files = BTreeMap::new();
+        collect(&folder, &folder, &mut files);
+        files
+    };
+    let whole = packed("whole", &[]);
+    let text = &whole["index.html"];
+    let title = "<h1>Example: what changed in the handbook, 2023-11-14 to 2023-12-01</h1>";
+    let last = repo.head().unwrap().to_string();
+    for told in [
+        title,
+        &format!("from commit <code>{last}</code>"),
+        "<strong>content/conduct.md</strong>, gone today: ",
+        "</a> removed",
+        "<h2>Changes of policies</h2>",
+        "<h2>Changes of other pages</h2>\n<article id=\"change-0\">\n<h3>Lunch, ",
+        "<br>policy <code>content/leave.md</code>, substantive",
+        "<li>trailer by Bob (claimed, ",
+        "<h2>Read, still right</h2>\n<p>Nothing is recorded.</p>",
+    ] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    assert!(!text.contains("<ul>\n</ul>") && !text.contains("vault"), "{text}");
+    assert!(whole["changes.csv"].contains(",evidence,"));
+    assert!(whole["changes.csv"].contains("trailer by Bob (claimed, "), "{}", whole["changes.csv"]);
+    for file in ["changes.json", "manifest.json"] {
+        let value: serde_json::Value = serde_json::from_str(&whole[file]).unwrap();
+        assert_eq!(value["to"], "2023-12-01", "{file}");
+    }
+    assert!(whole.values().all(|text| !text.contains("zebrawood")));
+    let late = packed("late", &["--since", "HEAD~2"]);
+    let text = &late["index.html"];
+    assert!(text.contains("<h3>Did not change</h3>\n<ul>\n<li><strong>Leave</strong>"), "{text}");
+    assert!(text.contains("Its text: before left out, not there at the end."), "{text}");
+    let asked = packed("asked", &["--since", "HEAD~2", "--include-removed"]);
+    let there = &asked["policies/removed/before/content/conduct.md"];
+    assert!(there.contains("zebrawood"), "{there}");
+}
