@@ -7,7 +7,8 @@
 //!
 //! On the way: `walk` reads commits, `compare` and `tree` find what each did, `rename` and
 //! `similarity` pair names as git does, `record` and `cache` remember that by the commit's id,
-//! `graph` orders commits, `follow` takes pages back through their names, `tell` puts it in words.
+//! `graph` orders commits, `follow` takes pages back through their names, `stories` reads what
+//! commits say, `tell` puts it in words.
 
 mod authors;
 mod blocks;
@@ -37,6 +38,7 @@ mod rename;
 mod repository;
 mod scope;
 mod similarity;
+mod stories;
 mod tell;
 mod tree;
 mod walk;
