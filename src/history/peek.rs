@@ -3,7 +3,7 @@
 use super::commit::{Identity, Trailer};
 use super::error::HistoryError;
 use super::id::{BlobId, CommitId, ObjectId};
-use super::object::Story;
+use super::object::{Header, Story};
 use super::people::{self, People};
 use super::repository::Repository;
 use crate::root::RepoPath;
@@ -25,6 +25,26 @@ pub struct Said {
     pub committed: i64,
 }
 
+impl Said {
+    /// Reads a commit as git stores it: header lines, an empty line, a message. `mailmap` is the
+    /// text of `.mailmap`, where there is one. Nothing where it is no commit.
+    #[must_use]
+    pub fn read(commit: &[u8], mailmap: Option<&[u8]>) -> Option<Self> {
+        let header = Header::parse(commit)?;
+        let story = Story::parse(commit);
+        let author = People::new(mailmap).identity(&story.author.0, &story.author.1);
+        let trailers = story.trailers.iter();
+        Some(Self {
+            parents: header.parents.into_iter().map(CommitId).collect(),
+            bot: people::is_bot(&author),
+            author: (*author).clone(),
+            subject: story.subject,
+            trailers: trailers.map(|(token, value)| people::trailer(token, value)).collect(),
+            committed: header.committed,
+        })
+    }
+}
+
 impl Repository {
     /// What a commit says of itself.
     ///
@@ -34,22 +54,7 @@ impl Repository {
         let mailmap = self.root_file(".mailmap", Some(id))?;
         let raw = self
             .with_trees(|trees| Ok(trees.read(id.0, git2::ObjectType::Commit)?.data().to_vec()))?;
-        let header = super::object::Header::parse(&raw).ok_or_else(|| self.damaged(id.0))?;
-        let story = Story::parse(&raw);
-        let mut known = People::new(mailmap.as_deref());
-        let author = known.identity(&story.author.0, &story.author.1);
-        Ok(Said {
-            parents: header.parents.into_iter().map(CommitId).collect(),
-            bot: people::is_bot(&author),
-            author: (*author).clone(),
-            subject: story.subject,
-            trailers: story
-                .trailers
-                .iter()
-                .map(|(token, value)| people::trailer(token, value))
-                .collect(),
-            committed: header.committed,
-        })
+        Said::read(&raw, mailmap.as_deref()).ok_or_else(|| self.damaged(id.0))
     }
 
     /// The text of a file at a commit; nothing where it has none of that name.
@@ -109,8 +114,7 @@ impl Repository {
             let mut next = Some(head.0);
             while let Some(id) = next {
                 let object = trees.read(id, git2::ObjectType::Commit)?;
-                let header =
-                    super::object::Header::parse(object.data()).ok_or_else(|| self.damaged(id))?;
+                let header = Header::parse(object.data()).ok_or_else(|| self.damaged(id))?;
                 if header.committed <= moment.as_second() {
                     return Ok(Some(CommitId(id)));
                 }

@@ -43,6 +43,7 @@ use std::sync::Arc;
 pub use body::TEMPLATES;
 pub use error::SiteError;
 pub use map::Map;
+pub use matter::{Staged, compose};
 pub use settings::Theme;
 pub use tree::{Entry, Tree, Written};
 

@@ -19,6 +19,7 @@ mod faults;
 mod feeds;
 mod foreign;
 mod front_matter;
+mod fuzzed;
 mod history;
 mod hostile;
 mod html;
