@@ -48,7 +48,7 @@ pub use fold::{Fold, Piece, fold};
 pub use judged::Entry;
 pub use ledger::{Ledger, Picked, Selection};
 pub use period::{Bound, NotADate, Period};
-pub use privacy::Privacy;
+pub use privacy::{Privacy, forget_redacted};
 pub use prose::Kind;
 pub use record::{Evidence, EvidenceKind, Misfit, Record, Strength, Who};
 pub use redline::{Mark, Part, Redline, Run, What, path_of};
