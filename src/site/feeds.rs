@@ -119,7 +119,7 @@ impl Feeds<'_, '_> {
         let bytes =
             feed.write_to(Vec::new()).map_err(|error| SiteError::Feed(error.to_string()))?;
         let folder = RepoPath::new("static")?.join(self.names.generated_folder())?;
-        self.tree.make(folder.join(&below)?, bytes);
+        self.tree.make(folder.join(&below)?, bytes)?;
         Ok(())
     }
 

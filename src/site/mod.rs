@@ -105,8 +105,8 @@ pub fn stage(handbook: &Handbook, staging: Staging<'_>) -> Result<(Tree, Map), S
     }
     stage_theme(handbook, theme, staging.dialect, &mut tree)?;
     if theme == Theme::Ours {
-        tree.make(settings::answers_path(&names)?, serde_json::to_vec(&Answers::of(&names))?);
-        tree.make(settings::index_path(&names)?, serde_json::to_vec(&Index::of(&names))?);
+        tree.make(settings::answers_path(&names)?, serde_json::to_vec(&Answers::of(&names))?)?;
+        tree.make(settings::index_path(&names)?, serde_json::to_vec(&Index::of(&names))?)?;
     }
     let path = RepoPath::new("config.toml")?;
     let written = settings::authored(&handbook.location)?;
@@ -114,7 +114,7 @@ pub fn stage(handbook: &Handbook, staging: Staging<'_>) -> Result<(Tree, Map), S
         map.settings(&path, source);
     }
     let written = written.as_ref().map_or("", |source| source.text.as_str());
-    tree.make(path, settings::staged(&names, written, theme, staging.dialect)?);
+    tree.make(path, settings::staged(&names, written, theme, staging.dialect)?)?;
     Ok((tree, map))
 }
 
@@ -221,12 +221,12 @@ fn stage_theme(
             theme == Theme::Ours || path.below(&RepoPath::new("templates/handbook")?).is_some();
         let path = to.join(path.as_str())?;
         if needed && !tree.holds(&path) {
-            tree.make(path, bytes);
+            tree.make(path, bytes)?;
         }
     }
     if handbook.layout == Layout::Plain && dialect == Dialect::Tera1 {
         let shortcode = format!("templates/shortcodes/{}.md", templating::SHORTCODE);
-        tree.make(RepoPath::new(&shortcode)?, templating::SHORTCODE_TEMPLATE);
+        tree.make(RepoPath::new(&shortcode)?, templating::SHORTCODE_TEMPLATE)?;
     }
     Ok(())
 }

@@ -37,9 +37,15 @@ pub struct Written {
 }
 
 impl Tree {
-    /// Puts a file made here at `path` (from the staged root), over any that is there.
-    pub fn make(&mut self, path: RepoPath, bytes: impl Into<Vec<u8>>) {
-        self.files.insert(path, Entry::Made(bytes.into()));
+    /// Puts a file made here at `path` (from the staged root), over a copy that is there.
+    ///
+    /// # Errors
+    /// [`SiteError::Twice`] where one that was made is there: one of two pages would be lost.
+    pub fn make(&mut self, path: RepoPath, bytes: impl Into<Vec<u8>>) -> Result<(), SiteError> {
+        match self.files.insert(path.clone(), Entry::Made(bytes.into())) {
+            Some(Entry::Made(_)) => Err(SiteError::Twice { path }),
+            Some(Entry::Copied(_)) | None => Ok(()),
+        }
     }
 
     /// Puts a copy of an author's file at `path`, over any that is there.

@@ -7,6 +7,7 @@ mod architecture;
 mod audit;
 mod browser;
 mod build;
+mod change_pages;
 mod check;
 mod classes;
 mod cli;
