@@ -19,6 +19,14 @@ pub struct FrontMatter {
     pub present: bool,
 }
 
+impl FrontMatter {
+    /// Whether it says `true`, or `false`, of that key.
+    #[must_use]
+    pub fn says(&self, key: &str, wanted: bool) -> bool {
+        self.values.get(key).is_some_and(|said| said.node == Node::Boolean(wanted))
+    }
+}
+
 /// A block's language and the bytes of its inside.
 struct Block {
     language: Language,

@@ -10,7 +10,6 @@ use super::foreign::Foreign;
 use super::front_matter::FrontMatter;
 use super::headings::{Heading, headings};
 use super::plain::{Order, numbers};
-use super::value::Node;
 use crate::diagnostics::{Place, Source};
 use crate::escape::straight;
 use crate::root::RepoPath;
@@ -34,6 +33,11 @@ pub struct Page {
     pub address: Address,
     /// What it is to [`Page::folder`].
     pub role: Role,
+    /// Whether it has a page of its own on the site: what Zola's `render` says.
+    pub rendered: bool,
+    /// Whether readers can search it: what Zola's `in_search_index` says, and a page that lists leave
+    /// out is left out of that, too.
+    pub searched: bool,
     /// The folder that it is the page of, else the one that it is in; from the content folder.
     pub folder: RepoPath,
     /// What it says in words of generators other than Zola; nothing in a site that Zola laid out.
@@ -92,10 +96,7 @@ impl Page {
     /// Whether its author keeps it to themselves for now.
     #[must_use]
     pub fn is_draft(&self) -> bool {
-        let says = |key: &str, wanted: bool| {
-            self.front.values.get(key).is_some_and(|said| said.node == Node::Boolean(wanted))
-        };
-        says("draft", true) || self.foreign.unpublished
+        self.front.says("draft", true) || self.foreign.unpublished
     }
 }
 

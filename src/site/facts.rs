@@ -39,7 +39,7 @@ pub fn of_page(names: &Names<'_>, page: &Page, files: &Files, around: &Around) -
 
     let mut facts = Table::new();
     facts.insert("generated".to_owned(), Value::Boolean(false));
-    text(&mut facts, "href", names.base.href(&page.address).as_str());
+    text(&mut facts, "href", href(names.href_of(page).as_ref()));
     text(&mut facts, "file", page.file.as_str());
     text(&mut facts, "kind", kind.map_or("", PageKind::as_str));
     text(&mut facts, "kind_words", kind.map_or("", |kind| kind_words(names, kind)));
@@ -258,11 +258,9 @@ fn trail(names: &Names<'_>, page: &Page) -> Vec<Link> {
     let mut steps = Vec::new();
     let mut at = page.path.parent();
     while let Some(folder) = at {
-        if let Some(above) = names.folder(&folder).filter(|above| above.path != page.path) {
-            steps.push(Link {
-                name: above.title.clone(),
-                href: Some(names.base.href(&above.address)),
-            });
+        let above = names.folder(&folder).filter(|above| above.path != page.path);
+        if let Some((above, href)) = above.and_then(|above| Some((above, names.href_of(above)?))) {
+            steps.push(Link { name: above.title.clone(), href: Some(href) });
         }
         at = folder.parent();
     }

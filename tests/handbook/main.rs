@@ -38,6 +38,7 @@ mod stage;
 mod support;
 mod templates;
 mod translations;
+mod unlisted;
 mod verdict;
 mod who;
 mod wild;
