@@ -3,7 +3,9 @@
 use globset::{GlobBuilder, GlobMatcher};
 use toml::de::DeValue;
 
-use crate::metadata::{FromValue, Key, Keys, Need, Refusal, Sited, Table, WebAddress, text_of};
+use crate::metadata::{
+    FromValue, Key, Keys, Need, Refusal, Scalar, Shape, Sited, Table, WebAddress, text_of,
+};
 
 /// Code of a feature in one repository.
 #[derive(Debug, Clone)]
@@ -48,6 +50,8 @@ impl PartialEq for CodeGlob {
 }
 
 impl FromValue for CodeGlob {
+    const SCALAR: Scalar = Scalar::Text;
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let text = text_of(value)?;
         let from_root = text.strip_prefix('/').unwrap_or(text);
@@ -59,6 +63,8 @@ impl FromValue for CodeGlob {
 }
 
 impl FromValue for Repository {
+    const SCALAR: Scalar = Scalar::Text;
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let text = text_of(value)?;
         if text.contains("://") {
@@ -84,6 +90,7 @@ pub static CODE: Keys = Keys {
         Key {
             name: "repo",
             wants: "a repository's name or address",
+            shape: Shape::One(Scalar::Text),
             need: Need::Required,
             meaning: "The repository",
             example: "\"company/app\"",
@@ -92,6 +99,7 @@ pub static CODE: Keys = Keys {
         Key {
             name: "paths",
             wants: "a glob or a list of globs",
+            shape: Shape::OneOrMany(Scalar::Text),
             need: Need::Optional,
             meaning: "Which of its files",
             example: "[\"billing/**\"]",

@@ -33,6 +33,7 @@ mod reference;
 mod request;
 mod review;
 mod same;
+mod schemas;
 mod serve;
 mod stage;
 mod support;
