@@ -1,5 +1,7 @@
 //! Where the code of a feature is.
 
+use std::fmt;
+
 use globset::{GlobBuilder, GlobMatcher};
 use toml::de::DeValue;
 
@@ -25,6 +27,15 @@ pub enum Repository {
     Name(String),
 }
 
+impl fmt::Display for Repository {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Web(address) => address.fmt(f),
+            Self::Name(name) => f.write_str(name),
+        }
+    }
+}
+
 /// A glob over the paths of a repository's files; `*` stays within a folder, `**` does not.
 #[derive(Debug, Clone)]
 pub struct CodeGlob(GlobMatcher);
@@ -34,6 +45,14 @@ impl CodeGlob {
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.glob().glob()
+    }
+
+    /// The same as a regular expression over the bytes of a path, without what only a Rust one may
+    /// begin with: a byte that is not ASCII is written as `\xHH`.
+    #[must_use]
+    pub fn as_regex(&self) -> &str {
+        let regex = self.0.glob().regex();
+        regex.strip_prefix("(?-u)").unwrap_or(regex)
     }
 
     /// Whether it matches this path from the repository's root.
@@ -109,6 +128,29 @@ pub static CODE: Keys = Keys {
 };
 
 impl Code {
+    /// The name of the repository that this is in, where it is another one and has a name.
+    #[must_use]
+    pub fn elsewhere(&self) -> Option<&str> {
+        match &self.repository.as_ref()?.value {
+            Repository::Name(name) => Some(name),
+            Repository::Web(_) => None,
+        }
+    }
+
+    /// The part of a path behind the name of the repository that this is in, where that is another
+    /// one: `billing/tax.rs` of `company/app/billing/tax.rs`.
+    #[must_use]
+    pub fn below<'p>(&self, path: &'p str) -> Option<&'p str> {
+        path.strip_prefix(self.elsewhere()?)?.strip_prefix('/').filter(|below| !below.is_empty())
+    }
+
+    /// Whether a path of its repository is of it. All are where it names another repository only.
+    #[must_use]
+    pub fn holds(&self, path: &str) -> bool {
+        let all = self.paths.is_empty() && self.repository.is_some();
+        all || self.paths.iter().any(|glob| glob.value.matches(path))
+    }
+
     pub(super) fn read(feature: &Table<'_>) -> Vec<Self> {
         let (paths, tables) = feature.values_and_tables("code", &CODE);
         let here = Self { repository: None, paths };

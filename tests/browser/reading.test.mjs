@@ -51,8 +51,9 @@ test("a captain's name finds the features, a team's name the team", async () => 
 
 test("the path of code finds the feature, the path of a page the page", async () => {
   const page = await site.open();
-  let box = await ask(page, "runner/late/retry.rs");
+  let box = await ask(page, "analytical/engine/runner/late/retry.rs");
   assert.equal(await box.locator(".answer-name").first().innerText(), "Job runner");
+  assert.match(await box.locator(".answer").first().innerText(), /analytical\/engine\/runner\/late\/retry\.rs/);
   await close(page);
   box = await ask(page, "content/people/time-off.md");
   assert.equal(await box.locator(".answer-name").first().innerText(), "Time off");

@@ -4,6 +4,7 @@
 mod api;
 mod approvals;
 mod architecture;
+mod ask_paths;
 mod audit;
 mod browser;
 mod build;
