@@ -13,6 +13,7 @@ mod check;
 mod classes;
 mod cli;
 mod codeowners;
+mod come_and_gone;
 mod config;
 mod diagnostics;
 mod faults;
