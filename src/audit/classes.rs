@@ -9,10 +9,11 @@ use super::class::{Class, Finding, read_change};
 use super::correction::Correction;
 use super::vocabulary::Vocabulary;
 use crate::config::ClassPatterns;
+use crate::content::Keeping;
 use crate::history::{BlobId, Change, History, HistoryError, Repository, cache};
 
 /// A new layout, or a rule of [`read_change`] that gives another answer, needs a new version.
-const FORMAT: cache::Format = cache::Format { name: "classes", version: 3 };
+const FORMAT: cache::Format = cache::Format { name: "classes", version: 4 };
 
 /// The text before and the text after, by their names.
 type Pair = (Option<[u8; 20]>, Option<[u8; 20]>);
@@ -129,6 +130,12 @@ impl Classes {
         Some(Told { class, corrected: corrected.is_some(), finding })
     }
 
+    /// Whether any text that was read keeps its page from readers.
+    pub(super) fn keep_any(&self) -> bool {
+        let texts = self.found.values().flat_map(|one| [one.kept_before, one.kept_after]);
+        texts.flatten().any(Keeping::closes)
+    }
+
     /// How many different pairs of texts were read.
     #[must_use]
     pub fn pairs(&self) -> usize {
@@ -157,7 +164,8 @@ pub fn texts(repository: &Repository, change: &Change) -> Result<Option<Texts>, 
     Ok(read(change.before)?.zip(read(change.after)?))
 }
 
-fn text(repository: &Repository, id: BlobId) -> Result<Option<String>, HistoryError> {
+/// A text by its name; nothing where git does not have it any more.
+pub(super) fn text(repository: &Repository, id: BlobId) -> Result<Option<String>, HistoryError> {
     match repository.blob(id) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(HistoryError::Missing { .. }) => Ok(None),

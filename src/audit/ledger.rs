@@ -7,6 +7,8 @@ use jiff::tz::TimeZone;
 use super::Vocabulary;
 use super::class::Class;
 use super::period::Period;
+use super::privacy::Privacy;
+use super::then::Past;
 use super::verdict::Verdict;
 use crate::config::Config;
 use crate::content::{Layout, Page};
@@ -89,6 +91,13 @@ impl<'a> Ledger<'a> {
         Vocabulary::of(self.org)
     }
 
+    /// Who owned what, and what it was.
+    #[must_use]
+    pub fn past(&self) -> Past<'a> {
+        let (org, content) = (self.org_folder.clone(), self.content.clone());
+        Past::new(self.repository, org, content, self.layout, self.org)
+    }
+
     /// The changes that can be of a selection, newest landing first, before anything of their texts
     /// is read. Those at the edge of a shallow clone are left out: they did not do what they seem to.
     #[must_use]
@@ -129,11 +138,10 @@ impl<'a> Ledger<'a> {
         picked
     }
 
-    /// Whether the settings keep a page of that file private.
+    /// What is kept from everybody.
     #[must_use]
-    pub fn is_kept(&self, file: &RepoPath) -> bool {
-        let Some(below) = file.below(&self.content) else { return false };
-        self.config.private.iter().any(|pattern| pattern.value.matches(below))
+    pub fn privacy(&self) -> Privacy<'_> {
+        Privacy::new(self.config, &self.content, self.layout, self.repository, self.past())
     }
 
     pub(super) fn kind(&self, page: &Page) -> Option<PageKind> {

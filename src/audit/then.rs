@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::civil::Date;
 
 use super::verdict::{Standing, Voice};
-use crate::content::{Claims, Layout, claims, front_matter};
+use crate::content::{Claims, Keeping, Layout, claims, front_matter};
 use crate::diagnostics::{Diagnostics, Source};
 use crate::history::{BlobId, CommitId, HistoryError, Repository};
+use crate::metadata::PageKind;
 use crate::org::{self, Docs, Holder, Org, OrgFile, PersonId, Strictness};
-use crate::ownership::{FeatureOwnership, of_claims};
+use crate::ownership::{FeatureOwnership, PageOwnership, of_claims};
 use crate::root::RepoPath;
 
 /// What was found out about a page's owner at a commit.
@@ -53,7 +54,7 @@ pub struct Past<'r> {
     /// What people of today were called before.
     renamed: BTreeMap<PersonId, PersonId>,
     orgs: Mutex<HashMap<[u8; 20], Arc<Org>>>,
-    claims: Mutex<HashMap<BlobId, Arc<Claims>>>,
+    claims: Mutex<HashMap<BlobId, Arc<Said>>>,
 }
 
 impl<'r> Past<'r> {
@@ -104,7 +105,7 @@ impl<'r> Past<'r> {
         Ok(Some(orgs.entry(state).or_insert(org).clone()))
     }
 
-    fn claims_of(&self, path: &RepoPath, blob: BlobId) -> Result<Arc<Claims>, HistoryError> {
+    fn claims_of(&self, path: &RepoPath, blob: BlobId) -> Result<Arc<Said>, HistoryError> {
         let known = self.claims.lock().unwrap_or_else(PoisonError::into_inner).get(&blob).cloned();
         if let Some(known) = known {
             return Ok(known);
@@ -114,7 +115,8 @@ impl<'r> Past<'r> {
         // What was wrong with a page of the past is nobody's business now.
         let mut told = Diagnostics::new();
         let front = front_matter::read(&source, &mut told);
-        let read = Arc::new(claims::read(&front, &source, &mut told));
+        let claims = claims::read(&front, &source, &mut told);
+        let read = Arc::new(Said { keeping: Keeping::of(&front, &claims), claims });
         let mut claims = self.claims.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(claims.entry(blob).or_insert(read).clone())
     }
@@ -128,14 +130,14 @@ impl<'r> Past<'r> {
                 break;
             }
         }
-        let mut claims = Vec::new();
+        let mut said = Vec::new();
         let path = match (&page, names.first()) {
             (Some((path, blob)), _) => {
-                claims.push(self.claims_of(path, *blob)?);
+                said.push(self.claims_of(path, *blob)?);
                 path.clone()
             }
             (None, Some(name)) => (*name).clone(),
-            (None, None) => return Ok(Chain { path: RepoPath::root(), claims, new: true }),
+            (None, None) => return Ok(Chain { path: RepoPath::root(), said, new: true }),
         };
         let folder_pages: &[&str] = match self.layout {
             Layout::Zola => &["_index.md"],
@@ -149,26 +151,51 @@ impl<'r> Past<'r> {
                     break;
                 }
                 if let Some(blob) = self.repository.file_at(at, &file)? {
-                    claims.push(self.claims_of(&file, blob)?);
+                    said.push(self.claims_of(&file, blob)?);
                     break;
                 }
             }
             folder = here.parent();
         }
-        Ok(Chain { path, claims, new: page.is_none() })
+        Ok(Chain { path, said, new: page.is_none() })
     }
 
     fn read(&self, at: CommitId, names: &[&RepoPath], day: Date) -> Result<Owned, HistoryError> {
-        let Chain { path, claims, new } = self.chain(at, names)?;
-        let nobody = Owned::Nobody { new };
+        let chain = self.chain(at, names)?;
+        let nobody = Owned::Nobody { new: chain.new };
         let Some(org) = self.org_at(at)? else { return Ok(nobody) };
-        let Some(below) = path.below(&self.content).and_then(|below| RepoPath::new(below).ok())
-        else {
-            return Ok(nobody);
-        };
-        let claims: Vec<&Claims> = claims.iter().map(Arc::as_ref).collect();
-        let Some(owner) = of_claims(&org, &below, &claims).owner else { return Ok(nobody) };
+        let Some(below) = self.below(&chain.path) else { return Ok(nobody) };
+        let Some(owner) = chain.ownership(&org, &below).owner else { return Ok(nobody) };
         Ok(Owned::By(self.standing(&org, &owner.value, &below, day)))
+    }
+
+    /// What kind of page a file was as of a commit that has it; nothing where nobody said so.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn kind(&self, at: CommitId, file: &RepoPath) -> Result<Option<PageKind>, HistoryError> {
+        let chain = self.chain(at, &[file])?;
+        let org = self.org_at(at)?.unwrap_or_default();
+        let Some(below) = self.below(&chain.path) else { return Ok(None) };
+        Ok(chain.ownership(&org, &below).kind.map(|kind| kind.value))
+    }
+
+    /// Whether a file was kept from readers by front matter, its own or that of a folder above it,
+    /// as of a commit that has it. A draft hides what is below it; of what is said about `private`
+    /// the nearest counts.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn is_kept(&self, at: CommitId, file: &RepoPath) -> Result<bool, HistoryError> {
+        let chain = self.chain(at, &[file])?;
+        let mut said = chain.said.iter().map(|said| said.keeping);
+        let draft = said.clone().any(|keeping| keeping.is_draft(self.layout));
+        Ok(draft || said.find_map(|keeping| keeping.private).unwrap_or(false))
+    }
+
+    /// A page's path from the content's folder.
+    fn below(&self, path: &RepoPath) -> Option<RepoPath> {
+        path.below(&self.content).and_then(|below| RepoPath::new(below).ok())
     }
 
     fn standing(&self, org: &Org, owner: &Holder, page: &RepoPath, day: Date) -> Standing {
@@ -202,13 +229,27 @@ impl<'r> Past<'r> {
     }
 }
 
+/// What the front matter of one text says.
+#[derive(Debug)]
+struct Said {
+    claims: Claims,
+    keeping: Keeping,
+}
+
 /// What a page and the folders above it claim.
 struct Chain {
     path: RepoPath,
     /// Nearest first.
-    claims: Vec<Arc<Claims>>,
+    said: Vec<Arc<Said>>,
     /// Whether the page was not there.
     new: bool,
+}
+
+impl Chain {
+    fn ownership(&self, org: &Org, below: &RepoPath) -> PageOwnership {
+        let claims: Vec<&Claims> = self.said.iter().map(|said| &said.claims).collect();
+        of_claims(org, below, &claims)
+    }
 }
 
 impl OwnerThen for Past<'_> {

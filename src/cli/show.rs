@@ -1,6 +1,6 @@
 //! `handbook show`
 
-use zola_handbook::audit::Bound;
+use zola_handbook::audit::{Bound, Edition, Redliner};
 
 use super::changes::{Asked, Depth, Opened, find};
 use super::{Failure, Global, Status, Terminal};
@@ -64,20 +64,24 @@ impl Show {
         };
         let nothing = || Failure::Usage(format!("`{}` was not there yet at {when}", self.page));
         let commit = commit.ok_or_else(nothing)?;
-        let names =
-            log.changes.iter().flat_map(|change| [Some(&change.path), change.from.as_ref()]);
-        for name in names.flatten() {
-            if let Some(blob) = repository.file_at(commit, name)? {
-                let text = repository.blob(blob)?;
-                if handbook.ledger().is_some_and(|ledger| ledger.is_kept(name))
-                    || zola_handbook::audit::is_kept(&String::from_utf8_lossy(&text))
-                {
-                    return Err(Failure::Usage(format!("`{}` was private at {when}", self.page)));
-                }
+        let Some(ledger) = handbook.ledger() else { return Err(nothing()) };
+        let as_of = repository.as_of(commit, head)?;
+        let page = &self.page;
+        match Redliner::new(&ledger, self.include_removed).edition(log, &as_of)? {
+            Edition::There { text, .. } => {
                 terminal.print_file(&text)?;
-                return Ok(Status::Clean);
+                Ok(Status::Clean)
             }
+            Edition::Absent => Err(nothing()),
+            Edition::Private => Err(Failure::Usage(format!("`{page}` was private at {when}"))),
+            Edition::Unread => Err(Failure::Usage(format!(
+                "the text of `{page}` at {when} is not in this clone, which is a partial one: git \
+                 fetch --refetch --no-filter brings it"
+            ))),
+            Edition::Redacted => Err(Failure::Usage(format!(
+                "`{page}` held words at {when} that are kept from everybody: `redact` takes their \
+                 commit out of everything"
+            ))),
         }
-        Err(nothing())
     }
 }

@@ -10,6 +10,7 @@ mod find;
 mod foreign;
 pub mod front_matter;
 mod headings;
+mod keeping;
 pub mod markup;
 mod page;
 pub mod plain;
@@ -30,6 +31,7 @@ pub use find::{find, find_among, is_numbered};
 pub use foreign::Foreign;
 pub use front_matter::FrontMatter;
 pub use headings::{Heading, dialect, headings};
+pub use keeping::Keeping;
 pub use page::{Page, Role, words};
 pub use plain::{Folders, Order};
 pub use tables::{Cell, MarkdownTable, Row, tables};
@@ -248,6 +250,7 @@ fn page_of(
     let source = Arc::new(Source::new(in_repository.clone(), text));
     let front = front_matter::read(&source, told);
     let claims = claims::read(&front, &source, told);
+    Keeping::check(&front, &source, told);
     let (role, folder) = match plan {
         Some(plan) => plan.role(relative),
         None => {
@@ -274,12 +277,15 @@ fn page_of(
     };
     let zolas = |key: &str| place.layout == Layout::Plain || !front.says(key, false);
     let (rendered, searched) = (zolas("render"), zolas("in_search_index") && !foreign.hidden);
+    let mut keeping = Keeping::of(&front, &claims);
+    keeping.unpublished &= place.layout == Layout::Plain;
     Ok(Page {
         file: in_repository,
         path: relative.clone(),
         source,
         front,
         claims,
+        keeping,
         title,
         address,
         role,

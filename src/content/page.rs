@@ -9,6 +9,7 @@ use super::clean::Clean;
 use super::foreign::Foreign;
 use super::front_matter::FrontMatter;
 use super::headings::{Heading, headings};
+use super::keeping::Keeping;
 use super::plain::{Order, numbers};
 use crate::diagnostics::{Place, Source};
 use crate::escape::straight;
@@ -27,6 +28,8 @@ pub struct Page {
     pub front: FrontMatter,
     /// What its settings claim.
     pub claims: Claims,
+    /// What its settings say of who may read it, as far as that counts in its layout.
+    pub keeping: Keeping,
     /// What it is called.
     pub title: String,
     /// Where it is published.
@@ -96,7 +99,7 @@ impl Page {
     /// Whether its author keeps it to themselves for now.
     #[must_use]
     pub fn is_draft(&self) -> bool {
-        self.front.says("draft", true) || self.foreign.unpublished
+        self.keeping.draft || self.keeping.unpublished
     }
 }
 

@@ -6,10 +6,10 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::committed::{Committed, org_files};
-use super::published::{self, Published, published};
+use super::published::{Published, published};
 use super::settings::{addressing, layout, read_config, reserved};
-use super::{Handbook, HandbookError, Location, Past, Reading, addresses, former};
-use crate::audit::{Classes, Judging, Vocabulary};
+use super::{Handbook, HandbookError, Location, Past, Reading, addresses, former, kept};
+use crate::audit::{self, Classes, Judging, Privacy, Vocabulary};
 use crate::config::Config;
 use crate::content::{self, Addressing, Content, Folders, Layout, Order};
 use crate::diagnostics::Diagnostics;
@@ -60,12 +60,18 @@ impl Handbook {
         }
         let mut ownership = Ownership::resolve(&org, &pages, today, &mut told);
         ownership.review_by_kind(&config.review_every);
-        let paths = pages.iter().map(|page| page.path.clone()).collect();
+        let paths: Vec<RepoPath> = pages.iter().map(|page| page.path.clone()).collect();
+        let pages_and_files: Vec<RepoPath> =
+            paths.iter().chain(others.iter().map(|file| &file.relative)).cloned().collect();
         let Published { pages, others, kept_back } =
             published(pages, others, &content_prefix, &config, reading.drafts)?;
         let folders = folders.of_pages(&pages);
 
-        let (history, classes) = remembered(&location, &content_prefix, &config, &org, reading)?;
+        let (history, classes) =
+            remembered(&location, &content_prefix, layout, &config, &org, reading)?;
+        let files = pages_and_files.iter();
+        let of = location.repository.as_ref().map(|repository| (&history, repository));
+        kept::check(&config, files, &content_prefix, of, &mut told)?;
         let rules = former::Rules { layout, addressing: &addressing, content: &content_prefix };
         let (links, past) = if reading.site {
             let repository = location.repository.as_ref();
@@ -200,6 +206,7 @@ impl Read {
 fn remembered(
     location: &Location,
     content: &RepoPath,
+    layout: Layout,
     config: &Config,
     org: &Org,
     reading: &Reading<'_>,
@@ -215,16 +222,19 @@ fn remembered(
         ..Default::default()
     };
     let mut history = history::read(repository, &scope, &options)?;
-    published::forget_private_past(&mut history, config, content);
     if !reading.classes {
         return Ok((history, Classes::default()));
     }
     let judging = Judging { vocabulary: Vocabulary::of(org), patterns: config.classes.clone() };
-    let classes = Classes::of(
-        &history,
-        repository,
-        &judging,
-        reading.cache.map(|cache| cache.join("classes")).as_deref(),
-    )?;
+    let cache = reading.cache.map(|cache| cache.join("classes"));
+    let read = |history: &History| Classes::of(history, repository, &judging, cache.as_deref());
+    let mut classes = read(&history)?;
+    let org_folder = location.prefix.join("org")?;
+    let past = audit::Past::new(repository, org_folder, content.clone(), layout, org);
+    let privacy = Privacy::new(config, content, layout, repository, past);
+    if privacy.keep(&mut history, &classes, &|_| true)? {
+        // A page that was opened begins there, with all that it says.
+        classes = read(&history)?;
+    }
     Ok((history, classes))
 }

@@ -20,6 +20,8 @@ pub enum Action {
     Renamed,
     /// The page is gone.
     Removed,
+    /// The page was there, and kept from everybody until now: nothing is said of before.
+    Opened,
 }
 
 /// One commit's change of one page.
@@ -48,8 +50,18 @@ pub struct PageLog {
     /// A page that was removed and created again at the same path begins with its new creation:
     /// the earlier life is a page of its own, among [`History::removed`].
     pub changes: Vec<Change>,
+    /// Changes that nobody is to be told of, since the page was kept from everybody before or after
+    /// them. They are here to know which words must not be shown.
+    pub kept: Vec<Change>,
     /// Its text at HEAD; nothing for a page that was removed.
     pub blob: Option<BlobId>,
+}
+
+impl PageLog {
+    /// Every change of the page, in no order, those among them that nobody is to be told of.
+    pub fn all(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().chain(&self.kept)
+    }
 }
 
 /// How a file of the work tree differs from HEAD.

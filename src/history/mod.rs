@@ -9,6 +9,7 @@
 //! `similarity` pair names as git does, `record` and `cache` remember that by the commit's id,
 //! `graph` orders commits, `follow` takes pages back through their names, `tell` puts it in words.
 
+mod as_of;
 mod authors;
 mod blocks;
 pub mod cache;
@@ -42,6 +43,7 @@ mod tree;
 mod walk;
 mod worktree;
 
+pub use as_of::AsOf;
 pub use authors::{Author, authors};
 pub use commit::{Commit, Flags, Identity, Landed, Trailer};
 pub use contributors::{Contributor, contributors};

@@ -16,7 +16,7 @@ pub fn stage(names: &Names<'_>, lately: &Lately<'_>, tree: &mut Tree) -> Result<
     let folder = RepoPath::new("static")?.join(handbook.config.at.folder())?.join("api/v1")?;
     let mut make =
         |name: &str, text: String| -> Result<(), SiteError> { tree.make(folder.join(name)?, text) };
-    make("changes.json", to_json(&lately.report(handbook)))?;
+    make("changes.json", to_json(&lately.report()?))?;
     make("company.json", to_json(&Company::of(handbook)))?;
     make("features.json", to_json(&Features::of(handbook)))?;
     make("pages.json", to_json(&Pages::of(handbook)))?;

@@ -15,7 +15,7 @@ use super::changes::class_words;
 use super::lately::Lately;
 use super::links::{Href, Link};
 use super::names::Names;
-use crate::audit::{Entry, Fold, Ledger, Named, Redliner, ReportedChange, Verdict};
+use crate::audit::{Entry, Fold, Named, Redliner, ReportedChange, Verdict};
 use crate::history::CommitId;
 use crate::org::{Holder, TeamId};
 use crate::root::RepoPath;
@@ -118,7 +118,7 @@ impl Redlines {
         let redliner = Redliner::new(ledger, false);
         let of_entry = |entry: &Entry<'a>| (entry.commit.id, &entry.picked.change.path);
         let addresses = Addresses::of(lately.entries.iter().map(of_entry));
-        let tell = |entry| tell(names, ledger, &redliner, &addresses, entry);
+        let tell = |entry| tell(names, &redliner, &addresses, entry);
         let meaningful = lately.entries.par_iter().filter(|entry| entry.is_meaningful());
         let told: Vec<Option<Told>> = meaningful.map(tell).collect::<Result<_, SiteError>>()?;
         let all: Vec<Told> = told.into_iter().flatten().collect();
@@ -189,7 +189,6 @@ fn verdict_words(names: &Names<'_>, verdict: Verdict) -> String {
 
 fn tell<'a>(
     names: &Names<'_>,
-    ledger: &Ledger<'_>,
     redliner: &Redliner<'_>,
     addresses: &Addresses<'a>,
     entry: &Entry<'a>,
@@ -198,7 +197,7 @@ fn tell<'a>(
     let Some(page) = names.page(entry.picked.file) else { return Ok(None) };
     let commit = entry.commit;
     let Some(below) = addresses.get(commit.id, &entry.picked.change.path) else { return Ok(None) };
-    let facts = ReportedChange::of(entry, ledger.org, ledger.config, ledger.zone);
+    let facts = ReportedChange::of(entry, redliner)?;
     let redline = redliner
         .folded(entry, Fold { passages: usize::MAX, ..Fold::default() })?
         .unwrap_or_default();

@@ -147,3 +147,14 @@ fn the_colours_of_code_are_those_of_the_settings_and_stay_while_these_do() {
         assert_ne!(colours[0], colours[1]);
     }
 }
+
+#[test]
+fn where_no_zola_is_here_it_is_staged_for_the_one_that_the_settings_pin() {
+    let repo = repository();
+    let config = repo.path().join("zola.toml");
+    let pinned = read(&config) + "\n[extra.handbook.zola]\nversion = \"0.23.1\"\n";
+    std::fs::write(&config, pinned).unwrap();
+    let ran = at(repo.path(), &all()[0], &["stage"]).succeed();
+    assert!(ran.stderr.contains(".handbook/site for Zola 0.23.1: "), "{ran}");
+    assert!(!ran.stderr.contains("No Zola is here"), "{ran}");
+}
