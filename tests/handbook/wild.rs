@@ -83,7 +83,7 @@ fn a_partial_clone_of_which_nothing_is_missing_is_told_as_whole() {
     let page = |text: &str| format!("+++\ntitle = \"Home\"\n+++\n\n{text}\n");
     let config = Some("title = \"H\"\n[extra.handbook]\n");
     repo.commit("Begin", &[("config.toml", config), ("content/_index.md", Some(&page("One.")))]);
-    commit(&mut repo, "content/_index.md", &page("Two."));
+    commit(&mut repo, "content/two.md", &page("Two."));
     repo.git(&["config", "uploadpack.allowFilter", "true"]);
     let clone = clone(&repo, &["--filter=blob:none"]);
     let ran = build(&clone);
