@@ -42,6 +42,7 @@ use std::sync::Arc;
 
 pub use body::TEMPLATES;
 pub use error::SiteError;
+pub use links::{Base, NoBase};
 pub use map::Map;
 pub use settings::Theme;
 pub use tree::{Entry, Tree, Written};
@@ -50,7 +51,6 @@ use self::ask::Answers;
 use self::body::Bodies;
 use self::forge::Forge;
 use self::lately::Lately;
-use self::links::Base;
 use self::names::Names;
 use self::redlines::Redlines;
 use self::search::Index;
@@ -66,13 +66,7 @@ pub struct Staging<'a> {
     /// The template language of the Zola that will build it.
     pub dialect: Dialect,
     /// The address that takes the place of the configuration's.
-    pub base_url: Option<&'a str>,
-}
-
-/// The path at which a site with that base address lives on its host, with a slash at both ends.
-#[must_use]
-pub fn folder_of(base_url: &str) -> String {
-    Base::new(base_url).folder().to_owned()
+    pub base: Option<&'a Base>,
 }
 
 /// Folders of a Zola site that are staged as they are, besides its content.
@@ -84,8 +78,11 @@ pub const FOLDERS: &[&str] =
 /// # Errors
 /// [`SiteError`] where a file of the site cannot be read or a template fails.
 pub fn stage(handbook: &Handbook, staging: Staging<'_>) -> Result<(Tree, Map), SiteError> {
-    let base = staging.base_url.or(handbook.config.zola.base_url.as_deref()).unwrap_or("/");
-    let names = Names::new(handbook, Base::new(base), forge(handbook), settings::words(handbook)?);
+    let base = match (staging.base, &handbook.config.zola.base_url) {
+        (Some(base), _) => base.clone(),
+        (None, authored) => Base::new(authored.as_deref().unwrap_or("/")),
+    };
+    let names = Names::new(handbook, base, forge(handbook), settings::words(handbook)?);
     let theme = settings::theme_of(&names);
     let mut tree = Tree::default();
     let mut map = Map::default();
