@@ -264,6 +264,7 @@ fn a_reader_asks_searches_narrows_and_prints_in_a_browser() {
     }
     let site = starter(&all()[0]);
     run("reading.test.mjs", &json!({"starter": site.described()}));
+    run("box.test.mjs", &json!({"starter": site.described()}));
 }
 
 #[test]
