@@ -7,10 +7,12 @@ use rayon::prelude::*;
 use super::Finding;
 use super::class::Class;
 use super::classes::Classes;
-use super::evidence::Records;
+use super::evidence::{Records, Signatures};
 use super::ledger::{Ledger, Picked, Selection};
+use super::record::{Evidence, Who};
+use super::signers::Signers;
 use super::then::{Owned, OwnerThen, Past};
-use super::verdict::{Case, Evidence, Judgement, Vacancy, Verdict, Who, judge};
+use super::verdict::{Judgement, Vacancy, Verdict, judge};
 use crate::history::{Action, Commit, CommitId, HistoryError, Said};
 use crate::metadata::{CommitPrefix, PageKind};
 use crate::org::Holder;
@@ -83,6 +85,7 @@ impl<'a> Ledger<'a> {
         let is_here = |id: &CommitPrefix| Ok(self.repository.resolve(id.as_str())?.is_some());
         let records = Records::new(self.org, self.people, &is_machine, &is_here);
         let landings = self.landings(&picked, selection)?;
+        let signers = Signers::new(self.repository, &past);
         let judged: Vec<Option<Entry<'a>>> = picked
             .into_par_iter()
             .map(|picked| {
@@ -101,25 +104,20 @@ impl<'a> Ledger<'a> {
                 }
                 let finding = told.map_or(Finding::nothing(), |told| told.finding.clone());
                 let landing = landings.get(&commit.landed.commit);
-                let owned = self.owned(&past, &picked, commit, landing, selection)?;
-                let authors = records.authors(commit);
-                let (evidence, recorded) = records.evidence(commit, landing)?;
+                let before = before(commit, landing, selection);
+                let owned = past.owned(before, &names_of(&picked), self.day_of(commit))?;
+                let signatures = self.signatures(&signers, commit, before, selection)?;
+                let record = records.of(commit, landing, &signatures)?;
                 let judgement = match &owned {
                     Owned::Unread => Judgement {
                         verdict: Verdict::Unknown,
                         why: "the clone does not reach back that far".to_owned(),
                     },
-                    Owned::By(standing) => judge(&Case {
-                        authors: &authors,
-                        standing: Some(standing),
-                        evidence: &evidence,
-                        recorded,
-                        ..Case::default()
-                    }),
+                    Owned::By(standing) => judge(standing, &record),
                     Owned::Nobody { new } => {
                         let filled_by = self.owner_after(&past, &picked, commit)?;
                         let vacancy = Vacancy { new: *new, filled_by };
-                        judge(&Case { vacancy, recorded, ..Case::default() })
+                        Judgement::of_vacant(&vacancy, &record)
                     }
                 };
                 let owner = match owned {
@@ -134,10 +132,10 @@ impl<'a> Ledger<'a> {
                     class,
                     corrected,
                     finding,
-                    authors,
+                    authors: record.authors,
                     owner,
                     judgement,
-                    evidence,
+                    evidence: record.evidence,
                 }))
             })
             .collect::<Result<_, HistoryError>>()?;
@@ -197,25 +195,22 @@ impl<'a> Ledger<'a> {
         wanted.into_par_iter().map(read).collect()
     }
 
-    /// Who owned a page before the change landed.
-    ///
-    /// A change on a branch is asked for at the published branch's side of the merge, not at its
-    /// own parent: otherwise a branch that names its author as owner in one commit would let them
-    /// approve the next.
-    fn owned(
+    /// Whose keys signed a commit, and the merge that brought it in.
+    fn signatures(
         &self,
-        past: &Past<'_>,
-        picked: &Picked<'_>,
+        signers: &Signers<'_, '_>,
         commit: &Commit,
-        landing: Option<&Said>,
+        before: Option<CommitId>,
         selection: &Selection,
-    ) -> Result<Owned, HistoryError> {
-        let before = match (&selection.branch, landing) {
-            (Some((_, base)), _) => *base,
-            (None, Some(landing)) => landing.parents.first().copied(),
-            (None, None) => commit.parents.first().copied(),
-        };
-        past.owned(before, &names_of(picked), self.day_of(commit))
+    ) -> Result<Signatures, HistoryError> {
+        let (landed, day) = (commit.landed.commit, self.day_of(commit));
+        let published = selection.branch.is_none();
+        let merged = published && landed != commit.id;
+        Ok(Signatures {
+            own: signers.of(commit.id, before, day)?,
+            landing: if merged { signers.of(landed, before, day)? } else { None },
+            published,
+        })
     }
 
     /// What the owner was called whom a page had once the change had landed.
@@ -234,6 +229,19 @@ impl<'a> Ledger<'a> {
 
     fn day_of(&self, commit: &Commit) -> jiff::civil::Date {
         commit.landed.at.to_zoned(self.zone.clone()).date()
+    }
+}
+
+/// The state of the published branch by which a change is judged: the one that it landed on.
+///
+/// A change on a branch is asked for at the published branch's side of the merge, not at its own
+/// parent: otherwise a branch that names its author as owner in one commit would let them approve
+/// the next.
+fn before(commit: &Commit, landing: Option<&Said>, selection: &Selection) -> Option<CommitId> {
+    match (&selection.branch, landing) {
+        (Some((_, base)), _) => *base,
+        (None, Some(landing)) => landing.parents.first().copied(),
+        (None, None) => commit.parents.first().copied(),
     }
 }
 

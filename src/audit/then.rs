@@ -53,7 +53,10 @@ pub struct Past<'r> {
     layout: Layout,
     /// What people of today were called before.
     renamed: BTreeMap<PersonId, PersonId>,
+    /// By the name of the state of `org/`.
     orgs: Mutex<HashMap<[u8; 20], Arc<Org>>>,
+    /// The same by commit, so that no tree is opened twice; nothing where it has no `org/`.
+    orgs_at: Mutex<HashMap<CommitId, Option<Arc<Org>>>>,
     claims: Mutex<HashMap<BlobId, Arc<Said>>>,
 }
 
@@ -78,11 +81,29 @@ impl<'r> Past<'r> {
             layout,
             renamed: names.collect(),
             orgs: Mutex::default(),
+            orgs_at: Mutex::default(),
             claims: Mutex::default(),
         }
     }
 
-    fn org_at(&self, commit: CommitId) -> Result<Option<Arc<Org>>, HistoryError> {
+    /// Who there was as of a commit; nothing where it has no `org/`.
+    pub(super) fn org_at(&self, commit: CommitId) -> Result<Option<Arc<Org>>, HistoryError> {
+        let known =
+            self.orgs_at.lock().unwrap_or_else(PoisonError::into_inner).get(&commit).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let org = self.read_org_at(commit)?;
+        let mut all = self.orgs_at.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(all.entry(commit).or_insert(org).clone())
+    }
+
+    /// What somebody of then is called today.
+    pub(super) fn today<'a>(&'a self, then: &'a PersonId) -> &'a PersonId {
+        self.renamed.get(then).unwrap_or(then)
+    }
+
+    fn read_org_at(&self, commit: CommitId) -> Result<Option<Arc<Org>>, HistoryError> {
         let Some(state) = self.repository.folder_at(commit, &self.org_folder)? else {
             return Ok(None);
         };
@@ -200,7 +221,7 @@ impl<'r> Past<'r> {
 
     fn standing(&self, org: &Org, owner: &Holder, page: &RepoPath, day: Date) -> Standing {
         let is_there = |id: &PersonId| org.person(id).is_some_and(|one| one.is_current_on(day));
-        let today = |id: &PersonId| self.renamed.get(id).unwrap_or(id).clone();
+        let today = |id: &PersonId| self.today(id).clone();
         let mut voices = BTreeMap::new();
         for feature in org.features.values() {
             let documented = feature.docs.iter().any(|docs| match &docs.value {

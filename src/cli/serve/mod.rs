@@ -52,7 +52,7 @@ impl Serve {
     pub fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
         let mut options = self.options.clone();
         // Links are from the root of whatever host this is.
-        let base = options.base_url.get_or_insert_with(|| Base::new("/")).folder().to_owned();
+        let base = options.base_url.get_or_insert_with(|| Base::new("/")).folder();
         let address = SocketAddr::new(self.interface, self.port);
         let server = Server::http(address).map_err(|error| {
             Failure::Machine(
