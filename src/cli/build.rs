@@ -127,7 +127,6 @@ impl Request {
         let request = BuildRequest {
             staged: &staged.folder,
             output: &fresh,
-            base_url: None,
             drafts: self.drafts,
             turn: Some(&turn),
         };

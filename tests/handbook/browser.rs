@@ -191,6 +191,26 @@ fn empty(zola: &Zola) -> Published {
     Published::new(repo, zola, "/", paths)
 }
 
+/// A page with what Markdown can mark, its code in the colours of one theme or of two.
+fn marked(zola: &Zola, highlighting: &str, schemes: u8) -> Published {
+    let mut repo = Repo::new();
+    let config = format!(
+        "title = \"Marks\"\n\n[markdown.highlighting]\n{highlighting}\n\n[extra.handbook]\n"
+    );
+    let page = "+++\ntitle = \"Marks\"\n+++\n\n\
+                | what | amount | per | why |\n| --- | --: | :-: | :-- |\n\
+                | rent | 1,000.00 | month | it is due |\n\n\
+                ```rust\nlet pay = 1;\n\nlet tax = 2;\n```\n\n\
+                ```rust,linenos,hl_lines=1\nlet pay = 1;\n```\n";
+    let files = [
+        ("zola.toml", Some(config.as_str())),
+        ("content/_index.md", Some("+++\ntitle = \"Marks of all kinds\"\n+++\n")),
+        ("content/marks.md", Some(page)),
+    ];
+    repo.commit("Begin", &files);
+    Published::new(repo, zola, "/", json!({ "schemes": schemes }))
+}
+
 /// Runs one file of the harness on these sites, and shows what it said where it fails.
 fn run(file: &str, sites: &Value) {
     let folder = TempDir::new().unwrap();
@@ -224,12 +244,27 @@ fn every_kind_of_page_is_sound_in_a_browser_wide_and_narrow_light_and_dark() {
 }
 
 #[test]
+fn tables_and_code_are_seen_as_their_author_meant_them_in_a_browser() {
+    if !ready() {
+        return;
+    }
+    for zola in all() {
+        let one = marked(zola, "theme = \"github-dark-high-contrast\"", 1);
+        let two = "light_theme = \"github-light-high-contrast\"\n\
+                   dark_theme = \"github-dark-high-contrast\"";
+        let two = marked(zola, two, 2);
+        run("text.test.mjs", &json!({"one": one.described(), "two": two.described()}));
+    }
+}
+
+#[test]
 fn a_reader_asks_searches_narrows_and_prints_in_a_browser() {
     if !ready() {
         return;
     }
     let site = starter(&all()[0]);
     run("reading.test.mjs", &json!({"starter": site.described()}));
+    run("box.test.mjs", &json!({"starter": site.described()}));
 }
 
 #[test]

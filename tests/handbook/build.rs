@@ -25,7 +25,7 @@ status: 0
 --- stderr
 Published 5 pages, 2 features, 2 teams, 3 people into public in [TIME].
   git     5 commits, read now
-  staged  107 files written, 0 as they were
+  staged  108 files written, 0 as they were
   zola    [VERSION] took [TIME]
 Look at it: handbook serve
 
@@ -44,7 +44,7 @@ status: 0
 --- stderr
 Published 5 pages, 2 features, 2 teams, 3 people into public in [TIME].
   git     5 commits, all known from the last time
-  staged  0 files written, 107 as they were
+  staged  0 files written, 108 as they were
   zola    [VERSION] took [TIME]
 Look at it: handbook serve
 
@@ -289,6 +289,36 @@ fn the_folder_to_publish_into_is_neither_the_handbook_nor_a_part_of_it() {
         assert_ne!(ran.status, 0, "{output}: {ran}");
         assert!(repo.path().join("content/_index.md").is_file());
         assert!(repo.git(&["status", "--porcelain"]).is_empty(), "{output}");
+    }
+}
+
+#[test]
+fn the_folder_to_publish_into_is_not_among_pages_of_plain_markdown() {
+    let repo = Repo::new();
+    repo.write("docs/README.md", "# Handbook\n");
+    repo.write("docs/pay.md", "# Pay\n\nMonthly.\n");
+    repo.write("src/main.c", "int main(void) { return 0; }\n");
+    let zola = &all()[0];
+    for output in ["docs", "docs/site", "docs/a/b"] {
+        let ran = at(repo.path(), zola, &["build", "--output", output]).run();
+        assert_data_eq!(
+            ran.told(repo.path()).replace(&format!("{output}:"), "[OUTPUT]:"),
+            str![[r#"
+status: 2
+--- stdout
+--- stderr
+There is no Zola site here, so the Markdown in docs/ is published as it stands.
+error: --output [OUTPUT]: every folder in docs is read for pages; choose another folder, such as public
+
+"#]]
+        );
+        assert!(!repo.path().join(output).join("index.html").exists(), "{output}");
+    }
+    // Names of folders that are never read are free.
+    for output in ["site", "docs/public", "docs/.site"] {
+        at(repo.path(), zola, &["build", "--output", output]).succeed();
+        let again = at(repo.path(), zola, &["build", "--output", output]).succeed();
+        assert!(again.stderr.contains("Published 2 pages"), "{output}: {again}");
     }
 }
 

@@ -24,8 +24,9 @@ pub struct Pages {
 pub struct PageEntry {
     /// The file, from the repository's root.
     pub path: String,
-    /// The address within the site, with `/` at both ends.
-    pub address: String,
+    /// The address within the site, with `/` at both ends; null for a page that is shown within
+    /// others only (Zola's `render = false`).
+    pub address: Option<String>,
     /// The title.
     pub title: String,
     /// `policy`, `guide` or `note`.
@@ -51,7 +52,7 @@ impl Pages {
             let changed = changed.map(|one| handbook.day(handbook.history.commit(one).landed.at));
             PageEntry {
                 path: page.file.to_string(),
-                address: page.address.to_string(),
+                address: page.rendered.then(|| page.address.to_string()),
                 title: page.title.clone(),
                 kind: owned.and_then(|owned| Some(owned.kind.as_ref()?.value.to_string())),
                 owner: owner.map(|owner| Named::holder(&handbook.org, &owner.value)),

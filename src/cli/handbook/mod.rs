@@ -166,7 +166,7 @@ impl Opened {
         terminal: &Terminal,
     ) -> Result<StagedSite, Failure> {
         let _sign = terminal.progress("staging the site");
-        let staging = Staging { dialect, base_url: options.base_url.as_deref() };
+        let staging = Staging { dialect, base: options.base_url.as_ref() };
         let (tree, map) = site::stage(&self.handbook, staging).map_err(|error| match error {
             SiteError::Body(_) => Failure::Wrong(error.to_string()),
             error => error.into(),

@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 
 use zola_handbook::diagnostics::Format;
+use zola_handbook::site::Base;
 
 /// Options of every command that stages.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Options {
     /// The address that the site will have, with the folder it lives in
     #[arg(long, value_name = "URL")]
-    pub base_url: Option<String>,
+    pub base_url: Option<Base>,
     /// Stop for warnings, too
     #[arg(long)]
     pub strict: bool,
