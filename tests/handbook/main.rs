@@ -1,6 +1,7 @@
 //! What `handbook` does, through its public face. One binary, a module for each capability.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
+mod action;
 mod api;
 mod approvals;
 mod architecture;
@@ -22,6 +23,7 @@ mod hostile;
 mod html;
 mod import;
 mod init;
+mod jobs;
 mod killed;
 mod leaves;
 mod org;
