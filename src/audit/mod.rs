@@ -5,7 +5,8 @@
 //! words in passages, `pairing`, `words` and `redline` compare two, `spelling`, `signals` and
 //! `class` say what the difference is, `correction` lets people know better, `classes` does it for
 //! a whole history. `then` and `evidence` gather what `verdict` judges by. `shown` keeps what is
-//! private. `ledger` picks changes and `judged` puts all of it together: one entry for each.
+//! private. `ledger` picks changes and `judged` puts all of it together: one entry for each; `net`
+//! adds up those of a branch.
 
 mod class;
 mod classes;
@@ -17,6 +18,7 @@ mod judged;
 mod ledger;
 mod misspelling;
 mod moves;
+mod net;
 mod pairing;
 mod period;
 mod prose;
@@ -40,6 +42,7 @@ pub use evidence::Records;
 pub use fold::{Fold, Piece, fold};
 pub use judged::Entry;
 pub use ledger::{Ledger, Picked, Selection};
+pub use net::{Net, told_net};
 pub use period::{Bound, NotADate, Period};
 pub use prose::Kind;
 pub use redline::{Mark, Part, Redline, Run, What, path_of};

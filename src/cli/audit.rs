@@ -84,11 +84,11 @@ impl Audit {
         let question = Question { selection, bounds, show: &self.show, about: None };
         let report = match (&self.pack, parted) {
             (None, Some(parted)) if question.is_markdown() => {
-                let report = question.report(&opened, terminal, Some(Length::Folded))?;
+                let (report, net) = question.report_and_net(&opened, terminal, parted)?;
                 let scratch = tempfile::tempdir()?;
                 let moment = (Timestamp::now(), handbook.today);
                 let shift = Shift::since(parted, &handbook.location, scratch.path(), moment)?;
-                terminal.print_file(report::comment(&report, &shift).as_bytes())?;
+                terminal.print_file(report::comment(&net, &shift, handbook).as_bytes())?;
                 report
             }
             (None, _) => question.answer(&opened, terminal)?,

@@ -6,11 +6,15 @@ mod open;
 mod redline;
 mod subject;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use zola_handbook::audit::{Classes, Entry, Fold, Redliner, Report, Selection};
+use zola_handbook::audit::{
+    Classes, Entry, Fold, Ledger, Net, Redliner, Report, Selection, told_net,
+};
 use zola_handbook::escape::to_json;
+use zola_handbook::handbook::Handbook;
+use zola_handbook::history::{Change, CommitId};
 use zola_handbook::site::report;
 
 use super::{Failure, Terminal};
@@ -50,6 +54,18 @@ pub enum Length {
     Folded,
     /// All that changed
     Full,
+}
+
+/// How much of each page a comment shows: enough to know whether to look.
+const SHORT: Fold = Fold { words: 10, passages: 6 };
+
+impl Length {
+    fn fold(self) -> Fold {
+        match self {
+            Self::Folded => Fold::default(),
+            Self::Full => Fold { words: usize::MAX / 4, passages: usize::MAX },
+        }
+    }
 }
 
 /// The form of an account of changes.
@@ -104,45 +120,77 @@ impl Question<'_> {
     /// Where git fails.
     pub fn report(
         &self,
-        Opened { handbook, memory }: &Opened,
+        opened: &Opened,
         terminal: &Terminal,
         length: Option<Length>,
     ) -> Result<Report, Failure> {
-        let Some(ledger) = handbook.ledger() else {
-            return Err(Failure::Usage(
-                "there is no git repository here, so nothing is known of changes".to_owned(),
-            ));
-        };
-        let picked = ledger.pick(&self.selection);
+        let ledger = ledger(&opened.handbook)?;
         let sign = terminal.progress("reading changes");
-        let classes = Classes::of_changes(
-            picked.iter().map(|picked| picked.change),
-            &handbook.history,
-            ledger.repository,
-            &handbook.judging(),
-            memory.as_ref().map(|folder| folder.join("classes")).as_deref(),
-        )?;
-        let entries = ledger.judge(picked, &classes, &self.selection)?;
+        let entries = self.judged(&ledger, opened)?;
+        let how = self.show.redline.or(length).map(Length::fold);
+        let report = self.written_down(&ledger, &entries, opened, how)?;
+        drop(sign);
+        Ok(report)
+    }
+
+    /// Finds the answer, and what it comes to: one change a page with its redline.
+    ///
+    /// # Errors
+    /// Where git fails.
+    pub fn report_and_net(
+        &self,
+        opened: &Opened,
+        terminal: &Terminal,
+        base: CommitId,
+    ) -> Result<(Report, Report), Failure> {
+        let Opened { handbook, memory } = opened;
+        let ledger = ledger(handbook)?;
+        let sign = terminal.progress("reading changes");
+        let entries = self.judged(&ledger, opened)?;
+        let report = self.written_down(&ledger, &entries, opened, None)?;
+        let net = ledger.net(&entries, Some(base))?;
+        let changes = net.iter().filter_map(Net::change);
+        let classes = classes(&ledger, changes, handbook, memory.as_deref())?;
+        let told = told_net(&net, &entries, &classes);
+        let how = self.show.redline.map_or(SHORT, Length::fold);
+        let net = self.written_down(&ledger, &told, opened, Some(how))?;
+        drop(sign);
+        Ok((report, net))
+    }
+
+    fn judged<'l>(
+        &self,
+        ledger: &Ledger<'l>,
+        Opened { handbook, memory }: &Opened,
+    ) -> Result<Vec<Entry<'l>>, Failure> {
+        let picked = ledger.pick(&self.selection);
+        let changes = picked.iter().map(|picked| picked.change);
+        let classes = classes(ledger, changes, handbook, memory.as_deref())?;
+        Ok(ledger.judge(picked, &classes, &self.selection)?)
+    }
+
+    fn written_down(
+        &self,
+        ledger: &Ledger<'_>,
+        entries: &[Entry<'_>],
+        Opened { handbook, .. }: &Opened,
+        how: Option<Fold>,
+    ) -> Result<Report, Failure> {
         let mut report = Report::of(
-            &entries,
+            entries,
             self.bounds.clone(),
             &handbook.org,
             &handbook.config,
             &handbook.zone,
         );
-        if let Some(length) = self.show.redline.or(length) {
-            let how = match length {
-                Length::Folded => Fold::default(),
-                Length::Full => Fold { words: usize::MAX / 4, passages: usize::MAX },
-            };
-            let redliner = Redliner::new(&ledger, self.show.include_removed);
+        if let Some(how) = how {
+            let redliner = Redliner::new(ledger, self.show.include_removed);
             let folded = |entry: &Entry<'_>| redliner.folded(entry, how);
             let redlines: Vec<_> = entries.par_iter().map(folded).collect::<Result<_, _>>()?;
             for (change, redline) in report.changes.iter_mut().zip(redlines) {
                 change.redline = redline;
             }
         }
-        drop(sign);
         Ok(report)
     }
 
@@ -170,4 +218,25 @@ impl Question<'_> {
             ),
         })
     }
+}
+
+fn ledger(handbook: &Handbook) -> Result<Ledger<'_>, Failure> {
+    handbook.ledger().ok_or_else(|| {
+        Failure::Usage("there is no git repository here, so nothing is known of changes".to_owned())
+    })
+}
+
+fn classes<'c>(
+    ledger: &Ledger<'_>,
+    changes: impl IntoIterator<Item = &'c Change>,
+    handbook: &Handbook,
+    memory: Option<&Path>,
+) -> Result<Classes, Failure> {
+    Ok(Classes::of_changes(
+        changes,
+        &handbook.history,
+        ledger.repository,
+        &handbook.judging(),
+        memory.map(|folder| folder.join("classes")).as_deref(),
+    )?)
 }
