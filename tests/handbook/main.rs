@@ -28,6 +28,7 @@ mod killed;
 mod leaves;
 mod org;
 mod org_on_disk;
+mod package;
 mod plain;
 mod redline;
 mod reference;
