@@ -51,7 +51,7 @@ impl Classes {
     /// text that a partial clone does not have leaves its change unread.
     ///
     /// # Errors
-    /// [`HistoryError`] where a text cannot be read, or the cache cannot be written.
+    /// [`HistoryError`] where a text cannot be read.
     pub fn of(
         history: &History,
         repository: &Repository,
@@ -99,7 +99,7 @@ impl Classes {
         found.extend(read.into_iter().filter_map(|(pair, finding)| Some((pair, finding?))));
         let mut classes = Self { found, corrected: BTreeMap::new() };
         if let Some(path) = cache.filter(|_| grew) {
-            cache::store(path, FORMAT, &(words, &classes.found))?;
+            cache::keep(path, FORMAT, &(words, &classes.found));
         }
         for (at, commit) in history.commits.iter().enumerate() {
             if let Some(correction) = Correction::of(commit, &judging.patterns) {

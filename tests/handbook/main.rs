@@ -32,6 +32,7 @@ mod package;
 mod plain;
 mod redline;
 mod reference;
+mod refused;
 mod request;
 mod review;
 mod same;
