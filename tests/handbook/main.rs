@@ -6,6 +6,7 @@ mod api;
 mod approvals;
 mod architecture;
 mod audit;
+mod below;
 mod browser;
 mod build;
 mod check;
