@@ -81,6 +81,7 @@ impl Init {
             let shown = path.strip_prefix(&dir).unwrap_or(path);
             if write_new(path, bytes)? {
                 told.wrote(shown);
+                told.has_workflow |= path.ends_with("handbook.yml");
             } else {
                 told.kept.push(shown.to_path_buf());
             }
@@ -94,6 +95,11 @@ impl Init {
         }
         let written = files.len() - told.kept.len();
         say_next(&dir, written, has_markdown, repository.is_some(), terminal);
+        if told.has_workflow {
+            terminal.line(
+                "To publish: push it. On GitHub, Settings > Pages > Source must say “GitHub Actions”.",
+            );
+        }
         Ok(Status::Clean)
     }
 
@@ -113,6 +119,7 @@ impl Init {
 struct Told {
     wrote: Vec<(PathBuf, usize)>,
     kept: Vec<PathBuf>,
+    has_workflow: bool,
 }
 
 impl Told {

@@ -34,6 +34,7 @@ status: 0
 Wrote a handbook of 63 files.
 This is not a git repository yet: `git init` and commit, and pages get a history.
 Next: handbook serve --open
+To publish: push it. On GitHub, Settings > Pages > Source must say “GitHub Actions”.
 
 "#]]
     );
@@ -103,6 +104,7 @@ status: 0
 Your .gitignore does not name /public/, where the site is built: add it.
 Added 3 files; your pages stay as they are.
 Next: handbook serve --open
+To publish: push it. On GitHub, Settings > Pages > Source must say “GitHub Actions”.
 
 "#]]
     );
