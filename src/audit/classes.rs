@@ -80,7 +80,7 @@ impl Classes {
     /// What the cache knows besides is forgotten: it may be of a page that was made private since.
     ///
     /// # Errors
-    /// [`HistoryError`] where a text cannot be read, or the cache cannot be written.
+    /// [`HistoryError`] where a text cannot be read.
     pub fn of(
         history: &History,
         repository: &Repository,
@@ -145,7 +145,7 @@ impl Classes {
         let mut classes = Self { found, corrected: BTreeMap::new() };
         is_other |= classes.forget_headings(history, repository, judging)?;
         if let Some(path) = cache.filter(|_| is_other) {
-            cache::store(path, FORMAT, &(words, &classes.found))?;
+            cache::keep(path, FORMAT, &(words, &classes.found));
         }
         for (at, commit) in history.commits.iter().enumerate() {
             if let Some(correction) = Correction::of(commit, &judging.patterns) {

@@ -7,7 +7,7 @@
 //! a whole history. `then`, `signers` and `evidence` gather what `verdict` judges by. `privacy` keeps
 //! what was kept from everybody out of logs; `disclosure`, `secrets` and `edition` keep words out of
 //! redlines and of whole pages of the past. `ledger` picks changes and `judged` puts all of it
-//! together: one entry for each.
+//! together: one entry for each; `net` adds up those of a branch.
 
 mod class;
 mod classes;
@@ -20,6 +20,7 @@ mod judged;
 mod ledger;
 mod misspelling;
 mod moves;
+mod net;
 mod pairing;
 mod period;
 mod privacy;
@@ -47,6 +48,7 @@ pub use evidence::{Records, Signatures};
 pub use fold::{Fold, Piece, fold};
 pub use judged::Entry;
 pub use ledger::{Ledger, Picked, Selection};
+pub use net::{Net, told_net};
 pub use period::{Bound, NotADate, Period};
 pub use privacy::{Privacy, forget_redacted};
 pub use prose::Kind;

@@ -48,7 +48,7 @@ pub(super) struct Rules<'a> {
 /// Reads every version of every page, or what is remembered of it.
 ///
 /// # Errors
-/// Where git cannot be read, or the memory cannot be written.
+/// Where git cannot be read.
 pub(super) fn read(
     repository: &Repository,
     history: &History,
@@ -135,8 +135,7 @@ fn said(
     if let Some(path) = memory.filter(|_| grown) {
         let all: Vec<([u8; 20], &Said)> =
             known.iter().map(|(id, said)| (*id.as_bytes(), said)).collect();
-        // What cannot be remembered is read again the next time.
-        let _unsaved = cache::store(&path, format, &all);
+        cache::keep(&path, format, &all);
     }
     Ok(known)
 }

@@ -19,7 +19,7 @@ pub fn stage(names: &Names<'_>, lately: &Lately<'_>, tree: &mut Tree) -> Result<
     make("changes.json", to_json(&lately.report()?))?;
     make("company.json", to_json(&Company::of(handbook)))?;
     make("features.json", to_json(&Features::of(handbook)))?;
-    make("pages.json", to_json(&Pages::of(handbook)))?;
+    make("pages.json", to_json(&Pages::of(handbook, &names.base.folder())))?;
     make("people.json", to_json(&People::of(handbook)))?;
     make("teams.json", to_json(&Teams::of(handbook)))?;
     for (name, schema) in schemas() {

@@ -62,6 +62,11 @@ impl Published {
 
 /// The starter handbook, written in a few commits of three months.
 fn starter(zola: &Zola) -> Published {
+    starter_at(zola, "/")
+}
+
+/// The same for another address.
+fn starter_at(zola: &Zola, base_url: &'static str) -> Published {
     let mut repo = Repo::new();
     let files = zola_handbook::site::theme::starter().unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
@@ -99,7 +104,7 @@ fn starter(zola: &Zola) -> Published {
         "gaps": "org/gaps/",
         "missing": "there-is-nothing-here/",
     });
-    Published::new(repo, zola, "/", paths)
+    Published::new(repo, zola, base_url, paths)
 }
 
 /// All that is hard to lay out, below a path and written from the right: long titles, deep folders,
@@ -265,6 +270,17 @@ fn a_reader_asks_searches_narrows_and_prints_in_a_browser() {
     let site = starter(&all()[0]);
     run("reading.test.mjs", &json!({"starter": site.described()}));
     run("box.test.mjs", &json!({"starter": site.described()}));
+}
+
+#[test]
+fn a_site_below_a_path_is_searched_and_walked_in_a_browser() {
+    if !ready() {
+        return;
+    }
+    for zola in all() {
+        let site = starter_at(zola, "https://example.org/handbook/");
+        run("below.test.mjs", &json!({"below": site.described()}));
+    }
 }
 
 #[test]

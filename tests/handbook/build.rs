@@ -5,7 +5,7 @@ use std::fs;
 use snapbox::{assert_data_eq, str};
 
 use crate::killed::assert_nothing_is_left_beside;
-use crate::support::company::{self, commit, repository};
+use crate::support::company::{self, commit, read, repository};
 use crate::support::program::{TODAY, at, bytes, files, handbook};
 use crate::support::repo::Repo;
 use crate::support::zola::all;
@@ -232,6 +232,54 @@ Nothing was published; the site that was there before is as it was.
     let ran = at(repo.path(), zola, &["build"]).succeed();
     assert!(ran.stderr.contains("warning[content/unreadable]"), "{ran}");
     assert!(repo.path().join("public/people/bytes/index.html").is_file());
+}
+
+#[test]
+fn what_reading_and_zola_find_is_one_document_where_a_program_reads_it() {
+    let repo = repository();
+    repo.write("content/people/bytes.md", b"+++\ntitle = \"Bytes\"\n+++\n\n\xff\n");
+    let zola = &all()[0];
+    for (text, status) in [("Fine.\n", 0), ("See [the rules](@/people/rules.md).\n", 1)] {
+        repo.write("content/alone.md", format!("+++\ntitle = \"Alone\"\n+++\n\n{text}"));
+        for form in ["json", "sarif"] {
+            let ran = at(repo.path(), zola, &["build", "--format", form]).run();
+            assert_eq!(ran.status, status, "{ran}");
+            let document: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+            let found = match form {
+                "json" => &document["findings"],
+                _ => &document["runs"][0]["results"],
+            };
+            let found = found.as_array().unwrap();
+            assert_eq!(found.len(), 1 + usize::try_from(status).unwrap(), "{ran}");
+            assert!(
+                found.iter().any(|one| one.to_string().contains("content/unreadable")),
+                "{ran}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_workflow_is_told_the_folder_and_the_counts_and_only_where_something_was_published() {
+    let repo = repository();
+    let zola = &all()[0];
+    let file = repo.beside("outputs");
+    std::fs::write(&file, "before=1\n").unwrap();
+    let build = |more: &[&str]| {
+        at(repo.path(), zola, &["build", "--outputs", file.to_str().unwrap()])
+            .args(more)
+            .inside(repo.path().parent().unwrap())
+            .run()
+    };
+    assert_eq!(build(&[]).status, 0);
+    let told = "before=1\nfolder=repo/public\n\
+                counts={\"pages\":5,\"features\":2,\"teams\":2,\"people\":3}\n";
+    assert_eq!(read(&file), told);
+    let broken = build(&["--output", "pub\nlic=mine"]);
+    assert_eq!(broken.status, 2, "{broken}");
+    repo.write("org/people/ada.toml", "nam = 1\n");
+    assert_eq!(build(&[]).status, 1);
+    assert_eq!(read(&file), told);
 }
 
 #[cfg(unix)]

@@ -1,12 +1,14 @@
 //! What `handbook` does, through its public face. One binary, a module for each capability.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
+mod action;
 mod api;
 mod approvals;
 mod architecture;
 mod ask_paths;
 mod atom;
 mod audit;
+mod below;
 mod browser;
 mod build;
 mod change_pages;
@@ -28,14 +30,17 @@ mod hostile;
 mod html;
 mod import;
 mod init;
+mod jobs;
 mod killed;
 mod leaves;
 mod org;
 mod org_on_disk;
+mod package;
 mod plain;
 mod private;
 mod redline;
 mod reference;
+mod refused;
 mod request;
 mod review;
 mod same;

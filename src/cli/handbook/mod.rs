@@ -2,6 +2,7 @@
 
 mod options;
 mod output;
+mod outputs;
 mod watched;
 mod words;
 mod zola;
@@ -22,6 +23,7 @@ use super::terminal::Progress;
 use super::{Failure, Global, Terminal};
 
 pub use options::{Options, Shown};
+pub use outputs::Outputs;
 
 /// A handbook that was read, and what is wrong with it.
 pub struct Opened {
@@ -106,6 +108,31 @@ impl Opened {
     pub fn tell(&self, terminal: &Terminal) -> Result<bool, Failure> {
         self.show(&self.problems, terminal)?;
         Ok(!self.problems.has_errors())
+    }
+
+    /// Shows what reading found wrong where the build ends with it, or where more can follow; a form
+    /// that is one document waits for [`Opened::tell_rest`]. Says whether the build goes on.
+    ///
+    /// # Errors
+    /// Where stdout cannot be written to.
+    pub fn tell_first(&self, terminal: &Terminal) -> Result<bool, Failure> {
+        if self.format.is_one_document() && !self.problems.has_errors() {
+            return Ok(true);
+        }
+        self.tell(terminal)
+    }
+
+    /// Shows what building found wrong, after [`Opened::tell_first`].
+    ///
+    /// # Errors
+    /// Where stdout cannot be written to.
+    pub fn tell_rest(&self, more: &Diagnostics, terminal: &Terminal) -> Result<(), Failure> {
+        if !self.format.is_one_document() {
+            return self.show(more, terminal);
+        }
+        let mut all = self.problems.clone();
+        all.extend(more.clone());
+        self.show(&all, terminal)
     }
 
     /// Shows problems: for people on stderr, for programs on stdout.

@@ -38,6 +38,11 @@ pub enum Shown {
 }
 
 impl Shown {
+    /// Whether all problems make one document, to which none can be added once it is written.
+    pub fn is_one_document(self) -> bool {
+        matches!(self, Self::Json | Self::Sarif)
+    }
+
     /// The library's word for it.
     pub fn format(self) -> Format {
         match self {

@@ -123,13 +123,13 @@ fn rebuild(
 ) -> Result<(), Failure> {
     let started = Instant::now();
     let ended = opened.and_then(|opened| {
-        if !opened.tell(terminal)? {
+        if !opened.tell_first(terminal)? {
             return Ok((opened.problems_in_words(), opened));
         }
         let words = match request.run(&opened, options, zola, terminal)? {
             Ended::Published(_) => None,
             Ended::Refused(problems) => {
-                opened.show(&problems, terminal)?;
+                opened.tell_rest(&problems, terminal)?;
                 Some(opened.in_plain_words(&problems))
             }
         };
