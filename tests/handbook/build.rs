@@ -127,7 +127,7 @@ error[metadata/unknown-key]: `craftt` is not a key of a person
   | ^^^^^^
   |
   = help: did you mean `craft`?
-          the keys of a person are `name`, `craft`, `title`, `kind`, `reports_to`, `management`, `emails`, `accounts`, `started`, `left`, `formerly`
+          the keys of a person are `name`, `craft`, `title`, `kind`, `reports_to`, `management`, `emails`, `signing_keys`, `accounts`, `started`, `left`, `formerly`
 
 error[metadata/wrong-type]: `bulk` wants a whole number, and this is a text
  --> zola.toml:3:8
