@@ -5,7 +5,6 @@ mod committed;
 mod files;
 mod former;
 mod location;
-mod moment;
 mod past;
 mod published;
 mod read;
@@ -24,7 +23,7 @@ use crate::audit::{self, Classes, Judging, Ledger, Story, Vocabulary};
 use crate::check::{Facts, Finding, Rule, gaps};
 use crate::config::Config;
 use crate::content::{ContentError, Folders, Found, Layout, Order, Page};
-use crate::history::{Change, CommitId, History, HistoryError, PageLog, People};
+use crate::history::{Change, CommitId, Edge, History, HistoryError, PageLog, People};
 use crate::links::Links;
 use crate::org::{FeatureId, Org};
 use crate::ownership::Ownership;
@@ -34,7 +33,6 @@ use settings::{addressing, layout, parse_config, read_config, reserved};
 
 pub use files::files_of;
 pub use location::Location;
-pub use moment::Moment;
 pub use past::Past;
 pub use shift::{Handed, Shift};
 pub use state::State;
@@ -80,10 +78,10 @@ pub struct Reading<'a> {
     pub classes: bool,
     /// Whether to read what only a site shows: where links lead, and who held what before.
     pub site: bool,
-    /// What landed by then need not be told of, so that nobody walks back to it: see
+    /// What lies before this need not be told of, so that nobody walks back to it: see
     /// [`Options::since`](crate::history::Options::since). Where something is private or redacted it
     /// is read all the same, since the past says what must not be shown.
-    pub since: Option<Timestamp>,
+    pub since: Option<Edge>,
     /// Where to remember what git said; nothing to remember nothing.
     pub cache: Option<&'a Path>,
 }

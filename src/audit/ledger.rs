@@ -127,7 +127,7 @@ impl<'a> Ledger<'a> {
                     .branch
                     .as_ref()
                     .is_none_or(|(commits, _)| commits.contains(&commit.id));
-                !commit.flags.boundary && of_branch && selection.period.holds(commit.landed.at)
+                !commit.flags.boundary && of_branch && selection.period.holds(commit)
             })
             .collect();
         picked.sort_by_cached_key(|picked| {

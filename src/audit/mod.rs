@@ -43,7 +43,7 @@ pub use evidence::Records;
 pub use fold::{Fold, Piece, fold};
 pub use judged::Entry;
 pub use ledger::{Ledger, Picked, Selection};
-pub use period::{Bound, NotADate, Period};
+pub use period::{Limit, Period};
 pub use prose::Kind;
 pub use redline::{Mark, Part, Redline, Run, What, path_of};
 pub use report::{Named, Report, ReportedChange, ReportedEvidence, Summary, is_redacted};

@@ -18,8 +18,8 @@ use super::{Failure, Global, Status, Terminal};
 /// nobody can say. Approvals are read from trailers (Reviewed-by), merges, and what `handbook
 /// approvals import` has brought in; an author's own approval does not count.
 ///
-/// A period goes by when changes reached the published branch. A day that begins or ends it is part
-/// of it.
+/// A period between days goes by when changes reached the published branch; a day that begins or ends
+/// it is part of it. Between tags or commits it is what the one has and the other has not.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -80,7 +80,7 @@ impl Audit {
             parted = repository.merge_base(base, head)?;
             selection.branch = Some((repository.commits_beyond(base, head)?, parted));
         }
-        let period = selection.period;
+        let period = selection.period.clone();
         let question = Question { selection, bounds, show: &self.show, about: None };
         let report = match (&self.pack, parted) {
             (None, Some(parted)) if question.is_markdown() => {
@@ -94,7 +94,10 @@ impl Audit {
             (None, _) => question.answer(&opened, terminal)?,
             (Some(folder), _) => {
                 let report = question.report(&opened, terminal, Some(Length::Full))?;
-                write_pack(folder, &report::pack(handbook, &report, period, self.show.include_removed())?)?;
+                write_pack(
+                    folder,
+                    &report::pack(handbook, &report, &period, self.show.include_removed())?,
+                )?;
                 terminal.line(&format!(
                     "Packed {} changes into {}: start with index.html.",
                     report.changes.len(),

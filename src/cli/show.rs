@@ -1,7 +1,9 @@
 //! `handbook show`
 
-use zola_handbook::audit::{Bound, Edition, Redliner};
+use zola_handbook::audit::{Edition, Redliner};
+use zola_handbook::history::Moment;
 
+use super::asking::moment;
 use super::changes::{Asked, Depth, Opened, find};
 use super::{Failure, Global, Status, Terminal};
 
@@ -53,11 +55,11 @@ impl Show {
         let (commit, when) = match &self.at {
             None => (Some(head), "HEAD".to_owned()),
             Some(at) => {
-                let bound = Bound::read(at, handbook.today, Some(repository))
-                    .map_err(|error| Failure::Usage(format!("--at: {error}")))?;
-                let commit = match bound {
-                    Bound::Commit(id, _) => Some(id),
-                    Bound::Day(_) => repository.landed_by(head, bound.ends_with(&handbook.zone))?,
+                let commit = match moment(("--at", at), handbook.today, Some(repository))? {
+                    Moment::Commit(id) => Some(id),
+                    Moment::Day(day) => {
+                        repository.landed_by(head, Moment::end_of(day, &handbook.zone))?
+                    }
                 };
                 (commit, at.clone())
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::error::HistoryError;
 use super::id::CommitId;
-use super::log::{Action, History, PageLog};
+use super::log::{Action, Change, History, PageLog};
 use super::repository::Repository;
 use crate::root::RepoPath;
 
@@ -18,13 +18,19 @@ pub struct AsOf {
 }
 
 impl AsOf {
+    /// Whether the commit reaches one of the history, as it does itself.
+    #[must_use]
+    pub fn reaches(&self, commit: CommitId) -> bool {
+        !self.later.contains(&commit)
+    }
+
     /// The name that a page had; nothing where it was not there. Of two pages that ever had one
     /// name this tells them apart: what counts is the last change of this page that the commit
     /// reaches, not whether it has a file of some name that the page had at another time.
     #[must_use]
     pub fn name<'l>(&self, history: &History, log: &'l PageLog) -> Option<&'l RepoPath> {
-        let reached = |commit: CommitId| !self.later.contains(&commit);
-        let last = log.changes.iter().find(|change| reached(history.commit(change).id))?;
+        let reached = |change: &&Change| self.reaches(history.commit(change).id);
+        let last = log.changes.iter().find(reached)?;
         (last.action != Action::Removed).then_some(&last.path)
     }
 }

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::csv::csv;
 use super::index::index;
-use crate::audit::{Edition, Period, Redliner, Report};
+use crate::audit::{Edition, Limit, Period, Redliner, Report};
 use crate::escape::to_json;
 use crate::handbook::Handbook;
 use crate::history::{AsOf, CommitId, HistoryError, PageLog};
@@ -59,7 +58,7 @@ struct Hashed<'m> {
 pub fn pack(
     handbook: &Handbook,
     report: &Report,
-    period: Period,
+    period: &Period,
     removed: bool,
 ) -> Result<Files, PackError> {
     let mut files = Files::new();
@@ -124,17 +123,20 @@ pub(super) enum Held {
 
 fn policies(
     handbook: &Handbook,
-    period: Period,
+    period: &Period,
     removed: bool,
     files: &mut Files,
 ) -> Result<Vec<Policy>, PackError> {
     let (Some(ledger), Some(head)) = (handbook.ledger(), handbook.history.head) else {
         return Ok(Vec::new());
     };
-    let at = |moment: Option<Timestamp>| moment.map(|at| ledger.repository.landed_by(head, at));
     let as_of = |commit: CommitId| ledger.repository.as_of(commit, head);
-    let begin = at(period.after).transpose()?.flatten().map(as_of).transpose()?;
-    let end = at(period.until).transpose()?.unwrap_or(Some(head)).map(as_of).transpose()?;
+    let at = |limit: &Limit| match limit {
+        Limit::Commit(as_of) => Ok(Some(as_of.clone())),
+        Limit::Time(moment) => ledger.repository.landed_by(head, *moment)?.map(as_of).transpose(),
+    };
+    let begin = period.after.as_ref().map(at).transpose()?.flatten();
+    let end = period.until.as_ref().map_or_else(|| as_of(head).map(Some), at)?;
     let redliner = Redliner::new(&ledger, removed);
     let mut keep = |log: &PageLog, at: &Option<AsOf>, place: &str| -> Result<Held, PackError> {
         let Some(at) = at else { return Ok(Held::NotThere) };
