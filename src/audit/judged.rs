@@ -10,7 +10,7 @@ use super::classes::Classes;
 use super::evidence::Records;
 use super::ledger::{Ledger, Picked, Selection};
 use super::shown::{Shown, told};
-use super::then::{Owned, OwnerThen, Past};
+use super::then::{Called, Owned, Past};
 use super::verdict::{Case, Evidence, Judgement, Vacancy, Verdict, Who, judge};
 use crate::history::{Commit, CommitId, HistoryError, PageLog, Said};
 use crate::metadata::{CommitPrefix, PageKind};
@@ -236,12 +236,22 @@ impl<'a> Ledger<'a> {
         landing: Option<&Said>,
         selection: &Selection,
     ) -> Result<Owned, HistoryError> {
-        let before = match (&selection.branch, landing) {
-            (Some((_, base)), _) => *base,
-            (None, Some(landing)) => landing.parents.first().copied(),
-            (None, None) => commit.parents.first().copied(),
+        let log = picked.log;
+        let (before, names) = match &selection.branch {
+            Some(branch) => {
+                let parted = branch.parted.as_ref();
+                let names = parted.map(|parted| parted.names(self.history, log));
+                (parted.map(|parted| parted.commit), names.unwrap_or_default())
+            }
+            None => {
+                let parents = landing.map_or(&commit.parents, |landing| &landing.parents);
+                let back = commit.landed.back;
+                let names = log.names(self.history, |other| other.landed.back > back);
+                (parents.first().copied(), names)
+            }
         };
-        past.owned(before, &names_of(picked), self.day_of(commit))
+        let called = Called { names, otherwise: &picked.change.path };
+        past.owned(before, &called, self.day_of(commit))
     }
 
     /// What the owner was called whom a page had once the change had landed.
@@ -252,7 +262,10 @@ impl<'a> Ledger<'a> {
         commit: &Commit,
     ) -> Result<Option<String>, HistoryError> {
         let after = Some(commit.landed.commit);
-        Ok(match past.owned(after, &names_of(picked), self.day_of(commit))? {
+        let back = commit.landed.back;
+        let names = picked.log.names(self.history, |other| other.landed.back >= back);
+        let called = Called { names, otherwise: &picked.change.path };
+        Ok(match past.owned(after, &called, self.day_of(commit))? {
             Owned::By(standing) => Some(standing.name),
             Owned::Nobody { .. } | Owned::Unread => None,
         })
@@ -261,20 +274,4 @@ impl<'a> Ledger<'a> {
     fn day_of(&self, commit: &Commit) -> jiff::civil::Date {
         commit.landed.at.to_zoned(self.zone.clone()).date()
     }
-}
-
-/// A page's names, the likeliest at a change first: those from it back, since the published branch
-/// may know an older one, and then those that came later, since it may know a newer one.
-fn names_of<'a>(picked: &Picked<'a>) -> Vec<&'a RepoPath> {
-    let log = &picked.log.changes;
-    let here = log.iter().position(|one| one == picked.change).unwrap_or_default();
-    let mut names: Vec<&RepoPath> = Vec::new();
-    for change in log[here..].iter().chain(log[..here].iter().rev()) {
-        for name in change.from.iter().chain([&change.path]) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-    }
-    names
 }

@@ -11,7 +11,7 @@ use super::then::Past;
 use super::verdict::Verdict;
 use crate::config::Config;
 use crate::content::{Layout, Page};
-use crate::history::{Change, CommitId, History, PageLog, People, Repository};
+use crate::history::{AsOf, Change, CommitId, History, PageLog, People, Repository};
 use crate::metadata::PageKind;
 use crate::org::{Docs, FeatureId, Org, PersonId, TeamId};
 use crate::ownership::Ownership;
@@ -48,8 +48,8 @@ pub struct Ledger<'a> {
 pub struct Selection {
     /// When they landed.
     pub period: Period,
-    /// Only those of a branch: its commits, and where it left the published one.
-    pub branch: Option<(BTreeSet<CommitId>, Option<CommitId>)>,
+    /// Only those of a branch.
+    pub branch: Option<Branch>,
     /// The team owned the page, then or now.
     pub teams: BTreeSet<TeamId>,
     /// The page documents the feature.
@@ -68,6 +68,15 @@ pub struct Selection {
     pub meaningful: bool,
     /// Pages that are gone are left out.
     pub living: bool,
+}
+
+/// A branch that may be merged.
+#[derive(Debug, Clone)]
+pub struct Branch {
+    /// Its commits.
+    pub commits: BTreeSet<CommitId>,
+    /// Where it left the published one; nothing where the two have nothing in common.
+    pub parted: Option<AsOf>,
 }
 
 /// A change that may be told, before its texts were read.
@@ -126,7 +135,7 @@ impl<'a> Ledger<'a> {
                 let of_branch = selection
                     .branch
                     .as_ref()
-                    .is_none_or(|(commits, _)| commits.contains(&commit.id));
+                    .is_none_or(|branch| branch.commits.contains(&commit.id));
                 !commit.flags.boundary && of_branch && selection.period.holds(commit)
             })
             .collect();

@@ -42,7 +42,7 @@ pub use edition::Edition;
 pub use evidence::Records;
 pub use fold::{Fold, Piece, fold};
 pub use judged::Entry;
-pub use ledger::{Ledger, Picked, Selection};
+pub use ledger::{Branch, Ledger, Picked, Selection};
 pub use period::{Limit, Period};
 pub use prose::Kind;
 pub use redline::{Mark, Part, Redline, Run, What, path_of};
@@ -50,7 +50,7 @@ pub use report::{Named, Report, ReportedChange, ReportedEvidence, Summary, is_re
 pub use shown::{Shown, told};
 pub use signals::Signal;
 pub use story::Story;
-pub use then::{Owned, OwnerThen, Past};
+pub use then::{Owned, Past};
 pub use verdict::{
     Case, Evidence, EvidenceKind, Judgement, Standing, Strength, Vacancy, Verdict, Voice, Who,
     judge,

@@ -28,20 +28,13 @@ pub enum Owned {
     Unread,
 }
 
-/// Answers who owned a page.
-pub trait OwnerThen {
-    /// Who owned a page as of a commit, and spoke for it on `day`. `names` are what the page may
-    /// have been called then, the likeliest first; a page that was not there yet is owned by the
-    /// rules that would have held for it. Without a commit nothing was there.
-    ///
-    /// # Errors
-    /// Where git cannot be read.
-    fn owned(
-        &self,
-        at: Option<CommitId>,
-        names: &[&RepoPath],
-        day: Date,
-    ) -> Result<Owned, HistoryError>;
+/// What a page was called as of a commit.
+#[derive(Debug, Clone)]
+pub struct Called<'l> {
+    /// What it may have been called, the likeliest first; nothing where it was not there.
+    pub names: Vec<&'l RepoPath>,
+    /// What it would have been called, so that its owner by rules can be told all the same.
+    pub otherwise: &'l RepoPath,
 }
 
 /// The past, read from git as far as it is asked for. Each state of `org/` is read once.
@@ -121,23 +114,19 @@ impl<'r> Past<'r> {
     }
 
     /// The claims of a page and of the pages of the folders above it, nearest first.
-    fn chain(&self, at: CommitId, names: &[&RepoPath]) -> Result<Chain, HistoryError> {
+    fn chain(&self, at: CommitId, called: &Called<'_>) -> Result<Chain, HistoryError> {
         let mut page = None;
-        for name in names {
+        for name in &called.names {
             if let Some(blob) = self.repository.file_at(at, name)? {
-                page = Some(((*name).clone(), blob));
+                page = Some((*name, blob));
                 break;
             }
         }
         let mut claims = Vec::new();
-        let path = match (&page, names.first()) {
-            (Some((path, blob)), _) => {
-                claims.push(self.claims_of(path, *blob)?);
-                path.clone()
-            }
-            (None, Some(name)) => (*name).clone(),
-            (None, None) => return Ok(Chain { path: RepoPath::root(), claims, new: true }),
-        };
+        if let Some((path, blob)) = page {
+            claims.push(self.claims_of(path, blob)?);
+        }
+        let path = page.map_or(called.otherwise, |(path, _)| path).clone();
         let folder_pages: &[&str] = match self.layout {
             Layout::Zola => &["_index.md"],
             Layout::Plain => &["_index.md", "index.md", "README.md", "readme.md"],
@@ -159,8 +148,27 @@ impl<'r> Past<'r> {
         Ok(Chain { path, claims, new: page.is_none() })
     }
 
-    fn read(&self, at: CommitId, names: &[&RepoPath], day: Date) -> Result<Owned, HistoryError> {
-        let chain = self.chain(at, names)?;
+    /// Who owned a page as of a commit, and spoke for it on `day`. A page that was not there yet is
+    /// owned by the rules that would have held for it. Without a commit nothing was there.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn owned(
+        &self,
+        at: Option<CommitId>,
+        called: &Called<'_>,
+        day: Date,
+    ) -> Result<Owned, HistoryError> {
+        let Some(at) = at else { return Ok(Owned::Nobody { new: true }) };
+        match self.read(at, called, day) {
+            // A shallow or partial clone.
+            Err(HistoryError::Missing { .. }) => Ok(Owned::Unread),
+            other => other,
+        }
+    }
+
+    fn read(&self, at: CommitId, called: &Called<'_>, day: Date) -> Result<Owned, HistoryError> {
+        let chain = self.chain(at, called)?;
         let nobody = Owned::Nobody { new: chain.new };
         let Some(org) = self.org_at(at)? else { return Ok(nobody) };
         let Some(below) = self.below(&chain.path) else { return Ok(nobody) };
@@ -173,7 +181,7 @@ impl<'r> Past<'r> {
     /// # Errors
     /// Where git cannot be read.
     pub fn kind(&self, at: CommitId, file: &RepoPath) -> Result<Option<PageKind>, HistoryError> {
-        let chain = self.chain(at, &[file])?;
+        let chain = self.chain(at, &Called { names: vec![file], otherwise: file })?;
         let org = self.org_at(at)?.unwrap_or_default();
         let Some(below) = self.below(&chain.path) else { return Ok(None) };
         Ok(chain.ownership(&org, &below).kind.map(|kind| kind.value))
@@ -228,21 +236,5 @@ impl Chain {
     fn ownership(&self, org: &Org, below: &RepoPath) -> PageOwnership {
         let claims: Vec<&Claims> = self.claims.iter().map(Arc::as_ref).collect();
         of_claims(org, below, &claims)
-    }
-}
-
-impl OwnerThen for Past<'_> {
-    fn owned(
-        &self,
-        at: Option<CommitId>,
-        names: &[&RepoPath],
-        day: Date,
-    ) -> Result<Owned, HistoryError> {
-        let Some(at) = at else { return Ok(Owned::Nobody { new: true }) };
-        match self.read(at, names, day) {
-            // A shallow or partial clone.
-            Err(HistoryError::Missing { .. }) => Ok(Owned::Unread),
-            other => other,
-        }
     }
 }

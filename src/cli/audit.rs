@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use zola_handbook::audit::Verdict;
+use zola_handbook::audit::{Branch, Verdict};
 use zola_handbook::handbook::Shift;
 use zola_handbook::site::report;
 
@@ -78,7 +78,9 @@ impl Audit {
                 return Err(Failure::Usage("nothing is committed yet".to_owned()));
             };
             parted = repository.merge_base(base, head)?;
-            selection.branch = Some((repository.commits_beyond(base, head)?, parted));
+            let commits = repository.commits_beyond(base, head)?;
+            let parted = parted.map(|commit| repository.as_of(commit, head)).transpose()?;
+            selection.branch = Some(Branch { commits, parted });
         }
         let period = selection.period.clone();
         let question = Question { selection, bounds, show: &self.show, about: None };

@@ -35,6 +35,8 @@ pub struct Landed {
     pub commit: CommitId,
     /// When that one was committed.
     pub at: Timestamp,
+    /// Which one it is: `HEAD~back`, in git's words. HEAD's own is 0.
+    pub back: usize,
 }
 
 /// What is special about a commit.

@@ -52,6 +52,33 @@ pub struct PageLog {
     pub blob: Option<BlobId>,
 }
 
+impl PageLog {
+    /// What the page was called where some commits of its history were there and the later ones were
+    /// not: the likeliest name first, none where the page was not there. `known` says of a commit
+    /// whether it was there.
+    ///
+    /// The last change that was there says its name. Whether there was a file of some name that the
+    /// page had at another time says nothing, since that may have been another page. Only where the
+    /// log does not reach that far back, any name that it tells of may be it.
+    #[must_use]
+    pub fn names(&self, history: &History, known: impl Fn(&Commit) -> bool) -> Vec<&RepoPath> {
+        if let Some(last) = self.changes.iter().find(|change| known(history.commit(change))) {
+            let there = last.action != Action::Removed;
+            return Vec::from_iter(there.then_some(&last.path));
+        }
+        let mut names: Vec<&RepoPath> = Vec::new();
+        if self.changes.last().is_some_and(|first| first.before.is_some()) {
+            for name in self.changes.iter().rev().flat_map(|one| one.from.iter().chain([&one.path]))
+            {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        names
+    }
+}
+
 /// How a file of the work tree differs from HEAD.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Uncommitted {

@@ -91,6 +91,7 @@ impl<'m> Describer<'m> {
     fn describe(&mut self, place: usize) -> Commit {
         let node = &self.graph.commits[place];
         let record = &self.memory.records[node.record as usize];
+        let back = self.graph.landings_back(node);
         let landing = &self.graph.commits[node.landed];
         let landing = &self.memory.records[landing.record as usize];
         let mut commit = Commit {
@@ -99,7 +100,7 @@ impl<'m> Describer<'m> {
             author: Arc::default(),
             co_authors: Vec::new(),
             written: Timestamp::UNIX_EPOCH,
-            landed: Landed { commit: CommitId(landing.id), at: time(landing.committed) },
+            landed: Landed { commit: CommitId(landing.id), at: time(landing.committed), back },
             subject: String::new(),
             trailers: Vec::new(),
             flags: Flags::default(),

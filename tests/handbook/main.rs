@@ -26,6 +26,7 @@ mod killed;
 mod leaves;
 mod org;
 mod org_on_disk;
+mod owned_then;
 mod periods;
 mod plain;
 mod redline;
