@@ -22,7 +22,7 @@ use jiff::tz::TimeZone;
 use crate::audit::{self, Classes, Judging, Ledger, Story, Vocabulary};
 use crate::check::{Facts, Finding, Rule, gaps};
 use crate::config::Config;
-use crate::content::{ContentError, Folders, Found, Layout, Order, Page};
+use crate::content::{ContentError, FolderPages, Folders, Found, Layout, Order, Page};
 use crate::history::{Change, CommitId, Edge, History, HistoryError, PageLog, People};
 use crate::links::Links;
 use crate::org::{FeatureId, Org};
@@ -95,6 +95,8 @@ pub struct Handbook {
     pub config: Config,
     /// How its content is laid out.
     pub layout: Layout,
+    /// Which of its files are pages of folders.
+    pub folder_pages: FolderPages,
     /// The folder of its content, from its root; empty where that is the root.
     pub content_folder: RepoPath,
     /// Its people, teams and features.
@@ -154,7 +156,7 @@ impl Handbook {
             people: &self.people,
             content: self.location.prefix.join(self.content_folder.as_str()).ok()?,
             org_folder: self.location.prefix.join("org").ok()?,
-            layout: self.layout,
+            folder_pages: &self.folder_pages,
             zone: &self.zone,
         })
     }

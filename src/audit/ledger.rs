@@ -10,7 +10,7 @@ use super::period::Period;
 use super::then::Past;
 use super::verdict::Verdict;
 use crate::config::Config;
-use crate::content::{Layout, Page};
+use crate::content::{FolderPages, Page};
 use crate::history::{AsOf, Change, CommitId, History, PageLog, People, Repository};
 use crate::metadata::PageKind;
 use crate::org::{Docs, FeatureId, Org, PersonId, TeamId};
@@ -37,8 +37,8 @@ pub struct Ledger<'a> {
     pub content: RepoPath,
     /// The folder `org/`, from the repository's root.
     pub org_folder: RepoPath,
-    /// How content is laid out.
-    pub layout: Layout,
+    /// Which files of content are pages of folders.
+    pub folder_pages: &'a FolderPages,
     /// The company's time zone.
     pub zone: &'a TimeZone,
 }
@@ -103,7 +103,7 @@ impl<'a> Ledger<'a> {
     #[must_use]
     pub fn past(&self) -> Past<'a> {
         let (org, content) = (self.org_folder.clone(), self.content.clone());
-        Past::new(self.repository, org, content, self.layout, self.org)
+        Past::new(self.repository, org, content, self.folder_pages, self.org)
     }
 
     /// The changes that can be of a selection, newest landing first, before anything of their texts

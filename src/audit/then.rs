@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::civil::Date;
 
 use super::verdict::{Standing, Voice};
-use crate::content::{Claims, Layout, claims, front_matter};
+use crate::content::{Claims, FolderPages, claims, front_matter};
 use crate::diagnostics::{Diagnostics, Source};
 use crate::history::{BlobId, CommitId, HistoryError, Repository};
 use crate::metadata::PageKind;
@@ -43,7 +43,7 @@ pub struct Past<'r> {
     repository: &'r Repository,
     org_folder: RepoPath,
     content: RepoPath,
-    layout: Layout,
+    folder_pages: &'r FolderPages,
     /// What people of today were called before.
     renamed: BTreeMap<PersonId, PersonId>,
     orgs: Mutex<HashMap<[u8; 20], Arc<Org>>>,
@@ -58,7 +58,7 @@ impl<'r> Past<'r> {
         repository: &'r Repository,
         org_folder: RepoPath,
         content: RepoPath,
-        layout: Layout,
+        folder_pages: &'r FolderPages,
         today: &Org,
     ) -> Self {
         let names = today.people.values().flat_map(|person| {
@@ -68,7 +68,7 @@ impl<'r> Past<'r> {
             repository,
             org_folder,
             content,
-            layout,
+            folder_pages,
             renamed: names.collect(),
             orgs: Mutex::default(),
             claims: Mutex::default(),
@@ -127,23 +127,19 @@ impl<'r> Past<'r> {
             claims.push(self.claims_of(path, blob)?);
         }
         let path = page.map_or(called.otherwise, |(path, _)| path).clone();
-        let folder_pages: &[&str] = match self.layout {
-            Layout::Zola => &["_index.md"],
-            Layout::Plain => &["_index.md", "index.md", "README.md", "readme.md"],
-        };
-        let mut folder = path.parent();
-        while let Some(here) = folder.filter(|here| here.below(&self.content).is_some()) {
-            for name in folder_pages {
-                let Ok(file) = here.join(name) else { continue };
-                if file == path {
-                    break;
-                }
-                if let Some(blob) = self.repository.file_at(at, &file)? {
-                    claims.push(self.claims_of(&file, blob)?);
-                    break;
+        if let Some(below) = self.below(&path) {
+            let may_be = |name: &str, beside: Option<&str>| self.folder_pages.may_be(name, beside);
+            let files = self.repository.files_above(at, (&self.content, &path), &may_be)?;
+            let files: BTreeMap<RepoPath, (RepoPath, BlobId)> = files
+                .into_iter()
+                .filter_map(|(file, blob)| Some((self.below(&file)?, (file, blob))))
+                .collect();
+            let listings = self.folder_pages.listings(files.keys());
+            for above in self.folder_pages.above(&below, &listings) {
+                if let Some((file, blob)) = files.get(&above) {
+                    claims.push(self.claims_of(file, *blob)?);
                 }
             }
-            folder = here.parent();
         }
         Ok(Chain { path, claims, new: page.is_none() })
     }

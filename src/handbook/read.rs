@@ -11,7 +11,7 @@ use super::settings::{addressing, layout, read_config, reserved};
 use super::{Handbook, HandbookError, Location, Past, Reading, addresses, former};
 use crate::audit::{Classes, Judging, Vocabulary};
 use crate::config::Config;
-use crate::content::{self, Addressing, Content, Folders, Layout, Order};
+use crate::content::{self, Addressing, Content, FolderPages, Folders, Layout, Order};
 use crate::diagnostics::Diagnostics;
 use crate::history::{self, History, People, Repository, Scope};
 use crate::links::{self, Links};
@@ -58,7 +58,8 @@ impl Handbook {
         if layout == Layout::Zola {
             addresses::check(&pages, &reserved(&config), &mut told);
         }
-        let mut ownership = Ownership::resolve(&org, &pages, today, &mut told);
+        let folder_pages = FolderPages::new(layout, &addressing);
+        let mut ownership = Ownership::resolve(&org, (&pages, &folder_pages), today, &mut told);
         ownership.review_by_kind(&config.review_every);
         let paths = pages.iter().map(|page| page.path.clone()).collect();
         let Published { pages, others, kept_back } =
@@ -99,6 +100,7 @@ impl Handbook {
             location,
             config,
             layout,
+            folder_pages,
             content_folder,
             org,
             pages,

@@ -1,5 +1,7 @@
 //! Looking at one commit, without reading a history.
 
+use std::collections::BTreeMap;
+
 use super::commit::{Identity, Trailer};
 use super::error::HistoryError;
 use super::id::{BlobId, CommitId, ObjectId};
@@ -77,6 +79,42 @@ impl Repository {
     ) -> Result<Option<[u8; 20]>, HistoryError> {
         let found = self.entry_at(commit, path, git2::ObjectType::Tree)?;
         Ok(found.map(|id| id.0))
+    }
+
+    /// The files of a commit directly in `top` and in each folder on the way from there to a path, as
+    /// far as they are wanted. `is_wanted` is given a file's name and that of the folder beside it that
+    /// the way goes on into, which there is none of in the folder of the path itself.
+    ///
+    /// # Errors
+    /// Where git cannot read the commit's trees.
+    pub fn files_above(
+        &self,
+        commit: CommitId,
+        (top, path): (&RepoPath, &RepoPath),
+        is_wanted: &dyn Fn(&str, Option<&str>) -> bool,
+    ) -> Result<BTreeMap<RepoPath, BlobId>, HistoryError> {
+        self.with_trees(|trees| {
+            let mut files = BTreeMap::new();
+            let mut tree = trees.root_of(commit.0)?;
+            let mut folder = RepoPath::root();
+            let mut parts = path.as_str().split('/').peekable();
+            while let Some(part) = parts.next() {
+                let next = parts.peek().map(|_| part);
+                if folder.below(top).is_some() {
+                    let is_wanted =
+                        |name: &[u8]| std::str::from_utf8(name).is_ok_and(|it| is_wanted(it, next));
+                    for (name, blob) in trees.files_in(tree, is_wanted)? {
+                        let within = RepoPath::from_bytes(&name);
+                        files.extend(folder.join(within.as_str()).map(|file| (file, BlobId(blob))));
+                    }
+                }
+                let Some(next) = next else { break };
+                let Some(below) = trees.folder_in(tree, next.as_bytes())? else { break };
+                let Ok(inner) = folder.join(next) else { break };
+                (tree, folder) = (below, inner);
+            }
+            Ok(files)
+        })
     }
 
     /// Who git takes the user for, by its configuration; nothing where that does not say.
