@@ -10,7 +10,7 @@ use crate::content::{Claims, FolderPages, claims, front_matter};
 use crate::diagnostics::{Diagnostics, Source};
 use crate::history::{BlobId, CommitId, HistoryError, Repository};
 use crate::metadata::PageKind;
-use crate::org::{self, Docs, Holder, Org, OrgFile, PersonId, Strictness};
+use crate::org::{self, Docs, Former, Holder, Org, OrgFile, PersonId, Strictness};
 use crate::ownership::{FeatureOwnership, PageOwnership, of_claims};
 use crate::root::RepoPath;
 
@@ -44,8 +44,8 @@ pub struct Past<'r> {
     org_folder: RepoPath,
     content: RepoPath,
     folder_pages: &'r FolderPages,
-    /// What people of today were called before.
-    renamed: BTreeMap<PersonId, PersonId>,
+    /// What people and teams of today were called before.
+    former: Former,
     orgs: Mutex<HashMap<[u8; 20], Arc<Org>>>,
     claims: Mutex<HashMap<BlobId, Arc<Claims>>>,
 }
@@ -61,15 +61,12 @@ impl<'r> Past<'r> {
         folder_pages: &'r FolderPages,
         today: &Org,
     ) -> Self {
-        let names = today.people.values().flat_map(|person| {
-            person.formerly.iter().map(|before| (before.value.clone(), person.id.clone()))
-        });
         Self {
             repository,
             org_folder,
             content,
             folder_pages,
-            renamed: names.collect(),
+            former: Former::of(today),
             orgs: Mutex::default(),
             claims: Mutex::default(),
         }
@@ -190,7 +187,7 @@ impl<'r> Past<'r> {
 
     fn standing(&self, org: &Org, owner: &Holder, page: &RepoPath, day: Date) -> Standing {
         let is_there = |id: &PersonId| org.person(id).is_some_and(|one| one.is_current_on(day));
-        let today = |id: &PersonId| self.renamed.get(id).unwrap_or(id).clone();
+        let today = |id: &PersonId| self.former.person(id.clone());
         let mut voices = BTreeMap::new();
         for feature in org.features.values() {
             let documented = feature.docs.iter().any(|docs| match &docs.value {
@@ -215,7 +212,8 @@ impl<'r> Past<'r> {
                 }
             }
         }
-        Standing { owner: owner.clone(), name: org.holder_name(owner).to_owned(), voices }
+        let owner_today = self.former.holder(owner.clone());
+        Standing { owner: owner_today, name: org.holder_name(owner).to_owned(), voices }
     }
 }
 

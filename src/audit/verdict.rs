@@ -108,9 +108,9 @@ pub enum Voice {
 /// Who owned a page at a time, and who spoke for it.
 #[derive(Debug, Clone)]
 pub struct Standing {
-    /// The owner.
+    /// The owner, by the id that they have today.
     pub owner: Holder,
-    /// What they were called.
+    /// What they were called then.
     pub name: String,
     /// Everybody who spoke for it, by the ids that they have today. Empty where the owner had left,
     /// or the team had been dissolved.

@@ -7,11 +7,10 @@ use std::sync::Arc;
 
 use super::Chronicle;
 use super::page::of_claims;
-use super::timeline::{current_people, current_teams, now_called};
 use crate::content::{Claims, FolderPages, claims, front_matter};
 use crate::diagnostics::{Diagnostics, Source};
 use crate::history::{BlobId, HistoryError, Line, Scope};
-use crate::org::{self, Holder, Org, OrgFile, Strictness};
+use crate::org::{self, Former, Holder, Org, OrgFile, Strictness};
 use crate::root::RepoPath;
 
 /// The past of pages.
@@ -75,7 +74,7 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
         let rules = self.org.folder.join("ownership.toml").unwrap_or_else(|_| RepoPath::root());
         let rules = self.org.versions_of(&rules);
         let mut known: HashMap<Option<BlobId>, Org> = HashMap::new();
-        let (people, teams) = (current_people(today), current_teams(today));
+        let former = Former::of(today);
         let mut since: Option<(usize, Option<Holder>)> = None;
         for named in self.names(page, until, &versions)? {
             let mut places: BTreeSet<usize> = rules.iter().map(|(place, _)| *place).collect();
@@ -102,10 +101,7 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
                 let path = self.below(&named.file);
                 let claimed: Vec<&Claims> = claimed.iter().collect();
                 let owned = of_claims(org, &path.unwrap_or_else(RepoPath::root), &claimed);
-                let owner = owned.owner.map(|fact| match fact.value {
-                    Holder::Person(id) => Holder::Person(now_called(id, &people)),
-                    Holder::Team(id) => Holder::Team(now_called(id, &teams)),
-                });
+                let owner = owned.owner.map(|fact| former.holder(fact.value));
                 if since.as_ref().is_some_and(|(_, held)| *held != owner) {
                     return Ok(since);
                 }

@@ -228,3 +228,48 @@ fn a_folders_page_that_took_over_from_another_one_is_told_from_then_on() {
     assert_eq!(who(&repo, file)["owner"]["id"], "bob");
     assert_eq!(who(&repo, file)["since"]["commit"], *repo.head().unwrap().to_string());
 }
+
+#[test]
+fn a_team_that_was_renamed_is_found_by_what_it_owned_under_its_old_id() {
+    let mut repo = company();
+    let commit = repo.commit_as(EVE, "Leave", &[(LEAVE, Some(&page("Take 25 days.")))]);
+    let team = "name = \"Sound\"\nmission = \"Let it be heard.\"\nlead = \"ada\"\n\
+                members = [\"ada\", \"bob\"]\ncontact = \"#sound\"\nformerly = [\"replay\"]\n";
+    repo.commit_as(
+        ADA,
+        "Rename the team, and give the page to Eve",
+        &[
+            ("org/teams/replay.toml", None),
+            ("org/teams/sound.toml", Some(team)),
+            ("org/ownership.toml", Some("[[page]]\npattern = \"/**\"\nowner = \"eve\"\n")),
+        ],
+    );
+    let told = audited(&repo, &["--team", "sound"]);
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0]["commit"], *commit.to_string());
+    assert_eq!(told[0]["owner"], serde_json::json!({ "id": "sound", "name": "Sound" }));
+}
+
+#[test]
+fn a_person_who_was_renamed_is_found_by_what_they_owned_under_their_old_id() {
+    let mut repo = without_rules();
+    let rules = |owner: &str| format!("[[page]]\npattern = \"/**\"\nowner = \"{owner}\"\n");
+    repo.commit_as(ADA, "Bob's", &[("org/ownership.toml", Some(&rules("bob")))]);
+    repo.commit_as(EVE, "Leave", &[(LEAVE, Some(&page("Take 25 days.")))]);
+    let robert = "name = \"Robert\"\ncraft = \"engineer\"\nformerly = [\"bob\"]\n";
+    let team = "name = \"Replay\"\nmission = \"Show it again.\"\nlead = \"ada\"\n\
+                members = [\"ada\", \"robert\"]\ncontact = \"#replay\"\n";
+    repo.commit_as(
+        ADA,
+        "Rename Bob, and give the page to Eve",
+        &[
+            ("org/people/bob.toml", None),
+            ("org/people/robert.toml", Some(robert)),
+            ("org/teams/replay.toml", Some(team)),
+            ("org/ownership.toml", Some(&rules("eve"))),
+        ],
+    );
+    let told = audited(&repo, &["--person", "robert"]);
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0]["owner"], serde_json::json!({ "id": "robert", "name": "Robert" }));
+}
