@@ -8,9 +8,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Handbook, HandbookError, Location, Reading};
-use crate::check::check;
+use crate::check::{Subject, check};
 use crate::history::{CommitId, HistoryError, Repository};
-use crate::org::Holder;
+use crate::org::{Former, Holder};
 
 /// What is different after a branch, in words; each in order, and nothing that is the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,8 +41,14 @@ pub struct Handed {
 /// The endings of files that say who owns what; pictures and their like say nothing of it.
 const TELLING: &[&str] = &["md", "markdown", "mdx", "toml", "yml", "yaml", "json"];
 
-/// What is held: its name, its place in a stable order, and by whom.
-type Holdings = BTreeMap<(String, &'static str), (String, Option<String>)>;
+/// What is held, by its id and as what: what it is called, and by whom it is held.
+type Holdings = BTreeMap<(String, &'static str), (String, Option<By>)>;
+
+/// Who holds something: what matters is who they are, not what they are called.
+struct By {
+    holder: Holder,
+    name: String,
+}
 
 impl Shift {
     /// Whether nothing is different.
@@ -83,21 +89,24 @@ impl Shift {
     }
 
     fn between(before: &Handbook, after: &Handbook) -> Self {
-        let (was, is) = (holdings(before), holdings(after));
+        let former = Former::of(&after.org);
+        let (was, is) = (holdings(before, &former), holdings(after, &former));
         let owners = is.iter().filter_map(|(key, (what, now))| {
             // What is new has no owner who loses it, and shows as a gap where it has none at all.
             let (_, then) = was.get(key)?;
-            (then != now).then(|| Handed {
-                what: what.clone(),
-                role: key.1,
-                before: then.clone(),
-                after: now.clone(),
-            })
+            let holder = |by: &Option<By>| by.as_ref().map(|by| by.holder.clone());
+            if holder(then) == holder(now) {
+                return None;
+            }
+            let (before, after) = told(then.as_ref(), now.as_ref());
+            Some(Handed { what: what.clone(), role: key.1, before, after })
         });
-        let (gaps_before, breaches_before) = found(before);
-        let (gaps, breaches) = found(after);
-        let beyond = |one: &BTreeSet<String>, other: &BTreeSet<String>| {
-            one.difference(other).cloned().collect::<Vec<_>>()
+        let (gaps_before, breaches_before) = found(before, &former);
+        let (gaps, breaches) = found(after, &former);
+        let beyond = |one: &Findings, other: &Findings| {
+            let new = one.iter().filter(|(key, _)| !other.contains_key(*key));
+            let new: BTreeSet<&String> = new.map(|(_, sentence)| sentence).collect();
+            new.into_iter().cloned().collect::<Vec<_>>()
         };
         Self {
             owners: owners.collect(),
@@ -134,13 +143,26 @@ fn write_out(
     Ok(root)
 }
 
-fn holdings(handbook: &Handbook) -> Holdings {
+/// What two holders are called, with their ids where both are called alike.
+fn told(then: Option<&By>, now: Option<&By>) -> (Option<String>, Option<String>) {
+    let alike = then.is_some_and(|then| now.is_some_and(|now| then.name == now.name));
+    let name =
+        |by: &By| if alike { format!("{} ({})", by.name, by.holder) } else { by.name.clone() };
+    (then.map(name), now.map(name))
+}
+
+/// Who holds what in a handbook, by the ids that people, teams and features have after the branch.
+fn holdings(handbook: &Handbook, former: &Former) -> Holdings {
     let org = &handbook.org;
+    let by = |holder: Holder| {
+        let name = org.holder_name(&holder).to_owned();
+        By { holder: former.holder(holder), name }
+    };
     let mut all = Holdings::new();
     for page in &handbook.pages {
         let owned = handbook.ownership.pages.get(&page.file);
         let owner = owned.and_then(|owned| owned.owner.as_ref());
-        let owner = owner.map(|owner| org.holder_name(&owner.value).to_string());
+        let owner = owner.map(|owner| by(owner.value.clone()));
         all.insert((page.file.to_string(), "owner"), (page.title.clone(), owner));
     }
     for feature in org.features.values() {
@@ -148,22 +170,32 @@ fn holdings(handbook: &Handbook) -> Holdings {
         let captain = owned.captain.as_ref().map(|one| Holder::Person(one.value.clone()));
         let team = owned.team.as_ref().map(|one| Holder::Team(one.value.clone()));
         for (role, holder) in [("captain", captain), ("team", team)] {
-            let name = holder.map(|holder| org.holder_name(&holder).to_string());
-            all.insert((feature.id.to_string(), role), (feature.name.value.clone(), name));
+            let key = (former.feature(feature.id.clone()).to_string(), role);
+            all.insert(key, (feature.name.value.clone(), holder.map(by)));
         }
     }
     all
 }
 
-/// The gaps, and the breaches of other rules, each in a sentence.
-fn found(handbook: &Handbook) -> (BTreeSet<String>, BTreeSet<String>) {
+/// Findings by what they are about and what they say of it, each as a sentence.
+type Findings = BTreeMap<(Subject, String), String>;
+
+/// The gaps, and the breaches of other rules.
+fn found(handbook: &Handbook, former: &Former) -> (Findings, Findings) {
     let nobody = BTreeMap::new();
     let facts = handbook.facts(None, &nobody);
-    let (mut gaps, mut breaches) = (BTreeSet::new(), BTreeSet::new());
+    let (mut gaps, mut breaches) = (Findings::new(), Findings::new());
     for (rule, _, findings) in check(&facts).found {
         let all = if rule.gap { &mut gaps } else { &mut breaches };
         for finding in findings {
-            all.insert(format!("{} {}", facts.name_of(&finding.subject), finding.words));
+            let sentence = format!("{} {}", facts.name_of(&finding.subject), finding.words);
+            let subject = match finding.subject {
+                Subject::Feature(id) => Subject::Feature(former.feature(id)),
+                Subject::Team(id) => Subject::Team(former.team(id)),
+                Subject::Person(id) => Subject::Person(former.person(id)),
+                same @ (Subject::Page(_) | Subject::Pattern(_)) => same,
+            };
+            all.insert((subject, finding.words), sentence);
         }
     }
     (gaps, breaches)
