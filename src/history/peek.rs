@@ -33,11 +33,11 @@ impl Repository {
     /// # Errors
     /// Where git cannot read it.
     pub fn said(&self, id: CommitId) -> Result<Said, HistoryError> {
-        let mailmap = self.root_file(".mailmap", Some(id))?;
         let raw = self
             .with_trees(|trees| Ok(trees.read(id.0, git2::ObjectType::Commit)?.data().to_vec()))?;
         let header = super::object::Header::parse(&raw).ok_or_else(|| self.damaged(id.0))?;
         let story = Story::parse(&raw);
+        let mailmap = self.mailmap()?;
         let mut known = People::new(mailmap.as_deref());
         let author = known.identity(&story.author.0, &story.author.1);
         Ok(Said {
@@ -48,7 +48,7 @@ impl Repository {
             trailers: story
                 .trailers
                 .iter()
-                .map(|(token, value)| people::trailer(token, value))
+                .map(|(token, value)| known.trailer(token, value))
                 .collect(),
             committed: header.committed,
         })

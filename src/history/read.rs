@@ -101,7 +101,7 @@ pub(super) struct Around {
     /// The files of the scope at HEAD.
     pub(super) files: Vec<(RawPath, BlobId)>,
     /// The text of `.mailmap`.
-    pub(super) mailmap: Option<Vec<u8>>,
+    pub(super) mailmap: Option<Arc<[u8]>>,
     /// The commits of `.git-blame-ignore-revs`.
     pub(super) ignored: BTreeSet<ObjectId>,
     uncommitted: BTreeMap<RepoPath, Uncommitted>,
@@ -124,7 +124,7 @@ impl Around {
         let ignored = repository.root_file(".git-blame-ignore-revs", head)?;
         Ok(Self {
             files: files.unwrap_or_default(),
-            mailmap: repository.root_file(".mailmap", head)?,
+            mailmap: repository.mailmap()?,
             ignored: ignored_revisions(&ignored.unwrap_or_default()),
             uncommitted,
             partial: repository.is_partial()?,

@@ -110,8 +110,11 @@ impl<'m> Describer<'m> {
             commit.co_authors = self.people.co_authors(&commit.author, &touch.trailers);
             commit.written = time(touch.written);
             commit.subject.clone_from(&touch.subject);
-            commit.trailers =
-                touch.trailers.iter().map(|(token, value)| people::trailer(token, value)).collect();
+            commit.trailers = touch
+                .trailers
+                .iter()
+                .map(|(token, value)| self.people.trailer(token, value))
+                .collect();
         }
         commit
     }

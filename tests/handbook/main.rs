@@ -13,6 +13,7 @@ mod cli;
 mod codeowners;
 mod config;
 mod diagnostics;
+mod evidence;
 mod faults;
 mod feeds;
 mod foreign;
