@@ -25,7 +25,7 @@ use crate::config::Config;
 use crate::content::{ContentError, FolderPages, Folders, Found, Layout, Order, Page};
 use crate::history::{Change, CommitId, Edge, History, HistoryError, PageLog, People};
 use crate::links::Links;
-use crate::org::{FeatureId, Org};
+use crate::org::{FeatureId, Org, Review, ReviewedPage};
 use crate::ownership::Ownership;
 use crate::root::{NotInside, RepoPath};
 
@@ -141,6 +141,14 @@ impl Handbook {
             .get(file)
             .map(|log| Story::of(log, &self.history, &self.classes))
             .unwrap_or_default()
+    }
+
+    /// The last review of a page, unless it is dated later than the day to judge by.
+    #[must_use]
+    pub fn review(&self, page: &Page) -> Option<&Review> {
+        let review = self.org.reviews.get(&ReviewedPage::new(page.path.as_str()))?;
+        let has_come = review.date.as_ref().is_none_or(|date| date.value <= self.today);
+        has_come.then_some(review)
     }
 
     /// The changes of its pages, to be given an account of; nothing where there is no repository.

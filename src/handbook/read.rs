@@ -9,13 +9,13 @@ use super::committed::{Committed, org_files};
 use super::published::{self, Published, published};
 use super::settings::{addressing, layout, read_config, reserved};
 use super::{Handbook, HandbookError, Location, Past, Reading, addresses, former};
-use crate::audit::{Classes, Judging, Vocabulary};
+use crate::audit::{Classes, Judging, Story, Vocabulary};
 use crate::config::Config;
 use crate::content::{self, Addressing, Content, FolderPages, Folders, Layout, Order};
 use crate::diagnostics::Diagnostics;
-use crate::history::{self, History, People, Repository, Scope};
+use crate::history::{self, History, Moment, People, Repository, Scope};
 use crate::links::{self, Links};
-use crate::org::{self, Org, ReviewedPage, Strictness};
+use crate::org::{self, Org, Strictness};
 use crate::ownership::Ownership;
 use crate::root::RepoPath;
 
@@ -123,21 +123,22 @@ impl Handbook {
     }
 
     /// When each page with a review interval must be read again: that long after it was last
-    /// reviewed or changed in meaning, whichever came later. A page of which git knows neither has
-    /// no such day.
+    /// reviewed or changed in meaning, whichever came later. What is dated later than the day to judge
+    /// by does not count. A page of which git knows neither has no such day.
     fn reviews(&self) -> BTreeMap<RepoPath, Date> {
         let mut due = BTreeMap::new();
+        let now = Moment::end_of(self.today, &self.zone);
         for page in &self.pages {
             let every =
                 self.ownership.pages.get(&page.file).and_then(|owned| owned.review_every.as_ref());
             let Some(every) = every else { continue };
-            let changed = self
-                .story(&page.file)
-                .meaningful
-                .map(|change| self.history.commit(change).landed.at);
-            let changed = changed.map(|at| self.day(at));
-            let review = self.org.reviews.get(&ReviewedPage::new(page.path.as_str()));
-            let reviewed = review.and_then(|review| review.date.as_ref()).map(|date| date.value);
+            let log = self.history.pages.get(&page.file);
+            let changed = log.and_then(|log| {
+                let story = Story::by(now, log, &self.history, &self.classes);
+                Some(self.day(self.history.commit(story.meaningful?).landed.at))
+            });
+            let review = self.review(page).and_then(|review| review.date.as_ref());
+            let reviewed = review.map(|date| date.value);
             if let Some(day) = changed.max(reviewed).and_then(|last| every.value.after(last)) {
                 due.insert(page.file.clone(), day);
             }

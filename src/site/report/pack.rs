@@ -63,17 +63,9 @@ pub fn pack(
 ) -> Result<Files, PackError> {
     let mut files = Files::new();
     let policies = policies(handbook, period, removed, &mut files)?;
-    let reviews: Vec<Attestation> = handbook
-        .org
-        .reviews
-        .values()
-        // Of a page that is private or gone nothing is told.
-        .filter(|review| {
-            handbook
-                .pages
-                .iter()
-                .any(|page| crate::org::ReviewedPage::new(page.path.as_str()) == review.page)
-        })
+    // Of a page that is private or gone nothing is told.
+    let reviews = handbook.pages.iter().filter_map(|page| handbook.review(page));
+    let reviews: Vec<Attestation> = reviews
         .map(|review| Attestation {
             page: review.page.to_string(),
             date: review.date.as_ref().map(|date| date.value.to_string()),
