@@ -189,6 +189,15 @@ impl Handbook {
         Judging { vocabulary: Vocabulary::of(&self.org), patterns: self.config.classes.clone() }
     }
 
+    /// The branch to which links to the forge lead: the one of the settings, else the one that is
+    /// checked out, else `main`.
+    #[must_use]
+    pub fn branch(&self) -> String {
+        let here = self.location.repository.as_ref();
+        let checked_out = || here?.head_branch().ok().flatten();
+        self.config.branch.clone().or_else(checked_out).unwrap_or_else(|| "main".to_owned())
+    }
+
     /// The day of a moment in the company's time zone.
     #[must_use]
     pub fn day(&self, moment: Timestamp) -> Date {
