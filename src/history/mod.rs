@@ -54,7 +54,7 @@ pub use known::People;
 pub use line::{Landing, Line};
 pub use log::{Action, Change, Completeness, History, PageLog, Uncommitted, Walked};
 pub use moment::{Edge, Moment, NotAMoment};
-pub use peek::Said;
+pub use peek::{LandedBy, Said};
 pub use read::{Options, read};
 pub use repository::{Remote, Repository};
 pub use scope::Scope;

@@ -27,6 +27,17 @@ pub struct Said {
     pub committed: i64,
 }
 
+/// What the published branch had at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LandedBy {
+    /// What this commit has.
+    Commit(CommitId),
+    /// Nothing: all of it landed later.
+    Nothing,
+    /// Nobody can say: a shallow clone begins later.
+    Unread,
+}
+
 impl Repository {
     /// What a commit says of itself.
     ///
@@ -134,7 +145,7 @@ impl Repository {
     }
 
     /// The published branch at a moment: going back from `head` by first parents, the first commit
-    /// that is not later; nothing where all are.
+    /// that is not later.
     ///
     /// # Errors
     /// Where git cannot read them.
@@ -142,7 +153,8 @@ impl Repository {
         &self,
         head: CommitId,
         moment: jiff::Timestamp,
-    ) -> Result<Option<CommitId>, HistoryError> {
+    ) -> Result<LandedBy, HistoryError> {
+        let boundary = self.shallow_boundary()?;
         self.with_trees(|trees| {
             let mut next = Some(head.0);
             while let Some(id) = next {
@@ -150,11 +162,14 @@ impl Repository {
                 let header =
                     super::object::Header::parse(object.data()).ok_or_else(|| self.damaged(id))?;
                 if header.committed <= moment.as_second() {
-                    return Ok(Some(CommitId(id)));
+                    return Ok(LandedBy::Commit(CommitId(id)));
+                }
+                if boundary.contains(&id) {
+                    return Ok(LandedBy::Unread);
                 }
                 next = header.parents.first().copied();
             }
-            Ok(None)
+            Ok(LandedBy::Nothing)
         })
     }
 

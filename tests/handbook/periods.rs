@@ -3,7 +3,7 @@
 use zola_handbook::history::CommitId;
 
 use crate::support::changing::{
-    ADA, BOB, CONFIG, EVE, LEAVE, answer, audited, company, handbook, page, take,
+    ADA, BOB, CONFIG, EVE, LEAVE, answer, audited, company, handbook, handbook_at, page, take,
 };
 use crate::support::repo::Repo;
 
@@ -148,4 +148,37 @@ fn a_text_that_is_no_moment_is_said_with_its_option() {
         let errors = String::from_utf8(output.stderr).unwrap();
         assert!(errors.contains(&format!("{option}: `soon` is neither a day")), "{errors}");
     }
+}
+
+#[test]
+fn what_is_older_than_a_shallow_clone_is_unknown_and_no_damage() {
+    let mut repo = company();
+    repo.wait(2);
+    take(&mut repo, ADA, "Leave", 25);
+    repo.wait(2);
+    take(&mut repo, BOB, "More", 26);
+    let clone = repo.beside("clone");
+    let from = format!("file://{}", repo.path().display());
+    repo.git(&["clone", "-q", "--depth=2", &from, clone.to_str().unwrap()]);
+    let ask = |question: &[&str]| handbook_at(&repo, &clone, question, "");
+    let output = ask(&["show", "leave", "--at", "2023-11-17"]);
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), page("Take 25 days."));
+    let output = ask(&["show", "leave", "--at", "2023-11-15"]);
+    assert_eq!(output.status.code(), Some(2));
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(errors.contains("older than this clone"), "{errors}");
+    assert!(errors.contains("git fetch --unshallow"), "{errors}");
+    let pack = repo.beside("pack");
+    let output = ask(&["audit", "--since", "2023-11-16", "--pack", pack.to_str().unwrap()]);
+    assert!(output.status.success(), "{output:?}");
+    let index = std::fs::read_to_string(pack.join("index.html")).unwrap();
+    assert!(index.contains("Leave: unknown before, which is older than this clone"), "{index}");
+    // What it has, it tells by commits, too.
+    let output = ask(&["audit", "--since", "HEAD~1", "--format", "csv"]);
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(told.lines().count(), 2, "{output:?}");
+    // In the whole repository nothing was there then, which is another thing.
+    let errors =
+        String::from_utf8(handbook(&repo, &["show", "leave", "--at", "2023-11-15"]).stderr);
+    assert!(errors.unwrap().contains("was not there yet"));
 }

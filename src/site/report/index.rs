@@ -86,6 +86,9 @@ fn link(held: &Held, word: &'static str) -> Page {
             Page::new().raw("<a href=\"").text(&encoded(path)).raw("\">").raw(word).raw("</a>")
         }
         Held::NotThere => Page::new().raw("not there ").raw(word),
+        Held::Unread => {
+            Page::new().raw("unknown ").raw(word).raw(", which is older than this clone")
+        }
         Held::Withheld => Page::new().raw("withheld ").raw(word),
     }
 }
