@@ -4,6 +4,7 @@ mod addresses;
 mod committed;
 mod files;
 mod former;
+mod kept;
 mod location;
 mod past;
 mod published;
@@ -19,11 +20,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::audit::{self, Classes, Judging, Ledger, Story, Vocabulary};
+use crate::audit::{Classes, Judging, Ledger, Story, Vocabulary};
 use crate::check::{Facts, Finding, Rule, gaps};
 use crate::config::Config;
 use crate::content::{ContentError, FolderPages, Folders, Found, Layout, Order, Page};
-use crate::history::{Change, CommitId, Edge, History, HistoryError, PageLog, People};
+use crate::history::{Change, CommitId, Edge, History, HistoryError, People};
 use crate::links::Links;
 use crate::org::{FeatureId, Org, Review, ReviewedPage};
 use crate::ownership::Ownership;
@@ -169,18 +170,24 @@ impl Handbook {
         })
     }
 
-    /// The changes of a log that may be told, newest first: not those of when the page was private.
-    #[must_use]
-    pub fn told<'l>(&self, log: &'l PageLog) -> Vec<&'l Change> {
-        let content = self.location.prefix.join(self.content_folder.as_str()).ok();
-        let kept = |file: &RepoPath| {
-            let below = content.as_ref().and_then(|content| file.below(content));
-            below.is_some_and(|below| {
-                self.config.private.iter().any(|pattern| pattern.value.matches(below))
-            })
+    /// Takes out of the history what must not be told, among the changes that `asked` names, whose
+    /// classes are given: for a handbook that was read without classes. Says whether a page was
+    /// opened by one of them, which then has another text before.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn keep_private(
+        &mut self,
+        classes: &Classes,
+        asked: &dyn Fn(&Change) -> bool,
+    ) -> Result<bool, HistoryError> {
+        let mut history = std::mem::take(&mut self.history);
+        let opened = match self.ledger() {
+            Some(ledger) => ledger.privacy().keep(&mut history, classes, asked),
+            None => Ok(false),
         };
-        let told = audit::told(log, &self.classes, &kept);
-        told.into_iter().map(|(change, _)| change).collect()
+        self.history = history;
+        opened
     }
 
     /// What the company calls its own, and what it says of its changes.

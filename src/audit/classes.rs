@@ -9,10 +9,11 @@ use super::class::{Class, Finding, read_change};
 use super::correction::Correction;
 use super::vocabulary::Vocabulary;
 use crate::config::ClassPatterns;
+use crate::content::Keeping;
 use crate::history::{BlobId, Change, History, HistoryError, Repository, cache};
 
 /// A new layout, or a rule of [`read_change`] that gives another answer, needs a new version.
-const FORMAT: cache::Format = cache::Format { name: "classes", version: 3 };
+const FORMAT: cache::Format = cache::Format { name: "classes", version: 4 };
 
 /// The text before and the text after, by their names.
 type Pair = (Option<[u8; 20]>, Option<[u8; 20]>);
@@ -127,6 +128,12 @@ impl Classes {
         let corrected = correction.and_then(|correction| correction.class_of(finding));
         let class = corrected.unwrap_or(finding.class);
         Some(Told { class, corrected: corrected.is_some(), finding })
+    }
+
+    /// Whether any text that was read keeps its page from readers.
+    pub(super) fn keep_any(&self) -> bool {
+        let texts = self.found.values().flat_map(|one| [one.kept_before, one.kept_after]);
+        texts.flatten().any(Keeping::closes)
     }
 
     /// How many different pairs of texts were read.

@@ -1,6 +1,5 @@
 //! A page as it stood at a time, as far as it may be shown.
 
-use super::class::is_kept;
 use super::disclosure::Redliner;
 use super::ledger::Ledger;
 use crate::history::{AsOf, HistoryError, PageLog};
@@ -15,6 +14,8 @@ pub enum Edition {
     Private,
     /// It held words of a commit that the settings take out of everything.
     Redacted,
+    /// This clone does not have its text.
+    Unread,
     /// It was there for everybody.
     There {
         /// Its file of then.
@@ -30,17 +31,23 @@ impl Redliner<'_> {
     /// # Errors
     /// Where git cannot be read.
     pub fn edition(&self, log: &PageLog, as_of: &AsOf) -> Result<Edition, HistoryError> {
+        match self.read_edition(log, as_of) {
+            Err(HistoryError::Missing { .. }) => Ok(Edition::Unread),
+            read => read,
+        }
+    }
+
+    fn read_edition(&self, log: &PageLog, as_of: &AsOf) -> Result<Edition, HistoryError> {
         let Ledger { repository, history, .. } = self.ledger;
         let Some(file) = as_of.name(history, log) else { return Ok(Edition::Absent) };
         let Some(blob) = repository.file_at(as_of.commit, file)? else {
             return Ok(Edition::Absent);
         };
         let text = repository.blob(blob)?;
-        let words = String::from_utf8_lossy(&text);
-        if self.ledger.is_kept(file) || is_kept(&words) {
+        if self.ledger.privacy().is_kept(as_of.commit, file)? {
             return Ok(Edition::Private);
         }
-        if self.tells_secrets(log, &words)? {
+        if self.tells_secrets(log, &String::from_utf8_lossy(&text))? {
             return Ok(Edition::Redacted);
         }
         Ok(Edition::There { file: file.clone(), text })

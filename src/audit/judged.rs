@@ -5,17 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::Finding;
+use super::chain::Called;
 use super::class::Class;
 use super::classes::Classes;
 use super::evidence::Records;
 use super::ledger::{Ledger, Picked, Selection};
-use super::shown::{Shown, told};
-use super::then::{Called, Owned, Past};
+use super::then::{Owned, Past};
 use super::verdict::{Case, Evidence, Judgement, Vacancy, Verdict, Who, judge};
-use crate::history::{Commit, CommitId, HistoryError, PageLog, Said};
+use crate::history::{Action, Commit, CommitId, HistoryError, Said};
 use crate::metadata::{CommitPrefix, PageKind};
 use crate::org::Holder;
-use crate::root::RepoPath;
 
 /// A change, judged.
 #[derive(Debug, Clone)]
@@ -24,8 +23,6 @@ pub struct Entry<'a> {
     pub picked: Picked<'a>,
     /// Its commit.
     pub commit: &'a Commit,
-    /// How much of it is told.
-    pub shown: Shown,
     /// What the page is today.
     pub kind: Option<PageKind>,
     /// What the change is; nothing where its texts are not there.
@@ -64,7 +61,7 @@ impl Entry<'_> {
             ("moved", self.picked.change.from.is_some()),
             ("bulk", self.commit.flags.bulk),
             ("corrected", self.corrected),
-            ("opened", self.shown == Shown::Opened),
+            ("opened", self.picked.change.action == Action::Opened),
         ];
         flags.into_iter().filter(|(_, holds)| *holds).map(|(flag, _)| flag).collect()
     }
@@ -81,7 +78,6 @@ impl<'a> Ledger<'a> {
         classes: &Classes,
         selection: &Selection,
     ) -> Result<Vec<Entry<'a>>, HistoryError> {
-        let shown = self.shown(&picked, classes);
         let past = self.past();
         let is_machine = |name: &str| self.config.bots.iter().any(|bot| bot.matches(name));
         let is_here = |id: &CommitPrefix| Ok(self.repository.resolve(id.as_str())?.is_some());
@@ -90,14 +86,10 @@ impl<'a> Ledger<'a> {
         let judged: Vec<Option<Entry<'a>>> = picked
             .into_par_iter()
             .map(|picked| {
-                let key = std::ptr::from_ref(picked.change) as usize;
-                let Some(shown) = shown.get(&key).copied() else { return Ok(None) };
                 let commit = self.history.commit(picked.change);
                 let told = classes.told(picked.change);
-                let (class, corrected) = match (told, shown) {
-                    (Some(_), Shown::Opened) => (Some(Class::Created), false),
-                    (told, _) => (told.map(|told| told.class), told.is_some_and(|t| t.corrected)),
-                };
+                let class = told.map(|told| told.class);
+                let corrected = told.is_some_and(|told| told.corrected);
                 let of_class = match class {
                     _ if selection.classes.is_empty() && !selection.meaningful => true,
                     None => selection.meaningful,
@@ -107,10 +99,7 @@ impl<'a> Ledger<'a> {
                 if !of_class {
                     return Ok(None);
                 }
-                let finding = match shown {
-                    Shown::Whole => told.map_or(Finding::nothing(), |told| told.finding.clone()),
-                    Shown::Opened => Finding::nothing(),
-                };
+                let finding = told.map_or(Finding::nothing(), |told| told.finding.clone());
                 let landing = landings.get(&commit.landed.commit);
                 let owned = self.owned(&past, &picked, commit, landing, selection)?;
                 let authors = records.authors(commit);
@@ -141,7 +130,6 @@ impl<'a> Ledger<'a> {
                 Ok(Some(Entry {
                     picked,
                     commit,
-                    shown,
                     kind,
                     class,
                     corrected,
@@ -187,20 +175,6 @@ impl<'a> Ledger<'a> {
             && (selection.people.is_empty() || of_person())
             && (selection.verdicts.is_empty()
                 || selection.verdicts.contains(&entry.judgement.verdict))
-    }
-
-    /// Which of the picked changes are told, and how much of each, by where they are in memory:
-    /// a change belongs to one log.
-    fn shown(&self, picked: &[Picked<'_>], classes: &Classes) -> BTreeMap<usize, Shown> {
-        let kept = |path: &RepoPath| self.is_kept(path);
-        let logs: BTreeMap<usize, &PageLog> = picked
-            .iter()
-            .map(|picked| (std::ptr::from_ref(picked.log) as usize, picked.log))
-            .collect();
-        logs.into_values()
-            .flat_map(|log| told(log, classes, &kept))
-            .map(|(change, shown)| (std::ptr::from_ref(change) as usize, shown))
-            .collect()
     }
 
     /// What the commits say by which the picked changes landed, each read once.

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use super::Vocabulary;
 use super::class::Class;
 use super::period::Period;
+use super::privacy::Privacy;
 use super::then::Past;
 use super::verdict::Verdict;
 use crate::config::Config;
@@ -146,11 +147,10 @@ impl<'a> Ledger<'a> {
         picked
     }
 
-    /// Whether the settings keep a page of that file private.
+    /// What is kept from everybody.
     #[must_use]
-    pub fn is_kept(&self, file: &RepoPath) -> bool {
-        let Some(below) = file.below(&self.content) else { return false };
-        self.config.private.iter().any(|pattern| pattern.value.matches(below))
+    pub fn privacy(&self) -> Privacy<'_> {
+        Privacy::new(self.config, &self.content, self.folder_pages, self.repository, self.past())
     }
 
     pub(super) fn kind(&self, page: &Page) -> Option<PageKind> {

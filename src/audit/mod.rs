@@ -4,10 +4,12 @@
 //! The texts are compared here; nothing is drawn. On the way: `token` and `prose` read a text as
 //! words in passages, `pairing`, `words` and `redline` compare two, `spelling`, `signals` and
 //! `class` say what the difference is, `correction` lets people know better, `classes` does it for
-//! a whole history. `then` and `evidence` gather what `verdict` judges by. `shown`, `disclosure` and
-//! `edition` keep what is private: of changes, redlines and whole pages of the past. `ledger` picks
-//! changes and `judged` puts all of it together: one entry for each.
+//! a whole history. `chain`, `then` and `evidence` gather what `verdict` judges by. `privacy` keeps
+//! what was kept from everybody out of logs; `disclosure`, `secrets` and `edition` keep words out of
+//! redlines and of whole pages of the past. `ledger` picks changes and `judged` puts all of it
+//! together: one entry for each.
 
+mod chain;
 mod class;
 mod classes;
 mod correction;
@@ -21,10 +23,11 @@ mod misspelling;
 mod moves;
 mod pairing;
 mod period;
+mod privacy;
 mod prose;
 mod redline;
 mod report;
-mod shown;
+mod secrets;
 mod signals;
 mod spelling;
 mod story;
@@ -34,7 +37,7 @@ mod verdict;
 mod vocabulary;
 mod words;
 
-pub use class::{Class, Finding, classify, is_kept, read_change, redline};
+pub use class::{Class, Finding, classify, read_change, redline};
 pub use classes::{Classes, Judging, Texts, Told, texts};
 pub use correction::{Correction, TRAILER};
 pub use disclosure::Redliner;
@@ -44,10 +47,12 @@ pub use fold::{Fold, Piece, fold};
 pub use judged::Entry;
 pub use ledger::{Branch, Ledger, Picked, Selection};
 pub use period::{Limit, Period};
+pub use privacy::Privacy;
 pub use prose::Kind;
 pub use redline::{Mark, Part, Redline, Run, What, path_of};
-pub use report::{Named, Report, ReportedChange, ReportedEvidence, Summary, is_redacted};
-pub use shown::{Shown, told};
+pub use report::{
+    Named, Report, ReportedChange, ReportedEvidence, Summary, is_redacted, is_withheld,
+};
 pub use signals::Signal;
 pub use story::Story;
 pub use then::{Owned, Past};

@@ -188,30 +188,3 @@ pub fn tell(problems: &Diagnostics, terminal: &Terminal) {
     let style = Style { colour: terminal.colour(), width: terminal.width() };
     terminal.say(&render(problems, Format::Human, style));
 }
-
-/// Writes a file beside its place and moves it there, so that nobody meets half of it.
-///
-/// # Errors
-/// Where the disk does not let it.
-pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    use std::io::Write as _;
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    let about = |error: std::io::Error| {
-        Failure::Machine(format!("cannot write {}: {error}", path.display()).into())
-    };
-    let mut beside = tempfile::NamedTempFile::new_in(folder).map_err(about)?;
-    beside.write_all(text.as_bytes()).map_err(about)?;
-    // A file that is there keeps its permissions.
-    if let Ok(metadata) = std::fs::metadata(path) {
-        beside.as_file().set_permissions(metadata.permissions()).map_err(about)?;
-    } else {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            let usual = std::fs::Permissions::from_mode(0o644);
-            beside.as_file().set_permissions(usual).map_err(about)?;
-        }
-    }
-    beside.persist(path).map_err(|error| about(error.error))?;
-    Ok(())
-}

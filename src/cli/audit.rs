@@ -66,7 +66,7 @@ impl Audit {
             classes: self.pack.is_some(),
             since: self.choose.since.as_deref().filter(|_| !whole),
         };
-        let opened = Opened::open(global, depth, terminal)?;
+        let mut opened = Opened::open(global, depth, terminal)?;
         let handbook = &opened.handbook;
         let (mut selection, bounds) = self.choose.selection(handbook)?;
         selection.meaningful = self.meaning;
@@ -86,16 +86,18 @@ impl Audit {
         let question = Question { selection, bounds, show: &self.show, about: None };
         let report = match (&self.pack, parted) {
             (None, Some(parted)) if question.is_markdown() => {
-                let report = question.report(&opened, terminal, Some(Length::Folded))?;
+                let report = question.report(&mut opened, terminal, Some(Length::Folded))?;
                 let scratch = tempfile::tempdir()?;
+                let handbook = &opened.handbook;
                 let moment = (Timestamp::now(), handbook.today);
                 let shift = Shift::since(parted, &handbook.location, scratch.path(), moment)?;
                 terminal.print_file(report::comment(&report, &shift).as_bytes())?;
                 report
             }
-            (None, _) => question.answer(&opened, terminal)?,
+            (None, _) => question.answer(&mut opened, terminal)?,
             (Some(folder), _) => {
-                let report = question.report(&opened, terminal, Some(Length::Full))?;
+                let report = question.report(&mut opened, terminal, Some(Length::Full))?;
+                let handbook = &opened.handbook;
                 write_pack(
                     folder,
                     &report::pack(handbook, &report, &period, self.show.include_removed())?,

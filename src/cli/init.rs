@@ -10,15 +10,16 @@ use jiff::Zoned;
 use zola_handbook::handbook::HandbookError;
 use zola_handbook::history::Repository;
 
+use super::writing::write_new;
 use super::{Failure, Global, Status, Terminal};
 
 /// Make a new handbook, or add what is missing to a folder of Markdown
 ///
 /// In an empty folder, or one without Markdown, this writes the starter handbook: pages that a
 /// small company could adopt as they are, an example company in org/, Zola's settings, and a
-/// workflow that publishes it all. In a folder that has Markdown already, only org/ and the
-/// workflow are added; a README and its like, such as a new repository has, do not count. No file
-/// that exists is ever changed.
+/// workflow that publishes it all. In a folder that has Markdown already, only org/, the workflow
+/// and a .gitignore are added; a README and its like, such as a new repository has, do not count.
+/// No file that exists is ever changed.
 #[derive(Debug, clap::Args)]
 pub struct Init {
     /// Where; --root says the same
@@ -200,21 +201,6 @@ fn is_page(name: &str, at_top: bool) -> bool {
     match name.rsplit_once('.') {
         Some((stem, "md" | "markdown" | "mdx")) => !(at_top && NO_PAGES.contains(&stem)),
         _ => false,
-    }
-}
-
-/// Writes a file unless one is there. Says whether it wrote.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|error| about(folder, error))?;
-    }
-    match fs::File::create_new(path) {
-        Ok(mut file) => {
-            file.write_all(bytes).map_err(|error| about(path, error))?;
-            Ok(true)
-        }
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(about(path, error)),
     }
 }
 

@@ -85,8 +85,12 @@ impl Show {
             }
             Edition::Absent => Err(nothing()),
             Edition::Private => Err(Failure::Usage(format!("`{page}` was private at {when}"))),
+            Edition::Unread => Err(Failure::Usage(format!(
+                "the text of `{page}` at {when} is not in this clone, which is a partial one: git \
+                 fetch --refetch --no-filter brings it"
+            ))),
             Edition::Redacted => Err(Failure::Usage(format!(
-                "`{page}` held words at {when} that are in no text any more: `redact` takes their \
+                "`{page}` held words at {when} that are kept from everybody: `redact` takes their \
                  commit out of everything"
             ))),
         }

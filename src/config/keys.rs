@@ -3,7 +3,7 @@
 use crate::metadata::{Key, Keys, Need};
 
 /// A key that may be left out, as all of ours may.
-const fn key(
+pub(super) const fn key(
     name: &'static str,
     wants: &'static str,
     meaning: &'static str,
@@ -149,6 +149,14 @@ pub static HANDBOOK: Keys = Keys {
             "How much a breach of each rule of `handbook check` weighs",
             "{ team-size = \"error\", team-without-notes = \"off\" }",
             "The weight that the rule has by itself where it is left out",
+        ),
+        key(
+            "zola",
+            "a table with `version`",
+            "Which Zola is fetched where there is none on `PATH` and none is named",
+            "{ version = \"0.22.1\" }",
+            "Zola 0.22.1, or 0.22.0 from npm, where it is left out; see [where Zola comes \
+             from](zola.md)",
         ),
     ],
 };

@@ -6,16 +6,20 @@
 
 mod check;
 mod keys;
+mod pin;
 mod reference;
 mod subject;
 mod values;
+mod version;
 mod zola;
 
 pub use check::{CHECK, Level};
 pub use keys::{CLASSES, CRAFTS, HANDBOOK, REDIRECTS, REVIEW_EVERY};
+pub use pin::{SHA256, Sha256Digest, Target, ZOLA, ZolaPin};
 pub use reference::config_reference;
 pub use subject::SubjectPattern;
 pub use values::{Address, EditUrl, EmbedHost, NamePattern, RedirectTarget, Redlines};
+pub use version::Version;
 pub use zola::{SlugifyPaths, ZolaSettings};
 
 use std::collections::BTreeMap;
@@ -85,6 +89,8 @@ pub struct Config {
     pub check: Vec<(Sited<String>, Level)>,
     /// Addresses at which there is no page, each with where it leads.
     pub redirects: BTreeMap<String, Sited<RedirectTarget>>,
+    /// The Zola that is fetched where there is none, where that is said.
+    pub zola_pin: Option<ZolaPin>,
 }
 
 /// What commits' subjects say about the class of their changes.
@@ -126,6 +132,7 @@ impl Default for Config {
             bots: Vec::new(),
             check: Vec::new(),
             redirects: BTreeMap::new(),
+            zola_pin: None,
         }
     }
 }
@@ -196,6 +203,7 @@ impl Config {
         if let Some(table) = ours.table("redirects", &REDIRECTS) {
             self.read_redirects(&table);
         }
+        self.zola_pin = pin::read(ours);
     }
 
     fn read_redirects(&mut self, table: &Table<'_>) {

@@ -29,6 +29,16 @@ pub struct Listing {
     others: BTreeMap<String, Vec<String>>,
 }
 
+/// Where the page of a folder may be: in it, or beside it under a name, as it is in an address. Two
+/// files at one spot are pages of the same folder.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    /// In this folder.
+    In(RepoPath),
+    /// In this folder, beside the one that is called so.
+    Beside(RepoPath, String),
+}
+
 /// Folders, by their paths from the content folder, and what is in them.
 pub type Listings = BTreeMap<RepoPath, Arc<Listing>>;
 
@@ -63,6 +73,32 @@ impl FolderPages {
             Layout::Zola => (stem.split('.').next() == Some("_index")).then_some(0),
             Layout::Plain => NAMES.iter().position(|known| stem.eq_ignore_ascii_case(known)),
         }
+    }
+
+    /// The spot at which a file may be the page of a folder; nothing where it cannot be one.
+    #[must_use]
+    pub fn spot_of_page(&self, file: &RepoPath) -> Option<Spot> {
+        let (name, folder) = (file.file_name(), file.parent()?);
+        match self.rank(name) {
+            _ if !is_page(name, self.layout) => None,
+            Some(_) => Some(Spot::In(folder)),
+            None if self.layout == Layout::Zola => None,
+            None => Some(Spot::Beside(folder, self.part(stem(name)))),
+        }
+    }
+
+    /// The spots at which the page of a folder may be.
+    #[must_use]
+    pub fn spots_of_folder(&self, folder: &RepoPath) -> Vec<Spot> {
+        let beside = folder.parent().filter(|_| self.layout == Layout::Plain);
+        let beside = beside.map(|parent| Spot::Beside(parent, self.part(folder.file_name())));
+        std::iter::once(Spot::In(folder.clone())).chain(beside).collect()
+    }
+
+    /// How content is laid out.
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        self.layout
     }
 
     /// Whether a file may be the page of the folder that it is in, or of `beside`, a folder next to
@@ -118,6 +154,29 @@ impl FolderPages {
             page.filter(|page| page != file)
         });
         pages.collect()
+    }
+
+    /// The pages of the folder that a file is in, and of each above, nearest first, in all languages;
+    /// never the file itself.
+    #[must_use]
+    pub fn above_in_any_language(
+        &self,
+        file: &RepoPath,
+        listings: &Listings,
+    ) -> Vec<Vec<RepoPath>> {
+        let above = std::iter::successors(file.parent(), RepoPath::parent);
+        let pages = above.map(|folder| {
+            let all = self.candidates(&folder, listings).into_iter();
+            let most = if self.layout == Layout::Zola { usize::MAX } else { 1 };
+            let all = all.take(most).filter(|page| page != file && self.is_one(page));
+            all.collect()
+        });
+        pages.collect()
+    }
+
+    /// Whether a file that may be the page of a folder is one in some language.
+    fn is_one(&self, page: &RepoPath) -> bool {
+        self.layout == Layout::Plain || stem_and_language(page, &self.addressing).0 == "_index"
     }
 
     /// All files of these folders that [`above`](Self::above) could name if others were not there.

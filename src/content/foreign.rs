@@ -23,8 +23,6 @@ pub struct Foreign {
     pub label: Option<String>,
     /// Whether it is published and listed nowhere: `hidden`, `unlisted`, `nav_exclude`.
     pub hidden: bool,
-    /// Whether it is no page yet: `published: false` of Jekyll.
-    pub unpublished: bool,
 }
 
 impl Foreign {
@@ -64,7 +62,6 @@ impl Foreign {
                 .find_map(|key| text(key).filter(|label| !label.is_empty()))
                 .map(str::to_owned),
             hidden: is("hidden", true) || is("unlisted", true) || is("nav_exclude", true),
-            unpublished: is("published", false),
         }
     }
 }

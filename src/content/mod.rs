@@ -11,6 +11,7 @@ mod folder_pages;
 mod foreign;
 pub mod front_matter;
 mod headings;
+mod keeping;
 pub mod markup;
 mod page;
 pub mod plain;
@@ -28,10 +29,11 @@ pub use claims::Claims;
 pub use clean::Clean;
 pub use files::{Found, Rules, is_passed_over, walk};
 pub use find::{find, find_among, is_numbered};
-pub use folder_pages::{FolderPages, Listing, Listings};
+pub use folder_pages::{FolderPages, Listing, Listings, Spot};
 pub use foreign::Foreign;
 pub use front_matter::FrontMatter;
 pub use headings::{Heading, dialect, headings};
+pub use keeping::Keeping;
 pub use page::{Page, Role, words};
 pub use plain::{Folders, Order};
 pub use tables::{Cell, MarkdownTable, Row, tables};
@@ -257,6 +259,7 @@ fn page_of(
     let source = Arc::new(Source::new(in_repository.clone(), text));
     let front = front_matter::read(&source, told);
     let claims = claims::read(&front, &source, told);
+    Keeping::check(&front, &source, told);
     let (role, folder) = match plan {
         Some(plan) => plan.role(relative),
         None => {
@@ -281,12 +284,15 @@ fn page_of(
         // Settled when all pages are known.
         Layout::Plain => (Foreign::of(&front), Address::home()),
     };
+    let mut keeping = Keeping::of(&front, &claims);
+    keeping.unpublished &= place.layout == Layout::Plain;
     Ok(Page {
         file: in_repository,
         path: relative.clone(),
         source,
         front,
         claims,
+        keeping,
         title,
         address,
         role,

@@ -85,7 +85,7 @@ fn address_of(path: &RepoPath, said: &Said, rules: Rules<'_>) -> String {
             let entries = [text("path", address), text("slug", slug)];
             let node = Node::Table(entries.into_iter().flatten().collect());
             let values = Value { node, span: 0..0 };
-            let front = FrontMatter { values, body: 0, present: true };
+            let front = FrontMatter { values, body: 0, present: true, unread_keeping: None };
             address::of_zola_page(path, &front, rules.addressing).to_string()
         }
         (Layout::Plain, Some(address), _) => address.clone(),

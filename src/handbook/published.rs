@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
 use crate::content::{Found, Page, Role};
-use crate::history::{Action, History};
 use crate::root::{NotInside, RepoPath};
 
 /// The files of the content folder, parted by whether readers may have them.
@@ -57,32 +56,6 @@ pub(super) fn published(
         kept_back.insert(content.join(file.relative.as_str())?);
     }
     Ok(Published { pages, others, kept_back })
-}
-
-/// Takes out of each log what was done while the page had a path that is private now: it begins
-/// with the change that brought the page out, which says nothing of where it came from.
-pub(super) fn forget_private_past(history: &mut History, config: &Config, content: &RepoPath) {
-    if config.private.is_empty() {
-        return;
-    }
-    let is_private = |path: &RepoPath| {
-        let below = path.below(content);
-        below.is_some_and(|below| config.private.iter().any(|it| it.value.matches(below)))
-    };
-    history.removed.retain(|log| !log.changes.iter().any(|change| is_private(&change.path)));
-    for log in history.pages.values_mut() {
-        let Some(out) =
-            log.changes.iter().position(|change| change.from.as_ref().is_some_and(is_private))
-        else {
-            continue;
-        };
-        log.changes.truncate(out + 1);
-        if let Some(change) = log.changes.last_mut() {
-            change.from = None;
-            change.before = None;
-            change.action = Action::Added;
-        }
-    }
 }
 
 /// What the pages of folders say of all that is below them.

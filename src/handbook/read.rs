@@ -6,10 +6,10 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::committed::{Committed, org_files};
-use super::published::{self, Published, published};
+use super::published::{Published, published};
 use super::settings::{addressing, layout, read_config, reserved};
-use super::{Handbook, HandbookError, Location, Past, Reading, addresses, former};
-use crate::audit::{Classes, Judging, Story, Vocabulary};
+use super::{Handbook, HandbookError, Location, Past, Reading, addresses, former, kept};
+use crate::audit::{self, Classes, Judging, Privacy, Story, Vocabulary};
 use crate::config::Config;
 use crate::content::{self, Addressing, Content, FolderPages, Folders, Layout, Order};
 use crate::diagnostics::Diagnostics;
@@ -61,12 +61,18 @@ impl Handbook {
         let folder_pages = FolderPages::new(layout, &addressing);
         let mut ownership = Ownership::resolve(&org, (&pages, &folder_pages), today, &mut told);
         ownership.review_by_kind(&config.review_every);
-        let paths = pages.iter().map(|page| page.path.clone()).collect();
+        let paths: Vec<RepoPath> = pages.iter().map(|page| page.path.clone()).collect();
+        let pages_and_files: Vec<RepoPath> =
+            paths.iter().chain(others.iter().map(|file| &file.relative)).cloned().collect();
         let Published { pages, others, kept_back } =
             published(pages, others, &content_prefix, &config, reading.drafts)?;
         let folders = folders.of_pages(&pages);
 
-        let (history, classes) = remembered(&location, &content_prefix, &config, &org, reading)?;
+        let (history, classes) =
+            remembered(&location, &content_prefix, &folder_pages, &config, &org, reading)?;
+        let files = pages_and_files.iter();
+        let of = location.repository.as_ref().map(|repository| (&history, repository));
+        kept::check(&config, files, &content_prefix, of, &mut told)?;
         let rules = former::Rules { layout, addressing: &addressing, content: &content_prefix };
         let (links, past) = if reading.site {
             let repository = location.repository.as_ref();
@@ -203,6 +209,7 @@ impl Read {
 fn remembered(
     location: &Location,
     content: &RepoPath,
+    folder_pages: &FolderPages,
     config: &Config,
     org: &Org,
     reading: &Reading<'_>,
@@ -218,16 +225,19 @@ fn remembered(
         ..Default::default()
     };
     let mut history = history::read(repository, &scope, &options)?;
-    published::forget_private_past(&mut history, config, content);
     if !reading.classes {
         return Ok((history, Classes::default()));
     }
     let judging = Judging { vocabulary: Vocabulary::of(org), patterns: config.classes.clone() };
-    let classes = Classes::of(
-        &history,
-        repository,
-        &judging,
-        reading.cache.map(|cache| cache.join("classes")).as_deref(),
-    )?;
+    let cache = reading.cache.map(|cache| cache.join("classes"));
+    let read = |history: &History| Classes::of(history, repository, &judging, cache.as_deref());
+    let mut classes = read(&history)?;
+    let org_folder = location.prefix.join("org")?;
+    let past = audit::Past::new(repository, org_folder, content.clone(), folder_pages, org);
+    let privacy = Privacy::new(config, content, folder_pages, repository, past);
+    if privacy.keep(&mut history, &classes, &|_| true)? {
+        // A page that was opened begins there, with all that it says.
+        classes = read(&history)?;
+    }
     Ok((history, classes))
 }

@@ -51,6 +51,9 @@ pub struct Flags {
     /// A shallow clone ends here: what came before is unknown, so that its date is not the date
     /// of what it seems to add, and its author is not the author of it.
     pub boundary: bool,
+    /// It also touched a page that was kept from everybody, so that what it says of itself may be
+    /// about that page.
+    pub kept: bool,
 }
 
 /// A commit that touches the scope.

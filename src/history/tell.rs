@@ -66,10 +66,13 @@ pub(super) fn tell(
     living.iter_mut().chain(&mut removed).flatten().for_each(renumber);
 
     let page = |((path, blob), changes): (&(RawPath, _), _)| {
-        (RepoPath::from_bytes(path), PageLog { changes, blob: Some(*blob) })
+        (RepoPath::from_bytes(path), PageLog { changes, kept: Vec::new(), blob: Some(*blob) })
     };
     let pages = files.iter().zip(living).map(page).collect();
-    let removed = removed.into_iter().map(|changes| PageLog { changes, blob: None }).collect();
+    let removed = removed
+        .into_iter()
+        .map(|changes| PageLog { changes, kept: Vec::new(), blob: None })
+        .collect();
     History { commits, pages, removed, ..History::default() }
 }
 

@@ -202,7 +202,8 @@ impl Redirects {
             let address = match facts.layout {
                 Layout::Zola => {
                     let none = Value { node: Node::Table(Vec::new()), span: 0..0 };
-                    let front = FrontMatter { values: none, body: 0, present: false };
+                    let front =
+                        FrontMatter { values: none, body: 0, present: false, unread_keeping: None };
                     address::of_zola_page(&path, &front, facts.addressing)
                 }
                 Layout::Plain => plain::former_address(&path, None, facts.addressing.numbered),

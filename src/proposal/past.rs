@@ -55,7 +55,7 @@ impl Reading<'_> {
         let file = &handbook.pages[page].file;
         let Some(log) = handbook.history.pages.get(file) else { return Ok(Vec::new()) };
         let mut versions = Vec::new();
-        for change in handbook.told(log).into_iter().rev() {
+        for change in log.changes.iter().rev() {
             let commit = handbook.history.commit(change);
             let Some(text) = change.after.filter(|_| !commit.flags.boundary) else { continue };
             let text = repository.blob(text)?;

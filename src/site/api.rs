@@ -18,7 +18,7 @@ pub fn stage(names: &Names<'_>, lately: &Lately<'_>, tree: &mut Tree) -> Result<
         tree.make(folder.join(name)?, text);
         Ok(())
     };
-    make("changes.json", to_json(&lately.report(handbook)))?;
+    make("changes.json", to_json(&lately.report()?))?;
     make("company.json", to_json(&Company::of(handbook)))?;
     make("features.json", to_json(&Features::of(handbook)))?;
     make("pages.json", to_json(&Pages::of(handbook)))?;

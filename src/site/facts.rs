@@ -310,9 +310,9 @@ impl Log {
     #[must_use]
     pub fn of(names: &Names<'_>, log: &PageLog, file: &RepoPath, redlines: &Redlines) -> Self {
         let handbook = names.handbook;
-        let told = handbook.told(log);
-        let changes: Vec<Entry> = told
-            .into_iter()
+        let changes: Vec<Entry> = log
+            .changes
+            .iter()
             .filter(|change| !handbook.history.commit(change).flags.boundary)
             .map(|change| {
                 let commit = handbook.history.commit(change);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::forge::Forge;
 use super::links::{Base, Href, Link, encoded};
 use super::words::Words;
+use crate::audit::is_withheld;
 use crate::content::{Address, Page, Role};
 use crate::diagnostics::Place;
 use crate::email::taken_out;
@@ -200,12 +201,11 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// What a commit says of itself, without addresses, and without its words where the
-    /// configuration redacts it.
+    /// What a commit says of itself, without addresses, and without its words where those are
+    /// withheld.
     #[must_use]
     pub fn subject(&self, commit: &Commit) -> String {
-        let id = commit.id.to_string();
-        if self.handbook.config.redact.iter().any(|prefix| prefix.value.names(&id)) {
+        if is_withheld(&self.handbook.config, commit) {
             return self.words.say("subject_withheld").to_owned();
         }
         let subject = without_addresses(&commit.subject);

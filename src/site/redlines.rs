@@ -13,7 +13,7 @@ use super::changes::class_words;
 use super::lately::Lately;
 use super::links::{Href, Link};
 use super::names::Names;
-use crate::audit::{Entry, Fold, Ledger, Named, Redliner, ReportedChange, Verdict};
+use crate::audit::{Entry, Fold, Named, Redliner, ReportedChange, Verdict};
 use crate::history::CommitId;
 use crate::org::{Holder, TeamId};
 use crate::root::RepoPath;
@@ -114,7 +114,7 @@ impl Redlines {
     pub fn read(names: &Names<'_>, lately: &Lately<'_>) -> Result<Self, SiteError> {
         let Some(ledger) = &lately.ledger else { return Ok(Self::default()) };
         let redliner = Redliner::new(ledger, false);
-        let tell = |entry: &Entry<'_>| tell(names, ledger, &redliner, entry);
+        let tell = |entry: &Entry<'_>| tell(names, &redliner, entry);
         let meaningful = lately.entries.par_iter().filter(|entry| entry.is_meaningful());
         let told: Vec<Option<Told>> = meaningful.map(tell).collect::<Result<_, SiteError>>()?;
         let all: Vec<Told> = told.into_iter().flatten().collect();
@@ -185,14 +185,13 @@ fn verdict_words(names: &Names<'_>, verdict: Verdict) -> String {
 
 fn tell(
     names: &Names<'_>,
-    ledger: &Ledger<'_>,
     redliner: &Redliner<'_>,
     entry: &Entry<'_>,
 ) -> Result<Option<Told>, SiteError> {
     let handbook = names.handbook;
     let Some(page) = names.page(entry.picked.file) else { return Ok(None) };
     let commit = entry.commit;
-    let facts = ReportedChange::of(entry, ledger.org, ledger.config, ledger.zone);
+    let facts = ReportedChange::of(entry, redliner)?;
     let redline = redliner
         .folded(entry, Fold { passages: usize::MAX, ..Fold::default() })?
         .unwrap_or_default();

@@ -146,3 +146,14 @@ fn links_for_editing_lead_to_the_branch_that_is_checked_out_or_that_the_settings
         "https://github.com/example/handbook/edit/published/content/people/pay.md"
     );
 }
+
+#[test]
+fn where_no_zola_is_here_it_is_staged_for_the_one_that_the_settings_pin() {
+    let repo = repository();
+    let config = repo.path().join("zola.toml");
+    let pinned = read(&config) + "\n[extra.handbook.zola]\nversion = \"0.23.1\"\n";
+    std::fs::write(&config, pinned).unwrap();
+    let ran = at(repo.path(), &all()[0], &["stage"]).succeed();
+    assert!(ran.stderr.contains(".handbook/site for Zola 0.23.1: "), "{ran}");
+    assert!(!ran.stderr.contains("No Zola is here"), "{ran}");
+}

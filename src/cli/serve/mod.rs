@@ -1,6 +1,7 @@
 //! `handbook serve`
 
 mod http;
+mod news;
 mod watch;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -13,7 +14,7 @@ use tiny_http::Server;
 use zola_handbook::site;
 use zola_handbook::zola::Zola;
 
-use self::http::News;
+use self::news::News;
 use self::watch::Watch;
 use super::build::{Ended, Request};
 use super::handbook::{Opened, Options};
@@ -81,7 +82,7 @@ impl Serve {
         }
         let answering = {
             let (server, news) = (Arc::clone(&server), Arc::clone(&news));
-            let site = http::Site { folder: preview, base };
+            let site = http::Site { folder: preview, base, local: bound.ip().is_loopback() };
             thread::spawn(move || http::run(&server, &site, &news))
         };
         while let Some(changed) = watch.batch() {

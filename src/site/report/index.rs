@@ -86,9 +86,7 @@ fn link(held: &Held, word: &'static str) -> Page {
             Page::new().raw("<a href=\"").text(&encoded(path)).raw("\">").raw(word).raw("</a>")
         }
         Held::NotThere => Page::new().raw("not there ").raw(word),
-        Held::Unread => {
-            Page::new().raw("unknown ").raw(word).raw(", which is older than this clone")
-        }
+        Held::Unread => Page::new().raw("not in this clone ").raw(word),
         Held::Withheld => Page::new().raw("withheld ").raw(word),
     }
 }

@@ -109,10 +109,10 @@ pub(super) enum Held {
     File(String),
     /// It was not there.
     NotThere,
-    /// Nobody can say: a shallow clone begins later.
-    Unread,
     /// It was private, or held words that the settings take out of everything.
     Withheld,
+    /// The clone does not have its text, or begins later.
+    Unread,
 }
 
 /// How things stood at one end of the period.
@@ -160,6 +160,7 @@ fn policies(
             }
             Edition::Absent => Held::NotThere,
             Edition::Private | Edition::Redacted => Held::Withheld,
+            Edition::Unread => Held::Unread,
         })
     };
     let mut all = Vec::new();

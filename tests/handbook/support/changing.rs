@@ -74,6 +74,7 @@ pub fn handbook_at(repo: &Repo, root: &Path, arguments: &[&str], input: &str) ->
         .env_clear()
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
         .env("HOME", repo.beside("home"))
+        .env("HANDBOOK_ZOLA_RELEASES", "off")
         .env("TZ", "UTC")
         .stdin(std::process::Stdio::piped())
         .stdout(std::process::Stdio::piped())

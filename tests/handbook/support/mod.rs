@@ -5,6 +5,8 @@ pub mod changing;
 pub mod company;
 pub mod days;
 pub mod decided;
+#[cfg(unix)]
+pub mod forge;
 pub mod html;
 pub mod oracle;
 pub mod org;

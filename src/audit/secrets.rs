@@ -1,0 +1,100 @@
+//! Words that the settings take out of everything.
+//!
+//! A redacted commit's words would come back in its neighbours: in the redline of the commit that
+//! takes them out again, in the headings under which something changed, in a text of the past. A
+//! word by itself is hardly ever a secret, since most words stand elsewhere on the page as well, so
+//! that pairs of neighbouring words count, too: "was sacked" is known though "was" and "sacked" are
+//! both on the page today.
+
+use std::collections::BTreeSet;
+
+use super::prose::passages;
+use super::redline::{Mark, Part, Redline, What};
+use super::token::{Is, Token, tokens};
+use crate::content::front_matter;
+
+/// What a page's redacted commits put in or took out, and the page does not say today.
+#[derive(Debug, Default)]
+pub(super) struct Secrets(BTreeSet<String>);
+
+impl Secrets {
+    /// Adds what one text has and the other has not.
+    pub(super) fn add_difference(&mut self, before: Option<&str>, after: Option<&str>) {
+        let (before, after) = (said(before), said(after));
+        self.0.extend(before.symmetric_difference(&after).cloned());
+    }
+
+    /// Leaves out what a text says that everybody may read.
+    pub(super) fn forget(&mut self, open: Option<&str>) {
+        for words in said(open) {
+            self.0.remove(&words);
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether a page's text says any of it.
+    pub(super) fn are_in(&self, text: &str) -> bool {
+        !self.is_empty() && !said(Some(text)).is_disjoint(&self.0)
+    }
+
+    /// Whether what a redline shows says any of it: words that changed or stand beside those, and
+    /// headings.
+    pub(super) fn are_shown_by(&self, redline: &Redline) -> bool {
+        !self.is_empty()
+            && redline.parts.iter().filter(|part| part.is_changed()).any(|part| self.are_told(part))
+    }
+
+    fn are_told(&self, part: &Part) -> bool {
+        let elsewhere = match &part.what {
+            What::MovedHere(section) | What::MovedAway(section) => section.as_slice(),
+            _ => &[],
+        };
+        let side = |mark| self.hold_any(part.tokens.side(mark).map(|(token, _)| token));
+        side(Mark::Removed)
+            || side(Mark::Added)
+            || part.section.iter().chain(elsewhere).any(|heading| self.are_in_heading(heading))
+    }
+
+    /// Whether a heading, or a path of headings, says any of it.
+    pub(super) fn are_in_heading(&self, heading: &str) -> bool {
+        !self.is_empty() && self.hold_any(tokens(heading, &[]).iter())
+    }
+
+    fn hold_any<'t>(&self, tokens: impl Iterator<Item = &'t Token>) -> bool {
+        let mut found = BTreeSet::new();
+        words_of(tokens, &mut found);
+        !found.is_disjoint(&self.0)
+    }
+}
+
+/// The words of a text and each two of them that stand side by side, in lower case; of its front
+/// matter the words.
+fn said(text: Option<&str>) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    if let Some((matter, body)) = text.map(front_matter::halves) {
+        let words = matter.split(|letter: char| !letter.is_alphanumeric());
+        all.extend(words.filter(|word| !word.is_empty()).map(str::to_lowercase));
+        for passage in passages(body) {
+            words_of(passage.tokens.iter(), &mut all);
+        }
+    }
+    all
+}
+
+fn words_of<'t>(tokens: impl Iterator<Item = &'t Token>, all: &mut BTreeSet<String>) {
+    let mut before: Option<String> = None;
+    for token in tokens {
+        if !matches!(token.is, Is::Word | Is::Target | Is::Address) {
+            continue;
+        }
+        let word = token.text.to_lowercase();
+        if let Some(before) = before {
+            all.insert(format!("{before} {word}"));
+        }
+        all.insert(word.clone());
+        before = Some(word);
+    }
+}
