@@ -114,7 +114,7 @@ fn of_value(keys: &Keys, name: &str, wants: &str) -> Value {
         "a text or a list of texts"
         | "a page, an address, or a list of them"
         | "a glob or a list of globs" => one_or_many(&text),
-        "a list of mail addresses" => list(&text),
+        "a list of mail addresses" | "a list of public SSH keys" => list(&text),
         "an address in the web" => json!({ "type": "string", "format": "uri" }),
         "a commit's id" => json!({ "type": "string", "pattern": "^[0-9a-fA-F]{7,64}$" }),
         _ => text,

@@ -2,13 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use super::verdict::{Evidence, EvidenceKind, Strength, Who};
+use super::record::{Evidence, EvidenceKind, Misfit, Record, Strength, Who};
+use super::signers::Signer;
 use crate::history::{Commit, HistoryError, Identity, People, Said, Trailer};
 use crate::metadata::CommitPrefix;
 use crate::org::{Account, Approval, Org, ReviewState};
 
 /// Trailers by which somebody says that they agreed. `Signed-off-by` says something else.
 const TRAILERS: [&str; 4] = ["reviewed-by", "approved-by", "acked-by", "reviewed-and-approved-by"];
+
+/// Whose keys signed a change and what brought it in.
+#[derive(Debug, Clone, Default)]
+pub struct Signatures {
+    /// The commit of the change itself.
+    pub own: Option<Signer>,
+    /// The commit by which it landed, where that is another one.
+    pub landing: Option<Signer>,
+    /// Whether the change is on the published branch, and not only on its way there.
+    pub published: bool,
+}
 
 /// The people and the forge's records by which evidence is read.
 pub struct Records<'a> {
@@ -45,12 +57,27 @@ impl<'a> Records<'a> {
         self.known(self.people.behind(identity).cloned(), &identity.name, identity.email.clone())
     }
 
-    /// Who wrote a commit, machines left out.
-    #[must_use]
-    pub fn authors(&self, commit: &Commit) -> Vec<Who> {
+    /// Who wrote a commit, machines left out. An author whom nobody knows by their address is known
+    /// by their key, where they committed it themselves.
+    fn authors(&self, commit: &Commit, signer: Option<&Signer>) -> Vec<Who> {
         let author = (!commit.flags.bot).then_some(&commit.author);
         let all = author.into_iter().chain(&commit.co_authors);
-        all.filter(|one| !(self.is_machine)(&one.name)).map(|one| self.who(one)).collect()
+        let mut authors: Vec<Who> =
+            all.filter(|one| !(self.is_machine)(&one.name)).map(|one| self.who(one)).collect();
+        if let Some(signer) = signer.filter(|signer| signer.sound)
+            && let Some(author) = authors.first_mut().filter(|_| author.is_some())
+        {
+            let whose = self.signer(signer);
+            if author.id.is_none() && (signer.is_author || author.is(&whose)) {
+                *author = whose;
+            }
+        }
+        authors
+    }
+
+    /// The person whose key signed.
+    fn signer(&self, signer: &Signer) -> Who {
+        self.known(Some(signer.id.clone()), &signer.name, Default::default())
     }
 
     fn known(
@@ -64,8 +91,8 @@ impl<'a> Records<'a> {
         Who { id, name, email }
     }
 
-    /// Everything that says that somebody agreed to a commit, and whether the forge has a record of
-    /// how it landed. `landing` is what the commit says that brought it to the published branch.
+    /// What the record shows of a commit. `landing` is what the commit says that brought it to the
+    /// published branch.
     ///
     /// A request is found by the commit by which it landed. Where history was rewritten since, that
     /// commit is gone, and the number that the commit of today carries in its subject leads to it:
@@ -73,19 +100,30 @@ impl<'a> Records<'a> {
     ///
     /// # Errors
     /// Where git cannot be read.
-    pub fn evidence(
+    pub fn of(
         &self,
         commit: &Commit,
         landing: Option<&Said>,
-    ) -> Result<(Vec<Evidence>, bool), HistoryError> {
+        signatures: &Signatures,
+    ) -> Result<Record, HistoryError> {
+        let authors = self.authors(commit, signatures.own.as_ref());
+        let mut misfits = Vec::new();
         let mut all = self.trailers(&commit.trailers, &commit.id.short());
         let landed = commit.landed.commit;
         let records = self.records(&landed.to_string());
+        let own = self.signature(signatures.own.as_ref(), &commit.id.short(), &mut misfits);
+        // Who signs what another wrote took it on, as who merges does: where they put it on the
+        // published branch. On a branch, whoever merges that speaks.
+        let took_on = signatures.published && landed == commit.id;
+        all.extend(own.filter(|one| took_on || authors.iter().any(|who| who.is(&one.by))));
         if let Some(landing) = landing.filter(|_| landed != commit.id) {
             all.extend(self.trailers(&landing.trailers, &landed.short()));
+            let signer = signatures.landing.as_ref();
+            all.extend(self.signature(signer, &landed.short(), &mut misfits));
             let is_person = !landing.bot && !(self.is_machine)(&landing.author.name);
-            // Who merged took it on; the forge's record knows better, where it is there.
-            if records.is_empty() && landing.parents.len() > 1 && is_person {
+            // Who merged took it on; the forge's record knows better, where it is there, and a
+            // signature knows who merged, or that this commit is not as somebody made it.
+            if records.is_empty() && signer.is_none() && landing.parents.len() > 1 && is_person {
                 all.push(Evidence {
                     kind: EvidenceKind::Merge,
                     source: landed.short(),
@@ -104,7 +142,28 @@ impl<'a> Records<'a> {
                 all.extend(self.reviews(record, Strength::Claimed));
             }
         }
-        Ok((all, !records.is_empty()))
+        Ok(Record { authors, evidence: all, misfits, recorded: !records.is_empty() })
+    }
+
+    /// A signature as evidence, where it fits and is no machine's.
+    fn signature(
+        &self,
+        signer: Option<&Signer>,
+        commit: &str,
+        misfits: &mut Vec<Misfit>,
+    ) -> Option<Evidence> {
+        let signer = signer?;
+        let by = self.signer(signer);
+        if !signer.sound {
+            misfits.push(Misfit { commit: commit.to_owned(), of: by });
+            return None;
+        }
+        (!(self.is_machine)(&by.name)).then(|| Evidence {
+            kind: EvidenceKind::Signature,
+            source: commit.to_owned(),
+            by,
+            strength: Strength::Signed,
+        })
     }
 
     fn records(&self, landed: &str) -> Vec<&'a Approval> {

@@ -8,10 +8,12 @@ use super::Finding;
 use super::chain::Called;
 use super::class::Class;
 use super::classes::Classes;
-use super::evidence::Records;
+use super::evidence::{Records, Signatures};
 use super::ledger::{Ledger, Picked, Selection};
+use super::record::{Evidence, Who};
+use super::signers::Signers;
 use super::then::{Owned, Past};
-use super::verdict::{Case, Evidence, Judgement, Vacancy, Verdict, Who, judge};
+use super::verdict::{Judgement, Vacancy, Verdict, judge};
 use crate::history::{Action, Commit, CommitId, HistoryError, Said};
 use crate::metadata::{CommitPrefix, PageKind};
 use crate::org::Holder;
@@ -83,6 +85,7 @@ impl<'a> Ledger<'a> {
         let is_here = |id: &CommitPrefix| Ok(self.repository.resolve(id.as_str())?.is_some());
         let records = Records::new(self.org, self.people, &is_machine, &is_here);
         let landings = self.landings(&picked, selection)?;
+        let signers = Signers::new(self.repository, &past);
         let judged: Vec<Option<Entry<'a>>> = picked
             .into_par_iter()
             .map(|picked| {
@@ -101,25 +104,21 @@ impl<'a> Ledger<'a> {
                 }
                 let finding = told.map_or(Finding::nothing(), |told| told.finding.clone());
                 let landing = landings.get(&commit.landed.commit);
-                let owned = self.owned(&past, &picked, commit, landing, selection)?;
-                let authors = records.authors(commit);
-                let (evidence, recorded) = records.evidence(commit, landing)?;
+                let before = before(commit, landing, selection);
+                let called = self.called_before(&picked, commit, selection);
+                let owned = past.owned(before, &called, self.day_of(commit))?;
+                let signatures = self.signatures(&signers, commit, before, selection)?;
+                let record = records.of(commit, landing, &signatures)?;
                 let judgement = match &owned {
                     Owned::Unread => Judgement {
                         verdict: Verdict::Unknown,
                         why: "the clone does not reach back that far".to_owned(),
                     },
-                    Owned::By(standing) => judge(&Case {
-                        authors: &authors,
-                        standing: Some(standing),
-                        evidence: &evidence,
-                        recorded,
-                        ..Case::default()
-                    }),
+                    Owned::By(standing) => judge(standing, &record),
                     Owned::Nobody { new } => {
                         let filled_by = self.owner_after(&past, &picked, commit)?;
                         let vacancy = Vacancy { new: *new, filled_by };
-                        judge(&Case { vacancy, recorded, ..Case::default() })
+                        Judgement::of_vacant(&vacancy, &record)
                     }
                 };
                 let owner = match owned {
@@ -134,10 +133,10 @@ impl<'a> Ledger<'a> {
                     class,
                     corrected,
                     finding,
-                    authors,
+                    authors: record.authors,
                     owner,
                     judgement,
-                    evidence,
+                    evidence: record.evidence,
                 }))
             })
             .collect::<Result<_, HistoryError>>()?;
@@ -197,35 +196,40 @@ impl<'a> Ledger<'a> {
         wanted.into_par_iter().map(read).collect()
     }
 
-    /// Who owned a page before the change landed.
-    ///
-    /// A change on a branch is asked for at the published branch's side of the merge, not at its
-    /// own parent: otherwise a branch that names its author as owner in one commit would let them
-    /// approve the next.
-    fn owned(
+    /// Whose keys signed a commit, and the merge that brought it in.
+    fn signatures(
         &self,
-        past: &Past<'_>,
-        picked: &Picked<'_>,
+        signers: &Signers<'_, '_>,
         commit: &Commit,
-        landing: Option<&Said>,
+        before: Option<CommitId>,
         selection: &Selection,
-    ) -> Result<Owned, HistoryError> {
-        let log = picked.log;
-        let (before, names) = match &selection.branch {
+    ) -> Result<Signatures, HistoryError> {
+        let (landed, day) = (commit.landed.commit, self.day_of(commit));
+        let published = selection.branch.is_none();
+        let merged = published && landed != commit.id;
+        Ok(Signatures {
+            own: signers.of(commit.id, before, day)?,
+            landing: if merged { signers.of(landed, before, day)? } else { None },
+            published,
+        })
+    }
+
+    /// What a page was called before the change landed.
+    fn called_before<'p>(
+        &self,
+        picked: &Picked<'p>,
+        commit: &Commit,
+        selection: &Selection,
+    ) -> Called<'p> {
+        let back = commit.landed.back;
+        let names = match &selection.branch {
             Some(branch) => {
                 let parted = branch.parted.as_ref();
-                let names = parted.map(|parted| parted.names(self.history, log));
-                (parted.map(|parted| parted.commit), names.unwrap_or_default())
+                parted.map(|parted| parted.names(self.history, picked.log)).unwrap_or_default()
             }
-            None => {
-                let parents = landing.map_or(&commit.parents, |landing| &landing.parents);
-                let back = commit.landed.back;
-                let names = log.names(self.history, |other| other.landed.back > back);
-                (parents.first().copied(), names)
-            }
+            None => picked.log.names(self.history, |other| other.landed.back > back),
         };
-        let called = Called { names, otherwise: &picked.change.path };
-        past.owned(before, &called, self.day_of(commit))
+        Called { names, otherwise: &picked.change.path }
     }
 
     /// What the owner was called whom a page had once the change had landed.
@@ -247,5 +251,18 @@ impl<'a> Ledger<'a> {
 
     fn day_of(&self, commit: &Commit) -> jiff::civil::Date {
         commit.landed.at.to_zoned(self.zone.clone()).date()
+    }
+}
+
+/// The state of the published branch by which a change is judged: the one that it landed on.
+///
+/// A change on a branch is asked for at the published branch's side of the merge, not at its own
+/// parent: otherwise a branch that names its author as owner in one commit would let them approve
+/// the next.
+fn before(commit: &Commit, landing: Option<&Said>, selection: &Selection) -> Option<CommitId> {
+    match (&selection.branch, landing) {
+        (Some(branch), _) => branch.parted.as_ref().map(|parted| parted.commit),
+        (None, Some(landing)) => landing.parents.first().copied(),
+        (None, None) => commit.parents.first().copied(),
     }
 }

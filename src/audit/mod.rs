@@ -4,10 +4,10 @@
 //! The texts are compared here; nothing is drawn. On the way: `token` and `prose` read a text as
 //! words in passages, `pairing`, `words` and `redline` compare two, `spelling`, `signals` and
 //! `class` say what the difference is, `correction` lets people know better, `classes` does it for
-//! a whole history. `chain`, `then` and `evidence` gather what `verdict` judges by. `privacy` keeps
-//! what was kept from everybody out of logs; `disclosure`, `secrets` and `edition` keep words out of
-//! redlines and of whole pages of the past. `ledger` picks changes and `judged` puts all of it
-//! together: one entry for each.
+//! a whole history. `chain`, `then`, `signers` and `evidence` gather what `verdict` judges by.
+//! `privacy` keeps what was kept from everybody out of logs; `disclosure`, `secrets` and `edition`
+//! keep words out of redlines and of whole pages of the past. `ledger` picks changes and `judged`
+//! puts all of it together: one entry for each.
 
 mod chain;
 mod class;
@@ -25,10 +25,12 @@ mod pairing;
 mod period;
 mod privacy;
 mod prose;
+mod record;
 mod redline;
 mod report;
 mod secrets;
 mod signals;
+mod signers;
 mod spelling;
 mod story;
 mod then;
@@ -42,22 +44,21 @@ pub use classes::{Classes, Judging, Texts, Told, texts};
 pub use correction::{Correction, TRAILER};
 pub use disclosure::Redliner;
 pub use edition::Edition;
-pub use evidence::Records;
+pub use evidence::{Records, Signatures};
 pub use fold::{Fold, Piece, fold};
 pub use judged::Entry;
 pub use ledger::{Branch, Ledger, Picked, Selection};
 pub use period::{Limit, Period};
 pub use privacy::Privacy;
 pub use prose::Kind;
+pub use record::{Evidence, EvidenceKind, Misfit, Record, Strength, Who};
 pub use redline::{Mark, Part, Redline, Run, What, path_of};
 pub use report::{
     Named, Report, ReportedChange, ReportedEvidence, Summary, is_redacted, is_withheld,
 };
 pub use signals::Signal;
+pub use signers::{Signer, Signers};
 pub use story::Story;
 pub use then::{Owned, Past};
-pub use verdict::{
-    Case, Evidence, EvidenceKind, Judgement, Standing, Strength, Vacancy, Verdict, Voice, Who,
-    judge,
-};
+pub use verdict::{Judgement, Standing, Vacancy, Verdict, Voice, judge};
 pub use vocabulary::Vocabulary;

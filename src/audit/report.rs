@@ -9,7 +9,8 @@ use super::disclosure::Redliner;
 use super::fold::Piece;
 use super::judged::Entry;
 use super::ledger::Ledger;
-use super::verdict::{EvidenceKind, Strength, Verdict, Who};
+use super::record::{EvidenceKind, Strength, Who};
+use super::verdict::Verdict;
 use crate::config::Config;
 use crate::email;
 use crate::history::{Commit, HistoryError};
@@ -41,10 +42,19 @@ pub struct ReportedEvidence {
     pub kind: EvidenceKind,
     /// The short id of a commit, an address, or a file from the repository's root.
     pub source: String,
-    /// Who agreed.
+    /// Who agreed; of a signature who signed, which may be an author.
     pub by: Named,
     /// What it is worth.
     pub strength: Strength,
+}
+
+impl ReportedEvidence {
+    /// In words: `signature by Ada (signed, 1f6a2b3)`. Names are text from commits: escape it.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let (kind, strength) = (self.kind.as_str(), self.strength.as_str());
+        format!("{kind} by {} ({strength}, {})", self.by.name, self.source)
+    }
 }
 
 /// One change of one page. Every key is always there.

@@ -35,7 +35,10 @@ pub struct Past<'r> {
     org_folder: RepoPath,
     /// What people and teams of today were called before.
     former: Former,
+    /// By the name of the state of `org/`.
     orgs: Mutex<HashMap<[u8; 20], Arc<Org>>>,
+    /// The same by commit, so that no tree is opened twice; nothing where it has no `org/`.
+    orgs_at: Mutex<HashMap<CommitId, Option<Arc<Org>>>>,
     pages: Pages<'r>,
 }
 
@@ -55,11 +58,29 @@ impl<'r> Past<'r> {
             org_folder,
             former: Former::of(today),
             orgs: Mutex::default(),
+            orgs_at: Mutex::default(),
             pages: Pages::new(repository, content, folder_pages),
         }
     }
 
-    fn org_at(&self, commit: CommitId) -> Result<Option<Arc<Org>>, HistoryError> {
+    /// Who there was as of a commit; nothing where it has no `org/`.
+    pub(super) fn org_at(&self, commit: CommitId) -> Result<Option<Arc<Org>>, HistoryError> {
+        let known =
+            self.orgs_at.lock().unwrap_or_else(PoisonError::into_inner).get(&commit).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let org = self.read_org_at(commit)?;
+        let mut all = self.orgs_at.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(all.entry(commit).or_insert(org).clone())
+    }
+
+    /// What somebody of then is called today.
+    pub(super) fn today(&self, then: &PersonId) -> PersonId {
+        self.former.person(then.clone())
+    }
+
+    fn read_org_at(&self, commit: CommitId) -> Result<Option<Arc<Org>>, HistoryError> {
         let Some(state) = self.repository.folder_at(commit, &self.org_folder)? else {
             return Ok(None);
         };
@@ -133,7 +154,7 @@ impl<'r> Past<'r> {
 
     fn standing(&self, org: &Org, owner: &Holder, page: &RepoPath, day: Date) -> Standing {
         let is_there = |id: &PersonId| org.person(id).is_some_and(|one| one.is_current_on(day));
-        let today = |id: &PersonId| self.former.person(id.clone());
+        let today = |id: &PersonId| self.today(id);
         let mut voices = BTreeMap::new();
         for feature in org.features.values() {
             let documented = feature.docs.iter().any(|docs| match &docs.value {

@@ -1,14 +1,14 @@
 //! Whether the owner of a page agreed to a change of it, as far as the record shows.
 //!
-//! [`judge`] is a pure function over the record: who wrote the change, who spoke for the page at
-//! that time, who approved, and whether the forge's own record is there.
+//! [`judge`] is a pure function over who spoke for the page at that time and the [`Record`]: who
+//! wrote the change, who approved, and whether the forge's own record is there.
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::email::Email;
+use super::record::{EvidenceKind, Misfit, Record, Who};
 use crate::org::{FeatureId, Holder, PersonId};
 
 /// What the record shows. [`Verdict::Unknown`] is the usual one: git hardly ever says who agreed.
@@ -68,32 +68,6 @@ impl Verdict {
     }
 }
 
-/// Somebody behind a commit or a review.
-#[derive(Debug, Clone, Default)]
-pub struct Who {
-    /// The person of the company, where they are known.
-    pub id: Option<PersonId>,
-    /// What they are called. Where there is no id, it is text from a commit or a forge: escape it.
-    pub name: String,
-    /// Their address, for recognising only.
-    pub email: Email,
-}
-
-impl Who {
-    /// Whether two are one, as far as can be told: by id; else by address; else by name.
-    #[must_use]
-    pub fn is(&self, other: &Self) -> bool {
-        match (&self.id, &other.id) {
-            (Some(one), Some(other)) => one == other,
-            _ if self.email.same_as(&other.email) => true,
-            _ => {
-                let unaddressed = self.email.is_empty() || other.email.is_empty();
-                unaddressed && !self.name.is_empty() && self.name.eq_ignore_ascii_case(&other.name)
-            }
-        }
-    }
-}
-
 /// By what somebody speaks for a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Voice {
@@ -142,56 +116,6 @@ impl Vacancy {
     }
 }
 
-/// The kind of a piece of evidence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum EvidenceKind {
-    /// A line of a commit's message, such as `Reviewed-by`.
-    Trailer,
-    /// Somebody merged the branch.
-    Merge,
-    /// A review on the forge.
-    Review,
-}
-
-/// How much a piece of evidence is worth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Strength {
-    /// Anybody could have written it.
-    Claimed,
-    /// The forge says so, and knew who was asking.
-    Forge,
-}
-
-/// Something that says that somebody agreed.
-#[derive(Debug, Clone)]
-pub struct Evidence {
-    /// Its kind.
-    pub kind: EvidenceKind,
-    /// Where it is: a commit, or a file of `org/approvals/` or an address on the forge.
-    pub source: String,
-    /// Who agreed.
-    pub by: Who,
-    /// What it is worth.
-    pub strength: Strength,
-}
-
-/// What is known about one change of one page.
-#[derive(Debug, Clone, Default)]
-pub struct Case<'a> {
-    /// Who wrote it: author and co-authors, machines left out.
-    pub authors: &'a [Who],
-    /// Who owned the page, as of the published branch before the change landed.
-    pub standing: Option<&'a Standing>,
-    /// What is known where nobody did.
-    pub vacancy: Vacancy,
-    /// Who agreed.
-    pub evidence: &'a [Evidence],
-    /// Whether the forge's record of the landed commit is there.
-    pub recorded: bool,
-}
-
 /// A verdict and what it rests on, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
@@ -201,44 +125,70 @@ pub struct Judgement {
     pub why: String,
 }
 
-/// Judges a change: the first line of the table that the record shows.
+impl Judgement {
+    /// Of a page that nobody owned there is nobody who could have agreed: that is unknown, whoever
+    /// approved.
+    #[must_use]
+    pub fn of_vacant(vacancy: &Vacancy, record: &Record) -> Self {
+        Self { verdict: Verdict::Unknown, why: vacancy.words() }.with_misfits(record)
+    }
+
+    /// A signature that does not fit its commit changes no verdict, and is told with it.
+    fn with_misfits(mut self, record: &Record) -> Self {
+        for Misfit { commit, of } in &record.misfits {
+            self.why +=
+                &format!("; the signature of {commit} names a key of {} and does not fit", of.name);
+        }
+        self
+    }
+}
+
+/// Judges a change of a page that somebody owned: the first line of the table that the record shows.
 ///
 /// An author's own approval does not count, under whatever name it was given; neither does that of
 /// a manager, a product manager or somebody who serves the team in another role, by that position
-/// alone. Without an owner there is nobody who could have agreed: that is unknown, whoever approved.
+/// alone. A signature by an author proves who wrote, and approves nothing.
 #[must_use]
-pub fn judge(case: &Case<'_>) -> Judgement {
-    let say = |verdict, why: String| Judgement { verdict, why };
-    let Some(standing) = case.standing else {
-        return say(Verdict::Unknown, case.vacancy.words());
-    };
+pub fn judge(standing: &Standing, record: &Record) -> Judgement {
+    let (verdict, why) = judge_by(standing, record);
+    Judgement { verdict, why }.with_misfits(record)
+}
+
+fn judge_by(standing: &Standing, record: &Record) -> (Verdict, String) {
+    let Record { authors, evidence, recorded, .. } = record;
     if standing.voices.is_empty() {
         let why = format!("{} owned the page and was not there any more", standing.name);
-        return say(Verdict::Unknown, why);
+        return (Verdict::Unknown, why);
     }
     let voice = |who: &Who| who.id.as_ref().and_then(|id| standing.voices.get(id));
-    if let Some((author, voice)) = case.authors.iter().find_map(|who| Some((who, voice(who)?))) {
-        return say(Verdict::OwnerAuthored, spoken(author, voice, standing));
+    let signed = |who: &Who| {
+        let mut by = evidence.iter().filter(|one| one.kind == EvidenceKind::Signature);
+        by.any(|one| one.by.is(who))
+    };
+    // The first of them, unless another one's word is proven.
+    let mut speaking = authors.iter().filter_map(|who| Some((who, voice(who)?)));
+    let first = speaking.clone().next();
+    if let Some((author, voice)) = speaking.find(|(who, _)| signed(who)).or(first) {
+        return (Verdict::OwnerAuthored, spoken(author, voice, standing));
     }
-    let independent =
-        || case.evidence.iter().filter(|one| !case.authors.iter().any(|who| who.is(&one.by)));
+    let independent = || evidence.iter().filter(|one| !authors.iter().any(|who| who.is(&one.by)));
     // The strongest evidence speaks first.
     let best = independent()
         .filter_map(|one| Some((one, voice(&one.by)?)))
         .max_by_key(|(one, _)| one.strength);
     if let Some((one, voice)) = best {
-        return say(Verdict::OwnerApproved, spoken(&one.by, voice, standing));
+        return (Verdict::OwnerApproved, spoken(&one.by, voice, standing));
     }
     if let Some(one) = independent().max_by_key(|one| one.strength) {
         let why = format!("{} approved and does not speak for {}", one.by.name, standing.name);
-        return say(Verdict::ApprovedByAnother, why);
+        return (Verdict::ApprovedByAnother, why);
     }
-    if case.recorded {
-        let own = !case.evidence.is_empty();
+    if *recorded {
+        let own = evidence.iter().any(|one| one.kind != EvidenceKind::Signature);
         let why = if own { "only an author did" } else { "the forge has no approval of it" };
-        return say(Verdict::Unapproved, why.to_owned());
+        return (Verdict::Unapproved, why.to_owned());
     }
-    say(Verdict::Unknown, "nothing says who agreed".to_owned())
+    (Verdict::Unknown, "nothing says who agreed".to_owned())
 }
 
 fn spoken(who: &Who, voice: &Voice, standing: &Standing) -> String {

@@ -3,7 +3,8 @@
 //! [`Repository::discover`] finds a repository, [`read`] turns what its commits did to the files
 //! of a [`Scope`] into a [`History`]: commits with the people behind them, and for each page a log
 //! that follows it through every name that it had. What a change *means* is for the audit room,
-//! which reads the two texts of a [`Change`] with [`Repository::blob`].
+//! which reads the two texts of a [`Change`] with [`Repository::blob`], and who stands for a commit
+//! with the signature that [`Repository::signed`] reads.
 //!
 //! On the way: `walk` reads commits, `compare` and `tree` find what each did, `rename` and
 //! `similarity` pair names as git does, `record` and `cache` remember that by the commit's id,
@@ -38,6 +39,7 @@ mod record;
 mod rename;
 mod repository;
 mod scope;
+mod signed;
 mod similarity;
 mod tell;
 mod tree;
@@ -58,3 +60,4 @@ pub use peek::{LandedBy, Said};
 pub use read::{Options, read};
 pub use repository::{Remote, Repository};
 pub use scope::Scope;
+pub use signed::Signed;

@@ -22,6 +22,7 @@ mod parse;
 mod person;
 mod reference;
 mod review;
+mod signing_key;
 mod team;
 mod values;
 
@@ -42,6 +43,7 @@ pub use parse::parse;
 pub use person::{PERSON, Person};
 pub use reference::metadata_reference;
 pub use review::{REVIEW, Review, ReviewedPage, review_file};
+pub use signing_key::SigningKey;
 pub use team::{SUPPORTING, Supporting, TEAM, Team};
 pub use values::{Account, Contact, Decides, Docs, ProductManagerKind, Share};
 

@@ -1,7 +1,7 @@
 //! `org/people/ID.toml`.
 
 use super::accounts::{ACCOUNTS, Accounts};
-use super::{PersonId, ProductManagerKind, Share};
+use super::{PersonId, ProductManagerKind, Share, SigningKey};
 use crate::diagnostics::Place;
 use crate::email::Email;
 use crate::metadata::{Craft, Date, Key, Keys, Need, Sited, Table};
@@ -25,6 +25,8 @@ pub struct Person {
     pub management: Option<Sited<Share>>,
     /// Addresses that recognise their commits; published nowhere.
     pub emails: Vec<Sited<Email>>,
+    /// Keys whose signatures prove that a commit is theirs; published nowhere.
+    pub signing_keys: Vec<Sited<SigningKey>>,
     /// Their accounts on forges.
     pub accounts: Accounts,
     /// Their first day.
@@ -99,6 +101,15 @@ pub static PERSON: Keys = Keys {
             rule: "They are never published; no two people share one",
         },
         Key {
+            name: "signing_keys",
+            wants: "a list of public SSH keys",
+            need: Need::Optional,
+            meaning: "Keys by which the person signs commits: the lines of their `.pub` files",
+            example: "[\"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKAv1xDfJP+1kRUvypeM/Wc+rq87UbdJMKi6xJkvqLQ1 laptop\"]",
+            rule: "What is signed by them is evidence, from the commit after the one that adds them. \
+                   They are never published; no two people share one",
+        },
+        Key {
             name: "accounts",
             wants: "a table of accounts",
             need: Need::Optional,
@@ -144,6 +155,7 @@ impl Person {
             reports_to: table.get("reports_to"),
             management: table.get("management"),
             emails: table.one_or_many("emails"),
+            signing_keys: table.one_or_many("signing_keys"),
             accounts: table.table("accounts", &ACCOUNTS).map(Accounts::read).unwrap_or_default(),
             started: table.get("started"),
             left: table.get("left"),

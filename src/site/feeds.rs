@@ -100,8 +100,11 @@ impl Feeds<'_, '_> {
         let last = last.or_else(|| {
             self.names.handbook.history.commits.iter().map(|commit| commit.landed.at).max()
         });
-        let mut own = Link { rel: "self".to_owned(), ..self.link(&itself) };
-        own.mime_type = Some("application/atom+xml".to_owned());
+        let own = Link {
+            rel: "self".to_owned(),
+            mime_type: Some("application/atom+xml".to_owned()),
+            ..self.link(&itself)
+        };
         let feed = Feed {
             title: Text::plain(clean(title)),
             id: urn(&format!("feed:{}:{name}", self.names.base.url())),
@@ -160,7 +163,8 @@ impl Feeds<'_, '_> {
             &url[..url[host..].find('/').map_or(url.len(), |end| host + end)]
         });
         let href = format!("{origin}{}", href.as_str());
-        Link { href, rel: "alternate".to_owned(), ..Link::default() }
+        let mime_type = Some("text/html".to_owned());
+        Link { href, rel: "alternate".to_owned(), mime_type, ..Link::default() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Links as they are written into HTML.
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::content::Address;
@@ -40,7 +40,9 @@ impl Base {
             Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
             None => url,
         };
-        let path = Address::of([after_host]).to_string();
+        // An address of the web is encoded already, and what is written of it will be once more.
+        let path = percent_decode_str(after_host).decode_utf8_lossy();
+        let path = Address::of([&*path]).to_string();
         Self { url: url.to_owned(), path }
     }
 
@@ -50,10 +52,10 @@ impl Base {
         &self.url
     }
 
-    /// The folder of its host in which the site lives, with a slash at both ends.
+    /// The folder of its host in which the site lives, as links write it, with a slash at both ends.
     #[must_use]
-    pub fn folder(&self) -> &str {
-        &self.path
+    pub fn folder(&self) -> String {
+        encoded(&self.path)
     }
 
     /// The link to an address of this site.
@@ -122,6 +124,7 @@ mod tests {
         assert_eq!(to("https://example.org", "a"), "/a/");
         assert_eq!(to("https://example.org/handbook", "/a/"), "/handbook/a/");
         assert_eq!(to("https://example.org/handbook/", "/"), "/handbook/");
+        assert_eq!(to("https://example.org/hand%20book/", "a"), "/hand%20book/a/");
         assert_eq!(to("/", "50% off? {x}"), "/50%25%20off%3F%20%7Bx%7D/");
     }
 

@@ -72,7 +72,7 @@ pub struct Staging<'a> {
 /// The path at which a site with that base address lives on its host, with a slash at both ends.
 #[must_use]
 pub fn folder_of(base_url: &str) -> String {
-    Base::new(base_url).folder().to_owned()
+    Base::new(base_url).folder()
 }
 
 /// Folders of a Zola site that are staged as they are, besides its content.

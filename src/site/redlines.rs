@@ -13,7 +13,7 @@ use super::changes::class_words;
 use super::lately::Lately;
 use super::links::{Href, Link};
 use super::names::Names;
-use crate::audit::{Entry, Fold, Named, Redliner, ReportedChange, Verdict};
+use crate::audit::{Entry, Fold, Redliner, ReportedChange, ReportedEvidence, Verdict};
 use crate::history::CommitId;
 use crate::org::{Holder, TeamId};
 use crate::root::RepoPath;
@@ -231,15 +231,7 @@ fn tell(
         verdict: facts.verdict,
         verdict_words: verdict_words(names, facts.verdict),
         why: facts.why,
-        evidence: facts
-            .evidence
-            .iter()
-            .map(|one| {
-                let (kind, strength) = (format!("{:?}", one.kind), format!("{:?}", one.strength));
-                let Named { name, .. } = &one.by;
-                format!("{kind} by {name} ({}, {})", strength.to_lowercase(), one.source)
-            })
-            .collect(),
+        evidence: facts.evidence.iter().map(ReportedEvidence::words).collect(),
         redline: redline.iter().filter_map(|piece| Line::of(names, piece)).collect(),
         more: 0,
         more_words: String::new(),

@@ -61,7 +61,7 @@ fn a_change_of_meaning_has_a_page_with_its_redline_and_verdict() {
     assert!(text.contains("<del><span class=\"said\">[removed] </span>25<span"), "{text}");
     assert!(text.contains("<ins><span class=\"said\">[added] </span>20<span"), "{text}");
     assert!(text.contains("approved by the owner"), "{text}");
-    assert!(text.contains("Trailer by Bob (claimed"), "{text}");
+    assert!(text.contains("trailer by Bob (claimed"), "{text}");
     assert!(
         !text.contains("<script") && !text.contains("{{ x") && !text.contains("{% y"),
         "{text}"
@@ -82,7 +82,7 @@ fn a_page_carries_its_last_redlines_and_a_team_its_audit() {
 }
 
 #[test]
-fn feeds_are_valid_hold_what_is_meant_and_keep_their_ids() {
+fn feeds_hold_what_is_meant_and_keep_their_ids() {
     let repo = told();
     let files = staged(&repo);
     let feeds: Vec<_> =
@@ -102,7 +102,6 @@ fn feeds_are_valid_hold_what_is_meant_and_keep_their_ids() {
     assert_eq!(all.entries.len(), 2);
     assert_eq!(read("static/org/feeds/teams/replay.xml").entries.len(), 2);
     assert_eq!(read("static/org/feeds/people/eve.xml").entries.len(), 0);
-    // RFC 4287: ids, titles and dates of all; an author somewhere; ids that differ; a link to itself.
     let mut ids: Vec<_> = all.entries.iter().map(|entry| entry.id.clone()).collect();
     for entry in &all.entries {
         assert!(entry.id.starts_with("urn:uuid:") && !entry.authors.is_empty());

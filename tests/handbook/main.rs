@@ -4,6 +4,7 @@
 mod api;
 mod approvals;
 mod architecture;
+mod atom;
 mod audit;
 mod browser;
 mod build;
@@ -38,6 +39,7 @@ mod request;
 mod review;
 mod same;
 mod serve;
+mod signed;
 mod stage;
 mod support;
 mod templates;

@@ -114,8 +114,11 @@ fn one(change: &ReportedChange) -> Page {
         .raw("<br><strong>")
         .raw(change.verdict.words())
         .raw("</strong>: ")
-        .text(&change.why)
-        .raw("</p>\n");
+        .text(&change.why);
+    for evidence in &change.evidence {
+        page = page.raw("<br>").text(&evidence.words());
+    }
+    page = page.raw("</p>\n");
     for piece in change.redline.iter().flatten() {
         page = match piece {
             Piece::Under(section) => page.raw("<p><em>").text(&path_of(section)).raw("</em></p>\n"),

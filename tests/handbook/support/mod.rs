@@ -1,5 +1,6 @@
 //! What tests share, a file for each thing.
 
+pub mod atom;
 pub mod attack;
 pub mod changing;
 pub mod company;
@@ -8,6 +9,7 @@ pub mod decided;
 #[cfg(unix)]
 pub mod forge;
 pub mod html;
+pub mod keys;
 pub mod oracle;
 pub mod org;
 pub mod plain;

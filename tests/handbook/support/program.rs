@@ -176,3 +176,14 @@ pub fn bytes(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
         })
         .collect()
 }
+
+/// Whether a program that a test needs is there, which is in that package of Debian. On a laptop a
+/// test without it says so and passes; where `CI` is set it fails.
+pub fn has(program: &str, package: &str) -> bool {
+    let there = which::which(program).is_ok();
+    assert!(there || std::env::var_os("CI").is_none(), "{program} is needed and is not here");
+    if !there {
+        eprintln!("SKIPPED: {program} is not here; Debian's package is {package}");
+    }
+    there
+}
