@@ -81,9 +81,10 @@ impl<'a> Ledger<'a> {
         selection: &Selection,
     ) -> Result<Vec<Entry<'a>>, HistoryError> {
         let past = self.past();
-        let is_machine = |name: &str| self.config.bots.iter().any(|bot| bot.matches(name));
+        let remote = self.repository.origin_url()?;
         let is_here = |id: &CommitPrefix| Ok(self.repository.resolve(id.as_str())?.is_some());
-        let records = Records::new(self.org, self.people, &is_machine, &is_here);
+        let records =
+            Records::new((self.org, self.people), &self.config.bots, remote.as_deref(), &is_here);
         let landings = self.landings(&picked, selection)?;
         let signers = Signers::new(self.repository, &past);
         let judged: Vec<Option<Entry<'a>>> = picked

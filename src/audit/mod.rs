@@ -28,6 +28,7 @@ mod prose;
 mod record;
 mod redline;
 mod report;
+mod reviews;
 mod secrets;
 mod signals;
 mod signers;

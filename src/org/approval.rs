@@ -76,7 +76,7 @@ pub static APPROVAL: Keys = Keys {
             need: Need::Optional,
             meaning: "Whose pull request it was",
             example: "\"ada\"",
-            rule: "",
+            rule: "Their own approval does not count",
         },
         Key {
             name: "merged_by",
@@ -92,7 +92,7 @@ pub static APPROVAL: Keys = Keys {
             need: Need::Optional,
             meaning: "Where the pull request is to be seen",
             example: "\"https://example.org/company/handbook/pull/7\"",
-            rule: "",
+            rule: "It says on which forge the accounts are; without it the repository's address does",
         },
         Key {
             name: "reviews",
@@ -100,7 +100,7 @@ pub static APPROVAL: Keys = Keys {
             need: Need::Optional,
             meaning: "What reviewers said",
             example: "[{ by = \"bob\", state = \"approved\", at = 2026-10-01T09:30:00Z }]",
-            rule: "",
+            rule: "The last word of each counts: by `at` where all have it, else in this order",
         },
     ],
 };
