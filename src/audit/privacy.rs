@@ -11,7 +11,7 @@ use super::classes::{Classes, text};
 use super::report::is_redacted;
 use super::then::Past;
 use crate::config::Config;
-use crate::content::{Keeping, Layout};
+use crate::content::{FolderPages, Keeping, Spot};
 use crate::history::{
     Action, BlobId, Change, Commit, CommitId, History, HistoryError, Identity, Repository,
 };
@@ -21,7 +21,7 @@ use crate::root::RepoPath;
 pub struct Privacy<'a> {
     config: &'a Config,
     content: &'a RepoPath,
-    layout: Layout,
+    folder_pages: &'a FolderPages,
     repository: &'a Repository,
     past: Past<'a>,
 }
@@ -32,11 +32,11 @@ impl<'a> Privacy<'a> {
     pub fn new(
         config: &'a Config,
         content: &'a RepoPath,
-        layout: Layout,
+        folder_pages: &'a FolderPages,
         repository: &'a Repository,
         past: Past<'a>,
     ) -> Self {
-        Self { config, content, layout, repository, past }
+        Self { config, content, folder_pages, repository, past }
     }
 
     /// Whether a file that a commit has was kept then.
@@ -114,13 +114,13 @@ impl<'a> Privacy<'a> {
         Ok(opened)
     }
 
-    /// The folders whose pages ever kept what is below them.
+    /// Where folders have pages that ever kept what is below them.
     fn folders(
         &self,
         history: &History,
         classes: &Classes,
-    ) -> Result<BTreeSet<RepoPath>, HistoryError> {
-        let mut keeping = BTreeSet::new();
+    ) -> Result<BTreeSet<Spot>, HistoryError> {
+        let mut keeping = Keepers { known: self.spots(history), keeping: BTreeSet::new() };
         for (file, log) in history
             .pages
             .iter()
@@ -145,7 +145,7 @@ impl<'a> Privacy<'a> {
                 }
             }
         }
-        Ok(keeping)
+        Ok(keeping.keeping)
     }
 
     /// Adds the folders that a file may be the page of, if it keeps them.
@@ -153,21 +153,29 @@ impl<'a> Privacy<'a> {
         &self,
         file: &RepoPath,
         said: impl FnOnce() -> Result<Keeping, HistoryError>,
-        keeping: &mut BTreeSet<RepoPath>,
+        keepers: &mut Keepers,
     ) -> Result<(), HistoryError> {
-        let name = file.file_name().to_lowercase();
-        let stem = name.split('.').next().unwrap_or_default();
-        let is_page_of_folder = match self.layout {
-            Layout::Zola => stem == "_index",
-            Layout::Plain => matches!(stem, "_index" | "index" | "readme"),
-        };
-        let folder = file.parent().filter(|_| is_page_of_folder);
-        if let Some(folder) = folder.filter(|folder| !keeping.contains(folder))
-            && said()?.closes()
-        {
-            keeping.insert(folder);
+        let Some(spot) = self.folder_pages.spot_of_page(file) else { return Ok(()) };
+        let Keepers { known, keeping } = keepers;
+        if known.contains(&spot) && !keeping.contains(&spot) && said()?.closes() {
+            keeping.insert(spot);
         }
         Ok(())
+    }
+
+    /// Where the pages of folders may be, of all folders that ever held a page.
+    fn spots(&self, history: &History) -> BTreeSet<Spot> {
+        let logs = history.pages.values().chain(&history.removed);
+        let changes = logs.flat_map(|log| log.all());
+        let paths = changes.flat_map(|change| change.from.iter().chain([&change.path]));
+        let mut folders = BTreeSet::new();
+        for path in history.pages.keys().chain(paths) {
+            let mut at = path.parent();
+            while let Some(folder) = at.filter(|folder| folders.insert(folder.clone())) {
+                at = folder.parent();
+            }
+        }
+        folders.iter().flat_map(|folder| self.folder_pages.spots_of_folder(folder)).collect()
     }
 
     /// What a text says; one that a clone does not have may say anything.
@@ -180,11 +188,18 @@ impl<'a> Privacy<'a> {
     }
 }
 
+/// Where pages of folders are that keep what is below them.
+struct Keepers {
+    /// Where such pages may be.
+    known: BTreeSet<Spot>,
+    keeping: BTreeSet<Spot>,
+}
+
 /// Answers for one side of a change.
 struct Side<'p> {
     privacy: &'p Privacy<'p>,
     /// Folders whose pages ever kept what is below them: elsewhere a page's own word decides.
-    folders: BTreeSet<RepoPath>,
+    folders: BTreeSet<Spot>,
     used: bool,
 }
 
@@ -200,11 +215,15 @@ impl Side<'_> {
             return Ok(true);
         }
         let Some(own) = own else { return Ok(self.used) };
-        if own.is_draft(self.privacy.layout) {
+        if own.is_draft(self.privacy.folder_pages.layout()) {
             return Ok(true);
         }
         let mut above = std::iter::successors(file.parent(), RepoPath::parent);
-        if !above.any(|folder| self.folders.contains(&folder)) {
+        let keeps = |folder: &RepoPath| {
+            let spots = self.privacy.folder_pages.spots_of_folder(folder);
+            spots.iter().any(|spot| self.folders.contains(spot))
+        };
+        if !above.any(|folder| keeps(&folder)) {
             return Ok(own.private == Some(true));
         }
         match at.map(|at| self.privacy.past.is_kept(at, file)) {

@@ -67,7 +67,7 @@ impl<'p, 'r> Signers<'p, 'r> {
         });
         let (Some((person, key)), None) = (holders.next(), holders.next()) else { return Ok(None) };
         Ok(person.is_current_on(day).then(|| Signer {
-            id: self.past.today(&person.id).clone(),
+            id: self.past.today(&person.id),
             name: person.name.value.clone(),
             sound: signed.is_sound_by(key),
             by_author: signed.is_committed_by_author(),

@@ -75,9 +75,10 @@ pub static HANDBOOK: Keys = Keys {
             "branch",
             "a text",
             Shape::One(Scalar::Text),
-            "The published branch",
+            "The branch to which links for editing and to lines of files lead",
             "\"main\"",
-            "The one that is checked out where it is left out",
+            "The one that is checked out where it is left out; what landed and when is told of that \
+             one, whatever this says",
         ),
         key(
             "redlines",

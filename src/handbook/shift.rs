@@ -11,7 +11,7 @@ use super::{Handbook, HandbookError, Location, Reading};
 use crate::check::{Finding, Subject, check};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use crate::history::{CommitId, HistoryError, Repository};
-use crate::org::Holder;
+use crate::org::{Former, Holder};
 use crate::root::RepoPath;
 
 /// What is different after a branch, in words; each in order, and nothing that is the same.
@@ -46,8 +46,14 @@ pub struct Handed {
 /// The endings of files that say who owns what; pictures and their like say nothing of it.
 const TELLING: &[&str] = &["md", "markdown", "mdx", "toml", "yml", "yaml", "json"];
 
-/// What is held: its name, its place in a stable order, and by whom.
-type Holdings = BTreeMap<(String, &'static str), (String, Option<String>)>;
+/// What is held, by its id and as what: what it is called, and by whom it is held.
+type Holdings = BTreeMap<(String, &'static str), (String, Option<By>)>;
+
+/// Who holds something: what matters is who they are, not what they are called.
+struct By {
+    holder: Holder,
+    name: String,
+}
 
 impl Shift {
     /// Whether nothing is different.
@@ -102,19 +108,20 @@ impl Shift {
             return Self { stops, ..Self::default() };
         }
         let mut warnings: Vec<String> = of(Severity::Warning);
-        let (was, is) = (holdings(before), holdings(after));
+        let former = Former::of(&after.org);
+        let (was, is) = (holdings(before, &former), holdings(after, &former));
         let owners = is.iter().filter_map(|(key, (what, now))| {
             // What is new has no owner who loses it, and shows as a gap where it has none at all.
             let (_, then) = was.get(key)?;
-            (then != now).then(|| Handed {
-                what: what.clone(),
-                role: key.1,
-                before: then.clone(),
-                after: now.clone(),
-            })
+            let holder = |by: &Option<By>| by.as_ref().map(|by| by.holder.clone());
+            if holder(then) == holder(now) {
+                return None;
+            }
+            let (before, after) = told(then.as_ref(), now.as_ref());
+            Some(Handed { what: what.clone(), role: key.1, before, after })
         });
-        let (gaps_before, breaches_before) = found(before);
-        let (gaps, breaches) = found(after);
+        let (gaps_before, breaches_before) = found(before, &former);
+        let (gaps, breaches) = found(after, &former);
         let mut wrong = beyond(&breaches, &breaches_before);
         wrong.append(&mut warnings);
         Self {
@@ -167,13 +174,26 @@ fn write_out(
     Ok(root)
 }
 
-fn holdings(handbook: &Handbook) -> Holdings {
+/// What two holders are called, with their ids where both are called alike.
+fn told(then: Option<&By>, now: Option<&By>) -> (Option<String>, Option<String>) {
+    let alike = then.is_some_and(|then| now.is_some_and(|now| then.name == now.name));
+    let name =
+        |by: &By| if alike { format!("{} ({})", by.name, by.holder) } else { by.name.clone() };
+    (then.map(name), now.map(name))
+}
+
+/// Who holds what in a handbook, by the ids that people, teams and features have after the branch.
+fn holdings(handbook: &Handbook, former: &Former) -> Holdings {
     let org = &handbook.org;
+    let by = |holder: Holder| {
+        let name = org.holder_name(&holder).to_owned();
+        By { holder: former.holder(holder), name }
+    };
     let mut all = Holdings::new();
     for page in &handbook.pages {
         let owned = handbook.ownership.pages.get(&page.file);
         let owner = owned.and_then(|owned| owned.owner.as_ref());
-        let owner = owner.map(|owner| org.holder_name(&owner.value).to_string());
+        let owner = owner.map(|owner| by(owner.value.clone()));
         all.insert((page.file.to_string(), "owner"), (page.title.clone(), owner));
     }
     for feature in org.features.values() {
@@ -181,19 +201,19 @@ fn holdings(handbook: &Handbook) -> Holdings {
         let captain = owned.captain.as_ref().map(|one| Holder::Person(one.value.clone()));
         let team = owned.team.as_ref().map(|one| Holder::Team(one.value.clone()));
         for (role, holder) in [("captain", captain), ("team", team)] {
-            let name = holder.map(|holder| org.holder_name(&holder).to_string());
-            all.insert((feature.id.to_string(), role), (feature.name.value.clone(), name));
+            let key = (former.feature(feature.id.clone()).to_string(), role);
+            all.insert(key, (feature.name.value.clone(), holder.map(by)));
         }
     }
     all
 }
 
-/// What breaks a rule: the rule, what it is about, and how, in words.
+/// What breaks a rule: the rule, what it is about under the ids of today, and how, in words.
 type Found = BTreeMap<(&'static str, Subject, String), String>;
 
 /// The gaps, and the breaches of other rules, each in a sentence. Where nobody is known at all, that
 /// somebody is missing says nothing.
-fn found(handbook: &Handbook) -> (Found, Found) {
+fn found(handbook: &Handbook, former: &Former) -> (Found, Found) {
     if handbook.org.people.is_empty() && handbook.org.teams.is_empty() {
         return (Found::new(), Found::new());
     }
@@ -204,6 +224,12 @@ fn found(handbook: &Handbook) -> (Found, Found) {
         let all = if rule.gap { &mut gaps } else { &mut breaches };
         for Finding { subject, words, .. } in findings {
             let sentence = format!("{} {words}", facts.name_of(&subject));
+            let subject = match subject {
+                Subject::Feature(id) => Subject::Feature(former.feature(id)),
+                Subject::Team(id) => Subject::Team(former.team(id)),
+                Subject::Person(id) => Subject::Person(former.person(id)),
+                same @ (Subject::Page(_) | Subject::Pattern(_)) => same,
+            };
             all.insert((rule.name(), subject, words), sentence);
         }
     }

@@ -79,7 +79,7 @@ pub static APPROVAL: Keys = Keys {
             need: Need::Optional,
             meaning: "Whose pull request it was",
             example: "\"ada\"",
-            rule: "",
+            rule: "Their own approval does not count",
         },
         Key {
             name: "merged_by",
@@ -97,7 +97,7 @@ pub static APPROVAL: Keys = Keys {
             need: Need::Optional,
             meaning: "Where the pull request is to be seen",
             example: "\"https://example.org/company/handbook/pull/7\"",
-            rule: "",
+            rule: "It says on which forge the accounts are; without it the repository's address does",
         },
         Key {
             name: "reviews",
@@ -106,7 +106,7 @@ pub static APPROVAL: Keys = Keys {
             need: Need::Optional,
             meaning: "What reviewers said",
             example: "[{ by = \"bob\", state = \"approved\", at = 2026-10-01T09:30:00Z }]",
-            rule: "",
+            rule: "The last word of each counts: by `at` where all have it, else in this order",
         },
     ],
 };

@@ -13,7 +13,7 @@ use crate::content::Page;
 use crate::diagnostics::Place;
 use crate::history::{PageLog, Uncommitted, contributors};
 use crate::metadata::PageKind;
-use crate::org::{Docs, Holder, ReviewedPage};
+use crate::org::{Docs, Holder};
 use crate::root::RepoPath;
 
 /// The `extra.handbook` of an authored page. Every key is always there, empty where there is
@@ -32,7 +32,7 @@ pub fn of_page(names: &Names<'_>, page: &Page, files: &Files, around: &Around) -
             .map(|change| names.words.at(handbook.history.commit(change).landed.at, &handbook.zone))
     };
     let due = handbook.review_due.get(&page.file).copied();
-    let review = names.handbook.org.reviews.get(&ReviewedPage::new(page.path.as_str()));
+    let review = handbook.review(page);
     let reviewed =
         review.and_then(|review| review.date.as_ref()).map(|date| names.words.day(date.value));
     let reviewer = review.and_then(|review| review.by.as_ref()).map(|by| names.person(&by.value));

@@ -145,15 +145,11 @@ pub fn diagnose(handbook: &Handbook) -> Diagnostics {
 /// The forge that the configuration names, else that of the remote.
 fn forge(handbook: &Handbook) -> Option<Forge> {
     let repository = handbook.location.repository.as_ref()?;
-    let branch = match &handbook.config.branch {
-        Some(branch) => branch.clone(),
-        None => repository.head_branch().ok().flatten().unwrap_or_else(|| "main".to_owned()),
-    };
     let url = match &handbook.config.repository {
         Some(address) => address.to_string(),
         None => repository.origin_url().ok().flatten()?,
     };
-    Forge::of_remote(&url, &branch)
+    Forge::of_remote(&url, &handbook.branch())
 }
 
 /// Where a site puts its own templates of generated bodies.

@@ -62,6 +62,7 @@ docs/publishing.md
 docs/theme.md
 docs/who.md
 docs/zola-sites.md
+docs/zola.md
 site/zola.toml
 
 "#]]

@@ -385,3 +385,46 @@ fn what_was_private_before_a_branch_opened_it_is_not_told_by_adding_up() {
     assert!(said.contains("Plans") && said.contains("<ins>must</ins>"), "{said}");
     assert!(!said.contains("Xyzzy") && !said.contains("Plugh"), "{said}");
 }
+
+/// Files of the company with words replaced.
+fn with(replacing: &[(&str, &str, &str)]) -> Vec<(String, String)> {
+    let company = repository();
+    let text = |path: &str| read(&company.path().join(path));
+    replacing
+        .iter()
+        .map(|(path, old, new)| ((*path).to_owned(), text(path).replace(old, new)))
+        .collect()
+}
+
+#[test]
+fn a_display_name_that_changes_is_no_handover_and_no_news_of_what_is_wrong() {
+    let files = with(&[("org/people/ada.toml", "Ada Lovelace", "Ada King")]);
+    let changes: Vec<_> = files.iter().map(|(path, text)| (&**path, Some(&**text))).collect();
+    assert_eq!(comment(&branch("Ada married", &changes)).stdout, "");
+}
+
+#[test]
+fn somebody_who_has_another_id_now_is_the_same() {
+    let files = with(&[
+        ("org/people/ada.toml", "name =", "formerly = [\"ada\"]\nname ="),
+        ("org/people/grace.toml", "\"ada\"", "\"ada-king\""),
+        ("org/teams/engine.toml", "\"ada\"", "\"ada-king\""),
+        ("org/ownership.toml", "\"ada\"", "\"ada-king\""),
+    ]);
+    let mut changes: Vec<_> = files.iter().map(|(path, text)| (&**path, Some(&**text))).collect();
+    let ada = changes.remove(0).1;
+    changes.extend([("org/people/ada.toml", None), ("org/people/ada-king.toml", ada)]);
+    let said = comment(&branch("Give Ada another id", &changes)).stdout;
+    assert!(!said.contains("Who would hold what"), "{said}");
+}
+
+#[test]
+fn a_handover_to_somebody_of_the_same_name_is_told_with_the_ids_of_both() {
+    let other = "name = \"Ada Lovelace\"\ncraft = \"engineer\"\n";
+    let files = with(&[("org/ownership.toml", "\"ada\"", "\"ada2\"")]);
+    let mut changes: Vec<_> = files.iter().map(|(path, text)| (&**path, Some(&**text))).collect();
+    changes.push(("org/people/ada2.toml", Some(other)));
+    let said = comment(&branch("Hand it to the other Ada", &changes)).stdout;
+    let line = r"- Engines, owner: Ada Lovelace (ada) → **Ada Lovelace (ada2)**";
+    assert!(said.replace('\\', "").contains(line), "{said}");
+}

@@ -8,6 +8,7 @@ use snapbox::{assert_data_eq, str};
 
 use crate::support::company::{commit, read, repository};
 use crate::support::program::{at, files};
+use crate::support::repo::Repo;
 use crate::support::zola::all;
 
 fn stamps(folder: &Path) -> BTreeMap<String, SystemTime> {
@@ -146,6 +147,31 @@ fn the_colours_of_code_are_those_of_the_settings_and_stay_while_these_do() {
         }
         assert_ne!(colours[0], colours[1]);
     }
+}
+
+#[test]
+fn links_for_editing_lead_to_the_branch_that_is_checked_out_or_that_the_settings_name() {
+    let repo = repository();
+    repo.git(&["checkout", "--quiet", "-b", "trunk"]);
+    let edited = |repo: &Repo| {
+        at(repo.path(), &all()[0], &["stage"]).succeed();
+        let page = read(&repo.path().join(".handbook/site/content/people/pay.md"));
+        let link = page.lines().find(|line| line.starts_with("edit_href")).unwrap().to_owned();
+        link.trim_start_matches("edit_href = ").trim_matches('"').to_owned()
+    };
+    assert_eq!(
+        edited(&repo),
+        "https://github.com/example/handbook/edit/trunk/content/people/pay.md"
+    );
+    let config = read(&repo.path().join("zola.toml"));
+    let with = |key: &str| config.replace("[extra.handbook]", &format!("[extra.handbook]\n{key}"));
+    repo.write("zola.toml", with("edit_url = \"https://edit.example/{branch}/{path}\""));
+    assert_eq!(edited(&repo), "https://edit.example/trunk/content/people/pay.md");
+    repo.write("zola.toml", with("branch = \"published\""));
+    assert_eq!(
+        edited(&repo),
+        "https://github.com/example/handbook/edit/published/content/people/pay.md"
+    );
 }
 
 #[test]
