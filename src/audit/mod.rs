@@ -4,11 +4,12 @@
 //! The texts are compared here; nothing is drawn. On the way: `token` and `prose` read a text as
 //! words in passages, `pairing`, `words` and `redline` compare two, `spelling`, `signals` and
 //! `class` say what the difference is, `correction` lets people know better, `classes` does it for
-//! a whole history. `then`, `signers` and `evidence` gather what `verdict` judges by. `privacy` keeps
-//! what was kept from everybody out of logs; `disclosure`, `secrets` and `edition` keep words out of
-//! redlines and of whole pages of the past. `ledger` picks changes and `judged` puts all of it
-//! together: one entry for each.
+//! a whole history. `chain`, `then`, `signers` and `evidence` gather what `verdict` judges by.
+//! `privacy` keeps what was kept from everybody out of logs; `disclosure`, `secrets` and `edition`
+//! keep words out of redlines and of whole pages of the past. `ledger` picks changes and `judged`
+//! puts all of it together: one entry for each; `net` adds up those of a branch.
 
+mod chain;
 mod class;
 mod classes;
 mod correction;
@@ -19,6 +20,7 @@ mod fold;
 mod judged;
 mod ledger;
 mod moves;
+mod net;
 mod pairing;
 mod period;
 mod privacy;
@@ -26,6 +28,7 @@ mod prose;
 mod record;
 mod redline;
 mod report;
+mod reviews;
 mod secrets;
 mod signals;
 mod signers;
@@ -45,9 +48,10 @@ pub use edition::Edition;
 pub use evidence::{Records, Signatures};
 pub use fold::{Fold, Piece, fold};
 pub use judged::Entry;
-pub use ledger::{Ledger, Picked, Selection};
-pub use period::{Bound, NotADate, Period};
-pub use privacy::Privacy;
+pub use ledger::{Branch, Ledger, Picked, Selection};
+pub use net::{Net, told_net};
+pub use period::{Limit, Period};
+pub use privacy::{Privacy, forget_redacted};
 pub use prose::Kind;
 pub use record::{Evidence, EvidenceKind, Misfit, Record, Strength, Who};
 pub use redline::{Mark, Part, Redline, Run, Way, What, path_of, place_of};
@@ -57,6 +61,6 @@ pub use report::{
 pub use signals::Signal;
 pub use signers::{Signer, Signers};
 pub use story::Story;
-pub use then::{Owned, OwnerThen, Past};
+pub use then::{Owned, Past};
 pub use verdict::{Judgement, Standing, Vacancy, Verdict, Voice, judge};
 pub use vocabulary::Vocabulary;

@@ -5,7 +5,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::SiteError;
-use crate::audit::{Bound, Entry, Ledger, Period, Redliner, Report, Selection};
+use crate::audit::{Entry, Ledger, Period, Redliner, Report, Selection};
 use crate::handbook::Handbook;
 use crate::history::Action;
 
@@ -35,8 +35,8 @@ impl<'a> Lately<'a> {
         };
         let since = handbook.today.checked_sub(span).unwrap_or(Date::MIN);
         let ledger = handbook.ledger();
-        let after = Some(Bound::Day(since).begins_after(&handbook.zone));
-        let selection = Selection { period: Period { after, until: None }, ..Selection::default() };
+        let selection =
+            Selection { period: Period::since(since, &handbook.zone), ..Selection::default() };
         let entries = match &ledger {
             Some(ledger) => {
                 let mut picked = ledger.pick(&selection);

@@ -1,10 +1,12 @@
 //! The page of an auditor's pack, to read and to print.
 
-use super::markdown::columns;
 use jiff::Timestamp;
 
+use super::markdown::columns;
 use super::pack::{Attestation, Held, Policy};
-use crate::audit::{Kind, Mark, Named, Part, Piece, Report, ReportedChange, place_of};
+use crate::audit::{
+    Kind, Limit, Mark, Named, Part, Period, Piece, Report, ReportedChange, Verdict, place_of,
+};
 use crate::check::Subject;
 use crate::escape::{Escaped, Html};
 use crate::handbook::Handbook;
@@ -31,7 +33,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action
 pub(super) fn index(
     handbook: &Handbook,
     report: &Report,
-    period: Period,
+    period: &Period,
     policies: &[Policy],
     reviews: &[Attestation],
 ) -> Page {
@@ -88,9 +90,16 @@ pub(super) fn index(
 }
 
 /// Whose handbook it is, from which day to which.
-fn title(handbook: &Handbook, report: &Report, period: Period) -> Page {
+fn title(handbook: &Handbook, report: &Report, period: &Period) -> Page {
     let company = handbook.org.company.as_ref().map(|company| company.name.value.as_str());
     let beginning = || handbook.history.commits.iter().map(|commit| commit.landed.at).min();
+    let at = |limit: &Limit| match limit {
+        Limit::Time(moment) => Some(*moment),
+        Limit::Commit(as_of) => {
+            let mut commits = handbook.history.commits.iter();
+            commits.find(|commit| commit.id == as_of.commit).map(|commit| commit.landed.at)
+        }
+    };
     let day = |bound: &Option<String>, at: Option<Timestamp>| match bound {
         // A commit names no day that anybody knows.
         Some(bound) if bound.len() == 10 => bound.clone(),
@@ -98,9 +107,9 @@ fn title(handbook: &Handbook, report: &Report, period: Period) -> Page {
     };
     Page::of(company.unwrap_or("The handbook"))
         .raw(": what changed in the handbook, ")
-        .text(&day(&report.from, period.after.or_else(beginning)))
+        .text(&day(&report.from, period.after.as_ref().map_or_else(beginning, at)))
         .raw(" to ")
-        .text(&day(&report.to, period.until))
+        .text(&day(&report.to, period.until.as_ref().and_then(at)))
 }
 
 /// The policies, those that changed first, each with its changes.

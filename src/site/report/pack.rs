@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::csv::csv;
 use super::index::index;
-use crate::audit::{Edition, Period, Redliner, Report};
+use crate::audit::{Edition, Limit, Period, Redliner, Report};
 use crate::escape::to_json;
 use crate::handbook::Handbook;
-use crate::history::{Action, AsOf, CommitId, HistoryError, PageLog};
+use crate::history::{Action, AsOf, CommitId, HistoryError, LandedBy, PageLog};
 use crate::metadata::PageKind;
 use crate::root::RepoPath;
 
@@ -63,7 +62,7 @@ struct Hashed<'m> {
 pub fn pack(
     handbook: &Handbook,
     report: &Report,
-    period: Period,
+    period: &Period,
     removed: bool,
 ) -> Result<Files, PackError> {
     let mut files = Files::new();
@@ -71,17 +70,9 @@ pub fn pack(
     let to = report.to.clone().unwrap_or_else(|| handbook.today.to_string());
     let report = &Report { to: Some(to), ..report.clone() };
     let policies = policies(handbook, report, period, removed, &mut files)?;
-    let reviews: Vec<Attestation> = handbook
-        .org
-        .reviews
-        .values()
-        // Of a page that is private or gone nothing is told.
-        .filter(|review| {
-            handbook
-                .pages
-                .iter()
-                .any(|page| crate::org::ReviewedPage::new(page.path.as_str()) == review.page)
-        })
+    // Of a page that is private or gone nothing is told.
+    let reviews = handbook.pages.iter().filter_map(|page| handbook.review(page));
+    let reviews: Vec<Attestation> = reviews
         .map(|review| Attestation {
             page: review.page.to_string(),
             date: review.date.as_ref().map(|date| date.value.to_string()),
@@ -137,27 +128,58 @@ pub(super) enum Held {
     LeftOut,
     /// It was private, or held words that the settings take out of everything.
     Withheld,
-    /// The clone does not have its text.
+    /// The clone does not have its text, or begins later.
     Unread,
+}
+
+/// How things stood at one end of the period.
+enum End {
+    /// As of a commit.
+    At(AsOf),
+    /// Nothing was there.
+    Nothing,
+    /// Nobody can say.
+    Unread,
+}
+
+impl End {
+    /// What a pack has at this end of a policy of which nothing is found there.
+    const fn of_the_absent(&self) -> Held {
+        match self {
+            Self::At(_) | Self::Nothing => Held::NotThere,
+            Self::Unread => Held::Unread,
+        }
+    }
 }
 
 fn policies(
     handbook: &Handbook,
     report: &Report,
-    period: Period,
+    period: &Period,
     removed: bool,
     files: &mut Files,
 ) -> Result<Vec<Policy>, PackError> {
     let (Some(ledger), Some(head)) = (handbook.ledger(), handbook.history.head) else {
         return Ok(Vec::new());
     };
-    let at = |moment: Option<Timestamp>| moment.map(|at| ledger.repository.landed_by(head, at));
-    let as_of = |commit: CommitId| ledger.repository.as_of(commit, head);
-    let begin = at(period.after).transpose()?.flatten().map(as_of).transpose()?;
-    let end = at(period.until).transpose()?.unwrap_or(Some(head)).map(as_of).transpose()?;
+    let as_of = |commit: CommitId| ledger.repository.as_of(commit, head).map(End::At);
+    let at = |limit: &Limit| match limit {
+        Limit::Commit(as_of) => Ok(End::At(as_of.clone())),
+        Limit::Time(moment) => match ledger.repository.landed_by(head, *moment)? {
+            LandedBy::Commit(commit) => as_of(commit),
+            LandedBy::Nothing => Ok(End::Nothing),
+            LandedBy::Unread => Ok(End::Unread),
+        },
+    };
+    let begin = period.after.as_ref().map_or(Ok(End::Nothing), at)?;
+    let end = period.until.as_ref().map_or_else(|| as_of(head), at)?;
     let redliner = Redliner::new(&ledger, removed);
-    let mut keep = |log: &PageLog, at: &Option<AsOf>, place: &str| -> Result<Held, PackError> {
-        let Some(at) = at else { return Ok(Held::NotThere) };
+    let mut keep = |log: &PageLog, end: &End, place: &str| -> Result<Held, PackError> {
+        let at = match end {
+            End::At(at) => at,
+            End::Nothing => return Ok(Held::NotThere),
+            End::Unread => return Ok(Held::Unread),
+        };
         Ok(match redliner.edition(log, at)? {
             Edition::There { text, .. } => {
                 let path = format!("policies/{place}");
@@ -181,14 +203,14 @@ fn policies(
         all.push(Policy { title, page, gone: false, before, after });
     }
     let past = ledger.past();
-    let is_policy =
-        |at: CommitId, file: &RepoPath| Ok(past.kind(at, file)? == Some(PageKind::Policy));
+    let is_policy = |at: CommitId, file: &RepoPath| -> Result<bool, PackError> {
+        Ok(past.kind(at, file)? == Some(PageKind::Policy))
+    };
     for log in &handbook.history.removed {
         let Some(last) = log.changes.first() else { continue };
         let commit = ledger.history.commit(last);
         // The report has no change of a page that was private to its end.
         let ended = last.action == Action::Removed
-            && period.holds(commit.landed.at)
             && report.changes.iter().any(|one| {
                 one.class == Some("removed")
                     && one.commit == commit.id.to_string()
@@ -198,13 +220,12 @@ fn policies(
             Some(before) if ended => is_policy(*before, &last.path)?,
             _ => false,
         };
-        let ends = [(&begin, "before"), (&end, "after")];
         let mut there = Vec::new();
-        for (at, folder) in ends {
-            let file = at.as_ref().and_then(|at| Some((at, at.name(ledger.history, log)?)));
-            if let Some((then, file)) = file {
-                policy |= is_policy(then.commit, file)?;
-                there.push((then, file, folder));
+        for (end, folder) in [(&begin, "before"), (&end, "after")] {
+            let End::At(at) = end else { continue };
+            if let Some(file) = at.name(ledger.history, log) {
+                policy |= is_policy(at.commit, file)?;
+                there.push((at, file, folder));
             }
         }
         if !policy {
@@ -214,8 +235,8 @@ fn policies(
             title: last.path.to_string(),
             page: last.path.to_string(),
             gone: true,
-            before: Held::NotThere,
-            after: Held::NotThere,
+            before: begin.of_the_absent(),
+            after: end.of_the_absent(),
         };
         let mut told = ended;
         for (then, file, folder) in there {
@@ -227,10 +248,12 @@ fn policies(
                     Held::File(path)
                 }
                 Edition::There { .. } => Held::LeftOut,
-                Edition::Absent | Edition::Private | Edition::Unread => continue,
+                Edition::Absent | Edition::Private => continue,
                 Edition::Redacted => Held::Withheld,
+                Edition::Unread => Held::Unread,
             };
-            told = true;
+            // Whether a text that nobody can read was private nobody knows.
+            told |= !matches!(held, Held::Unread);
             if folder == "before" { policy.before = held } else { policy.after = held }
         }
         if told {
