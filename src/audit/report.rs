@@ -178,6 +178,18 @@ impl ReportedChange {
         })
     }
 
+    /// What is special about it and what of rules it touches, in words: a move with its place.
+    #[must_use]
+    pub fn marks(&self) -> Vec<String> {
+        let moved = self.moved_words();
+        let all = self.flags.iter().chain(&self.signals);
+        all.map(|mark| match &moved {
+            Some(moved) if *mark == "moved" => moved.clone(),
+            _ => (*mark).to_owned(),
+        })
+        .collect()
+    }
+
     /// Writes one entry down, as far as it may be shown.
     ///
     /// # Errors

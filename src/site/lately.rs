@@ -42,7 +42,10 @@ impl<'a> Lately<'a> {
                 let mut picked = ledger.pick(&selection);
                 // That a page ended is told; what was done to it before is not.
                 picked.retain(|one| one.page.is_some() || one.change.action == Action::Removed);
-                ledger.judge(picked, &handbook.classes, &selection)?
+                let mut entries = ledger.judge(picked, &handbook.classes, &selection)?;
+                // Without its text nobody knows whether it ended, was renamed, or was private.
+                entries.retain(|one| one.picked.page.is_some() || one.class.is_some());
+                entries
             }
             None => Vec::new(),
         };

@@ -48,11 +48,8 @@ fn one(change: &ReportedChange) -> Text {
         .text(&change.subject)
         .raw("\n- ")
         .raw(change.class.unwrap_or("unread"));
-    for word in change.flags.iter().chain(&change.signals) {
-        out = out.raw(", ").raw(word);
-    }
-    if let Some(moved) = change.moved_words() {
-        out = out.raw(", ").text(&moved);
+    for mark in change.marks() {
+        out = out.raw(", ").text(&mark);
     }
     out = out
         .raw(", +")

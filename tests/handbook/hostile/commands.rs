@@ -125,6 +125,12 @@ fn a_pack_for_an_auditor_is_text_and_stays_in_its_folder() {
     assert_eq!(page.select(&foreign).count(), 0);
     for link in page.select(&Selector::parse("a").unwrap()) {
         let href = link.attr("href").unwrap();
+        if let Some(place) = href.strip_prefix('#') {
+            let number = place.strip_prefix("change-").map(str::parse::<usize>);
+            assert!(matches!(number, Some(Ok(_))), "{href}");
+            assert_eq!(page.select(&Selector::parse(href).unwrap()).count(), 1, "{href}");
+            continue;
+        }
         assert!(href.starts_with("policies/"), "{href}");
         let path = percent_encoding::percent_decode_str(href).decode_utf8().unwrap();
         assert!(pack.join(&*path).is_file(), "{path}");
