@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::audit::{self, Classes, Judging, Ledger, Story, Vocabulary};
+use crate::audit::{self, Classes, Judging, Ledger, Shown, Story};
 use crate::check::{Facts, Finding, Rule, gaps};
 use crate::config::Config;
 use crate::content::{ContentError, Folders, Found, Layout, Order, Page};
@@ -139,7 +139,7 @@ impl Handbook {
         self.history
             .pages
             .get(file)
-            .map(|log| Story::of(log, &self.history, &self.classes))
+            .map(|log| Story::of(&self.shown(log), &self.history, &self.classes))
             .unwrap_or_default()
     }
 
@@ -164,21 +164,22 @@ impl Handbook {
     /// The changes of a log that may be told, newest first: not those of when the page was private.
     #[must_use]
     pub fn told<'l>(&self, log: &'l PageLog) -> Vec<&'l Change> {
+        self.shown(log).into_iter().map(|(change, _)| change).collect()
+    }
+
+    /// The same, with how much of each.
+    fn shown<'l>(&self, log: &'l PageLog) -> Vec<(&'l Change, Shown)> {
         let content = self.location.prefix.join(self.content_folder.as_str()).ok();
         let kept = |file: &RepoPath| {
-            let below = content.as_ref().and_then(|content| file.below(content));
-            below.is_some_and(|below| {
-                self.config.private.iter().any(|pattern| pattern.value.matches(below))
-            })
+            content.as_ref().is_some_and(|content| self.config.is_private(file, content))
         };
-        let told = audit::told(log, &self.classes, &kept);
-        told.into_iter().map(|(change, _)| change).collect()
+        audit::told(log, &self.classes, &kept)
     }
 
     /// What the company calls its own, and what it says of its changes.
     #[must_use]
     pub fn judging(&self) -> Judging {
-        Judging { vocabulary: Vocabulary::of(&self.org), patterns: self.config.classes.clone() }
+        Judging::of(&self.org, &self.config)
     }
 
     /// The day of a moment in the company's time zone.

@@ -89,7 +89,8 @@ pub struct Finding {
     /// since all of them would be.
     pub signals: BTreeSet<Signal>,
     /// The heading paths under which something changed, in the order of the text: `Pay > Sick pay`.
-    /// What stands above the first heading has an empty path, which is left out.
+    /// What stands above the first heading has an empty path, which is left out. Where one of the
+    /// texts is kept from everybody there are none.
     pub sections: Vec<String>,
     /// How many words are new.
     pub words_added: usize,
@@ -126,8 +127,12 @@ impl Finding {
 /// is not there.
 #[must_use]
 pub fn read_change(before: Option<&str>, after: Option<&str>, words: &Vocabulary) -> Finding {
-    let finding = compare(before, after, words);
-    Finding { kept_before: before.map(is_kept), kept_after: after.map(is_kept), ..finding }
+    let mut finding = compare(before, after, words);
+    (finding.kept_before, finding.kept_after) = (before.map(is_kept), after.map(is_kept));
+    if finding.kept_before == Some(true) || finding.kept_after == Some(true) {
+        finding.sections.clear();
+    }
+    finding
 }
 
 /// Whether a page's own front matter keeps it from everybody outside.

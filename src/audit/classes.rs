@@ -1,4 +1,8 @@
 //! What every change did, worked out once for each pair of texts.
+//!
+//! What is remembered of a pair is what can be counted, and the headings above what changed. Those
+//! are words of the texts, so that none are remembered of a text that is kept from everybody, with
+//! words of a redacted commit, or of a page that is kept back.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,12 +11,15 @@ use rayon::prelude::*;
 
 use super::class::{Class, Finding, read_change};
 use super::correction::Correction;
+use super::secrets::{secrets, words};
 use super::vocabulary::Vocabulary;
-use crate::config::ClassPatterns;
+use crate::config::{ClassPatterns, Config};
 use crate::history::{BlobId, Change, History, HistoryError, Repository, cache};
+use crate::metadata::CommitPrefix;
+use crate::org::Org;
 
 /// A new layout, or a rule of [`read_change`] that gives another answer, needs a new version.
-const FORMAT: cache::Format = cache::Format { name: "classes", version: 3 };
+const FORMAT: cache::Format = cache::Format { name: "classes", version: 4 };
 
 /// The text before and the text after, by their names.
 type Pair = (Option<[u8; 20]>, Option<[u8; 20]>);
@@ -32,6 +39,21 @@ pub struct Judging {
     pub vocabulary: Vocabulary,
     /// What commits' subjects say.
     pub patterns: ClassPatterns,
+    /// The commits of whose texts no word is told.
+    pub redact: Vec<CommitPrefix>,
+}
+
+impl Judging {
+    /// What a company and its settings say.
+    #[must_use]
+    pub fn of(org: &Org, config: &Config) -> Self {
+        let redact = config.redact.iter().map(|prefix| prefix.value.clone());
+        Self {
+            vocabulary: Vocabulary::of(org),
+            patterns: config.classes.clone(),
+            redact: redact.collect(),
+        }
+    }
 }
 
 /// What a change did, after corrections.
@@ -50,6 +72,8 @@ impl Classes {
     /// is not text (no UTF-8) is compared as text all the same, with its other bytes replaced; a
     /// text that a partial clone does not have leaves its change unread.
     ///
+    /// What the cache knows besides is forgotten: it may be of a page that was made private since.
+    ///
     /// # Errors
     /// [`HistoryError`] where a text cannot be read, or the cache cannot be written.
     pub fn of(
@@ -59,7 +83,8 @@ impl Classes {
         cache: Option<&Path>,
     ) -> Result<Self, HistoryError> {
         let logs = history.pages.values().chain(&history.removed);
-        Self::of_changes(logs.flat_map(|log| &log.changes), history, repository, judging, cache)
+        let all = logs.flat_map(|log| &log.changes);
+        Self::read(all, history, (repository, judging), cache, true)
     }
 
     /// Reads some changes of `history` only.
@@ -73,6 +98,16 @@ impl Classes {
         judging: &Judging,
         cache: Option<&Path>,
     ) -> Result<Self, HistoryError> {
+        Self::read(changes, history, (repository, judging), cache, false)
+    }
+
+    fn read<'a>(
+        changes: impl IntoIterator<Item = &'a Change>,
+        history: &History,
+        (repository, judging): (&Repository, &Judging),
+        cache: Option<&Path>,
+        are_all: bool,
+    ) -> Result<Self, HistoryError> {
         let mut wanted: BTreeMap<Pair, &Change> = BTreeMap::new();
         for change in changes {
             wanted.insert(pair(change), change);
@@ -83,6 +118,11 @@ impl Classes {
             cache.and_then(|path| cache::load(path, FORMAT));
         let mut found =
             stored.filter(|(of, _)| *of == words).map(|(_, known)| known).unwrap_or_default();
+        let before = found.len();
+        if are_all {
+            found.retain(|pair, _| wanted.contains_key(pair));
+        }
+        let mut is_other = found.len() < before;
         let new: Vec<(Pair, &Change)> =
             wanted.into_iter().filter(|(pair, _)| !found.contains_key(pair)).collect();
         let read: Vec<(Pair, Option<Finding>)> = new
@@ -95,10 +135,11 @@ impl Classes {
                 Ok((pair, finding))
             })
             .collect::<Result<_, HistoryError>>()?;
-        let grew = read.iter().any(|(_, finding)| finding.is_some());
+        is_other |= read.iter().any(|(_, finding)| finding.is_some());
         found.extend(read.into_iter().filter_map(|(pair, finding)| Some((pair, finding?))));
         let mut classes = Self { found, corrected: BTreeMap::new() };
-        if let Some(path) = cache.filter(|_| grew) {
+        is_other |= classes.redact(history, repository, &judging.redact)?;
+        if let Some(path) = cache.filter(|_| is_other) {
             cache::store(path, FORMAT, &(words, &classes.found))?;
         }
         for (at, commit) in history.commits.iter().enumerate() {
@@ -107,6 +148,36 @@ impl Classes {
             }
         }
         Ok(classes)
+    }
+
+    /// Takes out the headings of redacted commits, and of their neighbours those with their words.
+    /// Tells whether there were any.
+    fn redact(
+        &mut self,
+        history: &History,
+        repository: &Repository,
+        redact: &[CommitPrefix],
+    ) -> Result<bool, HistoryError> {
+        let is_redacted = |change: &Change| {
+            let id = history.commit(change).id.to_string();
+            redact.iter().any(|prefix| prefix.names(&id))
+        };
+        let mut any = false;
+        let logs = history.pages.values().chain(&history.removed);
+        for log in logs.filter(|log| !redact.is_empty() && log.changes.iter().any(is_redacted)) {
+            let today = log.blob.map(|blob| text(repository, blob)).transpose()?.flatten();
+            let secrets = secrets(log, repository, is_redacted, today.as_deref())?;
+            for change in &log.changes {
+                let Some(finding) = self.found.get_mut(&pair(change)) else { continue };
+                let before = finding.sections.len();
+                let is_open = !is_redacted(change);
+                finding
+                    .sections
+                    .retain(|section| is_open && words(Some(section)).is_disjoint(&secrets));
+                any |= finding.sections.len() < before;
+            }
+        }
+        Ok(any)
     }
 
     /// The class of a change; nothing where its texts are not there to be compared.

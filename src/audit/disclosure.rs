@@ -3,19 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
-use super::class::redline;
+use super::class::{is_kept, redline};
 use super::classes::texts;
 use super::fold::{Fold, Piece, fold};
 use super::judged::Entry;
-use super::ledger::{Ledger, Picked};
-use super::prose::passages;
+use super::ledger::Ledger;
 use super::redline::Redline;
 use super::report::is_redacted;
+use super::secrets::{secrets, words};
 use super::shown::Shown;
-use super::token::Is;
 use crate::config::Redlines;
-use crate::content::front_matter;
-use crate::history::HistoryError;
+use crate::content::Page;
+use crate::history::{Change, HistoryError, PageLog};
+use crate::root::RepoPath;
 
 /// Makes redlines as far as the settings let it.
 ///
@@ -59,7 +59,7 @@ impl<'a> Redliner<'a> {
             Redlines::Added => found.without_removed(),
             _ => found,
         };
-        let secrets = self.secrets(&entry.picked)?;
+        let secrets = self.secrets(entry.picked.log, entry.picked.page)?;
         if !secrets.is_empty() {
             let mut words = found.parts.iter().flat_map(|part| part.tokens.tokens());
             if words.any(|token| secrets.contains(&token.text.to_lowercase())) {
@@ -78,44 +78,42 @@ impl<'a> Redliner<'a> {
         Ok(redline.map(|redline| fold(&redline, how)).filter(|pieces| !pieces.is_empty()))
     }
 
+    /// Whether a text that a page once had may be shown: it is not private, and holds none of the
+    /// words that redacted commits put in or took out. `name` is the file that it had then.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn may_show(
+        &self,
+        (page, log): (Option<&Page>, &PageLog),
+        name: &RepoPath,
+        text: &str,
+    ) -> Result<bool, HistoryError> {
+        if self.ledger.is_kept(name) || is_kept(text) {
+            return Ok(false);
+        }
+        let secrets = self.secrets(log, page)?;
+        Ok(secrets.is_empty() || words(Some(text)).is_disjoint(&secrets))
+    }
+
     /// Words of a page's redacted commits that the page does not hold today.
     fn secrets(
         &self,
-        picked: &Picked<'_>,
+        log: &PageLog,
+        page: Option<&Page>,
     ) -> Result<std::sync::Arc<BTreeSet<String>>, HistoryError> {
-        let key = std::ptr::from_ref(picked.log) as usize;
+        let key = std::ptr::from_ref(log) as usize;
         let known = self.secrets.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         if let Some(known) = known {
             return Ok(known);
         }
-        let mut secrets = BTreeSet::new();
-        let redacted = |change: &&crate::history::Change| {
-            is_redacted(self.ledger.config, self.ledger.history.commit(change))
-        };
-        for change in picked.log.changes.iter().filter(redacted) {
-            if let Some((before, after)) = texts(self.ledger.repository, change)? {
-                let (before, after) = (words(before.as_deref()), words(after.as_deref()));
-                secrets.extend(before.symmetric_difference(&after).cloned());
-            }
-        }
-        if !secrets.is_empty() {
-            let today = picked.page.map(|page| page.source.text.as_str());
-            for word in words(today) {
-                secrets.remove(&word);
-            }
-        }
+        let config = self.ledger.config;
+        let redacted = |change: &Change| is_redacted(config, self.ledger.history.commit(change));
+        let today = page.map(|page| page.source.text.as_str());
+        let secrets = secrets(log, self.ledger.repository, redacted, today)?;
         let secrets = std::sync::Arc::new(secrets);
         let mut all = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
         all.insert(key, secrets.clone());
         Ok(secrets)
     }
-}
-
-fn words(text: Option<&str>) -> BTreeSet<String> {
-    let passages = text.map(|text| passages(front_matter::halves(text).1)).unwrap_or_default();
-    let tokens = passages.iter().flat_map(|passage| &passage.tokens);
-    tokens
-        .filter(|token| matches!(token.is, Is::Word | Is::Target | Is::Address))
-        .map(|token| token.text.to_lowercase())
-        .collect()
 }

@@ -11,7 +11,7 @@ use super::evidence::Records;
 use super::ledger::{Ledger, Picked, Selection};
 use super::shown::{Shown, told};
 use super::then::{Owned, OwnerThen, Past};
-use super::verdict::{Case, Evidence, Judgement, Vacancy, Verdict, Who, judge};
+use super::verdict::{Case, Evidence, EvidenceKind, Judgement, Vacancy, Verdict, Who, judge};
 use crate::history::{Commit, CommitId, HistoryError, PageLog, Said};
 use crate::metadata::{CommitPrefix, PageKind};
 use crate::org::Holder;
@@ -120,7 +120,12 @@ impl<'a> Ledger<'a> {
                 let landing = landings.get(&commit.landed.commit);
                 let owned = self.owned(&past, &picked, commit, landing, selection)?;
                 let authors = records.authors(commit);
-                let (evidence, recorded) = records.evidence(commit, landing)?;
+                let (mut evidence, recorded) = records.evidence(commit, landing)?;
+                if self.config.redacts(&commit.id.to_string())
+                    || self.config.redacts(&commit.landed.commit.to_string())
+                {
+                    withhold_names(&mut evidence, &authors);
+                }
                 let judgement = match &owned {
                     Owned::Unread => Judgement {
                         verdict: Verdict::Unknown,
@@ -266,6 +271,17 @@ impl<'a> Ledger<'a> {
 
     fn day_of(&self, commit: &Commit) -> jiff::civil::Date {
         commit.landed.at.to_zoned(self.zone.clone()).date()
+    }
+}
+
+/// Takes out whom the trailers of a redacted commit name, but for people whom the company knows and
+/// those who wrote it: what stands there is its text.
+fn withhold_names(evidence: &mut [Evidence], authors: &[Who]) {
+    let trailers = evidence.iter_mut().filter(|one| one.kind == EvidenceKind::Trailer);
+    for one in trailers.filter(|one| one.by.id.is_none()) {
+        if !authors.iter().any(|who| who.is(&one.by)) {
+            one.by.name.clear();
+        }
     }
 }
 

@@ -132,8 +132,7 @@ impl<'a> Ledger<'a> {
     /// Whether the settings keep a page of that file private.
     #[must_use]
     pub fn is_kept(&self, file: &RepoPath) -> bool {
-        let Some(below) = file.below(&self.content) else { return false };
-        self.config.private.iter().any(|pattern| pattern.value.matches(below))
+        self.config.is_private(file, &self.content)
     }
 
     pub(super) fn kind(&self, page: &Page) -> Option<PageKind> {

@@ -5,7 +5,7 @@
 //! words in passages, `pairing`, `words` and `redline` compare two, `spelling`, `signals` and
 //! `class` say what the difference is, `correction` lets people know better, `classes` does it for
 //! a whole history. `then` and `evidence` gather what `verdict` judges by. `shown` keeps what is
-//! private. `ledger` picks changes and `judged` puts all of it together: one entry for each.
+//! private, `secrets` what is redacted. `ledger` picks changes and `judged` puts all of it together: one entry for each.
 
 mod class;
 mod classes;
@@ -22,6 +22,7 @@ mod period;
 mod prose;
 mod redline;
 mod report;
+mod secrets;
 mod shown;
 mod signals;
 mod spelling;

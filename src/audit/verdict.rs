@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::report::Named;
 use crate::email::Email;
 use crate::org::{FeatureId, Holder, PersonId};
 
@@ -230,7 +231,8 @@ pub fn judge(case: &Case<'_>) -> Judgement {
         return say(Verdict::OwnerApproved, spoken(&one.by, voice, standing));
     }
     if let Some(one) = independent().max_by_key(|one| one.strength) {
-        let why = format!("{} approved and does not speak for {}", one.by.name, standing.name);
+        let by = Named::of(&one.by).name;
+        let why = format!("{by} approved and does not speak for {}", standing.name);
         return say(Verdict::ApprovedByAnother, why);
     }
     if case.recorded {

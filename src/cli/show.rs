@@ -1,6 +1,6 @@
 //! `handbook show`
 
-use zola_handbook::audit::Bound;
+use zola_handbook::audit::{Bound, Redliner};
 
 use super::changes::{Asked, Depth, Opened, find};
 use super::{Failure, Global, Status, Terminal};
@@ -69,10 +69,17 @@ impl Show {
         for name in names.flatten() {
             if let Some(blob) = repository.file_at(commit, name)? {
                 let text = repository.blob(blob)?;
-                if handbook.ledger().is_some_and(|ledger| ledger.is_kept(name))
-                    || zola_handbook::audit::is_kept(&String::from_utf8_lossy(&text))
+                let page = handbook.pages.iter().find(|page| {
+                    handbook.history.pages.get(&page.file).is_some_and(|its| std::ptr::eq(its, log))
+                });
+                let words = String::from_utf8_lossy(&text);
+                if let Some(ledger) = handbook.ledger()
+                    && !Redliner::new(&ledger, true).may_show((page, log), name, &words)?
                 {
-                    return Err(Failure::Usage(format!("`{}` was private at {when}", self.page)));
+                    return Err(Failure::Usage(format!(
+                        "`{}` was private at {when}, or holds words of a redacted commit",
+                        self.page
+                    )));
                 }
                 terminal.print_file(&text)?;
                 return Ok(Status::Clean);

@@ -131,6 +131,20 @@ impl Default for Config {
 }
 
 impl Config {
+    /// Whether `private` names a file; `content` is the content folder, both from the repository's
+    /// root.
+    #[must_use]
+    pub fn is_private(&self, file: &RepoPath, content: &RepoPath) -> bool {
+        let below = file.below(content);
+        below.is_some_and(|below| self.private.iter().any(|one| one.value.matches(below)))
+    }
+
+    /// Whether `redact` names a commit, by its whole id.
+    #[must_use]
+    pub fn redacts(&self, commit: &str) -> bool {
+        self.redact.iter().any(|prefix| prefix.value.names(commit))
+    }
+
     /// Reads a config file and tells everything that is wrong with our part of it.
     #[must_use]
     pub fn parse(source: &Arc<Source>) -> (Self, Diagnostics) {

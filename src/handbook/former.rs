@@ -1,5 +1,6 @@
-//! Addresses that pages had before: those that the versions of their own settings say, and those
-//! that their paths came to while the settings said none.
+//! Names that pages had before, and addresses: those that the versions of their own settings say, and
+//! those that their paths came to while the settings said none. What a page was called while it was
+//! kept from everybody, nobody is told, nor what a redacted commit said.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -8,16 +9,24 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::audit::{self, Classes, Shown};
+use crate::config::Config;
 use crate::content::front_matter::{self, FrontMatter};
 use crate::content::value::{Node, Value};
 use crate::content::{Addressing, Foreign, Layout, Page, address, plain};
 use crate::diagnostics::{Diagnostics, Source};
-use crate::history::{BlobId, History, HistoryError, Repository, cache};
+use crate::history::{BlobId, Change, History, HistoryError, Repository, cache};
 use crate::root::RepoPath;
 
-/// Addresses of each page, by its file from the repository's root: each with the place of its
-/// commit in the history.
-pub(super) type Former = BTreeMap<RepoPath, Vec<(usize, String)>>;
+/// What each page had, by its file from the repository's root: each with the place of its commit in
+/// the history.
+#[derive(Debug, Default)]
+pub(super) struct Former {
+    /// Its addresses.
+    pub(super) addresses: BTreeMap<RepoPath, Vec<(usize, String)>>,
+    /// Its other files, from the repository's root.
+    pub(super) files: BTreeMap<RepoPath, Vec<(usize, RepoPath)>>,
+}
 
 /// What a version of a page said of its address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +48,10 @@ pub(super) struct Rules<'a> {
     pub(super) addressing: &'a Addressing,
     /// The content folder, from the repository's root.
     pub(super) content: &'a RepoPath,
+    /// What may be told.
+    pub(super) config: &'a Config,
+    /// What each change did.
+    pub(super) classes: &'a Classes,
 }
 
 /// Reads every version of every page, or what is remembered of it.
@@ -52,15 +65,25 @@ pub(super) fn read(
     rules: Rules<'_>,
     memory: Option<&Path>,
 ) -> Result<Former, HistoryError> {
-    let logs = pages.iter().filter_map(|page| history.pages.get(&page.file));
+    let kept = |file: &RepoPath| rules.config.is_private(file, rules.content);
+    let logs: Vec<(&RepoPath, Vec<(&Change, Shown)>)> = pages
+        .iter()
+        .filter_map(|page| Some((&page.file, history.pages.get(&page.file)?)))
+        .map(|(file, log)| (file, audit::told(log, rules.classes, &kept)))
+        .collect();
+    let is_open = |change: &Change| !audit::is_redacted(rules.config, history.commit(change));
+    let changes = || logs.iter().flat_map(|(_, told)| told).map(|(change, _)| *change);
     let ids: BTreeSet<BlobId> =
-        logs.flat_map(|log| &log.changes).filter_map(|change| change.after).collect();
+        changes().filter(|change| is_open(change)).filter_map(|change| change.after).collect();
     let said = said(repository, &ids, rules.layout, memory)?;
-    let mut former = Former::new();
-    for page in pages {
-        let Some(log) = history.pages.get(&page.file) else { continue };
+    let mut former = Former::default();
+    for (file, told) in logs {
+        let moved = told.iter().filter(|(_, shown)| *shown == Shown::Whole);
+        let files =
+            moved.filter_map(|(change, _)| Some((change.commit, change.from.clone()?))).collect();
+        former.files.insert(file.clone(), files);
         let mut theirs = Vec::new();
-        for change in &log.changes {
+        for (change, _) in told.into_iter().filter(|(change, _)| is_open(change)) {
             let Some(said) = change.after.and_then(|id| said.get(&id)) else { continue };
             let below = change.path.below(rules.content).and_then(|it| RepoPath::new(it).ok());
             let Some(path) = below.filter(|path| !path.is_root()) else { continue };
@@ -70,7 +93,7 @@ pub(super) fn read(
         }
         let mut seen = BTreeSet::new();
         theirs.retain(|(_, address)| seen.insert(address.clone()));
-        former.insert(page.file.clone(), theirs);
+        former.addresses.insert(file.clone(), theirs);
     }
     Ok(former)
 }
@@ -102,8 +125,8 @@ fn said(
     memory: Option<&Path>,
 ) -> Result<BTreeMap<BlobId, Said>, HistoryError> {
     let format = match layout {
-        Layout::Zola => cache::Format { name: "addresses of a site", version: 1 },
-        Layout::Plain => cache::Format { name: "addresses", version: 1 },
+        Layout::Zola => cache::Format { name: "addresses of a site", version: 2 },
+        Layout::Plain => cache::Format { name: "addresses", version: 2 },
     };
     let memory = memory.map(|folder| folder.join("addresses"));
     let stored: Option<Vec<([u8; 20], Said)>> =
@@ -122,9 +145,11 @@ fn said(
             Err(error) => Err(error),
         })
         .collect::<Result<_, _>>()?;
-    let grown = fresh.iter().any(Option::is_some);
+    let before = known.len();
+    known.retain(|id, _| ids.contains(id));
+    let is_other = known.len() < before || fresh.iter().any(Option::is_some);
     known.extend(fresh.into_iter().flatten());
-    if let Some(path) = memory.filter(|_| grown) {
+    if let Some(path) = memory.filter(|_| is_other) {
         let all: Vec<([u8; 20], &Said)> =
             known.iter().map(|(id, said)| (*id.as_bytes(), said)).collect();
         // What cannot be remembered is read again the next time.
@@ -136,7 +161,7 @@ fn said(
 fn said_by(text: &[u8], layout: Layout) -> Said {
     let text = String::from_utf8_lossy(text);
     // Most pages of most handbooks have no settings.
-    if !text.trim_start_matches('\u{feff}').starts_with(['-', '+', '{']) {
+    if !text.trim_start_matches('\u{feff}').starts_with(['-', '+', '{']) || audit::is_kept(&text) {
         return Said::default();
     }
     let source = Arc::new(Source::new(RepoPath::root(), text.into_owned()));

@@ -1,10 +1,12 @@
 //! Which pages and files readers may have, and which are kept from everybody.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use crate::audit::is_redacted;
 use crate::config::Config;
 use crate::content::{Found, Page, Role};
-use crate::history::{Action, History};
+use crate::history::{Action, Commit, History, Identity};
 use crate::root::{NotInside, RepoPath};
 
 /// The files of the content folder, parted by whether readers may have them.
@@ -59,16 +61,20 @@ pub(super) fn published(
     Ok(Published { pages, others, kept_back })
 }
 
-/// Takes out of each log what was done while the page had a path that is private now: it begins
-/// with the change that brought the page out, which says nothing of where it came from.
-pub(super) fn forget_private_past(history: &mut History, config: &Config, content: &RepoPath) {
+/// Takes out the logs of what is kept back, and out of each other log what was done while the page
+/// had a path that is private now: it begins with the change that brought the page out, which says
+/// nothing of where it came from.
+pub(super) fn forget_private_past(
+    history: &mut History,
+    kept_back: &BTreeSet<RepoPath>,
+    config: &Config,
+    content: &RepoPath,
+) {
+    history.pages.retain(|file, _| !kept_back.contains(file));
     if config.private.is_empty() {
         return;
     }
-    let is_private = |path: &RepoPath| {
-        let below = path.below(content);
-        below.is_some_and(|below| config.private.iter().any(|it| it.value.matches(below)))
-    };
+    let is_private = |path: &RepoPath| config.is_private(path, content);
     history.removed.retain(|log| !log.changes.iter().any(|change| is_private(&change.path)));
     for log in history.pages.values_mut() {
         let Some(out) =
@@ -81,6 +87,33 @@ pub(super) fn forget_private_past(history: &mut History, config: &Config, conten
             change.from = None;
             change.before = None;
             change.action = Action::Added;
+        }
+    }
+}
+
+/// Takes out of commits what others say of redacted ones, `Revert "…"`, and what those call their
+/// co-authors. One word alone is a quote only between quotation marks.
+pub(super) fn forget_redacted(history: &mut History, config: &Config) {
+    if config.redact.is_empty() {
+        return;
+    }
+    let (mut redacted, others): (Vec<&mut Commit>, Vec<&mut Commit>) =
+        history.commits.iter_mut().partition(|commit| is_redacted(config, commit));
+    for commit in &mut redacted {
+        // Whoever is known by their address keeps the name that their file gives.
+        for other in &mut commit.co_authors {
+            *other = Arc::new(Identity { name: String::new(), email: other.email.clone() });
+        }
+    }
+    let secrets = redacted.iter().map(|commit| commit.subject.as_str());
+    let secrets: Vec<&str> = secrets.filter(|subject| !subject.is_empty()).collect();
+    for commit in others {
+        for secret in &secrets {
+            let quoted = format!("\"{secret}\"");
+            commit.subject = commit.subject.replace(&quoted, "\"…\"");
+            if secret.contains(' ') {
+                commit.subject = commit.subject.replace(secret, "…");
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Reading a handbook whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -9,7 +9,7 @@ use super::committed::{Committed, org_files};
 use super::published::{self, Published, published};
 use super::settings::{addressing, layout, read_config, reserved};
 use super::{Handbook, HandbookError, Location, Past, Reading, addresses, former};
-use crate::audit::{Classes, Judging, Vocabulary};
+use crate::audit::{Classes, Judging};
 use crate::config::Config;
 use crate::content::{self, Addressing, Content, Folders, Layout, Order};
 use crate::diagnostics::Diagnostics;
@@ -65,8 +65,15 @@ impl Handbook {
             published(pages, others, &content_prefix, &config, reading.drafts)?;
         let folders = folders.of_pages(&pages);
 
-        let (history, classes) = remembered(&location, &content_prefix, &config, &org, reading)?;
-        let rules = former::Rules { layout, addressing: &addressing, content: &content_prefix };
+        let (history, classes) =
+            remembered(&location, (&content_prefix, &kept_back), &config, &org, reading)?;
+        let rules = former::Rules {
+            layout,
+            addressing: &addressing,
+            content: &content_prefix,
+            config: &config,
+            classes: &classes,
+        };
         let (links, past) = if reading.site {
             let repository = location.repository.as_ref();
             let former = repository
@@ -74,14 +81,15 @@ impl Handbook {
                 .transpose()?
                 .unwrap_or_default();
             let facts = links::Facts {
-                former: &former,
+                former: &former.addresses,
+                moved: &former.files,
                 pages: &pages,
                 others: &others,
                 private: &kept_back,
                 folders: &folders,
                 layout,
                 addressing: &addressing,
-                history: &history,
+                head: history.head,
                 org: &org,
                 config: &config,
                 content: &content_prefix,
@@ -199,7 +207,7 @@ impl Read {
 /// What git remembers, and what each change did; empty where there is no repository.
 fn remembered(
     location: &Location,
-    content: &RepoPath,
+    (content, kept_back): (&RepoPath, &BTreeSet<RepoPath>),
     config: &Config,
     org: &Org,
     reading: &Reading<'_>,
@@ -215,11 +223,12 @@ fn remembered(
         ..Default::default()
     };
     let mut history = history::read(repository, &scope, &options)?;
-    published::forget_private_past(&mut history, config, content);
+    published::forget_private_past(&mut history, kept_back, config, content);
+    published::forget_redacted(&mut history, config);
     if !reading.classes {
         return Ok((history, Classes::default()));
     }
-    let judging = Judging { vocabulary: Vocabulary::of(org), patterns: config.classes.clone() };
+    let judging = Judging::of(org, config);
     let classes = Classes::of(
         &history,
         repository,

@@ -186,14 +186,13 @@ impl Redirects {
         let today: BTreeSet<&RepoPath> = facts.pages.iter().map(|page| &page.path).collect();
         let mut found: Vec<(usize, usize, RepoPath)> = Vec::new();
         for (at, page) in facts.pages.iter().enumerate() {
-            let Some(log) = facts.history.pages.get(&page.file) else { continue };
-            for change in &log.changes {
-                let former = change.from.as_ref().and_then(|from| from.below(facts.content));
-                if let Some(former) = former.and_then(|path| RepoPath::new(path).ok())
+            for (commit, file) in facts.moved.get(&page.file).into_iter().flatten() {
+                let former = file.below(facts.content).and_then(|path| RepoPath::new(path).ok());
+                if let Some(former) = former
                     && !today.contains(&former)
                     && !former.is_root()
                 {
-                    found.push((change.commit, at, former));
+                    found.push((*commit, at, former));
                 }
             }
         }

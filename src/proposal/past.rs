@@ -9,6 +9,7 @@ use super::features::{Columns, Draft};
 use super::mention::Mention;
 use super::roster::Who;
 use super::{ProposalError, Reading};
+use crate::audit::{is_kept, is_redacted};
 use crate::content::{front_matter, plain, tables};
 use crate::history::{CommitId, Repository};
 
@@ -60,6 +61,9 @@ impl Reading<'_> {
             let Some(text) = change.after.filter(|_| !commit.flags.boundary) else { continue };
             let text = repository.blob(text)?;
             let text = String::from_utf8_lossy(&text);
+            if is_kept(&text) || is_redacted(&handbook.config, commit) {
+                continue;
+            }
             let owners = owners(front_matter::halves(&text).1);
             versions.push((handbook.day(commit.landed.at), commit.landed.commit, owners));
         }

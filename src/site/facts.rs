@@ -311,6 +311,8 @@ impl Log {
     pub fn of(names: &Names<'_>, log: &PageLog, file: &RepoPath, redlines: &Redlines) -> Self {
         let handbook = names.handbook;
         let told = handbook.told(log);
+        let open = told.iter().map(|change| (*change).clone()).collect();
+        let contributors = weighed(names, &PageLog { changes: open, blob: log.blob });
         let changes: Vec<Entry> = told
             .into_iter()
             .filter(|change| !handbook.history.commit(change).flags.boundary)
@@ -337,7 +339,6 @@ impl Log {
                 }
             })
             .collect();
-        let contributors = weighed(names, log);
         let count = changes.len();
         let summary = match changes.last() {
             None => names.words.say("log_none").to_owned(),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::forge::Forge;
 use super::links::{Base, Href, Link, encoded};
 use super::words::Words;
+use crate::audit::is_redacted;
 use crate::content::{Address, Page, Role};
 use crate::diagnostics::Place;
 use crate::email::taken_out;
@@ -203,8 +204,7 @@ impl<'a> Names<'a> {
     /// configuration redacts it.
     #[must_use]
     pub fn subject(&self, commit: &Commit) -> String {
-        let id = commit.id.to_string();
-        if self.handbook.config.redact.iter().any(|prefix| prefix.value.names(&id)) {
+        if is_redacted(&self.handbook.config, commit) {
             return self.words.say("subject_withheld").to_owned();
         }
         let subject = without_addresses(&commit.subject);

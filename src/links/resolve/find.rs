@@ -163,7 +163,7 @@ impl Resolver<'_> {
 
     /// Whether a file, or all of a folder, is in the commit that is published.
     fn is_committed(&self, path: &RepoPath) -> bool {
-        let Some((repository, head)) = self.facts.repository.zip(self.facts.history.head) else {
+        let Some((repository, head)) = self.facts.repository.zip(self.facts.head) else {
             return false;
         };
         // Where git cannot say, the file is kept back.

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::csv::csv;
 use super::index::index;
-use crate::audit::{Period, Report};
+use crate::audit::{Period, Redliner, Report};
 use crate::escape::to_json;
 use crate::handbook::Handbook;
 use crate::history::{CommitId, HistoryError};
@@ -122,7 +122,8 @@ fn policies(
         Some(until) => repository.landed_by(head, until)?,
         None => Some(head),
     };
-    let ledger = handbook.ledger();
+    let Some(ledger) = handbook.ledger() else { return Ok(Vec::new()) };
+    let redliner = Redliner::new(&ledger, false);
     let mut all = Vec::new();
     for page in &handbook.pages {
         let owned = handbook.ownership.pages.get(&page.file);
@@ -138,9 +139,8 @@ fn policies(
             for name in names.flatten() {
                 let Some(blob) = repository.file_at(at, name)? else { continue };
                 let text = repository.blob(blob)?;
-                let kept = ledger.as_ref().is_some_and(|ledger| ledger.is_kept(name))
-                    || crate::audit::is_kept(&String::from_utf8_lossy(&text));
-                if kept {
+                let words = String::from_utf8_lossy(&text);
+                if !redliner.may_show((Some(page), log), name, &words)? {
                     return Ok(None);
                 }
                 let path = format!("policies/{folder}/{}", page.path);
