@@ -83,7 +83,7 @@ fn zolas() -> Vec<Zola> {
     std::env::split_paths(&listed)
         .filter(|path| path != Path::new(""))
         .map(|program| {
-            let search = Search { named: Some(&program), path: None, cache: Path::new("") };
+            let search = Search { named: Some(&program), ..Search::keeping_in(Path::new("")) };
             search.find(&mut |_| ()).unwrap()
         })
         .collect()

@@ -1,7 +1,6 @@
 //! What a change did to a page, read from the two texts.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,10 +10,7 @@ use super::signals::{Signal, signals};
 use super::spelling::is_spelling;
 use super::token::Is;
 use super::vocabulary::Vocabulary;
-use crate::content::front_matter;
-use crate::content::value::{Node, Value};
-use crate::diagnostics::{Diagnostics, Source};
-use crate::root::RepoPath;
+use crate::content::{Keeping, front_matter};
 
 /// The kind of a change. One applies: the first of these that is true, from the top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -96,11 +92,10 @@ pub struct Finding {
     pub words_added: usize,
     /// How many words are gone.
     pub words_removed: usize,
-    /// Whether the text before was a draft or private by its own front matter; nothing where there
-    /// was none.
-    pub kept_before: Option<bool>,
+    /// What the text before said of who may read it; nothing where there was none.
+    pub kept_before: Option<Keeping>,
     /// The same of the text after.
-    pub kept_after: Option<bool>,
+    pub kept_after: Option<Keeping>,
 }
 
 impl Finding {
@@ -128,28 +123,13 @@ impl Finding {
 #[must_use]
 pub fn read_change(before: Option<&str>, after: Option<&str>, words: &Vocabulary) -> Finding {
     let mut finding = compare(before, after, words);
-    (finding.kept_before, finding.kept_after) = (before.map(is_kept), after.map(is_kept));
-    if finding.kept_before == Some(true) || finding.kept_after == Some(true) {
+    finding.kept_before = before.map(Keeping::of_text);
+    finding.kept_after = after.map(Keeping::of_text);
+    let texts = [finding.kept_before, finding.kept_after];
+    if texts.into_iter().flatten().any(Keeping::closes) {
         finding.sections.clear();
     }
     finding
-}
-
-/// Whether a page's own front matter keeps it from everybody outside.
-#[must_use]
-pub fn is_kept(text: &str) -> bool {
-    let (matter, _) = front_matter::halves(text);
-    if !matter.contains("private") && !matter.contains("draft") {
-        return false;
-    }
-    let source = Arc::new(Source::new(RepoPath::root(), text.to_owned()));
-    let mut told = Diagnostics::new();
-    let front = front_matter::read(&source, &mut told);
-    let says = |value: Option<&Value>| {
-        value.is_some_and(|value| matches!(value.node, Node::Boolean(true)))
-    };
-    let claims = front.values.get("extra").and_then(|extra| extra.get("handbook"));
-    says(front.values.get("draft")) || says(claims.and_then(|claims| claims.get("private")))
 }
 
 fn compare(before: Option<&str>, after: Option<&str>, words: &Vocabulary) -> Finding {

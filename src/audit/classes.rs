@@ -1,22 +1,24 @@
 //! What every change did, worked out once for each pair of texts.
 //!
 //! What is remembered of a pair is what can be counted, and the headings above what changed. Those
-//! are words of the texts, so that none are remembered of a text that is kept from everybody, with
-//! words of a redacted commit, or of a page that is kept back.
+//! are words of the texts, so that none are remembered of a text that is kept from everybody, nor
+//! any with words of a redacted commit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::class::{Class, Finding, read_change};
 use super::correction::Correction;
-use super::secrets::{secrets, words};
+use super::secrets::Secrets;
 use super::vocabulary::Vocabulary;
 use crate::config::{ClassPatterns, Config};
-use crate::history::{BlobId, Change, History, HistoryError, Repository, cache};
+use crate::content::{Keeping, Page};
+use crate::history::{BlobId, Change, History, HistoryError, PageLog, Repository, cache};
 use crate::metadata::CommitPrefix;
 use crate::org::Org;
+use crate::root::RepoPath;
 
 /// A new layout, or a rule of [`read_change`] that gives another answer, needs a new version.
 const FORMAT: cache::Format = cache::Format { name: "classes", version: 4 };
@@ -41,17 +43,20 @@ pub struct Judging {
     pub patterns: ClassPatterns,
     /// The commits of whose texts no word is told.
     pub redact: Vec<CommitPrefix>,
+    /// The files of the pages that are published; of others no word is told.
+    pub published: BTreeSet<RepoPath>,
 }
 
 impl Judging {
-    /// What a company and its settings say.
+    /// What a company and its settings say, with the pages that it publishes.
     #[must_use]
-    pub fn of(org: &Org, config: &Config) -> Self {
+    pub fn of(org: &Org, config: &Config, pages: &[Page]) -> Self {
         let redact = config.redact.iter().map(|prefix| prefix.value.clone());
         Self {
             vocabulary: Vocabulary::of(org),
             patterns: config.classes.clone(),
             redact: redact.collect(),
+            published: pages.iter().map(|page| page.file.clone()).collect(),
         }
     }
 }
@@ -75,7 +80,7 @@ impl Classes {
     /// What the cache knows besides is forgotten: it may be of a page that was made private since.
     ///
     /// # Errors
-    /// [`HistoryError`] where a text cannot be read, or the cache cannot be written.
+    /// [`HistoryError`] where a text cannot be read.
     pub fn of(
         history: &History,
         repository: &Repository,
@@ -83,7 +88,7 @@ impl Classes {
         cache: Option<&Path>,
     ) -> Result<Self, HistoryError> {
         let logs = history.pages.values().chain(&history.removed);
-        let all = logs.flat_map(|log| &log.changes);
+        let all = logs.flat_map(PageLog::all);
         Self::read(all, history, (repository, judging), cache, true)
     }
 
@@ -138,9 +143,9 @@ impl Classes {
         is_other |= read.iter().any(|(_, finding)| finding.is_some());
         found.extend(read.into_iter().filter_map(|(pair, finding)| Some((pair, finding?))));
         let mut classes = Self { found, corrected: BTreeMap::new() };
-        is_other |= classes.redact(history, repository, &judging.redact)?;
+        is_other |= classes.forget_headings(history, repository, judging)?;
         if let Some(path) = cache.filter(|_| is_other) {
-            cache::store(path, FORMAT, &(words, &classes.found))?;
+            cache::keep(path, FORMAT, &(words, &classes.found));
         }
         for (at, commit) in history.commits.iter().enumerate() {
             if let Some(correction) = Correction::of(commit, &judging.patterns) {
@@ -150,30 +155,35 @@ impl Classes {
         Ok(classes)
     }
 
-    /// Takes out the headings of redacted commits, and of their neighbours those with their words.
-    /// Tells whether there were any.
-    fn redact(
+    /// Takes out the headings of pages that are kept back and of redacted commits, and of the
+    /// neighbours of those the headings with their words. Tells whether there were any.
+    fn forget_headings(
         &mut self,
         history: &History,
         repository: &Repository,
-        redact: &[CommitPrefix],
+        judging: &Judging,
     ) -> Result<bool, HistoryError> {
+        let redact = &judging.redact;
         let is_redacted = |change: &Change| {
             let id = history.commit(change).id.to_string();
             redact.iter().any(|prefix| prefix.names(&id))
         };
         let mut any = false;
+        let kept = history.pages.iter().filter(|(file, _)| !judging.published.contains(*file));
+        for change in kept.flat_map(|(_, log)| log.all()) {
+            if let Some(finding) = self.found.get_mut(&pair(change)) {
+                any |= !finding.sections.is_empty();
+                finding.sections.clear();
+            }
+        }
         let logs = history.pages.values().chain(&history.removed);
-        for log in logs.filter(|log| !redact.is_empty() && log.changes.iter().any(is_redacted)) {
-            let today = log.blob.map(|blob| text(repository, blob)).transpose()?.flatten();
-            let secrets = secrets(log, repository, is_redacted, today.as_deref())?;
-            for change in &log.changes {
+        for log in logs.filter(|log| !redact.is_empty() && log.all().any(is_redacted)) {
+            let secrets = Secrets::of(log, repository, is_redacted)?;
+            for change in log.all() {
                 let Some(finding) = self.found.get_mut(&pair(change)) else { continue };
                 let before = finding.sections.len();
                 let is_open = !is_redacted(change);
-                finding
-                    .sections
-                    .retain(|section| is_open && words(Some(section)).is_disjoint(&secrets));
+                finding.sections.retain(|section| is_open && !secrets.are_in_heading(section));
                 any |= finding.sections.len() < before;
             }
         }
@@ -198,6 +208,12 @@ impl Classes {
         let corrected = correction.and_then(|correction| correction.class_of(finding));
         let class = corrected.unwrap_or(finding.class);
         Some(Told { class, corrected: corrected.is_some(), finding })
+    }
+
+    /// Whether any text that was read keeps its page from readers.
+    pub(super) fn keep_any(&self) -> bool {
+        let texts = self.found.values().flat_map(|one| [one.kept_before, one.kept_after]);
+        texts.flatten().any(Keeping::closes)
     }
 
     /// How many different pairs of texts were read.
@@ -228,7 +244,8 @@ pub fn texts(repository: &Repository, change: &Change) -> Result<Option<Texts>, 
     Ok(read(change.before)?.zip(read(change.after)?))
 }
 
-fn text(repository: &Repository, id: BlobId) -> Result<Option<String>, HistoryError> {
+/// A text by its name; nothing where git does not have it any more.
+pub(super) fn text(repository: &Repository, id: BlobId) -> Result<Option<String>, HistoryError> {
     match repository.blob(id) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(HistoryError::Missing { .. }) => Ok(None),

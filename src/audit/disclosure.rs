@@ -1,33 +1,30 @@
 //! Which redlines may be shown, and how much of them.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use super::class::{is_kept, redline};
+use super::class::redline;
 use super::classes::texts;
 use super::fold::{Fold, Piece, fold};
 use super::judged::Entry;
 use super::ledger::Ledger;
 use super::redline::Redline;
 use super::report::is_redacted;
-use super::secrets::{secrets, words};
-use super::shown::Shown;
+use super::secrets::Secrets;
 use crate::config::Redlines;
-use crate::content::Page;
-use crate::history::{Change, HistoryError, PageLog};
-use crate::root::RepoPath;
+use crate::history::{Action, Change, HistoryError, PageLog};
 
 /// Makes redlines as far as the settings let it.
 ///
 /// No redline is made of a page that is gone (unless that is asked for), of a change that opened a
-/// private page, or of a commit whose text is redacted. Words that a redacted commit put in or took
-/// out, and that the page does not hold today, would come back in the redlines of its neighbours:
-/// those are withheld, too.
+/// private page, or of a commit whose text is redacted. What a redacted commit put in or took out,
+/// and the page does not say today, would come back in its neighbours: their redlines and headings
+/// are withheld, too.
 pub struct Redliner<'a> {
-    ledger: &'a Ledger<'a>,
+    pub(super) ledger: &'a Ledger<'a>,
     removed: bool,
     /// By the log they are of: words that must not be shown.
-    secrets: Mutex<BTreeMap<usize, std::sync::Arc<BTreeSet<String>>>>,
+    secrets: Mutex<BTreeMap<usize, Arc<Secrets>>>,
 }
 
 impl<'a> Redliner<'a> {
@@ -46,7 +43,7 @@ impl<'a> Redliner<'a> {
         let gone = entry.picked.page.is_none() && !self.removed;
         if gone
             || config.redlines == Redlines::None
-            || entry.shown == Shown::Opened
+            || entry.picked.change.action == Action::Opened
             || is_redacted(config, entry.commit)
         {
             return Ok(None);
@@ -55,18 +52,14 @@ impl<'a> Redliner<'a> {
             return Ok(None);
         };
         let found = redline(before.as_deref(), after.as_deref());
-        let found = match config.redlines {
+        // All of it is looked at, what is dropped next as well.
+        if self.secrets(entry.picked.log)?.are_shown_by(&found) {
+            return Ok(None);
+        }
+        Ok(Some(match config.redlines {
             Redlines::Added => found.without_removed(),
             _ => found,
-        };
-        let secrets = self.secrets(entry.picked.log, entry.picked.page)?;
-        if !secrets.is_empty() {
-            let mut words = found.parts.iter().flat_map(|part| part.tokens.tokens());
-            if words.any(|token| secrets.contains(&token.text.to_lowercase())) {
-                return Ok(None);
-            }
-        }
-        Ok(Some(found))
+        }))
     }
 
     /// The redline of a change, folded.
@@ -78,40 +71,46 @@ impl<'a> Redliner<'a> {
         Ok(redline.map(|redline| fold(&redline, how)).filter(|pieces| !pieces.is_empty()))
     }
 
-    /// Whether a text that a page once had may be shown: it is not private, and holds none of the
-    /// words that redacted commits put in or took out. `name` is the file that it had then.
+    /// The heading paths under which something changed, where they may be shown. They are words of
+    /// the text, too, and some of them are gone.
     ///
     /// # Errors
     /// Where git cannot be read.
-    pub fn may_show(
-        &self,
-        (page, log): (Option<&Page>, &PageLog),
-        name: &RepoPath,
-        text: &str,
-    ) -> Result<bool, HistoryError> {
-        if self.ledger.is_kept(name) || is_kept(text) {
-            return Ok(false);
+    pub fn sections(&self, entry: &Entry<'_>) -> Result<Vec<String>, HistoryError> {
+        let config = self.ledger.config;
+        let gone = entry.picked.page.is_none() && !self.removed;
+        let sections = &entry.finding.sections;
+        if sections.is_empty()
+            || gone
+            || config.redlines != Redlines::Full
+            || is_redacted(config, entry.commit)
+        {
+            return Ok(Vec::new());
         }
-        let secrets = self.secrets(log, page)?;
-        Ok(secrets.is_empty() || words(Some(text)).is_disjoint(&secrets))
+        let secrets = self.secrets(entry.picked.log)?;
+        let told = !sections.iter().any(|section| secrets.are_in_heading(section));
+        Ok(if told { sections.clone() } else { Vec::new() })
     }
 
-    /// Words of a page's redacted commits that the page does not hold today.
-    fn secrets(
-        &self,
-        log: &PageLog,
-        page: Option<&Page>,
-    ) -> Result<std::sync::Arc<BTreeSet<String>>, HistoryError> {
+    /// Whether a text of a page holds words that must not be shown.
+    pub(super) fn tells_secrets(&self, log: &PageLog, text: &str) -> Result<bool, HistoryError> {
+        Ok(self.secrets(log)?.are_in(text))
+    }
+
+    /// What a page's redacted commits put in or took out, and the page does not say today.
+    fn secrets(&self, log: &PageLog) -> Result<Arc<Secrets>, HistoryError> {
+        if self.ledger.config.redact.is_empty() {
+            return Ok(Arc::default());
+        }
         let key = std::ptr::from_ref(log) as usize;
         let known = self.secrets.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         if let Some(known) = known {
             return Ok(known);
         }
-        let config = self.ledger.config;
-        let redacted = |change: &Change| is_redacted(config, self.ledger.history.commit(change));
-        let today = page.map(|page| page.source.text.as_str());
-        let secrets = secrets(log, self.ledger.repository, redacted, today)?;
-        let secrets = std::sync::Arc::new(secrets);
+        let is_redacted =
+            |change: &Change| is_redacted(self.ledger.config, self.ledger.history.commit(change));
+        let secrets = Secrets::of(log, self.ledger.repository, is_redacted)?;
+        let secrets = Arc::new(secrets);
         let mut all = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
         all.insert(key, secrets.clone());
         Ok(secrets)

@@ -5,17 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::Finding;
+use super::chain::Called;
 use super::class::Class;
 use super::classes::Classes;
-use super::evidence::Records;
+use super::evidence::{Records, Signatures};
 use super::ledger::{Ledger, Picked, Selection};
-use super::shown::{Shown, told};
-use super::then::{Owned, OwnerThen, Past};
-use super::verdict::{Case, Evidence, EvidenceKind, Judgement, Vacancy, Verdict, Who, judge};
-use crate::history::{Commit, CommitId, HistoryError, PageLog, Said};
+use super::record::{Evidence, Who};
+use super::signers::Signers;
+use super::then::{Owned, Past};
+use super::verdict::{Judgement, Vacancy, Verdict, judge};
+use crate::history::{Action, Commit, CommitId, HistoryError, Said};
 use crate::metadata::{CommitPrefix, PageKind};
 use crate::org::Holder;
-use crate::root::RepoPath;
 
 /// A change, judged.
 #[derive(Debug, Clone)]
@@ -24,8 +25,6 @@ pub struct Entry<'a> {
     pub picked: Picked<'a>,
     /// Its commit.
     pub commit: &'a Commit,
-    /// How much of it is told.
-    pub shown: Shown,
     /// What the page is today.
     pub kind: Option<PageKind>,
     /// What the change is; nothing where its texts are not there.
@@ -64,7 +63,7 @@ impl Entry<'_> {
             ("moved", self.picked.change.from.is_some()),
             ("bulk", self.commit.flags.bulk),
             ("corrected", self.corrected),
-            ("opened", self.shown == Shown::Opened),
+            ("opened", self.picked.change.action == Action::Opened),
         ];
         flags.into_iter().filter(|(_, holds)| *holds).map(|(flag, _)| flag).collect()
     }
@@ -81,29 +80,20 @@ impl<'a> Ledger<'a> {
         classes: &Classes,
         selection: &Selection,
     ) -> Result<Vec<Entry<'a>>, HistoryError> {
-        let shown = self.shown(&picked, classes);
-        let past = Past::new(
-            self.repository,
-            self.org_folder.clone(),
-            self.content.clone(),
-            self.layout,
-            self.org,
-        );
-        let is_machine = |name: &str| self.config.bots.iter().any(|bot| bot.matches(name));
+        let past = self.past();
+        let remote = self.repository.origin_url()?;
         let is_here = |id: &CommitPrefix| Ok(self.repository.resolve(id.as_str())?.is_some());
-        let records = Records::new(self.org, self.people, &is_machine, &is_here);
+        let records =
+            Records::new((self.org, self.people), &self.config.bots, remote.as_deref(), &is_here);
         let landings = self.landings(&picked, selection)?;
+        let signers = Signers::new(self.repository, &past);
         let judged: Vec<Option<Entry<'a>>> = picked
             .into_par_iter()
             .map(|picked| {
-                let key = std::ptr::from_ref(picked.change) as usize;
-                let Some(shown) = shown.get(&key).copied() else { return Ok(None) };
                 let commit = self.history.commit(picked.change);
                 let told = classes.told(picked.change);
-                let (class, corrected) = match (told, shown) {
-                    (Some(_), Shown::Opened) => (Some(Class::Created), false),
-                    (told, _) => (told.map(|told| told.class), told.is_some_and(|t| t.corrected)),
-                };
+                let class = told.map(|told| told.class);
+                let corrected = told.is_some_and(|told| told.corrected);
                 let of_class = match class {
                     _ if selection.classes.is_empty() && !selection.meaningful => true,
                     None => selection.meaningful,
@@ -113,35 +103,23 @@ impl<'a> Ledger<'a> {
                 if !of_class {
                     return Ok(None);
                 }
-                let finding = match shown {
-                    Shown::Whole => told.map_or(Finding::nothing(), |told| told.finding.clone()),
-                    Shown::Opened => Finding::nothing(),
-                };
+                let finding = told.map_or(Finding::nothing(), |told| told.finding.clone());
                 let landing = landings.get(&commit.landed.commit);
-                let owned = self.owned(&past, &picked, commit, landing, selection)?;
-                let authors = records.authors(commit);
-                let (mut evidence, recorded) = records.evidence(commit, landing)?;
-                if self.config.redacts(&commit.id.to_string())
-                    || self.config.redacts(&commit.landed.commit.to_string())
-                {
-                    withhold_names(&mut evidence, &authors);
-                }
+                let before = before(commit, landing, selection);
+                let called = self.called_before(&picked, commit, selection);
+                let owned = past.owned(before, &called, self.day_of(commit))?;
+                let signatures = self.signatures(&signers, commit, before, selection)?;
+                let record = records.of(commit, landing, &signatures)?;
                 let judgement = match &owned {
                     Owned::Unread => Judgement {
                         verdict: Verdict::Unknown,
                         why: "the clone does not reach back that far".to_owned(),
                     },
-                    Owned::By(standing) => judge(&Case {
-                        authors: &authors,
-                        standing: Some(standing),
-                        evidence: &evidence,
-                        recorded,
-                        ..Case::default()
-                    }),
+                    Owned::By(standing) => judge(standing, &record),
                     Owned::Nobody { new } => {
                         let filled_by = self.owner_after(&past, &picked, commit)?;
                         let vacancy = Vacancy { new: *new, filled_by };
-                        judge(&Case { vacancy, recorded, ..Case::default() })
+                        Judgement::of_vacant(&vacancy, &record)
                     }
                 };
                 let owner = match owned {
@@ -152,15 +130,14 @@ impl<'a> Ledger<'a> {
                 Ok(Some(Entry {
                     picked,
                     commit,
-                    shown,
                     kind,
                     class,
                     corrected,
                     finding,
-                    authors,
+                    authors: record.authors,
                     owner,
                     judgement,
-                    evidence,
+                    evidence: record.evidence,
                 }))
             })
             .collect::<Result<_, HistoryError>>()?;
@@ -200,20 +177,6 @@ impl<'a> Ledger<'a> {
                 || selection.verdicts.contains(&entry.judgement.verdict))
     }
 
-    /// Which of the picked changes are told, and how much of each, by where they are in memory:
-    /// a change belongs to one log.
-    fn shown(&self, picked: &[Picked<'_>], classes: &Classes) -> BTreeMap<usize, Shown> {
-        let kept = |path: &RepoPath| self.is_kept(path);
-        let logs: BTreeMap<usize, &PageLog> = picked
-            .iter()
-            .map(|picked| (std::ptr::from_ref(picked.log) as usize, picked.log))
-            .collect();
-        logs.into_values()
-            .flat_map(|log| told(log, classes, &kept))
-            .map(|(change, shown)| (std::ptr::from_ref(change) as usize, shown))
-            .collect()
-    }
-
     /// What the commits say by which the picked changes landed, each read once.
     fn landings(
         &self,
@@ -234,25 +197,40 @@ impl<'a> Ledger<'a> {
         wanted.into_par_iter().map(read).collect()
     }
 
-    /// Who owned a page before the change landed.
-    ///
-    /// A change on a branch is asked for at the published branch's side of the merge, not at its
-    /// own parent: otherwise a branch that names its author as owner in one commit would let them
-    /// approve the next.
-    fn owned(
+    /// Whose keys signed a commit, and the merge that brought it in.
+    fn signatures(
         &self,
-        past: &Past<'_>,
-        picked: &Picked<'_>,
+        signers: &Signers<'_, '_>,
         commit: &Commit,
-        landing: Option<&Said>,
+        before: Option<CommitId>,
         selection: &Selection,
-    ) -> Result<Owned, HistoryError> {
-        let before = match (&selection.branch, landing) {
-            (Some((_, base)), _) => *base,
-            (None, Some(landing)) => landing.parents.first().copied(),
-            (None, None) => commit.parents.first().copied(),
+    ) -> Result<Signatures, HistoryError> {
+        let (landed, day) = (commit.landed.commit, self.day_of(commit));
+        let published = selection.branch.is_none();
+        let merged = published && landed != commit.id;
+        Ok(Signatures {
+            own: signers.of(commit.id, before, day)?,
+            landing: if merged { signers.of(landed, before, day)? } else { None },
+            published,
+        })
+    }
+
+    /// What a page was called before the change landed.
+    fn called_before<'p>(
+        &self,
+        picked: &Picked<'p>,
+        commit: &Commit,
+        selection: &Selection,
+    ) -> Called<'p> {
+        let back = commit.landed.back;
+        let names = match &selection.branch {
+            Some(branch) => {
+                let parted = branch.parted.as_ref();
+                parted.map(|parted| parted.names(self.history, picked.log)).unwrap_or_default()
+            }
+            None => picked.log.names(self.history, |other| other.landed.back > back),
         };
-        past.owned(before, &names_of(picked), self.day_of(commit))
+        Called { names, otherwise: &picked.change.path }
     }
 
     /// What the owner was called whom a page had once the change had landed.
@@ -263,7 +241,10 @@ impl<'a> Ledger<'a> {
         commit: &Commit,
     ) -> Result<Option<String>, HistoryError> {
         let after = Some(commit.landed.commit);
-        Ok(match past.owned(after, &names_of(picked), self.day_of(commit))? {
+        let back = commit.landed.back;
+        let names = picked.log.names(self.history, |other| other.landed.back >= back);
+        let called = Called { names, otherwise: &picked.change.path };
+        Ok(match past.owned(after, &called, self.day_of(commit))? {
             Owned::By(standing) => Some(standing.name),
             Owned::Nobody { .. } | Owned::Unread => None,
         })
@@ -274,29 +255,15 @@ impl<'a> Ledger<'a> {
     }
 }
 
-/// Takes out whom the trailers of a redacted commit name, but for people whom the company knows and
-/// those who wrote it: what stands there is its text.
-fn withhold_names(evidence: &mut [Evidence], authors: &[Who]) {
-    let trailers = evidence.iter_mut().filter(|one| one.kind == EvidenceKind::Trailer);
-    for one in trailers.filter(|one| one.by.id.is_none()) {
-        if !authors.iter().any(|who| who.is(&one.by)) {
-            one.by.name.clear();
-        }
+/// The state of the published branch by which a change is judged: the one that it landed on.
+///
+/// A change on a branch is asked for at the published branch's side of the merge, not at its own
+/// parent: otherwise a branch that names its author as owner in one commit would let them approve
+/// the next.
+fn before(commit: &Commit, landing: Option<&Said>, selection: &Selection) -> Option<CommitId> {
+    match (&selection.branch, landing) {
+        (Some(branch), _) => branch.parted.as_ref().map(|parted| parted.commit),
+        (None, Some(landing)) => landing.parents.first().copied(),
+        (None, None) => commit.parents.first().copied(),
     }
-}
-
-/// A page's names, the likeliest at a change first: those from it back, since the published branch
-/// may know an older one, and then those that came later, since it may know a newer one.
-fn names_of<'a>(picked: &Picked<'a>) -> Vec<&'a RepoPath> {
-    let log = &picked.log.changes;
-    let here = log.iter().position(|one| one == picked.change).unwrap_or_default();
-    let mut names: Vec<&RepoPath> = Vec::new();
-    for change in log[here..].iter().chain(log[..here].iter().rev()) {
-        for name in change.from.iter().chain([&change.path]) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-    }
-    names
 }

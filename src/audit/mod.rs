@@ -4,27 +4,35 @@
 //! The texts are compared here; nothing is drawn. On the way: `token` and `prose` read a text as
 //! words in passages, `pairing`, `words` and `redline` compare two, `spelling`, `signals` and
 //! `class` say what the difference is, `correction` lets people know better, `classes` does it for
-//! a whole history. `then` and `evidence` gather what `verdict` judges by. `shown` keeps what is
-//! private, `secrets` what is redacted. `ledger` picks changes and `judged` puts all of it together: one entry for each.
+//! a whole history. `chain`, `then`, `signers` and `evidence` gather what `verdict` judges by.
+//! `privacy` keeps what was kept from everybody out of logs; `disclosure`, `secrets` and `edition`
+//! keep words out of redlines and of whole pages of the past. `ledger` picks changes and `judged`
+//! puts all of it together: one entry for each; `net` adds up those of a branch.
 
+mod chain;
 mod class;
 mod classes;
 mod correction;
 mod disclosure;
+mod edition;
 mod evidence;
 mod fold;
 mod judged;
 mod ledger;
 mod misspelling;
 mod moves;
+mod net;
 mod pairing;
 mod period;
+mod privacy;
 mod prose;
+mod record;
 mod redline;
 mod report;
+mod reviews;
 mod secrets;
-mod shown;
 mod signals;
+mod signers;
 mod spelling;
 mod story;
 mod then;
@@ -33,24 +41,27 @@ mod verdict;
 mod vocabulary;
 mod words;
 
-pub use class::{Class, Finding, classify, is_kept, read_change, redline};
+pub use class::{Class, Finding, classify, read_change, redline};
 pub use classes::{Classes, Judging, Texts, Told, texts};
 pub use correction::{Correction, TRAILER};
 pub use disclosure::Redliner;
-pub use evidence::Records;
+pub use edition::Edition;
+pub use evidence::{Records, Signatures};
 pub use fold::{Fold, Piece, fold};
 pub use judged::Entry;
-pub use ledger::{Ledger, Picked, Selection};
-pub use period::{Bound, NotADate, Period};
+pub use ledger::{Branch, Ledger, Picked, Selection};
+pub use net::{Net, told_net};
+pub use period::{Limit, Period};
+pub use privacy::{Privacy, forget_redacted};
 pub use prose::Kind;
+pub use record::{Evidence, EvidenceKind, Misfit, Record, Strength, Who};
 pub use redline::{Mark, Part, Redline, Run, What, path_of};
-pub use report::{Named, Report, ReportedChange, ReportedEvidence, Summary, is_redacted};
-pub use shown::{Shown, told};
-pub use signals::Signal;
-pub use story::Story;
-pub use then::{Owned, OwnerThen, Past};
-pub use verdict::{
-    Case, Evidence, EvidenceKind, Judgement, Standing, Strength, Vacancy, Verdict, Voice, Who,
-    judge,
+pub use report::{
+    Named, Report, ReportedChange, ReportedEvidence, Summary, is_redacted, is_withheld,
 };
+pub use signals::Signal;
+pub use signers::{Signer, Signers};
+pub use story::Story;
+pub use then::{Owned, Past};
+pub use verdict::{Judgement, Standing, Vacancy, Verdict, Voice, judge};
 pub use vocabulary::Vocabulary;

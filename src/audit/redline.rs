@@ -132,6 +132,11 @@ impl Redline {
     #[must_use]
     pub fn without_removed(mut self) -> Self {
         self.parts.retain_mut(|part| {
+            // Under which headings it was is among what was taken out.
+            if matches!(part.what, What::MovedHere(_)) {
+                let edited = part.tokens.has(Mark::Added) || part.tokens.has(Mark::Removed);
+                part.what = if edited { What::Edited } else { What::Same };
+            }
             part.runs.retain(|run| run.mark != Mark::Removed);
             if let Some(first) = part.runs.first_mut() {
                 first.text = first.text.trim_start().to_owned();

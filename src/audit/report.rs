@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::disclosure::Redliner;
 use super::fold::Piece;
 use super::judged::Entry;
-use super::verdict::{EvidenceKind, Strength, Verdict, Who};
-use crate::config::{Config, Redlines};
+use super::ledger::Ledger;
+use super::record::{EvidenceKind, Strength, Who};
+use super::verdict::Verdict;
+use crate::config::Config;
 use crate::email;
-use crate::history::Commit;
-use crate::org::{Holder, Org};
+use crate::history::{Commit, HistoryError};
+use crate::org::Holder;
 
 /// A person or a team as JSON names it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
@@ -40,10 +42,19 @@ pub struct ReportedEvidence {
     pub kind: EvidenceKind,
     /// The short id of a commit, an address, or a file from the repository's root.
     pub source: String,
-    /// Who agreed.
+    /// Who agreed; of a signature who signed, which may be an author.
     pub by: Named,
     /// What it is worth.
     pub strength: Strength,
+}
+
+impl ReportedEvidence {
+    /// In words: `signature by Ada (signed, 1f6a2b3)`. Names are text from commits: escape it.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let (kind, strength) = (self.kind.as_str(), self.strength.as_str());
+        format!("{kind} by {} ({strength}, {})", self.by.name, self.source)
+    }
 }
 
 /// One change of one page. Every key is always there.
@@ -116,17 +127,17 @@ pub struct Summary {
 }
 
 impl Report {
-    /// Writes entries down.
-    #[must_use]
+    /// Writes entries down, as far as they may be shown.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
     pub fn of(
         entries: &[Entry<'_>],
         (from, to): (Option<String>, Option<String>),
-        org: &Org,
-        config: &Config,
-        zone: &TimeZone,
-    ) -> Self {
-        let changes = entries.iter().map(|entry| ReportedChange::of(entry, org, config, zone));
-        Self { schema: 1, from, to, changes: changes.collect() }
+        redliner: &Redliner<'_>,
+    ) -> Result<Self, HistoryError> {
+        let changes = entries.iter().map(|entry| ReportedChange::of(entry, redliner));
+        Ok(Self { schema: 1, from, to, changes: changes.collect::<Result<_, _>>()? })
     }
 
     /// What it comes to.
@@ -153,9 +164,12 @@ impl Report {
 }
 
 impl ReportedChange {
-    /// Writes one entry down.
-    #[must_use]
-    pub fn of(entry: &Entry<'_>, org: &Org, config: &Config, zone: &TimeZone) -> Self {
+    /// Writes one entry down, as far as it may be shown.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn of(entry: &Entry<'_>, redliner: &Redliner<'_>) -> Result<Self, HistoryError> {
+        let Ledger { org, config, zone, .. } = redliner.ledger;
         let commit = entry.commit;
         let finding = &entry.finding;
         let owner = entry.owner.as_ref().map(|(holder, name)| match holder {
@@ -167,11 +181,11 @@ impl ReportedChange {
             Holder::Team(id) => Named { id: Some(id.to_string()), name: name.clone() },
         });
         let moment = |at: jiff::Timestamp| {
-            let at = at.to_zoned(zone.clone());
+            let at = at.to_zoned((*zone).clone());
             at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
         };
-        let withheld = is_redacted(config, commit);
-        Self {
+        let withheld = is_withheld(config, commit);
+        Ok(Self {
             commit: commit.id.to_string(),
             landed: moment(commit.landed.at),
             date: moment(commit.written),
@@ -182,12 +196,7 @@ impl ReportedChange {
             class: entry.class.map(super::Class::as_str),
             flags: entry.flags(),
             signals: finding.signals.iter().map(|signal| signal.as_str()).collect(),
-            // Headings are words of the text, too, and some of them are gone.
-            sections: if withheld || config.redlines != Redlines::Full {
-                Vec::new()
-            } else {
-                finding.sections.clone()
-            },
+            sections: redliner.sections(entry)?,
             words_added: finding.words_added,
             words_removed: finding.words_removed,
             owner,
@@ -205,8 +214,15 @@ impl ReportedChange {
                 .collect(),
             subject: if withheld { String::new() } else { email::taken_out(&commit.subject) },
             redline: None,
-        }
+        })
     }
+}
+
+/// Whether what a commit says of itself is told to nobody: it is redacted, or it may speak of a page
+/// that was kept from everybody.
+#[must_use]
+pub fn is_withheld(config: &Config, commit: &Commit) -> bool {
+    commit.flags.kept || is_redacted(config, commit)
 }
 
 /// Whether the settings take a commit's text out of everything.

@@ -1,48 +1,124 @@
-//! Words that redacted commits put into a page or took out of it, and that it does not hold today.
+//! Words that the settings take out of everything.
 //!
-//! They come back with the texts of its other commits: in their redlines, under their headings.
+//! A redacted commit's words would come back in its neighbours: in the redline of the commit that
+//! takes them out again, in the headings under which something changed, in a text of the past. A
+//! word by itself is hardly ever a secret, since most words stand elsewhere on the page as well, so
+//! that pairs of neighbouring words count, too: "was sacked" is known though "was" and "sacked" are
+//! both on the page today.
 
 use std::collections::BTreeSet;
 
-use super::classes::texts;
+use super::classes::{text, texts};
 use super::prose::passages;
-use super::token::Is;
+use super::redline::{Mark, Part, Redline, What};
+use super::token::{Is, Token, tokens};
 use crate::content::front_matter;
 use crate::history::{Change, HistoryError, PageLog, Repository};
 
-/// The words of those changes of a log that `is_redacted` names; `today` is the page's text, where
-/// there is one.
-///
-/// # Errors
-/// Where git cannot be read.
-pub(super) fn secrets(
-    log: &PageLog,
-    repository: &Repository,
-    is_redacted: impl Fn(&Change) -> bool,
-    today: Option<&str>,
-) -> Result<BTreeSet<String>, HistoryError> {
-    let mut secrets = BTreeSet::new();
-    for change in log.changes.iter().filter(|change| is_redacted(change)) {
-        if let Some((before, after)) = texts(repository, change)? {
-            let (before, after) = (words(before.as_deref()), words(after.as_deref()));
-            secrets.extend(before.symmetric_difference(&after).cloned());
+/// What a page's redacted commits put in or took out, and the page does not say today.
+#[derive(Debug, Default)]
+pub(super) struct Secrets(BTreeSet<String>);
+
+impl Secrets {
+    /// Those of the changes of a log that `is_redacted` names.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub(super) fn of(
+        log: &PageLog,
+        repository: &Repository,
+        is_redacted: impl Fn(&Change) -> bool,
+    ) -> Result<Self, HistoryError> {
+        let mut secrets = Self::default();
+        for change in log.all().filter(|change| is_redacted(change)) {
+            if let Some((before, after)) = texts(repository, change)? {
+                secrets.add_difference(before.as_deref(), after.as_deref());
+            }
+        }
+        if !secrets.is_empty() {
+            let today = log.blob.map(|blob| text(repository, blob)).transpose()?;
+            secrets.forget(today.flatten().as_deref());
+        }
+        Ok(secrets)
+    }
+
+    /// Adds what one text has and the other has not.
+    fn add_difference(&mut self, before: Option<&str>, after: Option<&str>) {
+        let (before, after) = (said(before), said(after));
+        self.0.extend(before.symmetric_difference(&after).cloned());
+    }
+
+    /// Leaves out what a text says that everybody may read.
+    fn forget(&mut self, open: Option<&str>) {
+        for words in said(open) {
+            self.0.remove(&words);
         }
     }
-    if !secrets.is_empty() {
-        for word in words(today) {
-            secrets.remove(&word);
-        }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
-    Ok(secrets)
+
+    /// Whether a page's text says any of it.
+    pub(super) fn are_in(&self, text: &str) -> bool {
+        !self.is_empty() && !said(Some(text)).is_disjoint(&self.0)
+    }
+
+    /// Whether what a redline shows says any of it: words that changed or stand beside those, and
+    /// headings.
+    pub(super) fn are_shown_by(&self, redline: &Redline) -> bool {
+        !self.is_empty()
+            && redline.parts.iter().filter(|part| part.is_changed()).any(|part| self.are_told(part))
+    }
+
+    fn are_told(&self, part: &Part) -> bool {
+        let elsewhere = match &part.what {
+            What::MovedHere(section) | What::MovedAway(section) => section.as_slice(),
+            _ => &[],
+        };
+        let side = |mark| self.hold_any(part.tokens.side(mark).map(|(token, _)| token));
+        side(Mark::Removed)
+            || side(Mark::Added)
+            || part.section.iter().chain(elsewhere).any(|heading| self.are_in_heading(heading))
+    }
+
+    /// Whether a heading, or a path of headings, says any of it.
+    pub(super) fn are_in_heading(&self, heading: &str) -> bool {
+        !self.is_empty() && self.hold_any(tokens(heading, &[]).iter())
+    }
+
+    fn hold_any<'t>(&self, tokens: impl Iterator<Item = &'t Token>) -> bool {
+        let mut found = BTreeSet::new();
+        words_of(tokens, &mut found);
+        !found.is_disjoint(&self.0)
+    }
 }
 
-/// The words of a text, those of its front matter too, in small letters.
-pub(super) fn words(text: Option<&str>) -> BTreeSet<String> {
-    let (matter, body) = text.map(front_matter::halves).unwrap_or_default();
-    let passages = [passages(matter), passages(body)];
-    let tokens = passages.iter().flatten().flat_map(|passage| &passage.tokens);
-    tokens
-        .filter(|token| matches!(token.is, Is::Word | Is::Target | Is::Address))
-        .map(|token| token.text.to_lowercase())
-        .collect()
+/// The words of a text and each two of them that stand side by side, in lower case; of its front
+/// matter the words.
+fn said(text: Option<&str>) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    if let Some((matter, body)) = text.map(front_matter::halves) {
+        let words = matter.split(|letter: char| !letter.is_alphanumeric());
+        all.extend(words.filter(|word| !word.is_empty()).map(str::to_lowercase));
+        for passage in passages(body) {
+            words_of(passage.tokens.iter(), &mut all);
+        }
+    }
+    all
+}
+
+fn words_of<'t>(tokens: impl Iterator<Item = &'t Token>, all: &mut BTreeSet<String>) {
+    let mut before: Option<String> = None;
+    for token in tokens {
+        if !matches!(token.is, Is::Word | Is::Target | Is::Address) {
+            continue;
+        }
+        let word = token.text.to_lowercase();
+        if let Some(before) = before {
+            all.insert(format!("{before} {word}"));
+        }
+        all.insert(word.clone());
+        before = Some(word);
+    }
 }

@@ -1,14 +1,14 @@
 //! What a page's log comes to.
 
+use jiff::Timestamp;
+
 use super::classes::Classes;
-use super::shown::Shown;
-use crate::history::{Change, History};
+use crate::history::{Change, History, PageLog};
 
 /// The changes of a page that a reader asks for first. Each is nothing where git does not know it.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Story<'a> {
-    /// The change that began it, or opened it where it was private before; nothing where the log ends
-    /// at the edge of a shallow clone.
+    /// The change that began it; nothing where the log ends at the edge of a shallow clone.
     pub created: Option<&'a Change>,
     /// The last change of its text or path, of any kind.
     pub edited: Option<&'a Change>,
@@ -18,25 +18,37 @@ pub struct Story<'a> {
 }
 
 impl<'a> Story<'a> {
-    /// Reads the changes of a log that are told, newest first. A commit at the edge of a shallow
-    /// clone seems to add every page at once: what it says of dates is not so, and it is left out.
+    /// Reads a log. A commit at the edge of a shallow clone seems to add every page at once: what
+    /// it says of dates is not so, and it is left out.
     ///
     /// A change whose texts are missing (a partial clone) counts as meaningful: it may be.
     #[must_use]
-    pub fn of(told: &[(&'a Change, Shown)], history: &History, classes: &Classes) -> Self {
-        let known = || told.iter().filter(|(change, _)| !history.commit(change).flags.boundary);
-        let began = |(change, shown): &&(&Change, Shown)| {
-            change.before.is_none() || *shown == Shown::Opened
+    pub fn of(log: &'a PageLog, history: &'a History, classes: &Classes) -> Self {
+        Self::by(Timestamp::MAX, log, history, classes)
+    }
+
+    /// The same of what had landed by a moment.
+    #[must_use]
+    pub fn by(
+        moment: Timestamp,
+        log: &'a PageLog,
+        history: &'a History,
+        classes: &Classes,
+    ) -> Self {
+        let known = || {
+            log.changes.iter().filter(|change| {
+                let commit = history.commit(change);
+                !commit.flags.boundary && commit.landed.at <= moment
+            })
         };
-        let is_meaningful = |one: &&(&Change, Shown)| {
-            !history.commit(one.0).flags.ignored
-                && (one.1 == Shown::Opened
-                    || classes.class(one.0).is_none_or(|class| class.is_meaningful()))
+        let meaningful = |change: &&Change| {
+            !history.commit(change).flags.ignored
+                && classes.class(change).is_none_or(|class| class.is_meaningful())
         };
         Self {
-            created: known().next_back().filter(began).map(|(change, _)| *change),
-            edited: known().next().map(|(change, _)| *change),
-            meaningful: known().find(is_meaningful).map(|(change, _)| *change),
+            created: known().next_back().filter(|change| change.before.is_none()),
+            edited: known().next(),
+            meaningful: known().find(meaningful),
         }
     }
 }

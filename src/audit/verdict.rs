@@ -1,15 +1,15 @@
 //! Whether the owner of a page agreed to a change of it, as far as the record shows.
 //!
-//! [`judge`] is a pure function over the record: who wrote the change, who spoke for the page at
-//! that time, who approved, and whether the forge's own record is there.
+//! [`judge`] is a pure function over who spoke for the page at that time and the [`Record`]: who
+//! wrote the change, who approved, and whether the forge's own record is there.
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::record::{Evidence, EvidenceKind, Misfit, Record, Who};
 use super::report::Named;
-use crate::email::Email;
 use crate::org::{FeatureId, Holder, PersonId};
 
 /// What the record shows. [`Verdict::Unknown`] is the usual one: git hardly ever says who agreed.
@@ -69,32 +69,6 @@ impl Verdict {
     }
 }
 
-/// Somebody behind a commit or a review.
-#[derive(Debug, Clone, Default)]
-pub struct Who {
-    /// The person of the company, where they are known.
-    pub id: Option<PersonId>,
-    /// What they are called. Where there is no id, it is text from a commit or a forge: escape it.
-    pub name: String,
-    /// Their address, for recognising only.
-    pub email: Email,
-}
-
-impl Who {
-    /// Whether two are one, as far as can be told: by id; else by address; else by name.
-    #[must_use]
-    pub fn is(&self, other: &Self) -> bool {
-        match (&self.id, &other.id) {
-            (Some(one), Some(other)) => one == other,
-            _ if self.email.same_as(&other.email) => true,
-            _ => {
-                let unaddressed = self.email.is_empty() || other.email.is_empty();
-                unaddressed && !self.name.is_empty() && self.name.eq_ignore_ascii_case(&other.name)
-            }
-        }
-    }
-}
-
 /// By what somebody speaks for a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Voice {
@@ -109,9 +83,9 @@ pub enum Voice {
 /// Who owned a page at a time, and who spoke for it.
 #[derive(Debug, Clone)]
 pub struct Standing {
-    /// The owner.
+    /// The owner, by the id that they have today.
     pub owner: Holder,
-    /// What they were called.
+    /// What they were called then.
     pub name: String,
     /// Everybody who spoke for it, by the ids that they have today. Empty where the owner had left,
     /// or the team had been dissolved.
@@ -143,56 +117,6 @@ impl Vacancy {
     }
 }
 
-/// The kind of a piece of evidence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum EvidenceKind {
-    /// A line of a commit's message, such as `Reviewed-by`.
-    Trailer,
-    /// Somebody merged the branch.
-    Merge,
-    /// A review on the forge.
-    Review,
-}
-
-/// How much a piece of evidence is worth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Strength {
-    /// Anybody could have written it.
-    Claimed,
-    /// The forge says so, and knew who was asking.
-    Forge,
-}
-
-/// Something that says that somebody agreed.
-#[derive(Debug, Clone)]
-pub struct Evidence {
-    /// Its kind.
-    pub kind: EvidenceKind,
-    /// Where it is: a commit, or a file of `org/approvals/` or an address on the forge.
-    pub source: String,
-    /// Who agreed.
-    pub by: Who,
-    /// What it is worth.
-    pub strength: Strength,
-}
-
-/// What is known about one change of one page.
-#[derive(Debug, Clone, Default)]
-pub struct Case<'a> {
-    /// Who wrote it: author and co-authors, machines left out.
-    pub authors: &'a [Who],
-    /// Who owned the page, as of the published branch before the change landed.
-    pub standing: Option<&'a Standing>,
-    /// What is known where nobody did.
-    pub vacancy: Vacancy,
-    /// Who agreed.
-    pub evidence: &'a [Evidence],
-    /// Whether the forge's record of the landed commit is there.
-    pub recorded: bool,
-}
-
 /// A verdict and what it rests on, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
@@ -202,45 +126,79 @@ pub struct Judgement {
     pub why: String,
 }
 
-/// Judges a change: the first line of the table that the record shows.
+impl Judgement {
+    /// Of a page that nobody owned there is nobody who could have agreed: that is unknown, whoever
+    /// approved.
+    #[must_use]
+    pub fn of_vacant(vacancy: &Vacancy, record: &Record) -> Self {
+        Self { verdict: Verdict::Unknown, why: vacancy.words() }.with_misfits(record)
+    }
+
+    /// A signature that does not fit its commit changes no verdict, and is told with it.
+    fn with_misfits(mut self, record: &Record) -> Self {
+        for Misfit { commit, of } in &record.misfits {
+            self.why +=
+                &format!("; the signature of {commit} names a key of {} and does not fit", of.name);
+        }
+        self
+    }
+}
+
+/// Judges a change of a page that somebody owned: the first line of the table that the record shows.
 ///
-/// An author's own approval does not count, under whatever name it was given; neither does that of
-/// a manager, a product manager or somebody who serves the team in another role, by that position
-/// alone. Without an owner there is nobody who could have agreed: that is unknown, whoever approved.
+/// An author's own approval does not count, under whatever name it was given, nor that of whoever
+/// asked for it to be merged; neither does that of a manager, a product manager or somebody who serves the team in another role, by that position
+/// alone. A signature by an author proves who wrote, and approves nothing.
 #[must_use]
-pub fn judge(case: &Case<'_>) -> Judgement {
-    let say = |verdict, why: String| Judgement { verdict, why };
-    let Some(standing) = case.standing else {
-        return say(Verdict::Unknown, case.vacancy.words());
-    };
+pub fn judge(standing: &Standing, record: &Record) -> Judgement {
+    let (verdict, why) = judge_by(standing, record);
+    Judgement { verdict, why }.with_misfits(record)
+}
+
+fn judge_by(standing: &Standing, record: &Record) -> (Verdict, String) {
+    let Record { authors, requesters, evidence, recorded, .. } = record;
     if standing.voices.is_empty() {
         let why = format!("{} owned the page and was not there any more", standing.name);
-        return say(Verdict::Unknown, why);
+        return (Verdict::Unknown, why);
     }
     let voice = |who: &Who| who.id.as_ref().and_then(|id| standing.voices.get(id));
-    if let Some((author, voice)) = case.authors.iter().find_map(|who| Some((who, voice(who)?))) {
-        return say(Verdict::OwnerAuthored, spoken(author, voice, standing));
+    let signed = |who: &Who| {
+        let mut by = evidence.iter().filter(|one| one.kind == EvidenceKind::Signature);
+        by.any(|one| one.by.is(who))
+    };
+    // The first of them, unless another one's word is proven.
+    let mut speaking = authors.iter().filter_map(|who| Some((who, voice(who)?)));
+    let first = speaking.clone().next();
+    if let Some((author, voice)) = speaking.find(|(who, _)| signed(who)).or(first) {
+        return (Verdict::OwnerAuthored, spoken(author, voice, standing));
     }
-    let independent =
-        || case.evidence.iter().filter(|one| !case.authors.iter().any(|who| who.is(&one.by)));
-    // The strongest evidence speaks first.
+    let own = || authors.iter().chain(requesters);
+    let independent = || evidence.iter().filter(|one| !own().any(|who| who.is(&one.by)));
+    // The strongest evidence speaks first, and of what landed before what came before it.
+    let weight = |one: &Evidence| (one.strength, one.other.is_none());
     let best = independent()
         .filter_map(|one| Some((one, voice(&one.by)?)))
-        .max_by_key(|(one, _)| one.strength);
+        .max_by_key(|(one, _)| weight(one));
     if let Some((one, voice)) = best {
-        return say(Verdict::OwnerApproved, spoken(&one.by, voice, standing));
+        return (Verdict::OwnerApproved, spoken(&one.by, voice, standing) + &seen(one));
     }
-    if let Some(one) = independent().max_by_key(|one| one.strength) {
+    if let Some(one) = independent().max_by_key(|one| weight(one)) {
         let by = Named::of(&one.by).name;
         let why = format!("{by} approved and does not speak for {}", standing.name);
-        return say(Verdict::ApprovedByAnother, why);
+        return (Verdict::ApprovedByAnother, why + &seen(one));
     }
-    if case.recorded {
-        let own = !case.evidence.is_empty();
+    if *recorded {
+        let own = evidence.iter().any(|one| one.kind != EvidenceKind::Signature);
         let why = if own { "only an author did" } else { "the forge has no approval of it" };
-        return say(Verdict::Unapproved, why.to_owned());
+        return (Verdict::Unapproved, why.to_owned());
     }
-    say(Verdict::Unknown, "nothing says who agreed".to_owned())
+    (Verdict::Unknown, "nothing says who agreed".to_owned())
+}
+
+/// What was looked at, where that is not what landed.
+fn seen(one: &Evidence) -> String {
+    let said = |commit| format!("; they saw {commit}, and more landed with it");
+    one.other.as_ref().map(said).unwrap_or_default()
 }
 
 fn spoken(who: &Who, voice: &Voice, standing: &Standing) -> String {

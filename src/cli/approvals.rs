@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use zola_handbook::org::Harvest;
 
 use super::asking::Asking;
+use super::writing::write;
 use super::{Failure, Global, Status, Terminal};
 
 /// Keep what the forge knows of approvals in the repository
@@ -63,30 +64,39 @@ impl Import {
         }
         let harvest =
             Harvest::read(&self.text()?).map_err(|error| Failure::Usage(error.to_string()))?;
-        let folder = asking.location.root.join("org/approvals");
-        let failed = |path: &std::path::Path, error: std::io::Error| {
-            Failure::Machine(format!("cannot write {}: {error}", path.display()).into())
-        };
-        std::fs::create_dir_all(&folder).map_err(|error| failed(&folder, error))?;
         let (mut written, mut kept) = (0_usize, 0_usize);
+        let mut passed_over = harvest.passed_over;
         for request in harvest.requests.values() {
-            let path = folder.join(format!("{}.toml", request.number));
-            let text = request.to_toml();
-            if std::fs::read_to_string(&path).is_ok_and(|before| before == text) {
-                kept += 1;
-                continue;
+            let file = format!("org/approvals/{}.toml", request.number);
+            let path = asking.location.root.join(&file);
+            let before = match std::fs::read_to_string(&path) {
+                Ok(text) => text,
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+                Err(error) => {
+                    passed_over.push(format!("{file} is there and cannot be read: {error}"));
+                    continue;
+                }
+            };
+            match request.added_to(&before) {
+                Ok(text) if text == before => kept += 1,
+                Ok(text) => {
+                    write(&path, text.as_bytes())?;
+                    written += 1;
+                }
+                Err(error) => passed_over.push(format!(
+                    "{file} is there and is not TOML, so that nothing was added to it: {}",
+                    error.message()
+                )),
             }
-            std::fs::write(&path, text).map_err(|error| failed(&path, error))?;
-            written += 1;
         }
-        for why in &harvest.passed_over {
+        for why in &passed_over {
             terminal.line(&format!("passed over: {why}"));
         }
         terminal.line(&format!(
             "{written} written to org/approvals/, {kept} as they were, {} passed over.",
-            harvest.passed_over.len()
+            passed_over.len()
         ));
-        Ok(if harvest.passed_over.is_empty() { Status::Clean } else { Status::Findings })
+        Ok(if passed_over.is_empty() { Status::Clean } else { Status::Findings })
     }
 
     /// All input, one text after the other.

@@ -4,9 +4,10 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use zola_handbook::diagnostics::{Diagnostics, Format, Style, render};
-use zola_handbook::handbook::{Handbook, Location, Moment, State, files_of};
-use zola_handbook::history::{CommitId, Repository};
+use zola_handbook::handbook::{Handbook, Location, State, files_of};
+use zola_handbook::history::{CommitId, Moment, NotAMoment, Repository};
 use zola_handbook::ownership::Chronicle;
 use zola_handbook::root::{self, RepoPath};
 
@@ -106,12 +107,7 @@ impl Asking {
         };
         let (now, _) = self.now(global)?;
         let repository = self.location.repository.as_ref();
-        let moment = Moment::read(text, now.today, repository)?.ok_or_else(|| {
-            Failure::Usage(format!(
-                "`{text}` is neither a day (2026-11-01), nor a time ago (30d, 6 months), nor a \
-                 tag or commit of this repository"
-            ))
-        })?;
+        let moment = moment(("--at", text), now.today, repository)?;
         match moment {
             Moment::Day(day) => {
                 let end = Moment::end_of(day, &now.zone);
@@ -172,35 +168,23 @@ impl Asking {
     }
 }
 
+/// The moment that an option names.
+///
+/// # Errors
+/// [`Failure::Usage`] where its text names none.
+pub fn moment(
+    (option, text): (&str, &str),
+    today: Date,
+    repository: Option<&Repository>,
+) -> Result<Moment, Failure> {
+    Moment::read(text, today, repository).map_err(|error| match error {
+        NotAMoment::Unknown(_) => Failure::Usage(format!("{option}: {error}")),
+        NotAMoment::History(error) => error.into(),
+    })
+}
+
 /// Shows problems of the metadata for people, on stderr.
 pub fn tell(problems: &Diagnostics, terminal: &Terminal) {
     let style = Style { colour: terminal.colour(), width: terminal.width() };
     terminal.say(&render(problems, Format::Human, style));
-}
-
-/// Writes a file beside its place and moves it there, so that nobody meets half of it.
-///
-/// # Errors
-/// Where the disk does not let it.
-pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    use std::io::Write as _;
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    let about = |error: std::io::Error| {
-        Failure::Machine(format!("cannot write {}: {error}", path.display()).into())
-    };
-    let mut beside = tempfile::NamedTempFile::new_in(folder).map_err(about)?;
-    beside.write_all(text.as_bytes()).map_err(about)?;
-    // A file that is there keeps its permissions.
-    if let Ok(metadata) = std::fs::metadata(path) {
-        beside.as_file().set_permissions(metadata.permissions()).map_err(about)?;
-    } else {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            let usual = std::fs::Permissions::from_mode(0o644);
-            beside.as_file().set_permissions(usual).map_err(about)?;
-        }
-    }
-    beside.persist(path).map_err(|error| about(error.error))?;
-    Ok(())
 }

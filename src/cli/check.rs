@@ -134,7 +134,7 @@ impl Check {
         })?;
         let count = texts.len();
         for (path, text) in texts {
-            super::asking::write(&on_disk(&path), &text)?;
+            super::writing::write(&on_disk(&path), text.as_bytes())?;
             terminal.line(&format!("mended {path}"));
         }
         Ok(count > 0)

@@ -8,7 +8,8 @@ use zola_handbook::handbook::files_of;
 use zola_handbook::org::Holder;
 use zola_handbook::ownership::codeowners::{CodeOwners, Forge, Owned};
 
-use super::asking::{Asking, tell, write};
+use super::asking::{Asking, tell};
+use super::writing::write;
 use super::{Failure, Global, Status, Terminal};
 
 /// Write CODEOWNERS from who owns what, or hold the one that is committed against it
@@ -133,7 +134,7 @@ impl Codeowners {
             if let Some(folder) = file.parent() {
                 std::fs::create_dir_all(folder)?;
             }
-            write(&file, text)?;
+            write(&file, text.as_bytes())?;
             terminal.line(&format!("Wrote {shown}."));
             return Ok(true);
         }

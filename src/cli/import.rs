@@ -1,16 +1,14 @@
 //! `handbook import`
 
-use std::fs;
-use std::io::{self, Write as _};
-use std::path::Path;
-
 use jiff::Timestamp;
 use zola_handbook::diagnostics::{Diagnostics, Severity};
 use zola_handbook::escape::visible;
-use zola_handbook::handbook::{Handbook, Moment, Reading};
-use zola_handbook::proposal::{Asked, Proposal, Proposed};
+use zola_handbook::handbook::{Handbook, Reading};
+use zola_handbook::history::Moment;
+use zola_handbook::proposal::{Asked, Proposal};
 
-use super::asking::{Asking, tell};
+use super::asking::{Asking, moment, tell};
+use super::writing::write_new;
 use super::{Failure, Global, Status, Terminal};
 
 /// Propose an org/ from what the repository says already
@@ -73,7 +71,8 @@ impl Import {
             now: Timestamp::now(),
             today: global.today,
             drafts: true,
-            classes: false,
+            // They tell which versions of a page were kept from everybody.
+            classes: true,
             site: true,
             since: None,
             cache: cache.as_deref(),
@@ -103,7 +102,8 @@ impl Import {
         let top = handbook.location.boundary();
         if self.write {
             for file in &proposal.files {
-                write_new(&top.join(file.path.as_str()), file)?;
+                // One that is there by now stays.
+                write_new(&top.join(file.path.as_str()), file.text.as_bytes())?;
             }
         }
         terminal.print(&told(&proposal, self.write))?;
@@ -113,33 +113,14 @@ impl Import {
     fn since(&self, handbook: &Handbook) -> Result<Option<jiff::civil::Date>, Failure> {
         let Some(text) = &self.since else { return Ok(None) };
         let repository = handbook.location.repository.as_ref();
-        match Moment::read(text, handbook.today, repository)? {
-            Some(Moment::Day(day)) => Ok(Some(day)),
-            Some(Moment::Commit(commit)) => {
+        match moment(("--since", text), handbook.today, repository)? {
+            Moment::Day(day) => Ok(Some(day)),
+            Moment::Commit(commit) => {
                 let said = repository.map(|repository| repository.said(commit)).transpose()?;
                 let at = said.and_then(|said| Timestamp::from_second(said.committed).ok());
                 Ok(at.map(|at| handbook.day(at)))
             }
-            None => Err(Failure::Usage(format!(
-                "`{text}` is neither a day (2026-11-01), nor a time ago (30d, 6 months), nor a tag \
-                 or commit of this repository"
-            ))),
         }
-    }
-}
-
-/// Writes a file that was not there when it was proposed. One that is there by now stays.
-fn write_new(path: &Path, file: &Proposed) -> Result<(), Failure> {
-    let about = |error: io::Error| {
-        Failure::Machine(format!("cannot write {}: {error}", path.display()).into())
-    };
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(about)?;
-    }
-    match fs::File::create_new(path) {
-        Ok(mut written) => written.write_all(file.text.as_bytes()).map_err(about),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(about(error)),
     }
 }
 

@@ -10,15 +10,16 @@ use jiff::Zoned;
 use zola_handbook::handbook::HandbookError;
 use zola_handbook::history::Repository;
 
+use super::writing::write_new;
 use super::{Failure, Global, Status, Terminal};
 
 /// Make a new handbook, or add what is missing to a folder of Markdown
 ///
 /// In an empty folder, or one without Markdown, this writes the starter handbook: pages that a
 /// small company could adopt as they are, an example company in org/, Zola's settings, and a
-/// workflow that publishes it all. In a folder that has Markdown already, only org/ and the
-/// workflow are added; a README and its like, such as a new repository has, do not count. No file
-/// that exists is ever changed.
+/// workflow that publishes it all. In a folder that has Markdown already, only org/, the workflow
+/// and a .gitignore are added; a README and its like, such as a new repository has, do not count.
+/// No file that exists is ever changed.
 #[derive(Debug, clap::Args)]
 pub struct Init {
     /// Where; --root says the same
@@ -72,13 +73,16 @@ impl Init {
         };
         let ignore = dir.join(".gitignore");
         files.push((ignore.clone(), IGNORED.as_bytes().to_vec()));
-        files.push((top.join(".github/workflows/handbook.yml"), workflow(&dir, &top).into_bytes()));
+        let branch = repository.as_ref().map(Repository::default_branch).transpose()?.flatten();
+        let workflow = workflow(&dir, &top, branch.as_deref().unwrap_or("main"));
+        files.push((top.join(".github/workflows/handbook.yml"), workflow.into_bytes()));
 
         let mut told = Told::default();
         for (path, bytes) in &files {
             let shown = path.strip_prefix(&dir).unwrap_or(path);
             if write_new(path, bytes)? {
                 told.wrote(shown);
+                told.has_workflow |= path.ends_with("handbook.yml");
             } else {
                 told.kept.push(shown.to_path_buf());
             }
@@ -92,6 +96,11 @@ impl Init {
         }
         let written = files.len() - told.kept.len();
         say_next(&dir, written, has_markdown, repository.is_some(), terminal);
+        if told.has_workflow {
+            terminal.line(
+                "To publish: push it. On GitHub, Settings > Pages > Source must say “GitHub Actions”.",
+            );
+        }
         Ok(Status::Clean)
     }
 
@@ -111,6 +120,7 @@ impl Init {
 struct Told {
     wrote: Vec<(PathBuf, usize)>,
     kept: Vec<PathBuf>,
+    has_workflow: bool,
 }
 
 impl Told {
@@ -203,28 +213,22 @@ fn is_page(name: &str, at_top: bool) -> bool {
     }
 }
 
-/// Writes a file unless one is there. Says whether it wrote.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|error| about(folder, error))?;
-    }
-    match fs::File::create_new(path) {
-        Ok(mut file) => {
-            file.write_all(bytes).map_err(|error| about(path, error))?;
-            Ok(true)
-        }
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(about(path, error)),
-    }
-}
-
 fn company(name: &str) -> String {
     format!("schema = 1\nname = {}\n", toml::Value::from(name))
 }
 
-/// The workflow, for a handbook that is a folder of its repository.
-fn workflow(dir: &Path, top: &Path) -> String {
+/// The workflow, for a handbook that is a folder of its repository, published from that branch.
+fn workflow(dir: &Path, top: &Path, branch: &str) -> String {
     let below = dir.strip_prefix(top).unwrap_or(Path::new("")).to_string_lossy().replace('\\', "/");
-    let root = if below.is_empty() { ".".to_owned() } else { below };
-    WORKFLOW.replace("HANDBOOK_ROOT", &root).replace("HANDBOOK_VERSION", env!("CARGO_PKG_VERSION"))
+    let root = if below.is_empty() { "." } else { &below };
+    WORKFLOW
+        .replace("HANDBOOK_VERSION", env!("CARGO_PKG_VERSION"))
+        // In a list of branches, `+` would be a pattern.
+        .replace("HANDBOOK_BRANCH", &yaml(&branch.replace('+', "\\+")))
+        .replace("HANDBOOK_ROOT", &yaml(root))
+}
+
+/// Text as a value of a workflow: YAML reads JSON's quotes, and the forge no expression in it.
+fn yaml(text: &str) -> String {
+    serde_json::Value::from(text.replace("${{", "${{ '${{' }}")).to_string()
 }

@@ -32,7 +32,7 @@ impl Log {
     /// # Errors
     /// Where the word names nothing, or the machine fails.
     pub fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
-        let opened = Opened::open(global, Depth::default(), terminal)?;
+        let mut opened = Opened::open(global, Depth::default(), terminal)?;
         let handbook = &opened.handbook;
         let mut found = find(handbook, &self.subject)?.into_iter();
         let (mut selection, bounds) = self.choose.selection(handbook)?;
@@ -51,7 +51,7 @@ impl Log {
         };
         add(&mut selection, first);
         let question = Question { selection, bounds, show: &self.show, about };
-        question.answer(&opened, terminal)?;
+        question.answer(&mut opened, terminal)?;
         let others: Vec<String> = found.map(|one| one.written()).collect();
         if !others.is_empty() {
             terminal.line(&format!("note: `{}` is also {}", self.subject, others.join(", ")));

@@ -20,6 +20,7 @@ mod show;
 mod stage;
 mod terminal;
 mod who;
+mod writing;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use zola_handbook::org::{PersonId, ReviewedPage, review_file};
 
 use super::changes::{Asked, Depth, Opened, find};
+use super::writing::write;
 use super::{Failure, Global, Status, Terminal};
 
 /// Record that a page was read and is still right
@@ -78,7 +79,7 @@ impl Review {
         let reviewed = ReviewedPage::new(page.path.as_str());
         let path = handbook.location.root.join("org/reviews").join(format!("{reviewed}.toml"));
         let about = |error: std::io::Error| {
-            Failure::Machine(format!("cannot write {}: {error}", path.display()).into())
+            Failure::Machine(format!("cannot read {}: {error}", path.display()).into())
         };
         let before = match std::fs::read_to_string(&path) {
             Ok(text) => text,
@@ -87,10 +88,7 @@ impl Review {
         };
         let head = handbook.history.head.map(|head| head.to_string());
         let text = review_file(&before, date, &by, head.as_deref())?;
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(about)?;
-        }
-        std::fs::write(&path, text).map_err(about)?;
+        write(&path, text.as_bytes())?;
         let name = handbook.org.person(&by).map_or(by.as_str(), |one| &one.name.value);
         terminal.line(&format!("{name} read “{}” on {date}: it is still right.", page.title));
         let every =

@@ -1,7 +1,9 @@
 //! `handbook show`
 
-use zola_handbook::audit::{Bound, Redliner};
+use zola_handbook::audit::{Edition, Redliner};
+use zola_handbook::history::{LandedBy, Moment};
 
+use super::asking::moment;
 use super::changes::{Asked, Depth, Opened, find};
 use super::{Failure, Global, Status, Terminal};
 
@@ -50,41 +52,47 @@ impl Show {
                 self.page
             )));
         };
-        let (commit, when) = match &self.at {
-            None => (Some(head), "HEAD".to_owned()),
+        let (landed, when) = match &self.at {
+            None => (LandedBy::Commit(head), "HEAD".to_owned()),
             Some(at) => {
-                let bound = Bound::read(at, handbook.today, Some(repository))
-                    .map_err(|error| Failure::Usage(format!("--at: {error}")))?;
-                let commit = match bound {
-                    Bound::Commit(id, _) => Some(id),
-                    Bound::Day(_) => repository.landed_by(head, bound.ends_with(&handbook.zone))?,
+                let landed = match moment(("--at", at), handbook.today, Some(repository))? {
+                    Moment::Commit(id) => LandedBy::Commit(id),
+                    Moment::Day(day) => {
+                        repository.landed_by(head, Moment::end_of(day, &handbook.zone))?
+                    }
                 };
-                (commit, at.clone())
+                (landed, at.clone())
             }
         };
         let nothing = || Failure::Usage(format!("`{}` was not there yet at {when}", self.page));
-        let commit = commit.ok_or_else(nothing)?;
-        let names =
-            log.changes.iter().flat_map(|change| [Some(&change.path), change.from.as_ref()]);
-        for name in names.flatten() {
-            if let Some(blob) = repository.file_at(commit, name)? {
-                let text = repository.blob(blob)?;
-                let page = handbook.pages.iter().find(|page| {
-                    handbook.history.pages.get(&page.file).is_some_and(|its| std::ptr::eq(its, log))
-                });
-                let words = String::from_utf8_lossy(&text);
-                if let Some(ledger) = handbook.ledger()
-                    && !Redliner::new(&ledger, true).may_show((page, log), name, &words)?
-                {
-                    return Err(Failure::Usage(format!(
-                        "`{}` was private at {when}, or holds words of a redacted commit",
-                        self.page
-                    )));
-                }
-                terminal.print_file(&text)?;
-                return Ok(Status::Clean);
+        let commit = match landed {
+            LandedBy::Commit(commit) => commit,
+            LandedBy::Nothing => return Err(nothing()),
+            LandedBy::Unread => {
+                return Err(Failure::Usage(format!(
+                    "what there was at {when} is older than this clone, which is shallow: git fetch \
+                     --unshallow brings the rest"
+                )));
             }
+        };
+        let Some(ledger) = handbook.ledger() else { return Err(nothing()) };
+        let as_of = repository.as_of(commit, head)?;
+        let page = &self.page;
+        match Redliner::new(&ledger, self.include_removed).edition(log, &as_of)? {
+            Edition::There { text, .. } => {
+                terminal.print_file(&text)?;
+                Ok(Status::Clean)
+            }
+            Edition::Absent => Err(nothing()),
+            Edition::Private => Err(Failure::Usage(format!("`{page}` was private at {when}"))),
+            Edition::Unread => Err(Failure::Usage(format!(
+                "the text of `{page}` at {when} is not in this clone, which is a partial one: git \
+                 fetch --refetch --no-filter brings it"
+            ))),
+            Edition::Redacted => Err(Failure::Usage(format!(
+                "`{page}` held words at {when} that are kept from everybody: `redact` takes their \
+                 commit out of everything"
+            ))),
         }
-        Err(nothing())
     }
 }

@@ -6,16 +6,20 @@
 
 mod check;
 mod keys;
+mod pin;
 mod reference;
 mod subject;
 mod values;
+mod version;
 mod zola;
 
 pub use check::{CHECK, Level};
 pub use keys::{CLASSES, CRAFTS, HANDBOOK, REDIRECTS, REVIEW_EVERY};
+pub use pin::{SHA256, Sha256Digest, Target, ZOLA, ZolaPin};
 pub use reference::config_reference;
 pub use subject::SubjectPattern;
 pub use values::{Address, EditUrl, EmbedHost, NamePattern, RedirectTarget, Redlines};
+pub use version::Version;
 pub use zola::{SlugifyPaths, ZolaSettings};
 
 use std::collections::BTreeMap;
@@ -61,7 +65,7 @@ pub struct Config {
     pub repository: Option<WebAddress>,
     /// Where a page is edited, where that is not to be derived from the repository's address.
     pub edit_url: Option<EditUrl>,
-    /// The published branch, where that is not the one that is checked out.
+    /// The branch to which links to the forge lead, where that is not the one that is checked out.
     pub branch: Option<String>,
     /// How much of removed words redlines show.
     pub redlines: Redlines,
@@ -85,6 +89,8 @@ pub struct Config {
     pub check: Vec<(Sited<String>, Level)>,
     /// Addresses at which there is no page, each with where it leads.
     pub redirects: BTreeMap<String, Sited<RedirectTarget>>,
+    /// The Zola that is fetched where there is none, where that is said.
+    pub zola_pin: Option<ZolaPin>,
 }
 
 /// What commits' subjects say about the class of their changes.
@@ -126,19 +132,12 @@ impl Default for Config {
             bots: Vec::new(),
             check: Vec::new(),
             redirects: BTreeMap::new(),
+            zola_pin: None,
         }
     }
 }
 
 impl Config {
-    /// Whether `private` names a file; `content` is the content folder, both from the repository's
-    /// root.
-    #[must_use]
-    pub fn is_private(&self, file: &RepoPath, content: &RepoPath) -> bool {
-        let below = file.below(content);
-        below.is_some_and(|below| self.private.iter().any(|one| one.value.matches(below)))
-    }
-
     /// Whether `redact` names a commit, by its whole id.
     #[must_use]
     pub fn redacts(&self, commit: &str) -> bool {
@@ -210,6 +209,7 @@ impl Config {
         if let Some(table) = ours.table("redirects", &REDIRECTS) {
             self.read_redirects(&table);
         }
+        self.zola_pin = pin::read(ours);
     }
 
     fn read_redirects(&mut self, table: &Table<'_>) {

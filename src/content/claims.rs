@@ -20,7 +20,7 @@ pub struct Claims {
     pub kind: Option<Sited<PageKind>>,
     /// How often it must be read again.
     pub review_every: Option<Sited<ReviewInterval>>,
-    /// Whether it is kept from everybody outside.
+    /// Whether it is kept from everybody outside. What says so and cannot be read keeps it.
     pub private: Option<Sited<bool>>,
 }
 
@@ -36,6 +36,10 @@ pub const KEYS: &[(&str, &str)] = &[
 /// itself is published all the same.
 #[must_use]
 pub fn read(front: &FrontMatter, source: &Arc<Source>, told: &mut Diagnostics) -> Claims {
+    if let Some(span) = &front.unread_keeping {
+        let private = Some(Sited::new(true, Place::of(source, span.clone())));
+        return Claims { private, ..Claims::default() };
+    }
     let Some(table) = front.values.get("extra").and_then(|extra| extra.get("handbook")) else {
         return Claims::default();
     };
@@ -73,8 +77,22 @@ pub fn read(front: &FrontMatter, source: &Arc<Source>, told: &mut Diagnostics) -
         owner: one(table, "owner", source, told),
         kind: one(table, "kind", source, told),
         review_every: one(table, "review_every", source, told),
-        private: one(table, "private", source, told),
+        private: private(table, source, told),
     }
+}
+
+/// Whether the page is kept. What is neither true nor false keeps it, and is an error: a slip must
+/// not open a page to everybody.
+fn private(table: &Value, source: &Arc<Source>, told: &mut Diagnostics) -> Option<Sited<bool>> {
+    let value = table.get("private")?;
+    let place = Place::of(source, value.span.clone());
+    if let Node::Boolean(private) = value.node {
+        return Some(Sited::new(private, place));
+    }
+    let message = format!("`private` wants true or false, and this is {}", value.kind());
+    let problem = Diagnostic::error("content/claims", message).at(place.clone());
+    told.push(problem.with_help("write true or false; until then the page is kept from everybody"));
+    Some(Sited::new(true, place))
 }
 
 fn one<T: FromValue>(

@@ -17,6 +17,19 @@ pub struct FrontMatter {
     pub body: usize,
     /// Whether the page has a block at all.
     pub present: bool,
+    /// Where the block is, if it cannot be read and speaks of who may read the page.
+    pub unread_keeping: Option<Range<usize>>,
+}
+
+/// Words by which front matter keeps a page from readers.
+pub const WORDS_THAT_KEEP: [&str; 3] = ["private", "draft", "published"];
+
+impl FrontMatter {
+    /// Whether it says `true`, or `false`, of that key.
+    #[must_use]
+    pub fn says(&self, key: &str, wanted: bool) -> bool {
+        self.values.get(key).is_some_and(|said| said.node == Node::Boolean(wanted))
+    }
 }
 
 /// A block's language and the bytes of its inside.
@@ -34,22 +47,29 @@ enum Language {
 
 /// Reads the front matter of a page: TOML between lines of `+++`, YAML between lines of `---`, or
 /// an object of JSON, at the very beginning of the file (a byte order mark aside). A broken block is told at
-/// its place, and the page goes on without it: its words are worth more than its settings.
+/// its place, and the page goes on without it: its words are worth more than its settings. One that
+/// speaks of who may read the page keeps it from everybody until it is mended.
 #[must_use]
 pub fn read(source: &Arc<Source>, told: &mut Diagnostics) -> FrontMatter {
     let text = source.text.as_str();
-    let none = |body| FrontMatter { values: nothing(), body, present: false };
+    let none = |body| FrontMatter { values: nothing(), body, present: false, unread_keeping: None };
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let Some(block) = split(text, start) else {
         return none(start);
     };
     let inside = &text[block.inside.clone()];
+    let keeps = WORDS_THAT_KEEP.iter().any(|word| inside.contains(word));
+    let mut sound = true;
+    let mut broken = |span: Range<usize>, message: &str| {
+        sound = false;
+        broken(source, shifted(&span, block.inside.start), message, keeps)
+    };
     let values = match block.language {
         Language::Toml => {
             let (table, errors) = DeTable::parse_recoverable(inside);
             for error in &errors {
                 let span = error.span().unwrap_or(0..0);
-                told.push(broken(source, shifted(&span, block.inside.start), error.message()));
+                told.push(broken(span, error.message()));
             }
             if errors.is_empty() {
                 Value::from_toml(table.get_ref(), table.span(), block.inside.start)
@@ -66,14 +86,17 @@ pub fn read(source: &Arc<Source>, told: &mut Diagnostics) -> FrontMatter {
                     .and_then(|at| usize::try_from(at.span().byte_offset()?).ok())
                     .map_or(0..0, |at| at..at);
                 let message = error.without_snippet().to_string();
-                told.push(broken(source, shifted(&at, block.inside.start), &message));
+                told.push(broken(at, &message));
                 nothing()
             }
         },
     };
+    let unread_keeping = (!sound && keeps).then(|| block.inside.clone());
     match values.node {
-        Node::Table(_) => FrontMatter { values, body: block.body, present: true },
-        Node::Nothing => FrontMatter { values: nothing(), body: block.body, present: true },
+        Node::Table(_) => FrontMatter { values, body: block.body, present: true, unread_keeping },
+        Node::Nothing => {
+            FrontMatter { values: nothing(), body: block.body, present: true, unread_keeping }
+        }
         // `---`, a sentence, `---`: two rules around prose, not settings.
         _ => none(start),
     }
@@ -134,12 +157,16 @@ fn json(text: &str, start: usize) -> Option<Block> {
     })
 }
 
-fn broken(source: &Arc<Source>, span: Range<usize>, message: &str) -> Diagnostic {
+fn broken(source: &Arc<Source>, span: Range<usize>, message: &str, keeps: bool) -> Diagnostic {
     let message = message.lines().next().unwrap_or_default();
-    Diagnostic::warning(
-        "content/front-matter",
-        format!("this front matter cannot be read: {message}"),
-    )
-    .at(Place::of(source, span))
-    .with_help("mend the block; until then the page is published without what it says")
+    let message = format!("this front matter cannot be read: {message}");
+    let (problem, help) = if keeps {
+        let help = "mend the block: it speaks of who may read the page, which is kept from everybody \
+                    until then";
+        (Diagnostic::error("content/front-matter", message), help)
+    } else {
+        let help = "mend the block; until then the page is published without what it says";
+        (Diagnostic::warning("content/front-matter", message), help)
+    };
+    problem.at(Place::of(source, span)).with_help(help)
 }

@@ -7,9 +7,11 @@ pub mod claims;
 mod clean;
 mod files;
 mod find;
+mod folder_pages;
 mod foreign;
 pub mod front_matter;
 mod headings;
+mod keeping;
 pub mod markup;
 mod page;
 pub mod plain;
@@ -27,9 +29,11 @@ pub use claims::Claims;
 pub use clean::Clean;
 pub use files::{Found, Rules, is_passed_over, walk};
 pub use find::{find, find_among, is_numbered};
+pub use folder_pages::{FolderPages, Listing, Listings, Spot};
 pub use foreign::Foreign;
 pub use front_matter::FrontMatter;
 pub use headings::{Heading, dialect, headings};
+pub use keeping::Keeping;
 pub use page::{Page, Role, words};
 pub use plain::{Folders, Order};
 pub use tables::{Cell, MarkdownTable, Row, tables};
@@ -81,6 +85,14 @@ pub struct Folder<'a> {
     pub reserved: Option<Address>,
 }
 
+impl Folder<'_> {
+    /// Which of its files are pages of folders.
+    #[must_use]
+    pub fn folder_pages(&self) -> FolderPages {
+        FolderPages::new(self.layout, &self.addressing)
+    }
+}
+
 /// All that a content folder holds.
 #[derive(Debug, Default)]
 pub struct Content {
@@ -109,7 +121,7 @@ pub fn load(place: &Folder<'_>, told: &mut Diagnostics) -> Result<Content, Conte
     let names: Vec<&RepoPath> = markdown.iter().map(|file| &file.relative).collect();
     let plan = match place.layout {
         Layout::Zola => None,
-        Layout::Plain => Some(plain::Plan::of(&names)),
+        Layout::Plain => Some(plain::Plan::of(&names, &place.folder_pages())),
     };
     let read: Vec<(Option<Page>, Diagnostics)> = markdown
         .par_iter()
@@ -128,6 +140,7 @@ pub fn load(place: &Folder<'_>, told: &mut Diagnostics) -> Result<Content, Conte
             // A list of pages is published, and is no page of its own list.
             if page.path.as_str().eq_ignore_ascii_case("SUMMARY.md") {
                 page.foreign.hidden = true;
+                page.searched = false;
             }
         }
     }
@@ -152,7 +165,7 @@ pub fn parse(
     let names: Vec<&RepoPath> = texts.iter().map(|(path, _)| path).collect();
     let plan = match place.layout {
         Layout::Zola => None,
-        Layout::Plain => Some(plain::Plan::of(&names)),
+        Layout::Plain => Some(plain::Plan::of(&names, &place.folder_pages())),
     };
     let read: Vec<(Option<Page>, Diagnostics)> = texts
         .par_iter()
@@ -247,6 +260,7 @@ fn page_of(
     let source = Arc::new(Source::new(in_repository.clone(), text));
     let front = front_matter::read(&source, told);
     let claims = claims::read(&front, &source, told);
+    Keeping::check(&front, &source, told);
     let (role, folder) = match plan {
         Some(plan) => plan.role(relative),
         None => {
@@ -271,15 +285,22 @@ fn page_of(
         // Settled when all pages are known.
         Layout::Plain => (Foreign::of(&front), Address::home()),
     };
+    let zolas = |key: &str| place.layout == Layout::Plain || !front.says(key, false);
+    let (rendered, searched) = (zolas("render"), zolas("in_search_index") && !foreign.hidden);
+    let mut keeping = Keeping::of(&front, &claims);
+    keeping.unpublished &= place.layout == Layout::Plain;
     Ok(Page {
         file: in_repository,
         path: relative.clone(),
         source,
         front,
         claims,
+        keeping,
         title,
         address,
         role,
+        rendered,
+        searched,
         folder,
         foreign,
         clean,

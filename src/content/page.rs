@@ -9,8 +9,8 @@ use super::clean::Clean;
 use super::foreign::Foreign;
 use super::front_matter::FrontMatter;
 use super::headings::{Heading, headings};
+use super::keeping::Keeping;
 use super::plain::{Order, numbers};
-use super::value::Node;
 use crate::diagnostics::{Place, Source};
 use crate::escape::straight;
 use crate::root::RepoPath;
@@ -28,12 +28,19 @@ pub struct Page {
     pub front: FrontMatter,
     /// What its settings claim.
     pub claims: Claims,
+    /// What its settings say of who may read it, as far as that counts in its layout.
+    pub keeping: Keeping,
     /// What it is called.
     pub title: String,
     /// Where it is published.
     pub address: Address,
     /// What it is to [`Page::folder`].
     pub role: Role,
+    /// Whether it has a page of its own on the site: what Zola's `render` says.
+    pub rendered: bool,
+    /// Whether readers can search it: what Zola's `in_search_index` says, and a page that lists leave
+    /// out is left out of that, too.
+    pub searched: bool,
     /// The folder that it is the page of, else the one that it is in; from the content folder.
     pub folder: RepoPath,
     /// What it says in words of generators other than Zola; nothing in a site that Zola laid out.
@@ -92,10 +99,7 @@ impl Page {
     /// Whether its author keeps it to themselves for now.
     #[must_use]
     pub fn is_draft(&self) -> bool {
-        let says = |key: &str, wanted: bool| {
-            self.front.values.get(key).is_some_and(|said| said.node == Node::Boolean(wanted))
-        };
-        says("draft", true) || self.foreign.unpublished
+        self.keeping.draft || self.keeping.unpublished
     }
 }
 

@@ -1,6 +1,5 @@
-//! Names that pages had before, and addresses: those that the versions of their own settings say, and
-//! those that their paths came to while the settings said none. What a page was called while it was
-//! kept from everybody, nobody is told, nor what a redacted commit said.
+//! Addresses that pages had before: those that the versions of their own settings say, and those
+//! that their paths came to while the settings said none.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -9,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::audit::{self, Classes, Shown};
+use crate::audit;
 use crate::config::Config;
 use crate::content::front_matter::{self, FrontMatter};
 use crate::content::value::{Node, Value};
@@ -18,15 +17,9 @@ use crate::diagnostics::{Diagnostics, Source};
 use crate::history::{BlobId, Change, History, HistoryError, Repository, cache};
 use crate::root::RepoPath;
 
-/// What each page had, by its file from the repository's root: each with the place of its commit in
-/// the history.
-#[derive(Debug, Default)]
-pub(super) struct Former {
-    /// Its addresses.
-    pub(super) addresses: BTreeMap<RepoPath, Vec<(usize, String)>>,
-    /// Its other files, from the repository's root.
-    pub(super) files: BTreeMap<RepoPath, Vec<(usize, RepoPath)>>,
-}
+/// Addresses of each page, by its file from the repository's root: each with the place of its
+/// commit in the history.
+pub(super) type Former = BTreeMap<RepoPath, Vec<(usize, String)>>;
 
 /// What a version of a page said of its address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,16 +41,14 @@ pub(super) struct Rules<'a> {
     pub(super) addressing: &'a Addressing,
     /// The content folder, from the repository's root.
     pub(super) content: &'a RepoPath,
-    /// What may be told.
+    /// What is told of commits.
     pub(super) config: &'a Config,
-    /// What each change did.
-    pub(super) classes: &'a Classes,
 }
 
 /// Reads every version of every page, or what is remembered of it.
 ///
 /// # Errors
-/// Where git cannot be read, or the memory cannot be written.
+/// Where git cannot be read.
 pub(super) fn read(
     repository: &Repository,
     history: &History,
@@ -65,25 +56,16 @@ pub(super) fn read(
     rules: Rules<'_>,
     memory: Option<&Path>,
 ) -> Result<Former, HistoryError> {
-    let kept = |file: &RepoPath| rules.config.is_private(file, rules.content);
-    let logs: Vec<(&RepoPath, Vec<(&Change, Shown)>)> = pages
-        .iter()
-        .filter_map(|page| Some((&page.file, history.pages.get(&page.file)?)))
-        .map(|(file, log)| (file, audit::told(log, rules.classes, &kept)))
-        .collect();
-    let is_open = |change: &Change| !audit::is_redacted(rules.config, history.commit(change));
-    let changes = || logs.iter().flat_map(|(_, told)| told).map(|(change, _)| *change);
-    let ids: BTreeSet<BlobId> =
-        changes().filter(|change| is_open(change)).filter_map(|change| change.after).collect();
+    let logs = pages.iter().filter_map(|page| history.pages.get(&page.file));
+    let is_open = |change: &&Change| !audit::is_redacted(rules.config, history.commit(change));
+    let told = logs.flat_map(|log| &log.changes).filter(is_open);
+    let ids: BTreeSet<BlobId> = told.filter_map(|change| change.after).collect();
     let said = said(repository, &ids, rules.layout, memory)?;
-    let mut former = Former::default();
-    for (file, told) in logs {
-        let moved = told.iter().filter(|(_, shown)| *shown == Shown::Whole);
-        let files =
-            moved.filter_map(|(change, _)| Some((change.commit, change.from.clone()?))).collect();
-        former.files.insert(file.clone(), files);
+    let mut former = Former::new();
+    for page in pages {
+        let Some(log) = history.pages.get(&page.file) else { continue };
         let mut theirs = Vec::new();
-        for (change, _) in told.into_iter().filter(|(change, _)| is_open(change)) {
+        for change in log.changes.iter().filter(is_open) {
             let Some(said) = change.after.and_then(|id| said.get(&id)) else { continue };
             let below = change.path.below(rules.content).and_then(|it| RepoPath::new(it).ok());
             let Some(path) = below.filter(|path| !path.is_root()) else { continue };
@@ -93,7 +75,7 @@ pub(super) fn read(
         }
         let mut seen = BTreeSet::new();
         theirs.retain(|(_, address)| seen.insert(address.clone()));
-        former.addresses.insert(file.clone(), theirs);
+        former.insert(page.file.clone(), theirs);
     }
     Ok(former)
 }
@@ -108,7 +90,7 @@ fn address_of(path: &RepoPath, said: &Said, rules: Rules<'_>) -> String {
             let entries = [text("path", address), text("slug", slug)];
             let node = Node::Table(entries.into_iter().flatten().collect());
             let values = Value { node, span: 0..0 };
-            let front = FrontMatter { values, body: 0, present: true };
+            let front = FrontMatter { values, body: 0, present: true, unread_keeping: None };
             address::of_zola_page(path, &front, rules.addressing).to_string()
         }
         (Layout::Plain, Some(address), _) => address.clone(),
@@ -125,8 +107,8 @@ fn said(
     memory: Option<&Path>,
 ) -> Result<BTreeMap<BlobId, Said>, HistoryError> {
     let format = match layout {
-        Layout::Zola => cache::Format { name: "addresses of a site", version: 2 },
-        Layout::Plain => cache::Format { name: "addresses", version: 2 },
+        Layout::Zola => cache::Format { name: "addresses of a site", version: 1 },
+        Layout::Plain => cache::Format { name: "addresses", version: 1 },
     };
     let memory = memory.map(|folder| folder.join("addresses"));
     let stored: Option<Vec<([u8; 20], Said)>> =
@@ -145,15 +127,15 @@ fn said(
             Err(error) => Err(error),
         })
         .collect::<Result<_, _>>()?;
+    // What is not asked for any more may be of a page that was made private since.
     let before = known.len();
     known.retain(|id, _| ids.contains(id));
-    let is_other = known.len() < before || fresh.iter().any(Option::is_some);
+    let grown = known.len() < before || fresh.iter().any(Option::is_some);
     known.extend(fresh.into_iter().flatten());
-    if let Some(path) = memory.filter(|_| is_other) {
+    if let Some(path) = memory.filter(|_| grown) {
         let all: Vec<([u8; 20], &Said)> =
             known.iter().map(|(id, said)| (*id.as_bytes(), said)).collect();
-        // What cannot be remembered is read again the next time.
-        let _unsaved = cache::store(&path, format, &all);
+        cache::keep(&path, format, &all);
     }
     Ok(known)
 }
@@ -161,7 +143,7 @@ fn said(
 fn said_by(text: &[u8], layout: Layout) -> Said {
     let text = String::from_utf8_lossy(text);
     // Most pages of most handbooks have no settings.
-    if !text.trim_start_matches('\u{feff}').starts_with(['-', '+', '{']) || audit::is_kept(&text) {
+    if !text.trim_start_matches('\u{feff}').starts_with(['-', '+', '{']) {
         return Said::default();
     }
     let source = Arc::new(Source::new(RepoPath::root(), text.into_owned()));

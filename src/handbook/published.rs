@@ -1,12 +1,9 @@
 //! Which pages and files readers may have, and which are kept from everybody.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use crate::audit::is_redacted;
 use crate::config::Config;
 use crate::content::{Found, Page, Role};
-use crate::history::{Action, Commit, History, Identity};
 use crate::root::{NotInside, RepoPath};
 
 /// The files of the content folder, parted by whether readers may have them.
@@ -59,63 +56,6 @@ pub(super) fn published(
         kept_back.insert(content.join(file.relative.as_str())?);
     }
     Ok(Published { pages, others, kept_back })
-}
-
-/// Takes out the logs of what is kept back, and out of each other log what was done while the page
-/// had a path that is private now: it begins with the change that brought the page out, which says
-/// nothing of where it came from.
-pub(super) fn forget_private_past(
-    history: &mut History,
-    kept_back: &BTreeSet<RepoPath>,
-    config: &Config,
-    content: &RepoPath,
-) {
-    history.pages.retain(|file, _| !kept_back.contains(file));
-    if config.private.is_empty() {
-        return;
-    }
-    let is_private = |path: &RepoPath| config.is_private(path, content);
-    history.removed.retain(|log| !log.changes.iter().any(|change| is_private(&change.path)));
-    for log in history.pages.values_mut() {
-        let Some(out) =
-            log.changes.iter().position(|change| change.from.as_ref().is_some_and(is_private))
-        else {
-            continue;
-        };
-        log.changes.truncate(out + 1);
-        if let Some(change) = log.changes.last_mut() {
-            change.from = None;
-            change.before = None;
-            change.action = Action::Added;
-        }
-    }
-}
-
-/// Takes out of commits what others say of redacted ones, `Revert "…"`, and what those call their
-/// co-authors. One word alone is a quote only between quotation marks.
-pub(super) fn forget_redacted(history: &mut History, config: &Config) {
-    if config.redact.is_empty() {
-        return;
-    }
-    let (mut redacted, others): (Vec<&mut Commit>, Vec<&mut Commit>) =
-        history.commits.iter_mut().partition(|commit| is_redacted(config, commit));
-    for commit in &mut redacted {
-        // Whoever is known by their address keeps the name that their file gives.
-        for other in &mut commit.co_authors {
-            *other = Arc::new(Identity { name: String::new(), email: other.email.clone() });
-        }
-    }
-    let secrets = redacted.iter().map(|commit| commit.subject.as_str());
-    let secrets: Vec<&str> = secrets.filter(|subject| !subject.is_empty()).collect();
-    for commit in others {
-        for secret in &secrets {
-            let quoted = format!("\"{secret}\"");
-            commit.subject = commit.subject.replace(&quoted, "\"…\"");
-            if secret.contains(' ') {
-                commit.subject = commit.subject.replace(secret, "…");
-            }
-        }
-    }
 }
 
 /// What the pages of folders say of all that is below them.

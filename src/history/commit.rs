@@ -17,6 +17,15 @@ pub struct Identity {
     pub email: Email,
 }
 
+impl Identity {
+    /// Whether a machine goes by it. Machines are told by how the forges name them: a login ending in
+    /// `[bot]`, or one of those that have none.
+    #[must_use]
+    pub fn is_machine(&self) -> bool {
+        super::people::is_bot(self)
+    }
+}
+
 /// A line such as `Reviewed-by: Ada <ada@example.org>` at the end of a message.
 #[derive(Debug, Clone)]
 pub struct Trailer {
@@ -35,6 +44,8 @@ pub struct Landed {
     pub commit: CommitId,
     /// When that one was committed.
     pub at: Timestamp,
+    /// Which one it is: `HEAD~back`, in git's words. HEAD's own is 0.
+    pub back: usize,
 }
 
 /// What is special about a commit.
@@ -49,6 +60,9 @@ pub struct Flags {
     /// A shallow clone ends here: what came before is unknown, so that its date is not the date
     /// of what it seems to add, and its author is not the author of it.
     pub boundary: bool,
+    /// It also touched a page that was kept from everybody, so that what it says of itself may be
+    /// about that page.
+    pub kept: bool,
 }
 
 /// A commit that touches the scope.

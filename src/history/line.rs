@@ -157,7 +157,7 @@ impl Repository {
         let changed = !fresh.is_empty();
         let (line, stored) = joined(known, kept, fresh, shallow, changed);
         if let (Some(path), Some(stored)) = (memory, stored) {
-            cache::store(path, FORMAT, &stored)?;
+            cache::keep(path, FORMAT, &stored);
         }
         Ok(line)
     }
@@ -172,7 +172,7 @@ impl Repository {
         landing: CommitId,
         path: &RepoPath,
     ) -> Result<Vec<Arc<Identity>>, HistoryError> {
-        let mailmap = self.root_file(".mailmap", Some(landing))?;
+        let mailmap = self.mailmap()?;
         let mut people = people::People::new(mailmap.as_deref());
         let commits = self.brought_in(landing, path)?;
         self.with_trees(|trees| {

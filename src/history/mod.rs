@@ -3,13 +3,15 @@
 //! [`Repository::discover`] finds a repository, [`read`] turns what its commits did to the files
 //! of a [`Scope`] into a [`History`]: commits with the people behind them, and for each page a log
 //! that follows it through every name that it had. What a change *means* is for the audit room,
-//! which reads the two texts of a [`Change`] with [`Repository::blob`].
+//! which reads the two texts of a [`Change`] with [`Repository::blob`], and who stands for a commit
+//! with the signature that [`Repository::signed`] reads.
 //!
 //! On the way: `walk` reads commits, `compare` and `tree` find what each did, `rename` and
 //! `similarity` pair names as git does, `record` and `cache` remember that by the commit's id,
 //! `graph` orders commits, `follow` takes pages back through their names, `stories` reads what
 //! commits say, `tell` puts it in words.
 
+mod as_of;
 mod authors;
 mod blocks;
 pub mod cache;
@@ -25,6 +27,7 @@ mod known;
 mod line;
 mod log;
 mod loose;
+mod moment;
 mod moved;
 mod names;
 mod object;
@@ -37,6 +40,7 @@ mod record;
 mod rename;
 mod repository;
 mod scope;
+mod signed;
 mod similarity;
 mod stories;
 mod tell;
@@ -44,6 +48,7 @@ mod tree;
 mod walk;
 mod worktree;
 
+pub use as_of::AsOf;
 pub use authors::{Author, authors};
 pub use commit::{Commit, Flags, Identity, Landed, Trailer};
 pub use contributors::{Contributor, contributors};
@@ -52,7 +57,9 @@ pub use id::{BlobId, CommitId, NotAnId};
 pub use known::People;
 pub use line::{Landing, Line};
 pub use log::{Action, Change, Completeness, History, PageLog, Uncommitted, Walked};
-pub use peek::Said;
+pub use moment::{Edge, Moment, NotAMoment};
+pub use peek::{LandedBy, Said};
 pub use read::{Options, read};
 pub use repository::{Remote, Repository};
 pub use scope::Scope;
+pub use signed::Signed;

@@ -57,6 +57,41 @@ impl Story {
     }
 }
 
+/// What a commit's signature is made of, and the signature, both as git itself parts them: all but
+/// the lines of signatures, in the header alone. Nothing where it has none.
+pub(super) fn split_signature(raw: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
+    let header = header_of(raw);
+    // Most commits have none, and this look is all that they cost.
+    header.windows(8).position(|part| part == b"\ngpgsig ")?;
+    let (mut payload, mut signature) = (Vec::with_capacity(raw.len()), Vec::new());
+    let (mut ours, mut another) = (false, false);
+    for line in header.split_inclusive(|byte| *byte == b'\n') {
+        let goes_on = line.strip_prefix(b" ");
+        let begins = line.strip_prefix(b"gpgsig ");
+        // `gpgsig-sha256` is of the commit's other name, in repositories that have two.
+        another = goes_on.map_or(begins.is_none() && line.starts_with(b"gpgsig"), |_| another);
+        let part = begins.or(goes_on.filter(|_| ours));
+        ours = part.is_some();
+        match part {
+            Some(part) => signature.extend_from_slice(part),
+            None if another => {}
+            None => payload.extend_from_slice(line),
+        }
+    }
+    payload.extend_from_slice(raw.get(header.len()..).unwrap_or_default());
+    Some((payload, signature))
+}
+
+/// Whether who committed is who wrote, by their addresses.
+pub(super) fn is_committed_by_author(raw: &[u8]) -> bool {
+    let header = header_of(raw);
+    let email = |role: &[u8]| {
+        let text = lines(header).find_map(|line| line.strip_prefix(role))?;
+        Some(Signature::parse(text).email).filter(|email| !email.is_empty())
+    };
+    email(b"author ").zip(email(b"committer ")).is_some_and(|(a, c)| a.eq_ignore_ascii_case(c))
+}
+
 /// The header with the end of its last line.
 fn header_of(raw: &[u8]) -> &[u8] {
     let end = raw.windows(2).position(|pair| pair == b"\n\n");
@@ -204,6 +239,36 @@ mod tests {
         let mut raw = commit("Zo", "", "Caf");
         raw.push(0xe9);
         assert_eq!(Story::parse(&raw).subject, "Caf\u{fffd}");
+    }
+
+    #[test]
+    fn a_signature_is_parted_from_what_it_signs_as_git_does() {
+        let split = |more: &str, message: &str| {
+            let (payload, signature) = split_signature(&commit("A <a> 1 +0", more, message))?;
+            Some((String::from_utf8(payload).unwrap(), String::from_utf8(signature).unwrap()))
+        };
+        let bare = |more: &str, message: &str| {
+            String::from_utf8(commit("A <a> 1 +0", more, message)).unwrap()
+        };
+        let one = "gpgsig -----BEGIN\n \n abc\n -----END\n";
+        assert_eq!(split("", "Say gpgsig x\n\ngpgsig y\n z\n"), None);
+        for (before, after, message) in [
+            ("", "", "Real\n"),
+            ("encoding UTF-8\n", "x y\n z\n", "One\n\ngpgsig two\n three\0four\n"),
+        ] {
+            let signed = split(&format!("{before}{one}{after}"), message).unwrap();
+            let text = "-----BEGIN\n\nabc\n-----END\n".to_owned();
+            assert_eq!(signed, (bare(&format!("{before}{after}"), message), text));
+        }
+        // A repository with two kinds of names signs both; neither is of the other.
+        let two = format!("gpgsig-sha256 -----BEGIN\n def\n{one}mergetag x\n y\n");
+        assert_eq!(split(&two, "m").unwrap().0, bare("mergetag x\n y\n", "m"));
+    }
+
+    #[test]
+    fn who_committed_is_known_by_the_address() {
+        assert!(is_committed_by_author(&commit("A <C@x> 1 +0", "", "m")));
+        assert!(!is_committed_by_author(&commit("C <a@x> 1 +0", "", "m")));
     }
 
     #[test]

@@ -51,6 +51,18 @@ impl People {
         }
     }
 
+    /// A trailer; whoever it names with an address goes by `.mailmap`, too.
+    pub(super) fn trailer(&mut self, token: &str, value: &str) -> Trailer {
+        let token = token.to_owned();
+        match split_address(value) {
+            (name, Some(email)) => {
+                let named = self.identity(&name, email);
+                Trailer { token, value: named.name.clone(), email: Some(named.email.clone()) }
+            }
+            (value, None) => Trailer { token, value, email: None },
+        }
+    }
+
     /// Those whom `Co-authored-by` credits besides the author, each once.
     pub(super) fn co_authors(
         &mut self,
@@ -87,11 +99,6 @@ fn split_address(text: &str) -> (String, Option<&str>) {
         Some((name, email)) => (name.trim().to_owned(), Some(email.trim())),
         None => (text.trim().to_owned(), None),
     }
-}
-
-pub(super) fn trailer(token: &str, value: &str) -> Trailer {
-    let (value, email) = split_address(value);
-    Trailer { token: token.to_owned(), value, email: email.map(Email::new) }
 }
 
 /// Whether a machine goes by this identity. Machines are told by how the forges name them: a login
@@ -157,10 +164,11 @@ mod tests {
 
     #[test]
     fn a_trailer_is_split_from_its_address() {
-        let reviewed = trailer("Reviewed-by", "Ada <ada@x>");
-        assert_eq!(reviewed.value, "Ada");
+        let mut people = People::new(Some(b"Ada Lovelace <ada@x> <old@x>\n"));
+        let reviewed = people.trailer("Reviewed-by", "A <old@x>");
+        assert_eq!(reviewed.value, "Ada Lovelace");
         assert!(reviewed.email.is_some_and(|email| email.same_as(&Email::new("ada@x"))));
-        assert_eq!(trailer("Closes", "#12").value, "#12");
+        assert_eq!(people.trailer("Closes", "#12").value, "#12");
     }
 
     #[test]

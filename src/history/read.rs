@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use super::cache::{self, Format};
@@ -12,7 +11,8 @@ use super::error::HistoryError;
 use super::graph::{Graph, Node};
 use super::id::{BlobId, CommitId, ObjectId};
 use super::log::{Completeness, History, Uncommitted, Walked};
-use super::reach::landed_since;
+use super::moment::Edge;
+use super::reach::beyond;
 use super::record::{Index, Memory};
 use super::repository::Repository;
 use super::scope::Scope;
@@ -35,9 +35,9 @@ pub struct Options<'a> {
     pub bulk_from: usize,
     /// The commit to read from instead of HEAD. The work tree is then not looked at.
     pub at: Option<CommitId>,
-    /// What landed by then need not be told, so that nobody walks back to it: logs may end at any
-    /// change that landed later. A shallow clone is read whole all the same.
-    pub since: Option<Timestamp>,
+    /// What lies before this need not be told, so that nobody walks back to it: logs may end at any
+    /// change that came later. A shallow clone is read whole all the same.
+    pub since: Option<Edge>,
 }
 
 impl Default for Options<'_> {
@@ -70,7 +70,7 @@ pub fn read(
     let cache = options.cache_dir.map(|folder| folder.join(cache_name(scope)));
     let shallow = repository.shallow_boundary()?;
     let since = options.since.filter(|_| shallow.is_empty());
-    let only = since.map(|since| landed_since(repository, head.0, since)).transpose()?.flatten();
+    let only = since.map(|since| beyond(repository, head.0, since)).transpose()?.flatten();
     let bounds = Bounds { shallow: &shallow, only: only.as_ref() };
     let (known, around) = rayon::join(|| remember(repository, scope, head.0, bounds, cache), look);
     let (known, around) = (known?, around?);
@@ -103,7 +103,7 @@ pub(super) struct Around {
     /// The files of the scope at HEAD.
     pub(super) files: Vec<(RawPath, BlobId)>,
     /// The text of `.mailmap`.
-    pub(super) mailmap: Option<Vec<u8>>,
+    pub(super) mailmap: Option<Arc<[u8]>>,
     /// The commits of `.git-blame-ignore-revs`.
     pub(super) ignored: BTreeSet<ObjectId>,
     uncommitted: BTreeMap<RepoPath, Uncommitted>,
@@ -126,7 +126,7 @@ impl Around {
         let ignored = repository.root_file(".git-blame-ignore-revs", head)?;
         Ok(Self {
             files: files.unwrap_or_default(),
-            mailmap: repository.root_file(".mailmap", head)?,
+            mailmap: repository.mailmap()?,
             ignored: ignored_revisions(&ignored.unwrap_or_default()),
             uncommitted,
             partial: repository.is_partial()?,

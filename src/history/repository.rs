@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use super::error::HistoryError;
 use super::id::{BlobId, CommitId, IdSet, ObjectId};
@@ -20,6 +20,8 @@ pub struct Repository {
     pub(super) handles: Mutex<Vec<git2::Repository>>,
     /// The objects in files of their own, listed once they are asked for.
     pub(super) loose: OnceLock<IdSet>,
+    /// The text of `.mailmap`, once somebody asked for it.
+    mailmap: OnceLock<Option<Arc<[u8]>>>,
 }
 
 /// A name and an address from which others fetch.
@@ -64,6 +66,7 @@ impl Repository {
             workdir,
             handles: Mutex::new(vec![git]),
             loose: OnceLock::new(),
+            mailmap: OnceLock::new(),
         }))
     }
 
@@ -134,6 +137,24 @@ impl Repository {
             let target = head.symbolic_target_bytes().map(String::from_utf8_lossy);
             Ok(target.and_then(|name| name.strip_prefix("refs/heads/").map(str::to_owned)))
         })
+    }
+
+    /// The branch that a forge would publish from: the one that `origin` calls its own, else `main`
+    /// or `master` where there is one, else the one that HEAD is on, unborn ones too.
+    ///
+    /// # Errors
+    /// Where git cannot read HEAD.
+    pub fn default_branch(&self) -> Result<Option<String>, HistoryError> {
+        let known = self.with(|git| {
+            let origin = git.find_reference("refs/remotes/origin/HEAD").ok();
+            let theirs = origin.and_then(|origin| {
+                let target = String::from_utf8_lossy(origin.symbolic_target_bytes()?).into_owned();
+                target.strip_prefix("refs/remotes/origin/").map(str::to_owned)
+            });
+            let is_here = |name: &&str| git.find_reference(&format!("refs/heads/{name}")).is_ok();
+            Ok(theirs.or_else(|| ["main", "master"].into_iter().find(is_here).map(str::to_owned)))
+        })?;
+        known.map_or_else(|| self.head_branch(), |name| Ok(Some(name)))
     }
 
     /// Where others fetch from, by name.
@@ -225,6 +246,17 @@ impl Repository {
         })?;
         files.sort();
         Ok(files)
+    }
+
+    /// The text of `.mailmap`, by which everybody of any commit is called: the work tree's, in a bare
+    /// repository HEAD's.
+    pub(super) fn mailmap(&self) -> Result<Option<Arc<[u8]>>, HistoryError> {
+        if let Some(known) = self.mailmap.get() {
+            return Ok(known.clone());
+        }
+        let head = if self.is_bare() { self.head()? } else { None };
+        let text = self.root_file(".mailmap", head)?.map(Arc::from);
+        Ok(self.mailmap.get_or_init(|| text).clone())
     }
 
     /// The text of a file at the repository's root: the work tree's, in a bare repository HEAD's.

@@ -75,10 +75,13 @@ pub(super) fn tell(
     living.iter_mut().chain(&mut removed).flatten().for_each(renumber);
 
     let page = |((path, blob), changes): (&(RawPath, _), _)| {
-        (RepoPath::from_bytes(path), PageLog { changes, blob: Some(*blob) })
+        (RepoPath::from_bytes(path), PageLog { changes, kept: Vec::new(), blob: Some(*blob) })
     };
     let pages = files.iter().zip(living).map(page).collect();
-    let removed = removed.into_iter().map(|changes| PageLog { changes, blob: None }).collect();
+    let removed = removed
+        .into_iter()
+        .map(|changes| PageLog { changes, kept: Vec::new(), blob: None })
+        .collect();
     Ok(History { commits, pages, removed, ..History::default() })
 }
 
@@ -93,6 +96,7 @@ impl Describer<'_> {
     fn describe(&mut self, place: usize, story: Story) -> Commit {
         let node = &self.graph.commits[place];
         let record = &self.memory.records[node.record as usize];
+        let back = self.graph.landings_back(node);
         let landing = &self.graph.commits[node.landed];
         let landing = &self.memory.records[landing.record as usize];
         let author = self.people.identity(&story.author.0, &story.author.1);
@@ -104,9 +108,9 @@ impl Describer<'_> {
             flags: Flags { bot: people::is_bot(&author), ..Flags::default() },
             author,
             written: time(story.written),
-            landed: Landed { commit: CommitId(landing.id), at: time(landing.committed) },
+            landed: Landed { commit: CommitId(landing.id), at: time(landing.committed), back },
             subject: story.subject,
-            trailers: trailers.map(|(token, value)| people::trailer(token, value)).collect(),
+            trailers: trailers.map(|(token, value)| self.people.trailer(token, value)).collect(),
         }
     }
 }

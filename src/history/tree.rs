@@ -130,13 +130,32 @@ impl<'r> Trees<'r> {
         name: &[u8],
     ) -> Result<Option<ObjectId>, HistoryError> {
         let bytes = self.tree(tree)?;
-        let mut rest = &bytes[..];
-        while let Some(entry) = next_entry(&mut rest) {
-            if entry.name == name && entry.kind == Kind::File {
-                return Ok(Some(entry.id));
-            }
-        }
-        Ok(None)
+        let mut entries = entries(&bytes);
+        let found = entries.find(|entry| entry.name == name && entry.kind == Kind::File);
+        Ok(found.map(|entry| entry.id))
+    }
+
+    /// The folder directly in a tree.
+    pub(super) fn folder_in(
+        &mut self,
+        tree: ObjectId,
+        name: &[u8],
+    ) -> Result<Option<ObjectId>, HistoryError> {
+        let bytes = self.tree(tree)?;
+        let mut entries = entries(&bytes);
+        let found = entries.find(|entry| entry.name == name && entry.kind == Kind::Folder);
+        Ok(found.map(|entry| entry.id))
+    }
+
+    /// The regular files directly in a tree whose names are wanted.
+    pub(super) fn files_in(
+        &mut self,
+        tree: ObjectId,
+        is_wanted: impl Fn(&[u8]) -> bool,
+    ) -> Result<Vec<(RawPath, ObjectId)>, HistoryError> {
+        let bytes = self.tree(tree)?;
+        let files = entries(&bytes).filter(|one| one.kind == Kind::File && is_wanted(one.name));
+        Ok(files.map(|file| (Box::from(file.name), file.id)).collect())
     }
 
     /// How `new` differs from `old`, as far as the filter goes. A missing side is an empty tree.
@@ -282,6 +301,10 @@ impl Entry<'_> {
             next(self).cmp(&next(other)).then(self.name.len().cmp(&other.name.len()))
         })
     }
+}
+
+fn entries(mut tree: &[u8]) -> impl Iterator<Item = Entry<'_>> {
+    std::iter::from_fn(move || next_entry(&mut tree))
 }
 
 fn next_entry<'t>(rest: &mut &'t [u8]) -> Option<Entry<'t>> {

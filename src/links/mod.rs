@@ -23,7 +23,7 @@ use crate::content::address::Addressing;
 use crate::content::markup::Markup;
 use crate::content::{Address, Folders, Found, Layout, Page};
 use crate::diagnostics::Diagnostics;
-use crate::history::{CommitId, Repository};
+use crate::history::{History, Repository};
 use crate::org::Org;
 use crate::root::RepoPath;
 
@@ -97,9 +97,8 @@ pub struct Facts<'a> {
     pub layout: Layout,
     /// What decides addresses in a site that Zola laid out.
     pub addressing: &'a Addressing,
-    /// The files that pages were before: by file, both from the repository's root, each with the
-    /// place of its commit in the history.
-    pub moved: &'a BTreeMap<RepoPath, Vec<(usize, RepoPath)>>,
+    /// Where pages were before.
+    pub history: &'a History,
     /// Addresses that pages had before by what they said themselves: by file from the repository's
     /// root, each with the place of its commit in the history.
     pub former: &'a BTreeMap<RepoPath, Vec<(usize, String)>>,
@@ -115,8 +114,6 @@ pub struct Facts<'a> {
     pub boundary: &'a Path,
     /// The repository, where there is one.
     pub repository: Option<&'a Repository>,
-    /// The commit that is checked out.
-    pub head: Option<CommitId>,
 }
 
 /// Finds out where every link leads, and tells of those that lead nowhere.

@@ -186,13 +186,14 @@ impl Redirects {
         let today: BTreeSet<&RepoPath> = facts.pages.iter().map(|page| &page.path).collect();
         let mut found: Vec<(usize, usize, RepoPath)> = Vec::new();
         for (at, page) in facts.pages.iter().enumerate() {
-            for (commit, file) in facts.moved.get(&page.file).into_iter().flatten() {
-                let former = file.below(facts.content).and_then(|path| RepoPath::new(path).ok());
-                if let Some(former) = former
+            let Some(log) = facts.history.pages.get(&page.file) else { continue };
+            for change in &log.changes {
+                let former = change.from.as_ref().and_then(|from| from.below(facts.content));
+                if let Some(former) = former.and_then(|path| RepoPath::new(path).ok())
                     && !today.contains(&former)
                     && !former.is_root()
                 {
-                    found.push((*commit, at, former));
+                    found.push((change.commit, at, former));
                 }
             }
         }
@@ -201,7 +202,8 @@ impl Redirects {
             let address = match facts.layout {
                 Layout::Zola => {
                     let none = Value { node: Node::Table(Vec::new()), span: 0..0 };
-                    let front = FrontMatter { values: none, body: 0, present: false };
+                    let front =
+                        FrontMatter { values: none, body: 0, present: false, unread_keeping: None };
                     address::of_zola_page(&path, &front, facts.addressing)
                 }
                 Layout::Plain => plain::former_address(&path, None, facts.addressing.numbered),

@@ -189,34 +189,73 @@ fn address(value: &Value) -> Option<String> {
 }
 
 impl Imported {
-    /// The file of `org/approvals/` that records it.
-    #[must_use]
-    pub fn to_toml(&self) -> String {
-        let mut document = DocumentMut::new();
-        document["landed"] = value(self.landed.as_str());
-        let texts = [("author", &self.author), ("merged_by", &self.merged_by), ("url", &self.url)];
+    /// The file of `org/approvals/` that records it, which so far has the text `before`, or is empty.
+    ///
+    /// What the forge says is brought up to date, and its new reviews are added. Nothing is taken
+    /// away, whatever the forge forgot since: a reviewer's account may be gone, what they said was
+    /// said. Comments stay.
+    ///
+    /// # Errors
+    /// Where `before` is not TOML, or its `reviews` are no reviews.
+    pub fn added_to(&self, before: &str) -> Result<String, toml_edit::TomlError> {
+        let mut document: DocumentMut = before.parse()?;
+        let texts = [
+            ("landed", Some(self.landed.as_str())),
+            ("author", self.author.as_deref()),
+            ("merged_by", self.merged_by.as_deref()),
+            ("url", self.url.as_deref()),
+        ];
         for (key, text) in texts {
-            if let Some(text) = text {
+            let known = document.get(key).and_then(Item::as_str);
+            if let Some(text) = text.filter(|text| known != Some(text)) {
                 document[key] = value(text);
             }
         }
-        let mut reviews = ArrayOfTables::new();
+        // A list in one line is spread out, so that each review has lines of its own.
+        let mut reviews = match document.remove("reviews").map(Item::into_array_of_tables) {
+            Some(Ok(known)) => known,
+            Some(Err(_)) | None => ArrayOfTables::new(),
+        };
         for review in &self.reviews {
-            let mut table = Table::new();
-            table["by"] = value(&review.by);
-            table["state"] = value(review.state.as_str());
-            if let Some(at) = review.at.and_then(|at| at.to_string().parse().ok()) {
-                table["at"] =
-                    Item::Value(toml_edit::Value::Datetime(toml_edit::Formatted::new(at)));
+            let at = reviews.iter().position(|known| review.is_recorded_in(known));
+            let Some(known) = at.and_then(|at| reviews.get_mut(at)) else {
+                reviews.push(review.to_table());
+                continue;
+            };
+            // A yes may have been dismissed since.
+            if known["state"].as_str() != Some(review.state.as_str()) {
+                known["state"] = value(review.state.as_str());
             }
-            if let Some(commit) = &review.commit {
-                table["commit"] = value(commit.as_str());
-            }
-            reviews.push(table);
         }
         if !reviews.is_empty() {
             document["reviews"] = Item::ArrayOfTables(reviews);
         }
-        document.to_string()
+        Ok(document.to_string())
+    }
+}
+
+impl ImportedReview {
+    /// Whether a table is the record of this review: the same person, at the same moment.
+    fn is_recorded_in(&self, table: &Table) -> bool {
+        let by = table.get("by").and_then(Item::as_str);
+        let at = table.get("at").and_then(Item::as_datetime).map(ToString::to_string);
+        let at = at.and_then(|at| at.parse::<Timestamp>().ok());
+        let state = table.get("state").and_then(Item::as_str);
+        // Without a moment, one word of each kind is all that can be told apart.
+        let same_word = self.at.is_some() || state == Some(self.state.as_str());
+        by.is_some_and(|by| by.eq_ignore_ascii_case(&self.by)) && at == self.at && same_word
+    }
+
+    fn to_table(&self) -> Table {
+        let mut table = Table::new();
+        table["by"] = value(&self.by);
+        table["state"] = value(self.state.as_str());
+        if let Some(at) = self.at.and_then(|at| at.to_string().parse().ok()) {
+            table["at"] = Item::Value(toml_edit::Value::Datetime(toml_edit::Formatted::new(at)));
+        }
+        if let Some(commit) = &self.commit {
+            table["commit"] = value(commit.as_str());
+        }
+        table
     }
 }

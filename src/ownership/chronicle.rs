@@ -184,13 +184,10 @@ impl<'r> Chronicle<'r> {
         self.texts(&ids).map(drop)
     }
 
-    /// Remembers what was read of the past.
-    ///
-    /// # Errors
-    /// Where the disk does not let it.
-    pub fn remember(&self) -> Result<(), HistoryError> {
+    /// Remembers what was read of the past, where the disk lets it.
+    pub fn remember(&self) {
         let texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(path) = texts.memory.as_ref().filter(|_| texts.grown) else { return Ok(()) };
+        let Some(path) = texts.memory.as_ref().filter(|_| texts.grown) else { return };
         let mut known: Vec<([u8; 20], &[u8])> = texts
             .known
             .iter()
@@ -198,7 +195,7 @@ impl<'r> Chronicle<'r> {
             .map(|(id, text)| (*id.as_bytes(), text.as_slice()))
             .collect();
         known.sort_unstable();
-        cache::store(path, TEXTS, &known)
+        cache::keep(path, TEXTS, &known);
     }
 
     fn versions(&self) -> &HashMap<RepoPath, Versions> {

@@ -9,7 +9,7 @@ use super::features::{Columns, Draft};
 use super::mention::Mention;
 use super::roster::Who;
 use super::{ProposalError, Reading};
-use crate::audit::{is_kept, is_redacted};
+use crate::audit::is_redacted;
 use crate::content::{front_matter, plain, tables};
 use crate::history::{CommitId, Repository};
 
@@ -56,14 +56,12 @@ impl Reading<'_> {
         let file = &handbook.pages[page].file;
         let Some(log) = handbook.history.pages.get(file) else { return Ok(Vec::new()) };
         let mut versions = Vec::new();
-        for change in handbook.told(log).into_iter().rev() {
+        for change in log.changes.iter().rev() {
             let commit = handbook.history.commit(change);
-            let Some(text) = change.after.filter(|_| !commit.flags.boundary) else { continue };
+            let told = !commit.flags.boundary && !is_redacted(&handbook.config, commit);
+            let Some(text) = change.after.filter(|_| told) else { continue };
             let text = repository.blob(text)?;
             let text = String::from_utf8_lossy(&text);
-            if is_kept(&text) || is_redacted(&handbook.config, commit) {
-                continue;
-            }
             let owners = owners(front_matter::halves(&text).1);
             versions.push((handbook.day(commit.landed.at), commit.landed.commit, owners));
         }

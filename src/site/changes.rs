@@ -87,7 +87,7 @@ impl<'a> Changes<'a> {
         let mut by_commit: BTreeMap<usize, Vec<(&RepoPath, &Change)>> = BTreeMap::new();
         for page in &handbook.pages {
             let Some(log) = handbook.history.pages.get(&page.file) else { continue };
-            for change in handbook.told(log) {
+            for change in &log.changes {
                 if !handbook.history.commit(change).flags.boundary {
                     by_commit.entry(change.commit).or_default().push((&page.file, change));
                 }

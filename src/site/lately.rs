@@ -5,7 +5,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::SiteError;
-use crate::audit::{Bound, Entry, Ledger, Period, Report, Selection};
+use crate::audit::{Entry, Ledger, Period, Redliner, Report, Selection};
 use crate::handbook::Handbook;
 
 /// How many months back that goes where the settings do not say (`change_pages`).
@@ -33,9 +33,8 @@ impl<'a> Lately<'a> {
         };
         let since = handbook.today.checked_sub(span).unwrap_or(Date::MIN);
         let ledger = handbook.ledger();
-        let after = Some(Bound::Day(since).begins_after(&handbook.zone));
         let selection = Selection {
-            period: Period { after, until: None },
+            period: Period::since(since, &handbook.zone),
             living: true,
             ..Selection::default()
         };
@@ -47,14 +46,14 @@ impl<'a> Lately<'a> {
     }
 
     /// The same as `handbook audit` writes it for programs.
-    #[must_use]
-    pub fn report(&self, handbook: &Handbook) -> Report {
-        Report::of(
-            &self.entries,
-            (Some(self.since.to_string()), None),
-            &handbook.org,
-            &handbook.config,
-            &handbook.zone,
-        )
+    ///
+    /// # Errors
+    /// [`SiteError::History`] where git cannot be read.
+    pub fn report(&self) -> Result<Report, SiteError> {
+        let bounds = (Some(self.since.to_string()), None);
+        Ok(match &self.ledger {
+            Some(ledger) => Report::of(&self.entries, bounds, &Redliner::new(ledger, false))?,
+            None => Report { schema: 1, from: bounds.0, to: bounds.1, changes: Vec::new() },
+        })
     }
 }

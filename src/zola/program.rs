@@ -1,14 +1,15 @@
 //! A Zola that is known to run.
 
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use wait_timeout::ChildExt as _;
 
 use super::error::{ZolaError, last_lines};
-use super::version::{Dialect, Version};
+use super::version::Dialect;
+use crate::config::Version;
 
 /// Where a Zola came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,8 +18,10 @@ pub enum Found {
     Named,
     /// It was on `PATH`.
     OnPath,
-    /// It is our own copy in the cache folder.
-    Managed,
+    /// It is our own copy of the official release.
+    Release,
+    /// It is our own copy of the npm package.
+    Npm,
 }
 
 /// A Zola that answered `--version` with a version that a handbook builds with.
@@ -72,7 +75,7 @@ impl Zola {
         self.found
     }
 
-    /// The file that is run: the program itself, or the launcher of the managed copy.
+    /// The file that is run: the program itself, or the launcher of the npm package.
     #[must_use]
     pub fn path(&self) -> &Path {
         self.launcher.as_deref().unwrap_or(&self.program)
@@ -130,16 +133,26 @@ impl Answer {
     }
 }
 
+/// Starts a command. A program that was written a moment ago may be busy: between its start and its
+/// own program, a child of another thread still holds the file that was written.
+fn spawn(command: &mut Command) -> io::Result<Child> {
+    for _ in 0..20 {
+        match command.spawn() {
+            Err(error) if error.kind() == io::ErrorKind::ExecutableFileBusy => {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            started => return started,
+        }
+    }
+    command.spawn()
+}
+
 /// Runs a command that prints a line or two, for as long as `limit`.
 pub(super) fn answer(mut command: Command, limit: Duration) -> Result<Answer, ZolaError> {
     let path = PathBuf::from(command.get_program());
     let not_started = |source| ZolaError::NotStarted { path: path.clone(), source };
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(not_started)?;
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = spawn(&mut command).map_err(not_started)?;
     let Some(status) = child.wait_timeout(limit).map_err(not_started)? else {
         // It may have ended this very moment; then there is nothing to stop.
         let _ = child.kill();

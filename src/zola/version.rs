@@ -1,17 +1,6 @@
 //! Which Zola this is, and which template language that makes it speak.
 
-use std::fmt;
-
-/// A release of Zola, ordered as releases are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Version {
-    /// Still 0.
-    pub major: u32,
-    /// What breaks things while `major` is 0.
-    pub minor: u32,
-    /// Mends only.
-    pub patch: u32,
-}
+use crate::config::Version;
 
 /// The template language of a Zola. Everything that must differ between them is decided by this,
 /// when staging.
@@ -24,8 +13,6 @@ pub enum Dialect {
 }
 
 impl Version {
-    /// The oldest Zola that a handbook builds with.
-    pub const OLDEST: Self = Self { major: 0, minor: 22, patch: 0 };
     /// The first Zola that speaks Tera 2.
     pub const TERA_2: Self = Self { major: 0, minor: 23, patch: 0 };
     /// The first Zola that nobody has tried a handbook with.
@@ -42,29 +29,10 @@ impl Version {
         Self::parse(words.next()?)
     }
 
-    /// Reads `0.22.0`, `v20.11.1` or `0.23.0-rc.1`: three numbers, and perhaps a suffix.
-    #[must_use]
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        let numbers = text.trim_start_matches('v').split(['-', '+']).next()?;
-        let mut parts = numbers.split('.').map(str::parse);
-        let version = Self {
-            major: parts.next()?.ok()?,
-            minor: parts.next()?.ok()?,
-            patch: parts.next()?.ok()?,
-        };
-        parts.next().is_none().then_some(version)
-    }
-
     /// The template language of this release.
     #[must_use]
     pub fn dialect(self) -> Dialect {
         if self < Self::TERA_2 { Dialect::Tera1 } else { Dialect::Tera2 }
-    }
-}
-
-impl fmt::Display for Version {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}.{}", self.major, self.minor, self.patch)
     }
 }
 

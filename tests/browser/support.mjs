@@ -60,8 +60,8 @@ export async function axe(page) {
 export async function ask(page, question) {
   await page.keyboard.press("/");
   const box = page.locator("#ask");
-  await box.locator("input").waitFor();
-  await box.locator("input").fill(question);
+  await box.locator(".ask-input").waitFor();
+  await box.locator(".ask-input").fill(question);
   await page.waitForFunction(() => document.querySelector("#ask-status").textContent !== "");
   return box;
 }

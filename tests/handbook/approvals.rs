@@ -158,3 +158,45 @@ fn a_number_in_a_subject_borrows_no_other_requests_approval() {
     is(&repo, reviewed, "owner-approved", "Bob was a member of Replay");
     is(&repo, sly, "unknown", "nothing says who agreed");
 }
+
+#[test]
+fn what_was_recorded_stays_whatever_the_forge_forgot() {
+    let mut repo = company();
+    let commit = repo.commit_as(EVE, "Leave (#7)", &[(LEAVE, Some(&page("Text.")))]);
+    let first = GITHUB.replace("COMMIT", &commit.to_string());
+    handbook_with(&repo, &["approvals", "import"], &first);
+    let path = repo.path().join("org/approvals/7.toml");
+    let recorded = std::fs::read_to_string(&path).unwrap();
+    let with_comment =
+        recorded.replace("by = \"bob-gh\"", "by = \"bob-gh\" # on the telephone, too");
+    std::fs::write(&path, &with_comment).unwrap();
+
+    // Bob's account is gone; Ada said something since, and took it back.
+    let gone = first
+        .replace("{\"login\": \"bob-gh\"}, \"authorAssociation\"", "null, \"authorAssociation\"");
+    let ada = |state| gone.replace("PENDING", state);
+    for (state, written) in [("APPROVED", 1), ("APPROVED", 0), ("DISMISSED", 1), ("PENDING", 0)] {
+        let output = handbook_with(&repo, &["approvals", "import"], &ada(state));
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains(&format!("{written} written to org/approvals/")), "{state}: {said}");
+        assert!(std::fs::read_to_string(&path).unwrap().starts_with(&with_comment), "{state}");
+    }
+    let added =
+        "\n[[reviews]]\nby = \"ada-gh\"\nstate = \"dismissed\"\nat = 2023-11-15T08:30:00Z\n";
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), format!("{with_comment}{added}"));
+    assert_eq!(verdict(&repo, commit).0, "owner-approved");
+}
+
+#[test]
+fn a_record_that_is_no_toml_is_named_and_left_alone() {
+    let repo = company();
+    let text = GITHUB.replace("COMMIT", &"1".repeat(40));
+    std::fs::create_dir_all(repo.path().join("org/approvals")).unwrap();
+    let path = repo.path().join("org/approvals/7.toml");
+    std::fs::write(&path, "landed = \n").unwrap();
+    let output = handbook_with(&repo, &["approvals", "import"], &text);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("org/approvals/7.toml is there and is not TOML"), "{said}");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "landed = \n");
+}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use snapbox::{assert_data_eq, str};
-use zola_handbook::config::{Address, Config, EditUrl, EmbedHost, Redlines, SlugifyPaths};
+use zola_handbook::config::{Address, Config, EditUrl, EmbedHost, Redlines, SlugifyPaths, Target};
 use zola_handbook::diagnostics::Source;
 use zola_handbook::metadata::{Craft, PageKind};
 use zola_handbook::root::RepoPath;
@@ -76,7 +76,7 @@ error[metadata/unknown-key]: `att` is not a key of `[extra.handbook]`
   | ^^^
   |
   = help: did you mean `at`?
-          the keys of `[extra.handbook]` are `at`, `crafts`, `review_every`, `bulk`, `repository`, `edit_url`, `branch`, `redlines`, `classes`, `change_pages`, `redact`, `private`, `embeds`, `strict`, `roles`, `redirects`, `bots`, `check`
+          the keys of `[extra.handbook]` are `at`, `crafts`, `review_every`, `bulk`, `repository`, `edit_url`, `branch`, `redlines`, `classes`, `change_pages`, `redact`, `private`, `embeds`, `strict`, `roles`, `redirects`, `bots`, `check`, `zola`
 
 error[metadata/wrong-value]: `at` is `/../x/`, which is not a clean address within the site
  --> site/zola.toml:3:6
@@ -178,6 +178,90 @@ error[metadata/wrong-type]: `review_every` wants a table with `policy`, `guide` 
 
 13 errors
 
+"#]]
+    );
+}
+
+#[test]
+fn a_pinned_zola_has_a_release_and_digests_for_each_kind_of_machine() {
+    let (linux, mac) = ("0ca09aa40376aaa9ddfb512ff9ad963262ef95edb0d0f2d5ec6961b6f5cf22ef", "AB");
+    let mac = mac.repeat(32);
+    let (config, told) = read(&format!(
+        "[extra.handbook.zola]\nversion = \"v0.23.1\"\n[extra.handbook.zola.sha256]\n\
+         x86_64-unknown-linux-gnu = \"{linux}\"\naarch64-apple-darwin = \"sha256:{mac}\"\n"
+    ));
+    assert_eq!(told, "");
+    let pin = config.zola_pin.unwrap();
+    assert_eq!(pin.version.value.to_string(), "0.23.1");
+    assert_eq!(pin.sha256.len(), 2);
+    assert_eq!(pin.sha256[&Target::LinuxGnu].value.to_string(), linux);
+    assert_eq!(pin.sha256[&Target::MacArm].value.to_string(), mac.to_lowercase());
+    assert_eq!(pin.sha256[&Target::LinuxGnu].place.line(), Some(4));
+}
+
+#[test]
+fn every_mistake_of_a_pinned_zola_is_told_at_once() {
+    let (config, told) = read(
+        "[extra.handbook.zola]\nsha265 = {}\n[extra.handbook.zola.sha256]\n\
+         x86_64-linux-gnu = \"0ca0\"\nx86_64-apple-darwin = \"0ca0\"\n",
+    );
+    assert!(config.zola_pin.is_none());
+    assert_data_eq!(
+        told,
+        str![[r#"
+error[metadata/missing-key]: `zola` has no `version`
+ --> site/zola.toml:1:1
+  |
+1 | [extra.handbook.zola]
+  | ^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write a release of Zola, for example: version = "0.22.1"
+
+error[metadata/unknown-key]: `sha265` is not a key of `zola`
+ --> site/zola.toml:2:1
+  |
+2 | sha265 = {}
+  | ^^^^^^
+  |
+  = help: did you mean `sha256`?
+          the keys of `zola` are `version`, `sha256`
+
+error[metadata/unknown-key]: `x86_64-linux-gnu` is not a key of `sha256`
+ --> site/zola.toml:4:1
+  |
+4 | x86_64-linux-gnu = "0ca0"
+  | ^^^^^^^^^^^^^^^^
+  |
+  = help: did you mean `x86_64-unknown-linux-gnu`, `x86_64-unknown-linux-musl` or `x86_64-apple-darwin`?
+          the keys of `sha256` are `x86_64-unknown-linux-gnu`, `x86_64-unknown-linux-musl`, `aarch64-unknown-linux-gnu`, `x86_64-apple-darwin`, `aarch64-apple-darwin`, `x86_64-pc-windows-msvc`
+
+error[metadata/wrong-value]: `x86_64-apple-darwin` is `0ca0`, which is not a SHA-256 digest
+ --> site/zola.toml:5:23
+  |
+5 | x86_64-apple-darwin = "0ca0"
+  |                       ^^^^^^
+  |
+  = help: write its 64 hexadecimal digits, as the page of the release shows them
+
+4 errors
+
+"#]]
+    );
+    let versions = ["\"0.21.0\"", "\"0.23\"", "\"0.23.0-rc.1\"", "\"latest\"", "0.23", "{}"];
+    let told = versions.map(|version| {
+        let (config, told) = read(&format!("[extra.handbook]\nzola.version = {version}\n"));
+        assert!(config.zola_pin.is_none());
+        told.lines().next().unwrap().to_owned()
+    });
+    assert_data_eq!(
+        told.join("\n"),
+        str![[r#"
+error[metadata/wrong-value]: `version` is 0.21.0, and a handbook needs 0.22.0 or newer
+error[metadata/wrong-value]: `version` is `0.23`, which is not a release of Zola
+error[metadata/wrong-value]: `version` is `0.23.0-rc.1`, which is not a release of Zola
+error[metadata/wrong-value]: `version` is `latest`, which is not a release of Zola
+error[metadata/wrong-type]: `version` wants a release of Zola, and this is a number with a fraction
+error[metadata/wrong-type]: `version` wants a release of Zola, and this is a table
 "#]]
     );
 }

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use atom_syndication::Feed;
 
-use crate::support::changing::{ADA, BOB, EVE, LEAVE, answer, company, handbook, page};
+use crate::support::changing::{
+    ADA, BOB, EVE, LEAVE, answer, company, handbook, handbook_at, page,
+};
 use crate::support::repo::Repo;
 
 /// Every staged file, by its path.
@@ -61,7 +63,7 @@ fn a_change_of_meaning_has_a_page_with_its_redline_and_verdict() {
     assert!(text.contains("<del><span class=\"said\">[removed] </span>25<span"), "{text}");
     assert!(text.contains("<ins><span class=\"said\">[added] </span>20<span"), "{text}");
     assert!(text.contains("approved by the owner"), "{text}");
-    assert!(text.contains("Trailer by Bob (claimed"), "{text}");
+    assert!(text.contains("trailer by Bob (claimed"), "{text}");
     assert!(
         !text.contains("<script") && !text.contains("{{ x") && !text.contains("{% y"),
         "{text}"
@@ -82,7 +84,7 @@ fn a_page_carries_its_last_redlines_and_a_team_its_audit() {
 }
 
 #[test]
-fn feeds_are_valid_hold_what_is_meant_and_keep_their_ids() {
+fn feeds_hold_what_is_meant_and_keep_their_ids() {
     let repo = told();
     let files = staged(&repo);
     let feeds: Vec<_> =
@@ -102,7 +104,6 @@ fn feeds_are_valid_hold_what_is_meant_and_keep_their_ids() {
     assert_eq!(all.entries.len(), 2);
     assert_eq!(read("static/org/feeds/teams/replay.xml").entries.len(), 2);
     assert_eq!(read("static/org/feeds/people/eve.xml").entries.len(), 0);
-    // RFC 4287: ids, titles and dates of all; an author somewhere; ids that differ; a link to itself.
     let mut ids: Vec<_> = all.entries.iter().map(|entry| entry.id.clone()).collect();
     for entry in &all.entries {
         assert!(entry.id.starts_with("urn:uuid:") && !entry.authors.is_empty());
@@ -185,6 +186,40 @@ fn words_that_were_deleted_kept_private_or_redacted_are_nowhere() {
             assert!(!text.contains(word), "{word} is in the pack's {path}: {text}");
         }
     }
+}
+
+/// The id of the feed of everything, of a handbook that is staged for an address.
+fn feed_id(repo: &Repo, address: &str) -> String {
+    let stage = ["stage", "--zola-version", "0.22.1", "--base-url", address];
+    answer(repo, &stage);
+    let feed = repo.path().join(".handbook/site/static/org/feeds/all.xml");
+    Feed::read_from(std::fs::read(feed).unwrap().as_slice()).unwrap().id
+}
+
+#[test]
+fn a_feed_is_known_by_its_handbook_wherever_that_is_published() {
+    let mut one = told();
+    let mut other = company();
+    other.commit_as(EVE, "Leave", &[(LEAVE, Some(&page("Take 20 days.")))]);
+    let (id, others) = (feed_id(&one, "/"), feed_id(&other, "/"));
+    assert_ne!(id, others, "two handbooks without an address");
+    for address in ["https://example.org", "https://example.org/", "https://example.net/book/"] {
+        assert_eq!(feed_id(&one, address), id, "{address}");
+    }
+    one.commit_as(ADA, "Go on", &[(LEAVE, Some(&page("Take 30 days.")))]);
+    assert_eq!(feed_id(&one, "/"), id);
+    // A clone that does not reach back to the beginning goes by its address.
+    let clone = one.beside("clone");
+    let from = format!("file://{}", one.path().display());
+    one.git(&["clone", "-q", "--depth", "1", &from, clone.to_str().unwrap()]);
+    let shallow = |address: &str| {
+        let stage = ["stage", "--zola-version", "0.22.1", "--base-url", address];
+        handbook_at(&one, &clone, &stage, "");
+        let feed = clone.join(".handbook/site/static/org/feeds/all.xml");
+        Feed::read_from(std::fs::read(feed).unwrap().as_slice()).unwrap().id
+    };
+    assert_eq!(shallow("https://example.org"), shallow("https://example.org/"));
+    assert_ne!(shallow("https://example.org"), shallow("https://example.net"));
 }
 
 #[test]

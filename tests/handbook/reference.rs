@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use snapbox::{Assert, Data};
-use zola_handbook::config::{CRAFTS, Config, HANDBOOK, REVIEW_EVERY, config_reference};
+use zola_handbook::config::{
+    CRAFTS, Config, HANDBOOK, REVIEW_EVERY, SHA256, ZOLA, config_reference,
+};
 use zola_handbook::diagnostics::Source;
 use zola_handbook::metadata::{Keys, Strictness};
 use zola_handbook::org::{
@@ -105,17 +107,22 @@ fn every_example_of_the_reference_of_org_is_right() {
 #[test]
 fn every_example_of_the_reference_of_config_is_right() {
     let inner = format!(
-        "[extra.handbook.crafts]\n{}[extra.handbook.review_every]\n{}",
+        "[extra.handbook.crafts]\n{}[extra.handbook.review_every]\n{}[extra.handbook.zola]\n{}",
         examples(&CRAFTS),
-        examples(&REVIEW_EVERY)
+        examples(&REVIEW_EVERY),
+        examples(&ZOLA)
     );
+    let digests =
+        format!("[extra.handbook.zola]\nversion = \"0.22.1\"\nsha256 = {}\n", inline(&SHA256));
     let outer: String = examples(&HANDBOOK);
     let without: String = outer
         .lines()
-        .filter(|line| !line.starts_with("crafts =") && !line.starts_with("review_every ="))
+        .filter(|line| {
+            !["crafts =", "review_every =", "zola ="].iter().any(|key| line.starts_with(key))
+        })
         .map(|line| format!("{line}\n"))
         .collect();
-    for text in [outer.clone(), format!("{without}{inner}")] {
+    for text in [outer.clone(), format!("{without}{inner}"), format!("{without}{digests}")] {
         let text = format!("[extra.handbook]\n{text}");
         let source = Source::new(RepoPath::new("zola.toml").unwrap(), text);
         let (_, problems) = Config::parse(&Arc::new(source));

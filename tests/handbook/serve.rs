@@ -12,6 +12,9 @@ use crate::support::company::repository;
 use crate::support::program::{at, files};
 use crate::support::zola::all;
 
+/// How it ends on SIGTERM: by the signal itself, as a shell expects it.
+const ENDED: (Option<i32>, Option<i32>) = (None, Some(15));
+
 /// How long anything may take on a busy machine before the test gives up.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -65,21 +68,19 @@ impl Served {
     }
 
     fn ask(&self, path: &str) -> TcpStream {
+        self.ask_as(path, &self.address)
+    }
+
+    /// Asks under a name of the host.
+    fn ask_as(&self, path: &str, host: &str) -> TcpStream {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        write!(
-            stream,
-            "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
-            self.address
-        )
-        .unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
         stream
     }
 
     fn get(&self, path: &str) -> String {
-        let mut answer = Vec::new();
-        self.ask(path).read_to_end(&mut answer).unwrap();
-        String::from_utf8_lossy(&answer).into_owned()
+        all_of(self.ask(path))
     }
 }
 
@@ -88,6 +89,12 @@ impl Drop for Served {
         let _ended = self.child.kill();
         let _ended = self.child.wait();
     }
+}
+
+fn all_of(mut stream: TcpStream) -> String {
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
 }
 
 /// The next piece of news that an open page is sent.
@@ -196,7 +203,8 @@ fn a_server_that_is_told_to_end_does_and_leaves_nothing_half_done() {
     )
     .unwrap();
     let status = served.child.wait().unwrap();
-    assert!(!status.success() || status.code() == Some(0));
+    let signal = std::os::unix::process::ExitStatusExt::signal(&status);
+    assert_eq!((status.code(), signal), ENDED, "{status}");
     let left = files(&repo.path().join(".handbook"));
     assert!(left.iter().all(|path| !path.to_string_lossy().contains(".preview.")), "{left:?}");
     assert!(TcpStream::connect(&served.address).is_err());
@@ -223,4 +231,60 @@ fn a_handbook_that_is_broken_from_the_start_is_served_once_it_is_mended() {
     repo.write("content/alone.md", "+++\ntitle = \"Alone\"\n+++\n\nMended.\n");
     served.hears("Built");
     assert!(served.get("/alone/").contains("Mended."));
+}
+
+#[test]
+fn a_folder_that_was_replaced_is_followed_on() {
+    let repo = repository();
+    let served = Served::start(repo.path());
+    for folder in ["content", "org"] {
+        let (here, away) = (repo.path().join(folder), repo.beside(folder));
+        std::fs::rename(&here, &away).unwrap();
+        std::fs::rename(&away, &here).unwrap();
+        served.hears("Built");
+        while served.hears_more("Built") {}
+        let file = match folder {
+            "content" => "content/late.md",
+            _ => "org/people/late.toml",
+        };
+        let text = match folder {
+            "content" => "+++\ntitle = \"Late\"\n+++\n\nLate.\n",
+            _ => "name = \"Late Comer\"\ncraft = \"engineer\"\n",
+        };
+        repo.write(file, text);
+        served.hears("Built");
+    }
+    assert!(served.get("/late/").contains("Late."));
+    assert!(served.get("/org/people/late/").contains("Late Comer"));
+}
+
+#[test]
+fn drafts_are_shown_under_names_of_this_machine_only() {
+    let repo = repository();
+    let served = Served::start(repo.path());
+    let port = served.address.rsplit(':').next().unwrap();
+    for host in ["localhost", "LOCALHOST", "127.0.0.1", "[::1]", "handbook.localhost"] {
+        let page = all_of(served.ask_as("/", &format!("{host}:{port}")));
+        assert!(page.starts_with("HTTP/1.1 200"), "{host}: {page}");
+    }
+    for host in ["evil.example", "localhost.evil.example", "10.0.0.1"] {
+        for path in ["/", "/__handbook/events"] {
+            let answer = all_of(served.ask_as(path, &format!("{host}:{port}")));
+            assert!(answer.starts_with("HTTP/1.1 403"), "{host}: {answer}");
+            assert!(answer.contains("ask for it at localhost"), "{answer}");
+        }
+    }
+}
+
+#[test]
+fn a_page_of_an_earlier_build_hears_of_the_one_that_came_since() {
+    let repo = repository();
+    let served = Served::start(repo.path());
+    let page = served.get("/people/pay/");
+    let (_, build) = page.split_once("/__handbook/reload.js?build=").unwrap();
+    let build = build.split('"').next().unwrap();
+    repo.write("content/late.md", "+++\ntitle = \"Late\"\n+++\n\nLate.\n");
+    served.hears("Built");
+    let mut open = BufReader::new(served.ask(&format!("/__handbook/events?build={build}")));
+    assert_eq!(news(&mut open), "null");
 }

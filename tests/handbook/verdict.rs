@@ -1,8 +1,11 @@
 //! Whether the owner agreed, in real repositories.
 
+use serde_json::json;
 use zola_handbook::history::CommitId;
 
-use crate::support::changing::{ADA, BOB, EVE, LEAVE, audited, company, is, page, take};
+use crate::support::changing::{
+    ADA, BOB, EVE, LEAVE, audited, company, is, page, rename_bob, take,
+};
 use crate::support::repo::Repo;
 
 /// Somebody merges a branch into the main line as it is, and that is what is published.
@@ -104,7 +107,7 @@ fn a_machine_is_no_author() {
     let commit = take(&mut repo, "renovate[bot] <bot@example.org>", "Update", 25);
     is(&repo, commit, "unknown", "nothing says who agreed");
     let change = &audited(&repo, &[])[0];
-    assert_eq!(change["authors"], serde_json::json!([]));
+    assert_eq!(change["authors"], json!([]));
 }
 
 #[test]
@@ -115,6 +118,48 @@ fn after_a_handover_the_owner_of_the_time_counts() {
     let now = take(&mut repo, ADA, "More\n\nReviewed-by: Bob <bob@example.org>\n", 26);
     is(&repo, then, "owner-approved", "Bob was a member of Replay");
     is(&repo, now, "approved-by-another", "Bob approved and does not speak for Eve");
+}
+
+#[test]
+fn a_handover_between_a_change_and_its_approval_counts() {
+    let mut repo = company();
+    take(&mut repo, ADA, "Leave", 25);
+    let main = repo.head().unwrap();
+    // Written while Replay owned the page, reviewed by one of them, and merged by another one when
+    // it was Eve's; Ada's own is Ada's no more.
+    let reviewed =
+        take(&mut repo, "Stranger <s@x>", "Less\n\nReviewed-by: Bob <bob@example.org>\n", 5);
+    let own = take(&mut repo, ADA, "More", 6);
+    repo.move_to(main);
+    let handover = repo.commit_as(ADA, "Hand over", &[("org/ownership.toml", Some(EVES))]);
+    let files = repo.files(own);
+    let files = files.into_iter().map(|(path, text)| match path.as_str() {
+        "org/ownership.toml" => (path, EVES.as_bytes().to_vec()),
+        _ => (path, text),
+    });
+    let merged = repo.object(&files.collect(), &[handover, own], BOB.as_bytes(), "", b"Merge");
+    repo.move_to(merged);
+    is(&repo, reviewed, "approved-by-another", "Bob approved and does not speak for Eve");
+    is(&repo, own, "approved-by-another", "Bob approved and does not speak for Eve");
+}
+
+#[test]
+fn a_squash_by_the_forge_says_nothing_by_itself_and_credits_co_authors() {
+    let mut repo = company();
+    let forge = "GitHub <noreply@github.com>";
+    let message = |more: &str| format!("Leave (#7)\n\n* One\n\n* Two\n\n{more}");
+    let alone = repo.committed_by(forge, |repo| take(repo, EVE, &message(""), 25));
+    let credit = message("Co-authored-by: Ada <ada@example.org>\n");
+    let together = repo.committed_by(forge, |repo| take(repo, EVE, &credit, 26));
+    is(&repo, alone, "unknown", "nothing says who agreed");
+    is(&repo, together, "owner-authored", "Ada was a member of Replay");
+    let record = format!(
+        "landed = \"{alone}\"\nauthor = \"eve-gh\"\nmerged_by = \"bob-gh\"\n\n[[reviews]]\n\
+         by = \"ada-gh\"\nstate = \"approved\"\n"
+    );
+    repo.commit_as(ADA, "Record", &[("org/approvals/7.toml", Some(&record))]);
+    is(&repo, alone, "owner-approved", "Ada was a member of Replay");
+    is(&repo, together, "owner-authored", "Ada was a member of Replay");
 }
 
 #[test]
@@ -136,26 +181,24 @@ fn an_owner_who_left_cannot_have_agreed() {
 fn a_page_that_is_renamed_in_the_same_commit_keeps_its_owner() {
     let mut repo = company();
     let rules = "[[page]]\npattern = \"/leave.md\"\nowner = \"bob\"\n";
-    repo.commit_as(
-        ADA,
-        "Bob's",
-        &[
-            ("org/ownership.toml", Some(rules)),
-            (LEAVE, Some(&page("Take 25 days. Ask early. Tell your team. Write it down."))),
-        ],
-    );
-    let moved = repo.commit_as(
-        BOB,
-        "Move",
-        &[
-            (LEAVE, None),
-            (
-                "content/time-off.md",
-                Some(&page("Take 26 days. Ask early. Tell your team. Write it down.")),
-            ),
-        ],
-    );
+    let text = |days: u32| {
+        page(&format!("Take {days} days.\n\nAsk early.\n\nTell your team.\n\nWrite it down."))
+    };
+    repo.commit_as(ADA, "Bob's", &[("org/ownership.toml", Some(rules)), (LEAVE, Some(&text(25)))]);
+    repo.wait(3);
+    let new = text(26);
+    let moved = repo.commit_as(BOB, "Move", &[(LEAVE, None), ("content/time-off.md", Some(&new))]);
     is(&repo, moved, "owner-authored", "Bob owned the page");
+    // So it does where what came before is not looked at.
+    for since in ["2023-11-01", "2023-11-16"] {
+        let told = audited(&repo, &["--since", since]);
+        let change = told.iter().find(|one| one["commit"] == moved.to_string()).unwrap();
+        assert_eq!(
+            (&change["page"], &change["flags"]),
+            (&json!("content/time-off.md"), &json!(["moved"]))
+        );
+        assert_eq!(change["why"], "Bob owned the page");
+    }
 }
 
 #[test]
@@ -236,18 +279,8 @@ fn a_person_who_was_renamed_is_still_the_same() {
     let commit = take(&mut repo, BOB, "Leave", 25);
     let robert = "name = \"Robert\"\ncraft = \"engineer\"\nemails = [\"bob@example.org\"]\n\
                   formerly = [\"bob\"]\n";
-    let team = "name = \"Replay\"\nmission = \"Show it again.\"\nlead = \"ada\"\n\
-                members = [\"ada\", \"robert\"]\ncontact = \"#replay\"\n";
-    repo.commit_as(
-        ADA,
-        "Rename",
-        &[
-            ("org/people/bob.toml", None),
-            ("org/people/robert.toml", Some(robert)),
-            ("org/teams/replay.toml", Some(team)),
-            ("org/ownership.toml", Some("[[page]]\npattern = \"/**\"\nowner = \"robert\"\n")),
-        ],
-    );
+    let rules = "[[page]]\npattern = \"/**\"\nowner = \"robert\"\n";
+    rename_bob(&mut repo, robert, &[("org/ownership.toml", Some(rules))]);
     is(&repo, commit, "owner-authored", "Robert owned the page");
 }
 
@@ -274,6 +307,6 @@ fn a_bulk_commit_does_not_hide_a_change_of_pay() {
     let told = audited(&repo, &["--class", "substantive"]);
     assert_eq!(told.len(), 1, "{told:?}");
     assert_eq!(told[0]["page"], "content/p7.md");
-    assert_eq!(told[0]["flags"], serde_json::json!(["bulk"]));
-    assert_eq!(told[0]["signals"], serde_json::json!(["amount"]));
+    assert_eq!(told[0]["flags"], json!(["bulk"]));
+    assert_eq!(told[0]["signals"], json!(["amount"]));
 }

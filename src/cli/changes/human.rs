@@ -130,13 +130,7 @@ fn one(change: &ReportedChange, redlines: bool, paint: Paint, width: usize) -> V
     };
     lines.push(format!("    {}", paint.text(&why, colour_of(change.verdict))));
     for evidence in &change.evidence {
-        let kind = format!("{:?}", evidence.kind).to_lowercase();
-        let strength = format!("{:?}", evidence.strength).to_lowercase();
-        lines.push(format!(
-            "      {kind} by {} ({strength}, {})",
-            name(&evidence.by),
-            visible(&evidence.source)
-        ));
+        lines.push(format!("      {}", visible(&evidence.words())));
     }
     match &change.redline {
         Some(pieces) => lines.extend(redline::lines(pieces, paint, width)),

@@ -6,11 +6,16 @@ mod open;
 mod redline;
 mod subject;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
-use zola_handbook::audit::{Classes, Entry, Fold, Redliner, Report, Selection};
+use zola_handbook::audit::{
+    Classes, Entry, Fold, Ledger, Net, Redliner, Report, Selection, told_net,
+};
 use zola_handbook::escape::to_json;
+use zola_handbook::handbook::Handbook;
+use zola_handbook::history::CommitId;
 use zola_handbook::site::report;
 
 use super::{Failure, Terminal};
@@ -43,6 +48,13 @@ pub struct Show {
     template: Option<PathBuf>,
 }
 
+impl Show {
+    /// Whether the words of pages that are gone are shown, too.
+    pub fn include_removed(&self) -> bool {
+        self.include_removed
+    }
+}
+
 /// How much of a redline is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Length {
@@ -50,6 +62,18 @@ pub enum Length {
     Folded,
     /// All that changed
     Full,
+}
+
+/// How much of each page a comment shows: enough to know whether to look.
+const SHORT: Fold = Fold { words: 10, passages: 6 };
+
+impl Length {
+    fn fold(self) -> Fold {
+        match self {
+            Self::Folded => Fold::default(),
+            Self::Full => Fold { words: usize::MAX / 4, passages: usize::MAX },
+        }
+    }
 }
 
 /// The form of an account of changes.
@@ -82,9 +106,9 @@ impl Question<'_> {
     ///
     /// # Errors
     /// Where git, the template or stdout fail.
-    pub fn answer(&self, opened: &Opened, terminal: &Terminal) -> Result<Report, Failure> {
-        let handbook = &opened.handbook;
+    pub fn answer(&self, opened: &mut Opened, terminal: &Terminal) -> Result<Report, Failure> {
         let report = self.report(opened, terminal, None)?;
+        let handbook = &opened.handbook;
         let text = self.written(&report, terminal)?;
         match (&self.show.template, self.show.format) {
             (None, Form::Human | Form::Json) => terminal.print(&text)?,
@@ -104,46 +128,94 @@ impl Question<'_> {
     /// Where git fails.
     pub fn report(
         &self,
-        Opened { handbook, memory }: &Opened,
+        opened: &mut Opened,
         terminal: &Terminal,
         length: Option<Length>,
     ) -> Result<Report, Failure> {
-        let Some(ledger) = handbook.ledger() else {
-            return Err(Failure::Usage(
-                "there is no git repository here, so nothing is known of changes".to_owned(),
-            ));
-        };
-        let picked = ledger.pick(&self.selection);
         let sign = terminal.progress("reading changes");
+        let classes = self.classes(opened)?;
+        let ledger = ledger(&opened.handbook)?;
+        let entries = ledger.judge(ledger.pick(&self.selection), &classes, &self.selection)?;
+        let how = self.show.redline.or(length).map(Length::fold);
+        let report = self.written_down(&ledger, &entries, how)?;
+        drop(sign);
+        Ok(report)
+    }
+
+    /// Finds the answer, and what it comes to: one change a page with its redline.
+    ///
+    /// # Errors
+    /// Where git fails.
+    pub fn report_and_net(
+        &self,
+        opened: &mut Opened,
+        terminal: &Terminal,
+        base: CommitId,
+    ) -> Result<(Report, Report), Failure> {
+        let sign = terminal.progress("reading changes");
+        let classes = self.classes(opened)?;
+        let Opened { handbook, memory } = opened;
+        let ledger = ledger(handbook)?;
+        let entries = ledger.judge(ledger.pick(&self.selection), &classes, &self.selection)?;
+        let report = self.written_down(&ledger, &entries, None)?;
+        let net = ledger.net(&entries, Some(base))?;
+        let cache = memory.as_ref().map(|folder| folder.join("classes"));
         let classes = Classes::of_changes(
-            picked.iter().map(|picked| picked.change),
+            net.iter().filter_map(Net::change),
             &handbook.history,
             ledger.repository,
             &handbook.judging(),
-            memory.as_ref().map(|folder| folder.join("classes")).as_deref(),
+            cache.as_deref(),
         )?;
-        let entries = ledger.judge(picked, &classes, &self.selection)?;
-        let mut report = Report::of(
-            &entries,
-            self.bounds.clone(),
-            &handbook.org,
-            &handbook.config,
-            &handbook.zone,
-        );
-        if let Some(length) = self.show.redline.or(length) {
-            let how = match length {
-                Length::Folded => Fold::default(),
-                Length::Full => Fold { words: usize::MAX / 4, passages: usize::MAX },
-            };
-            let redliner = Redliner::new(&ledger, self.show.include_removed);
+        let told = told_net(&net, &entries, &classes);
+        let how = self.show.redline.map_or(SHORT, Length::fold);
+        let net = self.written_down(&ledger, &told, Some(how))?;
+        drop(sign);
+        Ok((report, net))
+    }
+
+    fn written_down(
+        &self,
+        ledger: &Ledger<'_>,
+        entries: &[Entry<'_>],
+        how: Option<Fold>,
+    ) -> Result<Report, Failure> {
+        let redliner = Redliner::new(ledger, self.show.include_removed);
+        let mut report = Report::of(entries, self.bounds.clone(), &redliner)?;
+        if let Some(how) = how {
             let folded = |entry: &Entry<'_>| redliner.folded(entry, how);
             let redlines: Vec<_> = entries.par_iter().map(folded).collect::<Result<_, _>>()?;
             for (change, redline) in report.changes.iter_mut().zip(redlines) {
                 change.redline = redline;
             }
         }
-        drop(sign);
         Ok(report)
+    }
+
+    /// What the changes did that are asked for. Those that must not be told are taken out of the
+    /// history.
+    fn classes(&self, Opened { handbook, memory }: &mut Opened) -> Result<Classes, Failure> {
+        let read = |handbook: &Handbook| -> Result<_, Failure> {
+            let ledger = ledger(handbook)?;
+            let picked = ledger.pick(&self.selection);
+            let commits: BTreeSet<usize> =
+                picked.into_iter().map(|picked| picked.change.commit).collect();
+            let cache = memory.as_ref().map(|folder| folder.join("classes"));
+            let (history, judging) = (&handbook.history, handbook.judging());
+            // Those of other pages as well: what a commit says may be about a page that is kept.
+            let logs = history.pages.values().chain(&history.removed);
+            let changes = logs.flat_map(|log| &log.changes);
+            let changes = changes.filter(|change| commits.contains(&change.commit));
+            let (git, cache) = (ledger.repository, cache.as_deref());
+            let classes = Classes::of_changes(changes, history, git, &judging, cache)?;
+            Ok((classes, commits))
+        };
+        let (classes, commits) = read(handbook)?;
+        match handbook.keep_private(&classes, &|change| commits.contains(&change.commit))? {
+            // A page that was opened begins there, with all that it says.
+            true => Ok(read(handbook)?.0),
+            false => Ok(classes),
+        }
     }
 
     /// Whether the answer is to be Markdown.
@@ -170,4 +242,10 @@ impl Question<'_> {
             ),
         })
     }
+}
+
+fn ledger(handbook: &Handbook) -> Result<Ledger<'_>, Failure> {
+    handbook.ledger().ok_or_else(|| {
+        Failure::Usage("there is no git repository here, so nothing is known of changes".to_owned())
+    })
 }

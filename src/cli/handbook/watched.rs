@@ -2,16 +2,16 @@
 
 use std::path::PathBuf;
 
+use zola_handbook::site;
+
 use super::{Opened, WORK};
 
 impl Opened {
     /// Folders that a build reads with all that is below them.
     pub fn watched_whole(&self) -> Vec<PathBuf> {
         let root = self.root();
-        let mut folders: Vec<PathBuf> = ["org", "templates", "static", "sass", "data", "themes"]
-            .iter()
-            .map(|name| root.join(name))
-            .collect();
+        let mut folders: Vec<PathBuf> =
+            site::FOLDERS.iter().chain(&["org"]).map(|name| root.join(name)).collect();
         if self.handbook.content_folder.is_root() {
             // The root itself would bring in git's objects and our own work: its folders are watched
             // one by one.

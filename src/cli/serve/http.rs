@@ -1,68 +1,26 @@
 //! A small web server for one folder on this machine, which tells open pages to reload.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
 
 use percent_encoding::percent_decode_str;
 use tiny_http::{Header, Method, Request, Response, Server};
 
-/// Added to every page that is served; a script of its own file, as the pages' policy wants it.
-const RELOAD_TAG: &str = "<script src=\"/__handbook/reload.js\"></script>";
+use super::news::{News, tell};
+
+/// Added to every page that is served; a script of its own file, as the pages' policy wants it. It
+/// knows which build the page is of.
+fn reload_tag(build: u64) -> String {
+    format!("<script src=\"/__handbook/reload.js?build={build}\"></script>")
+}
+
 const RELOAD_SCRIPT: &str = include_str!("reload.js");
 
 /// How many requests are answered at once, besides pages that wait for news.
 const WORKERS: usize = 4;
-
-/// What the pages that are open should know: which build they see, and what is wrong with the next.
-#[derive(Debug, Default)]
-pub struct News {
-    state: Mutex<State>,
-    changed: Condvar,
-}
-
-#[derive(Debug, Default, Clone)]
-struct State {
-    build: u64,
-    problem: Option<String>,
-}
-
-impl News {
-    /// A new site is there.
-    pub fn built(&self) {
-        let mut state = self.lock();
-        state.build += 1;
-        state.problem = None;
-        self.changed.notify_all();
-    }
-
-    /// The site could not be built anew, and why.
-    pub fn broken(&self, problem: String) {
-        let mut state = self.lock();
-        state.build += 1;
-        state.problem = Some(problem);
-        self.changed.notify_all();
-    }
-
-    /// Nothing in a state can be half-changed, so one that a panicking thread held is sound.
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The next state after `seen`; the same one after some seconds, to see whether the reader is
-    /// still there.
-    fn after(&self, seen: u64) -> State {
-        let state = self.lock();
-        let (state, _) = self
-            .changed
-            .wait_timeout_while(state, Duration::from_secs(15), |state| state.build == seen)
-            .unwrap_or_else(PoisonError::into_inner);
-        state.clone()
-    }
-}
 
 /// The site that is shown.
 #[derive(Debug)]
@@ -71,6 +29,23 @@ pub struct Site {
     pub folder: PathBuf,
     /// The path at which it lives on its host, with a slash at both ends.
     pub base: String,
+    /// Whether it is answered for under this machine's own names only. A page of the web may give
+    /// its name this machine's address, and would then read drafts.
+    pub local: bool,
+}
+
+/// Whether a request asks for this machine by a name that is its own.
+fn is_local(request: &Request) -> bool {
+    let host = request.headers().iter().find(|header| header.field.equiv("Host"));
+    let Some(host) = host.map(|header| header.value.as_str()) else { return true };
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    let address = name.trim_start_matches('[').trim_end_matches(']');
+    name.eq_ignore_ascii_case("localhost")
+        || name.to_ascii_lowercase().ends_with(".localhost")
+        || address.parse::<std::net::IpAddr>().is_ok_and(|it| it.is_loopback())
 }
 
 /// Answers requests for the files of a site until the server is unblocked.
@@ -88,18 +63,28 @@ pub fn run(server: &Arc<Server>, site: &Site, news: &Arc<News>) {
 
 fn answer(request: Request, site: &Site, news: &Arc<News>) {
     let url = request.url().to_owned();
-    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let (path, query) = url.split_once('?').unwrap_or((&url, ""));
+    if site.local && !is_local(&request) {
+        let words = "This handbook is shown to this machine alone: ask for it at localhost.\n";
+        let _gone = request.respond(made(403, "text/plain", words));
+        return;
+    }
     // A reader that goes away before its answer is there is not an error of ours.
     let _gone = match (request.method(), path) {
         (Method::Get, "/__handbook/events") => {
             let news = Arc::clone(news);
-            thread::spawn(move || tell(request.into_writer(), &news));
+            let seen = query.strip_prefix("build=").and_then(|build| build.parse().ok());
+            thread::spawn(move || tell(request.into_writer(), &news, seen));
             Ok(())
         }
         (Method::Get | Method::Head, "/__handbook/reload.js") => {
             request.respond(made(200, "text/javascript", RELOAD_SCRIPT))
         }
-        (Method::Get | Method::Head, _) => request.respond(file(path, site)),
+        (Method::Get | Method::Head, _) => {
+            // Asked before the file is read: a page that is newer than it says reloads once more.
+            let build = news.build();
+            request.respond(file(path, query, site, build))
+        }
         _ => request.respond(made(405, "text/plain", "This server only shows pages.\n")),
     };
 }
@@ -117,38 +102,41 @@ fn made(status: u16, kind: &str, body: impl Into<Vec<u8>>) -> Response<io::Curso
     Response::new(status.into(), headers(kind), io::Cursor::new(body), Some(length), None)
 }
 
-fn file(path: &str, site: &Site) -> Response<io::Cursor<Vec<u8>>> {
-    let Some(below) = path.strip_prefix(site.base.trim_end_matches('/')) else {
-        return if path == "/" { moved(&site.base) } else { missing(&site.folder) };
+fn file(path: &str, query: &str, site: &Site, build: u64) -> Response<io::Cursor<Vec<u8>>> {
+    let Some(below) = path.strip_prefix(&site.base) else {
+        let is_above = path == "/" || path == site.base.trim_end_matches('/');
+        return if is_above { moved(&site.base, query) } else { missing(&site.folder, build) };
     };
-    match find(below, &site.folder) {
+    match find(&format!("/{below}"), &site.folder) {
         Found::File(file) => match fs::read(&file) {
-            Ok(bytes) => made(200, kind(&file), with_reload(&file, bytes)),
-            Err(_) => missing(&site.folder),
+            Ok(bytes) => made(200, kind(&file), with_reload(&file, bytes, build)),
+            Err(_) => missing(&site.folder, build),
         },
-        Found::Folder => moved(&format!("{path}/")),
-        Found::Nothing => missing(&site.folder),
+        Found::Folder => moved(&format!("{path}/"), query),
+        Found::Nothing => missing(&site.folder, build),
     }
 }
 
-fn moved(to: &str) -> Response<io::Cursor<Vec<u8>>> {
+fn moved(to: &str, query: &str) -> Response<io::Cursor<Vec<u8>>> {
     let mut answer = made(301, "text/plain", "");
+    let to = if query.is_empty() { to.to_owned() } else { format!("{to}?{query}") };
     if let Ok(header) = Header::from_bytes("Location", to) {
         answer.add_header(header);
     }
     answer
 }
 
-fn missing(folder: &Path) -> Response<io::Cursor<Vec<u8>>> {
+fn missing(folder: &Path, build: u64) -> Response<io::Cursor<Vec<u8>>> {
     let page = folder.join("404.html");
     match fs::read(&page) {
-        Ok(bytes) => made(404, kind(&page), with_reload(&page, bytes)),
+        Ok(bytes) => made(404, kind(&page), with_reload(&page, bytes, build)),
         // Before the first good build there is no page of the handbook's own.
         Err(_) => made(
             404,
             "text/html; charset=utf-8",
             format!(
-                "<!doctype html><title>Handbook</title><body><p>There is no page here.</p>{RELOAD_TAG}</body>"
+                "<!doctype html><title>Handbook</title><body><p>There is no page here.</p>{}</body>",
+                reload_tag(build)
             ),
         ),
     }
@@ -179,14 +167,14 @@ fn find(path: &str, folder: &Path) -> Found {
     if at.is_file() { Found::File(at) } else { Found::Nothing }
 }
 
-fn with_reload(file: &Path, bytes: Vec<u8>) -> Vec<u8> {
+fn with_reload(file: &Path, bytes: Vec<u8>, build: u64) -> Vec<u8> {
     if file.extension().is_none_or(|ending| ending != "html") {
         return bytes;
     }
     match String::from_utf8(bytes) {
         Ok(mut page) => {
             let at = page.rfind("</body>").unwrap_or(page.len());
-            page.insert_str(at, RELOAD_TAG);
+            page.insert_str(at, &reload_tag(build));
             page.into_bytes()
         }
         Err(error) => error.into_bytes(),
@@ -222,36 +210,6 @@ fn kind(file: &Path) -> &'static str {
     }
 }
 
-/// What begins a stream of events. Its end is the end of the connection: answers of the server's
-/// own are sent in blocks of some kilobytes, and news must not wait for a block to fill.
-const STREAM: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\
-    Cache-Control: no-store\r\nConnection: close\r\n\r\n: hello\n\n";
-
-/// Sends news to an open page until it is closed.
-fn tell(mut page: impl Write, news: &News) -> io::Result<()> {
-    let State { build: mut seen, problem } = news.lock().clone();
-    page.write_all(STREAM)?;
-    if let Some(problem) = problem {
-        page.write_all(&event(Some(&problem)))?;
-    }
-    loop {
-        page.flush()?;
-        let state = news.after(seen);
-        if state.build == seen {
-            // Writing finds out whether anybody still reads.
-            page.write_all(b": still here\n\n")?;
-        } else {
-            page.write_all(&event(state.problem.as_deref()))?;
-        }
-        seen = state.build;
-    }
-}
-
-/// News for the script in an open page: a problem to show, or `null` to reload.
-fn event(problem: Option<&str>) -> Vec<u8> {
-    format!("data: {}\n\n", serde_json::Value::from(problem)).into_bytes()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -266,8 +224,8 @@ mod tests {
 
     fn status_at(base: &str, path: &str) -> u16 {
         let folder = site();
-        let site = Site { folder: folder.path().join("site"), base: base.to_owned() };
-        file(path, &site).status_code().0
+        let site = Site { folder: folder.path().join("site"), base: base.to_owned(), local: true };
+        file(path, "", &site, 1).status_code().0
     }
 
     fn status(path: &str) -> u16 {
@@ -281,6 +239,7 @@ mod tests {
         assert_eq!(status_at("/handbook/", "/handbook"), 301);
         assert_eq!(status_at("/handbook/", "/"), 301);
         assert_eq!(status_at("/handbook/", "/pay/"), 404);
+        assert_eq!(status_at("/handbook/", "/handbookpay/"), 404);
     }
 
     #[test]
@@ -299,7 +258,8 @@ mod tests {
 
     #[test]
     fn a_page_gets_the_script_that_reloads_it() {
-        let page = with_reload(Path::new("a.html"), b"<body>x</body>".to_vec());
-        assert_eq!(String::from_utf8(page).unwrap(), format!("<body>x{RELOAD_TAG}</body>"));
+        let page = with_reload(Path::new("a.html"), b"<body>x</body>".to_vec(), 7);
+        let tag = "<script src=\"/__handbook/reload.js?build=7\"></script>";
+        assert_eq!(String::from_utf8(page).unwrap(), format!("<body>x{tag}</body>"));
     }
 }

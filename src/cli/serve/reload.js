@@ -1,7 +1,9 @@
 // Reloads this page when the handbook was built anew; shows what is wrong when it could not be.
 (() => {
   const id = "handbook-problem";
-  new EventSource("/__handbook/events").onmessage = (event) => {
+  // The build that this page is of: one that came since is news at once.
+  const { search } = new URL(document.currentScript.src);
+  new EventSource(`/__handbook/events${search}`).onmessage = (event) => {
     const problem = JSON.parse(event.data);
     if (problem === null) {
       location.reload();

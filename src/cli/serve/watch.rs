@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
+use notify::event::ModifyKind;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 /// An editor saves several files, git checks out hundreds: this much quiet ends a batch.
@@ -38,11 +39,12 @@ impl Watch {
     /// # Errors
     /// Where the system refuses to watch, often because its number of watches is used up.
     pub fn follow(&mut self, whole: &[PathBuf], flat: &[PathBuf]) -> notify::Result<()> {
-        self.followed.retain(|path| path.exists());
         let depths = [(whole, RecursiveMode::Recursive), (flat, RecursiveMode::NonRecursive)];
         for (paths, depth) in depths {
             for path in paths.iter().filter(|path| path.exists()) {
                 if self.followed.insert(path.clone()) {
+                    // Where another folder had this name there is a watch on that one.
+                    let _none = self.watcher.unwatch(path);
                     self.watcher.watch(path, depth)?;
                 }
             }
@@ -52,13 +54,11 @@ impl Watch {
 
     /// Waits for a change and for the batch that it belongs to, and gives the paths of it; nothing
     /// when the system watches no more.
-    pub fn batch(&self) -> Option<BTreeSet<PathBuf>> {
+    pub fn batch(&mut self) -> Option<BTreeSet<PathBuf>> {
         let mut changed = BTreeSet::new();
         while changed.is_empty() {
-            match self.events.recv() {
-                Ok(event) => self.note(event, &mut changed),
-                Err(_) => return None,
-            }
+            let Ok(event) = self.events.recv() else { return None };
+            self.note(event, &mut changed);
         }
         let until = Instant::now() + LONGEST;
         while Instant::now() < until {
@@ -71,14 +71,22 @@ impl Watch {
         Some(changed)
     }
 
-    fn note(&self, event: notify::Result<notify::Event>, changed: &mut BTreeSet<PathBuf>) {
+    fn note(&mut self, event: notify::Result<notify::Event>, changed: &mut BTreeSet<PathBuf>) {
         // An overflow or a lost watch says that something changed, not what.
         let Ok(event) = event else {
             changed.insert(PathBuf::new());
             return;
         };
+        if event.need_rescan() {
+            self.followed.clear();
+            changed.insert(PathBuf::new());
+        }
         if matches!(event.kind, EventKind::Access(_)) {
             return;
+        }
+        // Made, removed or renamed: a folder of that name is not the one that was watched.
+        if !matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_))) {
+            self.followed.retain(|path| !event.paths.iter().any(|at| path.starts_with(at)));
         }
         changed.extend(event.paths.into_iter().filter(|path| self.counts(path)));
     }

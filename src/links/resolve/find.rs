@@ -1,6 +1,6 @@
 //! What the path of a link names.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Resolver;
 use super::disk::is_ignored;
@@ -152,8 +152,11 @@ impl Resolver<'_> {
         }
         let absolute = self.facts.boundary.join(path.as_str());
         let real = std::fs::canonicalize(&absolute).ok()?;
-        if !real.starts_with(self.facts.boundary) {
-            return None;
+        let Ok(inside) = real.strip_prefix(self.facts.boundary) else { return None };
+        // A link of the file system may lead to what is kept under another name.
+        let inside = inside.to_str().and_then(|inside| RepoPath::new(inside).ok())?;
+        if self.facts.private.contains(&inside) {
+            return Some(Found::Private);
         }
         if is_ignored(self.facts.boundary, &path) && !self.is_committed(&path) {
             return Some(Found::Ignored);
@@ -161,9 +164,19 @@ impl Resolver<'_> {
         Some(Found::Beside(path, absolute))
     }
 
+    /// Whether a file is there to recognise people or for tools, and is never a picture of a page:
+    /// `org/`, `.mailmap` and files that are hidden, under whatever name they are reached.
+    pub(super) fn is_no_picture(&self, absolute: &Path) -> bool {
+        let Ok(real) = std::fs::canonicalize(absolute) else { return true };
+        let Ok(inside) = real.strip_prefix(self.facts.boundary) else { return true };
+        let name = inside.file_name().map(|name| name.to_string_lossy());
+        let org = Path::new(self.facts.root.as_str()).join("org");
+        inside.starts_with(org) || name.is_none_or(|name| name.starts_with('.'))
+    }
+
     /// Whether a file, or all of a folder, is in the commit that is published.
     fn is_committed(&self, path: &RepoPath) -> bool {
-        let Some((repository, head)) = self.facts.repository.zip(self.facts.head) else {
+        let Some((repository, head)) = self.facts.repository.zip(self.facts.history.head) else {
             return false;
         };
         // Where git cannot say, the file is kept back.

@@ -106,6 +106,9 @@ impl<'a> Resolver<'a> {
         match self.find(page, link, &parts) {
             Some(Found::Node(node)) => self.target(page, link, node, &parts, files, told),
             Some(Found::Address(address)) => Target::Page { address, after: after(&parts) },
+            Some(Found::Beside(_, absolute)) if link.embeds && self.is_no_picture(&absolute) => {
+                kept_from_readers(page, link, told)
+            }
             Some(Found::Beside(path, absolute)) if link.embeds => {
                 let published = published(&path, absolute, files);
                 Target::File { path: published, after: after(&parts) }
@@ -113,17 +116,7 @@ impl<'a> Resolver<'a> {
             Some(Found::Beside(path, _)) if self.facts.repository.is_some() => {
                 Target::Repository { path, after: after(&parts) }
             }
-            Some(Found::Private) => {
-                told.push(
-                    Diagnostic::warning(
-                        "content/link-to-private",
-                        format!("`{written}` is not published, so this leads nowhere"),
-                    )
-                    .at(page.place(&link.destination))
-                    .with_help("link to something that readers may see"),
-                );
-                Target::Nowhere
-            }
+            Some(Found::Private) => kept_from_readers(page, link, told),
             Some(Found::Ignored) => {
                 told.push(
                     Diagnostic::warning(
@@ -182,6 +175,17 @@ impl<'a> Resolver<'a> {
             }
         }
     }
+}
+
+/// Tells that what a link names is kept from readers.
+fn kept_from_readers(page: &Page, link: &Link, told: &mut Diagnostics) -> Target {
+    let message = format!("`{}` is not published, so this leads nowhere", link.target.trim());
+    told.push(
+        Diagnostic::warning("content/link-to-private", message)
+            .at(page.place(&link.destination))
+            .with_help("link to something that readers may see"),
+    );
+    Target::Nowhere
 }
 
 fn is_top(fragment: &str) -> bool {

@@ -1,4 +1,4 @@
-//! Addresses and accounts that two people have, so that a commit would be both's.
+//! Addresses, keys and accounts that two people have, so that a commit would be both's.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -6,14 +6,19 @@ use std::collections::btree_map::Entry;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::org::{Account, Org, Person, PersonId, Sited};
 
-/// Reports each address and account that two people have. No message holds an address.
+/// Reports each address, key and account that two people have. No message holds one of the first
+/// two.
 pub(super) fn check(org: &Org, problems: &mut Diagnostics) {
     let mut addresses = Known::new("an address");
+    let mut keys = Known::new("a signing key");
     let mut github = Known::new("the GitHub account");
     let mut gitlab = Known::new("the GitLab account");
     for person in org.people.values() {
         for email in &person.emails {
             addresses.add(email.value.folded(), person, &email.place, problems);
+        }
+        for key in &person.signing_keys {
+            keys.add(key.value.fingerprint(), person, &key.place, problems);
         }
         github.account(person.accounts.github.as_ref(), person, problems);
         gitlab.account(person.accounts.gitlab.as_ref(), person, problems);

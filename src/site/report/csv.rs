@@ -1,10 +1,10 @@
 //! Changes as a table for a spreadsheet.
 
-use crate::audit::{Named, Report};
+use crate::audit::{Named, Report, ReportedEvidence};
 use crate::escape::Cell;
 
 /// The columns, in order.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "commit",
     "landed",
     "date",
@@ -21,6 +21,7 @@ const COLUMNS: [&str; 17] = [
     "owner",
     "verdict",
     "why",
+    "evidence",
     "subject",
 ];
 
@@ -51,6 +52,7 @@ pub fn csv(report: &Report) -> String {
             change.owner.as_ref().map(|owner| owner.name.clone()).unwrap_or_default(),
             change.verdict.as_str().to_owned(),
             change.why.clone(),
+            change.evidence.iter().map(ReportedEvidence::words).collect::<Vec<_>>().join("; "),
             change.subject.clone(),
         ]
     });

@@ -1,6 +1,6 @@
 //! The page of an auditor's pack, to read and to print.
 
-use super::pack::{Attestation, Policy};
+use super::pack::{Attestation, Held, Policy};
 use crate::audit::{Mark, Named, Part, Piece, Report, ReportedChange, What, path_of};
 use crate::escape::{Escaped, Html};
 use crate::handbook::Handbook;
@@ -52,9 +52,9 @@ pub(super) fn index(
             .raw("<li>")
             .text(&policy.title)
             .raw(": ")
-            .and(&link(policy.before.as_deref(), "before"))
+            .and(&link(&policy.before, "before"))
             .raw(", ")
-            .and(&link(policy.after.as_deref(), "at the end"))
+            .and(&link(&policy.after, "at the end"))
             .raw("</li>\n");
     }
     page = page.raw("</ul>\n<h2>Changes</h2>\n");
@@ -80,12 +80,14 @@ pub(super) fn index(
 }
 
 /// A file of the pack, by its path in it.
-fn link(path: Option<&str>, word: &'static str) -> Page {
-    match path {
-        Some(path) => {
+fn link(held: &Held, word: &'static str) -> Page {
+    match held {
+        Held::File(path) => {
             Page::new().raw("<a href=\"").text(&encoded(path)).raw("\">").raw(word).raw("</a>")
         }
-        None => Page::new().raw("not there ").raw(word),
+        Held::NotThere => Page::new().raw("not there ").raw(word),
+        Held::Unread => Page::new().raw("not in this clone ").raw(word),
+        Held::Withheld => Page::new().raw("withheld ").raw(word),
     }
 }
 
@@ -112,8 +114,11 @@ fn one(change: &ReportedChange) -> Page {
         .raw("<br><strong>")
         .raw(change.verdict.words())
         .raw("</strong>: ")
-        .text(&change.why)
-        .raw("</p>\n");
+        .text(&change.why);
+    for evidence in &change.evidence {
+        page = page.raw("<br>").text(&evidence.words());
+    }
+    page = page.raw("</p>\n");
     for piece in change.redline.iter().flatten() {
         page = match piece {
             Piece::Under(section) => page.raw("<p><em>").text(&path_of(section)).raw("</em></p>\n"),

@@ -1,8 +1,6 @@
 //! Changes as Markdown, for a comment or a document.
 
-use crate::audit::{
-    EvidenceKind, Kind, Mark, Named, Part, Piece, Report, ReportedChange, Strength, What, path_of,
-};
+use crate::audit::{Kind, Mark, Named, Part, Piece, Report, ReportedChange, What, path_of};
 use crate::escape::{Escaped, Markdown};
 
 /// Markdown whose words are ours, or escaped.
@@ -67,17 +65,12 @@ fn one(change: &ReportedChange) -> Text {
     for evidence in &change.evidence {
         out = out
             .raw("  - ")
-            .raw(match evidence.kind {
-                EvidenceKind::Trailer => "trailer",
-                EvidenceKind::Merge => "merge",
-                EvidenceKind::Review => "review",
-            })
+            .raw(evidence.kind.as_str())
             .raw(" by ")
             .text(&evidence.by.name)
-            .raw(match evidence.strength {
-                Strength::Claimed => " (claimed)\n",
-                Strength::Forge => " (forge)\n",
-            });
+            .raw(" (")
+            .raw(evidence.strength.as_str())
+            .raw(")\n");
     }
     match &change.redline {
         Some(pieces) => out.raw("\n").and(&redline(pieces)),

@@ -7,10 +7,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::csv::csv;
 use super::index::index;
-use crate::audit::{Period, Redliner, Report};
+use crate::audit::{Edition, Limit, Period, Redliner, Report};
 use crate::escape::to_json;
 use crate::handbook::Handbook;
-use crate::history::{CommitId, HistoryError};
+use crate::history::{AsOf, CommitId, HistoryError, LandedBy, PageLog};
 use crate::metadata::PageKind;
 
 /// What could not be packed.
@@ -50,24 +50,22 @@ struct Hashed<'m> {
 
 /// Packs a report of the changes of a period: `index.html` to read and print, the changes as CSV and
 /// JSON, every policy as it stood before and at the end, the reviews on record, and
-/// `manifest.json` with the commit and each file's hash. The same commit gives the same bytes.
+/// `manifest.json` with the commit and each file's hash. Policies that are gone today are among them
+/// where `removed` says so. The same commit gives the same bytes.
 ///
 /// # Errors
 /// [`PackError`] where git cannot be read.
-pub fn pack(handbook: &Handbook, report: &Report, period: Period) -> Result<Files, PackError> {
+pub fn pack(
+    handbook: &Handbook,
+    report: &Report,
+    period: &Period,
+    removed: bool,
+) -> Result<Files, PackError> {
     let mut files = Files::new();
-    let policies = policies(handbook, period, &mut files)?;
-    let reviews: Vec<Attestation> = handbook
-        .org
-        .reviews
-        .values()
-        // Of a page that is private or gone nothing is told.
-        .filter(|review| {
-            handbook
-                .pages
-                .iter()
-                .any(|page| crate::org::ReviewedPage::new(page.path.as_str()) == review.page)
-        })
+    let policies = policies(handbook, period, removed, &mut files)?;
+    // Of a page that is private or gone nothing is told.
+    let reviews = handbook.pages.iter().filter_map(|page| handbook.review(page));
+    let reviews: Vec<Attestation> = reviews
         .map(|review| Attestation {
             page: review.page.to_string(),
             date: review.date.as_ref().map(|date| date.value.to_string()),
@@ -98,60 +96,107 @@ pub fn pack(handbook: &Handbook, report: &Report, period: Period) -> Result<File
     Ok(files)
 }
 
-/// A policy, and its files in the pack.
+/// A policy, and what the pack has of it.
 pub(super) struct Policy {
     pub title: String,
-    pub before: Option<String>,
-    pub after: Option<String>,
+    pub before: Held,
+    pub after: Held,
+}
+
+/// What a pack has of a policy as it stood at one end of the period.
+pub(super) enum Held {
+    /// Its text: a file of the pack.
+    File(String),
+    /// It was not there.
+    NotThere,
+    /// It was private, or held words that the settings take out of everything.
+    Withheld,
+    /// The clone does not have its text, or begins later.
+    Unread,
+}
+
+/// How things stood at one end of the period.
+enum End {
+    /// As of a commit.
+    At(AsOf),
+    /// Nothing was there.
+    Nothing,
+    /// Nobody can say.
+    Unread,
 }
 
 fn policies(
     handbook: &Handbook,
-    period: Period,
+    period: &Period,
+    removed: bool,
     files: &mut Files,
 ) -> Result<Vec<Policy>, PackError> {
-    let (Some(repository), Some(head)) = (&handbook.location.repository, handbook.history.head)
-    else {
+    let (Some(ledger), Some(head)) = (handbook.ledger(), handbook.history.head) else {
         return Ok(Vec::new());
     };
-    let begin = match period.after {
-        Some(after) => repository.landed_by(head, after)?,
-        None => None,
+    let as_of = |commit: CommitId| ledger.repository.as_of(commit, head).map(End::At);
+    let at = |limit: &Limit| match limit {
+        Limit::Commit(as_of) => Ok(End::At(as_of.clone())),
+        Limit::Time(moment) => match ledger.repository.landed_by(head, *moment)? {
+            LandedBy::Commit(commit) => as_of(commit),
+            LandedBy::Nothing => Ok(End::Nothing),
+            LandedBy::Unread => Ok(End::Unread),
+        },
     };
-    let end = match period.until {
-        Some(until) => repository.landed_by(head, until)?,
-        None => Some(head),
+    let begin = period.after.as_ref().map_or(Ok(End::Nothing), at)?;
+    let end = period.until.as_ref().map_or_else(|| as_of(head), at)?;
+    let redliner = Redliner::new(&ledger, removed);
+    let mut keep = |log: &PageLog, end: &End, place: &str| -> Result<Held, PackError> {
+        let at = match end {
+            End::At(at) => at,
+            End::Nothing => return Ok(Held::NotThere),
+            End::Unread => return Ok(Held::Unread),
+        };
+        Ok(match redliner.edition(log, at)? {
+            Edition::There { text, .. } => {
+                let path = format!("policies/{place}");
+                files.insert(path.clone(), text);
+                Held::File(path)
+            }
+            Edition::Absent => Held::NotThere,
+            Edition::Private | Edition::Redacted => Held::Withheld,
+            Edition::Unread => Held::Unread,
+        })
     };
-    let Some(ledger) = handbook.ledger() else { return Ok(Vec::new()) };
-    let redliner = Redliner::new(&ledger, false);
     let mut all = Vec::new();
     for page in &handbook.pages {
         let owned = handbook.ownership.pages.get(&page.file);
         let kind = owned.and_then(|owned| owned.kind.as_ref()).map(|kind| kind.value);
-        if kind != Some(PageKind::Policy) {
-            continue;
-        }
-        let mut keep = |at: Option<CommitId>, folder: &str| -> Result<Option<String>, PackError> {
-            let (Some(at), Some(log)) = (at, handbook.history.pages.get(&page.file)) else {
-                return Ok(None);
-            };
-            let names = log.changes.iter().flat_map(|one| [Some(&one.path), one.from.as_ref()]);
-            for name in names.flatten() {
-                let Some(blob) = repository.file_at(at, name)? else { continue };
-                let text = repository.blob(blob)?;
-                let words = String::from_utf8_lossy(&text);
-                if !redliner.may_show((Some(page), log), name, &words)? {
+        let log = handbook.history.pages.get(&page.file);
+        let Some(log) = log.filter(|_| kind == Some(PageKind::Policy)) else { continue };
+        let before = keep(log, &begin, &format!("before/{}", page.path))?;
+        let after = keep(log, &end, &format!("after/{}", page.path))?;
+        all.push(Policy { title: page.title.clone(), before, after });
+    }
+    if removed {
+        let past = ledger.past();
+        for log in &handbook.history.removed {
+            let mut held = |end: &End, folder: &str| -> Result<_, PackError> {
+                let End::At(at) = end else { return Ok(None) };
+                let Some(file) = at.name(ledger.history, log) else { return Ok(None) };
+                if past.kind(at.commit, file)? != Some(PageKind::Policy) {
                     return Ok(None);
                 }
-                let path = format!("policies/{folder}/{}", page.path);
-                files.insert(path.clone(), text);
-                return Ok(Some(path));
+                // Apart from those of today: a page of today may have the name of one that is gone.
+                let held = keep(log, end, &format!("removed/{folder}/{file}"))?;
+                Ok(Some((file.to_string(), held)))
+            };
+            let (before, after) = (held(&begin, "before")?, held(&end, "after")?);
+            if let Some((file, _)) = after.as_ref().or(before.as_ref()) {
+                let title = format!("{file} (gone today)");
+                let held = |held: Option<(String, Held)>, end: &End| match (held, end) {
+                    (Some((_, held)), _) => held,
+                    (None, End::Unread) => Held::Unread,
+                    (None, _) => Held::NotThere,
+                };
+                all.push(Policy { title, before: held(before, &begin), after: held(after, &end) });
             }
-            Ok(None)
-        };
-        let before = keep(begin, "before")?;
-        let after = keep(end, "after")?;
-        all.push(Policy { title: page.title.clone(), before, after });
+        }
     }
     Ok(all)
 }

@@ -2,6 +2,7 @@
 
 use snapbox::{assert_data_eq, str};
 
+use crate::support::keys::Key;
 use crate::support::org::told_besides;
 
 #[test]
@@ -281,6 +282,38 @@ note: `ada` has it here
 help: leave it to the one whose commits it marks
 
 2 errors
+
+"#]]
+    );
+}
+
+#[test]
+fn no_two_people_sign_with_one_key() {
+    let key = |comment: &str| Key::new(7).line().replace("made for a test", comment);
+    let ada = format!(
+        "name = \"Ada\"\ncraft = \"engineer\"\nsigning_keys = [\"{}\", \"{}\"]\n",
+        key("desk"),
+        key("desk, again")
+    );
+    let bob = format!("name = \"Bob\"\ncraft = \"designer\"\nsigning_keys = \"{}\"\n", key(""));
+    let told = told_besides(&[("people/ada.toml", &ada), ("people/bob.toml", &bob)]);
+    assert_data_eq!(
+        told,
+        str![[r#"
+error[org/shared-identity]: `bob` and `ada` have a signing key in common
+ --> org/people/bob.toml:3:16
+  |
+3 | ... = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOpKbGPinFIKvvVQexMuxfmVR3auvr57kkIe6mkURtIs "
+  |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+note: `ada` has it here
+ --> org/people/ada.toml:3:17
+  |
+3 | ...= ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOpKbGPinFIKvvVQexMuxfmVR3auvr57kkIe6mkURtIs desk", "...
+  |       ---------------------------------------------------------------------------------------
+help: leave it to the one whose commits it marks
+
+1 error
 
 "#]]
     );

@@ -2,6 +2,7 @@
 
 use snapbox::{assert_data_eq, str};
 
+use crate::support::keys::Key;
 use crate::support::org::told_besides;
 
 #[test]
@@ -253,6 +254,85 @@ error[metadata/wrong-value]: `notes` is `javascript:alert(1)`, which is not an a
   = help: write it in full, beginning with https://
 
 12 errors
+
+"#]]
+    );
+}
+
+#[test]
+fn a_signing_key_that_cannot_be_is_told_with_what_to_write() {
+    let short = Key::new(7).line().replace(" made for a test", "")[..60].to_owned();
+    let device = Key::on_device(7).line();
+    let certificate = "ssh-ed25519-cert-v01@openssh.com AAAAIHNzaC1lZDI1NTE5LWNlcnQtdjAx";
+    let rsa = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQDX61OE6i62c7lGgfE5JNPzt/RMqw251WdREEmxj0WWxLM6zGKc\
+               c9CQ/2wcAoac5ZL/pWWve7vs57GhRNMbbsQMvkfugr9ZB5T4HKpzyvbwcES+VJk4Qu3zoNbW9b5HUctm\
+               bDZ2P+QVo/rWyvc5j6gRAPOAB9KrI7jN04251rEt2w==";
+    let person = format!(
+        "name = \"Cleo\"\ncraft = \"designer\"\nsigning_keys = [\n  \"{device}\",\n  7,\n  \
+         \"ada@example.org ssh-ed25519\",\n  \"{short}\",\n  \"{certificate}\",\n  \"{rsa}\",\n  \
+         \"-----BEGIN PGP PUBLIC KEY BLOCK-----\",\n  \"-----BEGIN OPENSSH PRIVATE KEY-----\",\n]\n"
+    );
+    assert_data_eq!(
+        told_besides(&[("people/cleo.toml", &person)]),
+        str![[r#"
+error[metadata/wrong-type]: `signing_keys` wants a list of public SSH keys, and this one is a whole number
+ --> org/people/cleo.toml:5:3
+  |
+5 |   7,
+  |   ^
+  |
+  = help: for example: signing_keys = ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKAv1xDfJP+1kRUvypeM/Wc+rq87UbdJMKi6xJkvqLQ1 laptop"]
+
+error[metadata/wrong-value]: `signing_keys` holds something that is not a public SSH key
+ --> org/people/cleo.toml:6:3
+  |
+6 |   "ada@example.org ssh-ed25519",
+  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write the line of the key's `.pub` file: "ssh-ed25519 AAAA… comment"
+
+error[metadata/wrong-value]: `signing_keys` holds a public SSH key that is cut short or has a slip in it
+ --> org/people/cleo.toml:7:3
+  |
+7 |   "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOpKbGPinFIKvvVQexMuxfmV",
+  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: copy the whole line of the key's `.pub` file
+
+error[metadata/wrong-value]: `signing_keys` holds an SSH certificate, which is not a key
+ --> org/people/cleo.toml:8:3
+  |
+8 |   "ssh-ed25519-cert-v01@openssh.com AAAAIHNzaC1lZDI1NTE5LWNlcnQtdjAx",
+  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write the line of the `.pub` file without `-cert` in its name
+
+error[metadata/wrong-value]: `signing_keys` holds a key of the kind `ssh-rsa`, which is not verified
+ --> org/people/cleo.toml:9:3
+  |
+9 |   "ssh-rsa AAAAB3NzaC1yc2EAAAA...6gRAPOAB9KrI7jN04251rEt2w==",
+  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^...^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write a key of one of the kinds ssh-ed25519, ecdsa-sha2-nistp256, ecdsa-sha2-nistp384, sk-ssh-ed25519@openssh.com, sk-ecdsa-sha2-nistp256@openssh.com; `ssh-keygen -t ed25519` makes one
+
+error[metadata/wrong-value]: `signing_keys` holds an OpenPGP key
+  --> org/people/cleo.toml:10:3
+   |
+10 |   "-----BEGIN PGP PUBLIC KEY BLOCK-----",
+   |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: commits are known by SSH keys alone: take it out, or write the line of an SSH key's `.pub` file
+
+error[metadata/wrong-value]: `signing_keys` holds a private key
+  --> org/people/cleo.toml:11:3
+   |
+11 |   "-----BEGIN OPENSSH PRIVATE KEY-----",
+   |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: take it out and make a new pair: whoever reads the repository has this one
+           what belongs here is the line of its `.pub` file
+
+7 errors
 
 "#]]
     );

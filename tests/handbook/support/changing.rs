@@ -20,7 +20,8 @@ pub fn page(text: &str) -> String {
     format!("+++\ntitle = \"Leave\"\n+++\n\n{text}\n")
 }
 
-fn person(name: &str, more: &str) -> String {
+/// A person's file, with more lines besides.
+pub fn person(name: &str, more: &str) -> String {
     let id = name.to_lowercase();
     format!(
         "name = \"{name}\"\ncraft = \"engineer\"\nemails = [\"{id}@example.org\"]\n{more}\n\
@@ -74,6 +75,7 @@ pub fn handbook_at(repo: &Repo, root: &Path, arguments: &[&str], input: &str) ->
         .env_clear()
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
         .env("HOME", repo.beside("home"))
+        .env("HANDBOOK_ZOLA_RELEASES", "off")
         .env("TZ", "UTC")
         .stdin(std::process::Stdio::piped())
         .stdout(std::process::Stdio::piped())
@@ -117,4 +119,16 @@ pub fn is(repo: &Repo, commit: impl ToString, verdict_is: &str, why: &str) {
 /// Somebody makes the leave so many days.
 pub fn take(repo: &mut Repo, who: &str, message: &str, days: u32) -> CommitId {
     repo.commit_as(who, message, &[(LEAVE, Some(&page(&format!("Take {days} days."))))])
+}
+
+/// Bob becomes Robert, with that file, and other files change as well.
+pub fn rename_bob(repo: &mut Repo, robert: &str, besides: &[(&str, Option<&str>)]) {
+    let team = "name = \"Replay\"\nmission = \"Show it again.\"\nlead = \"ada\"\n\
+                members = [\"ada\", \"robert\"]\ncontact = \"#replay\"\n";
+    let files = [
+        ("org/people/bob.toml", None),
+        ("org/people/robert.toml", Some(robert)),
+        ("org/teams/replay.toml", Some(team)),
+    ];
+    repo.commit_as(ADA, "Rename", &[&files, besides].concat());
 }

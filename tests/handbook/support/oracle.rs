@@ -35,6 +35,7 @@ pub fn told_by(history: &History) -> Logs {
                 Action::Modified => 'M',
                 Action::Renamed => 'R',
                 Action::Removed => 'D',
+                Action::Opened => panic!("git knows of nothing that was opened"),
             },
         };
         log.changes.iter().map(change).collect()

@@ -36,6 +36,7 @@ pub fn handbook(arguments: &[&str]) -> Run {
         .env("PATH", tools())
         .env("HOME", home())
         .env("XDG_CACHE_HOME", cache_home())
+        .env("HANDBOOK_ZOLA_RELEASES", "off")
         .env("GIT_CONFIG_NOSYSTEM", "1")
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("TZ", "UTC")
@@ -75,9 +76,9 @@ impl Run {
         self.arg("--today").arg(day)
     }
 
-    /// With that Zola; the managed one is found by the program itself.
+    /// With that Zola; the one from npm is found by the program itself.
     pub fn with_zola(mut self, zola: &Zola) -> Self {
-        if zola.found() != Found::Managed {
+        if zola.found() != Found::Npm {
             self.command.env("HANDBOOK_ZOLA", zola.path());
         }
         self
@@ -174,4 +175,15 @@ pub fn bytes(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
             (path, bytes)
         })
         .collect()
+}
+
+/// Whether a program that a test needs is there, which is in that package of Debian. On a laptop a
+/// test without it says so and passes; where `CI` is set it fails.
+pub fn has(program: &str, package: &str) -> bool {
+    let there = which::which(program).is_ok();
+    assert!(there || std::env::var_os("CI").is_none(), "{program} is needed and is not here");
+    if !there {
+        eprintln!("SKIPPED: {program} is not here; Debian's package is {package}");
+    }
+    there
 }

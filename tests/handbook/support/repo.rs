@@ -21,7 +21,14 @@ pub struct Repo {
     git: git2::Repository,
     /// Hours from [`START`] to the next commit.
     hours: i64,
+    /// Who commits what others wrote; nothing where each commits their own.
+    committer: Option<String>,
+    /// What makes a signature of a commit's bytes.
+    sign: Option<Sign>,
 }
+
+/// Makes a signature, as git puts it into a commit's header, of the bytes of the commit.
+pub type Sign = Box<dyn Fn(&[u8]) -> String>;
 
 impl Repo {
     /// An empty repository with an unborn branch `main`.
@@ -34,7 +41,7 @@ impl Repo {
         let mut config = git.config().unwrap();
         config.set_str("core.autocrlf", "false").unwrap();
         config.set_str("core.excludesFile", "").unwrap();
-        Self { _folder: folder, path, git, hours: 0 }
+        Self { _folder: folder, path, git, hours: 0, committer: None, sign: None }
     }
 
     /// The top of its work tree.
@@ -77,7 +84,12 @@ impl Repo {
 
     /// Lets days go by before the next commit; with a number below 0 it is that much older.
     pub fn wait(&mut self, days: i64) {
-        self.hours += 24 * days;
+        self.wait_hours(24 * days);
+    }
+
+    /// The same with hours.
+    pub fn wait_hours(&mut self, hours: i64) {
+        self.hours += hours;
     }
 
     /// Commits changes to HEAD's files on top of HEAD, in the work tree too: a text writes a file,
@@ -107,6 +119,26 @@ impl Repo {
         id
     }
 
+    /// Lets somebody sign all that is committed meanwhile.
+    pub fn signed<T>(
+        &mut self,
+        sign: impl Fn(&[u8]) -> String + 'static,
+        work: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        self.sign = Some(Box::new(sign));
+        let done = work(self);
+        self.sign = None;
+        done
+    }
+
+    /// Lets somebody commit what others write meanwhile.
+    pub fn committed_by<T>(&mut self, who: &str, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.committer = Some(who.to_owned());
+        let done = work(self);
+        self.committer = None;
+        done
+    }
+
     /// Merges `other` into HEAD with these files as the outcome.
     pub fn merge(&mut self, other: CommitId, files: &Files) -> CommitId {
         let parents = [self.head().unwrap(), other];
@@ -131,16 +163,30 @@ impl Repo {
         for parent in parents {
             raw.extend_from_slice(format!("parent {parent}\n").as_bytes());
         }
-        for role in ["author", "committer"] {
+        let committer = self.committer.as_ref().map_or(author, |committer| committer.as_bytes());
+        for (role, who) in [("author", author), ("committer", committer)] {
             raw.extend_from_slice(format!("{role} ").as_bytes());
-            raw.extend_from_slice(author);
+            raw.extend_from_slice(who);
             raw.extend_from_slice(format!(" {time} +0000\n").as_bytes());
         }
         raw.extend_from_slice(header.as_bytes());
         raw.push(b'\n');
         raw.extend_from_slice(message);
+        let Some(sign) = &self.sign else { return self.write_commit(&raw) };
+        let (text, signature) = (std::str::from_utf8(&raw).unwrap(), sign(&raw));
+        let id = self.git.commit_signed(text, signature.trim_end(), None).unwrap();
+        id.to_string().parse().unwrap()
+    }
+
+    /// The bytes of a commit.
+    pub fn bytes(&self, commit: CommitId) -> Vec<u8> {
+        self.git.odb().unwrap().read(oid(commit)).unwrap().data().to_vec()
+    }
+
+    /// Writes the bytes of a commit, whatever they are; no branch has it yet.
+    pub fn write_commit(&self, bytes: &[u8]) -> CommitId {
         let odb = self.git.odb().unwrap();
-        odb.write(git2::ObjectType::Commit, &raw).unwrap().to_string().parse().unwrap()
+        odb.write(git2::ObjectType::Commit, bytes).unwrap().to_string().parse().unwrap()
     }
 
     /// Points HEAD's branch at a commit and checks it out.

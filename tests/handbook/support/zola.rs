@@ -8,21 +8,21 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 use zola_handbook::zola::{BuildRequest, Outcome, Search, Zola, ZolaError, ZolaProblem};
 
-/// The managed Zola, and every program that `HANDBOOK_TEST_ZOLA` lists, as `PATH` lists folders.
+/// The Zola from npm, and every program that `HANDBOOK_TEST_ZOLA` lists, as `PATH` lists folders.
 /// Without Node or npm there may be none: on a laptop the tests that need one say so and pass;
 /// where `CI` is set they fail.
 pub fn all() -> &'static [Zola] {
     static ALL: OnceLock<Vec<Zola>> = OnceLock::new();
     ALL.get_or_init(|| {
         let mut zolas = Vec::new();
-        match managed(&cache_home().join("handbook")) {
+        match from_npm(&cache_home().join("handbook")) {
             Ok(zola) => zolas.push(zola),
-            Err(error) if std::env::var_os("CI").is_some() => panic!("no managed Zola: {error}"),
-            Err(error) => eprintln!("SKIPPED with the managed Zola: {error}"),
+            Err(error) if std::env::var_os("CI").is_some() => panic!("no Zola from npm: {error}"),
+            Err(error) => eprintln!("SKIPPED with the Zola from npm: {error}"),
         }
         let listed = std::env::var_os("HANDBOOK_TEST_ZOLA").unwrap_or_default();
         for program in std::env::split_paths(&listed).filter(|path| path != Path::new("")) {
-            let search = Search { named: Some(&program), path: None, cache: Path::new("") };
+            let search = Search { named: Some(&program), ..Search::keeping_in(Path::new("")) };
             zolas.push(search.find(&mut |_| ()).unwrap());
         }
         zolas
@@ -34,11 +34,12 @@ pub fn cache_home() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache")
 }
 
-/// The managed Zola in that cache folder, whether or not there is a `zola` on `PATH`.
-pub fn managed(cache: &Path) -> Result<Zola, ZolaError> {
+/// The Zola from npm in that cache folder, whether or not there is a `zola` on `PATH` or an official
+/// release to be had: all machines that run the tests run them with the same one.
+pub fn from_npm(cache: &Path) -> Result<Zola, ZolaError> {
     let tools = tempfile::tempdir().unwrap();
     let path = node_and_npm(tools.path());
-    let search = Search { named: None, path: Some(&path), cache };
+    let search = Search { path: Some(&path), ..Search::keeping_in(cache) };
     let found = search.find(&mut |said| eprintln!("{said}"))?;
     // The folder of the links must outlive what was found by them.
     drop(tools.keep());
@@ -93,13 +94,8 @@ impl Site {
     /// Builds into a fresh folder; the folder comes back, too.
     pub fn build(&self, zola: &Zola) -> (Result<Outcome, ZolaError>, TempDir) {
         let output = tempfile::tempdir().unwrap();
-        let request = BuildRequest {
-            staged: self.root(),
-            output: output.path(),
-            base_url: None,
-            drafts: false,
-            turn: None,
-        };
+        let request =
+            BuildRequest { staged: self.root(), output: output.path(), drafts: false, turn: None };
         (zola.build(&request), output)
     }
 

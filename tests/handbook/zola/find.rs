@@ -10,9 +10,14 @@ fn zola_that_says(version: &str) -> Scripts {
     Scripts::new().with("zola", &format!("echo '{version}'"))
 }
 
+/// A search that finds no copy and can keep none.
+fn nowhere() -> Search<'static> {
+    Search::keeping_in(Path::new("/nowhere"))
+}
+
 fn on_path(scripts: &Scripts) -> (Result<Zola, ZolaError>, String) {
     let path = scripts.path();
-    let search = Search { named: None, path: Some(&path), cache: Path::new("/nowhere") };
+    let search = Search { path: Some(&path), ..nowhere() };
     let mut said = String::new();
     let found = search.find(&mut |line| said.push_str(line));
     (found, said)
@@ -33,7 +38,7 @@ fn a_named_zola_goes_before_the_one_on_the_path() {
     let named = zola_that_says("zola 0.22.1");
     let path = zola_that_says("zola 0.23.0").path();
     let program = named.program("zola");
-    let search = Search { named: Some(&program), path: Some(&path), cache: Path::new("/nowhere") };
+    let search = Search { named: Some(&program), path: Some(&path), ..nowhere() };
     let zola = search.find(&mut |_| ()).unwrap();
     assert_eq!(zola.version().to_string(), "0.22.1");
     assert_eq!(zola.dialect(), Dialect::Tera1);
@@ -45,7 +50,7 @@ fn a_bare_name_is_looked_up_on_the_path() {
     let scripts = Scripts::new().with("zola-next", "echo zola 0.23.0");
     let path = scripts.path();
     let name = Path::new("zola-next");
-    let search = Search { named: Some(name), path: Some(&path), cache: Path::new("/nowhere") };
+    let search = Search { named: Some(name), path: Some(&path), ..nowhere() };
     assert_eq!(search.find(&mut |_| ()).unwrap().path(), scripts.program("zola-next"));
 }
 
@@ -53,7 +58,7 @@ fn a_bare_name_is_looked_up_on_the_path() {
 fn a_named_program_that_is_not_there_is_an_error_even_with_another_on_the_path() {
     let path = zola_that_says("zola 0.23.0").path();
     let name = Path::new("/nowhere/zola");
-    let search = Search { named: Some(name), path: Some(&path), cache: Path::new("/nowhere") };
+    let search = Search { named: Some(name), path: Some(&path), ..nowhere() };
     let error = search.find(&mut |_| ()).unwrap_err().to_string();
     assert!(error.contains("no program at `/nowhere/zola`"), "{error}");
     assert!(error.contains(INSTALLATION), "{error}");
@@ -65,7 +70,7 @@ fn a_folder_of_the_path_that_is_relative_is_passed_over() {
         let search = Search {
             named: Some(Path::new("Cargo.toml.zola")),
             path: Some(path.as_ref()),
-            cache: Path::new("/nowhere"),
+            ..nowhere()
         };
         search.find(&mut |_| ()).unwrap_err().to_string()
     };

@@ -4,7 +4,9 @@ mod build;
 #[cfg(unix)]
 mod find;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
-mod managed;
+mod npm;
 mod output;
 mod refusals;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod release;
 mod translate;

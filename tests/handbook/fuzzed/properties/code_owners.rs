@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use jiff::civil::date;
-use zola_handbook::content::{self, Addressing, Folder, Layout};
+use zola_handbook::content::{self, Addressing, Folder, FolderPages, Layout};
 use zola_handbook::diagnostics::Diagnostics;
 use zola_handbook::metadata::Strictness;
 use zola_handbook::org::{OrgFile, parse};
@@ -87,7 +87,8 @@ pub fn holds(data: &[u8]) {
     let folders: BTreeSet<RepoPath> = files.iter().flat_map(|file| file.parent()).collect();
     let files: Vec<RepoPath> = files.into_iter().filter(|file| !folders.contains(file)).collect();
     let today = date(2026, 1, 2);
-    let ownership = Ownership::resolve(&org, &pages, today, &mut told);
+    let folder_pages = FolderPages::new(Layout::Zola, &Addressing::default());
+    let ownership = Ownership::resolve(&org, (&pages, &folder_pages), today, &mut told);
     let owned = Owned {
         org: &org,
         ownership: &ownership,

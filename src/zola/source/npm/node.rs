@@ -1,13 +1,13 @@
-//! Node and npm, which the managed copy needs.
+//! Node and npm, which the package needs.
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
-use super::super::error::ZolaError;
-use super::super::find::look_up;
-use super::super::program::answer;
+use crate::zola::error::ZolaError;
+use crate::zola::program::answer;
+use crate::zola::source::on_path::look_up;
 
 /// The oldest Node that the addon is made for.
 const NODE: u32 = 20;
@@ -62,13 +62,13 @@ impl Tools {
             .filter(|_| answer.success);
         match major {
             Some(major) if major >= oldest => Ok(()),
-            Some(_) => Err(ZolaError::CannotFetch {
+            Some(_) => Err(ZolaError::NoNpm {
                 reason: format!(
                     "that needs {name} {oldest} or newer, and this is {}",
                     answer.stdout.trim()
                 ),
             }),
-            None => Err(ZolaError::CannotFetch {
+            None => Err(ZolaError::NoNpm {
                 reason: format!(
                     "that needs {name} {oldest} or newer, and `{name} --version` said {}",
                     answer.in_words()
@@ -79,7 +79,7 @@ impl Tools {
 }
 
 fn find(program: &str, name: &str, path: Option<&OsStr>) -> Result<PathBuf, ZolaError> {
-    look_up(program, path).ok_or_else(|| ZolaError::CannotFetch {
+    look_up(program, path).ok_or_else(|| ZolaError::NoNpm {
         reason: format!("that needs Node {NODE} or newer with npm, and {name} is not on PATH"),
     })
 }

