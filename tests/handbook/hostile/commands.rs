@@ -98,6 +98,23 @@ fn a_comment_of_markdown_links_and_calls_nobody() {
 }
 
 #[test]
+fn a_users_own_template_is_escaped_where_its_name_says_that_it_is_markup() {
+    let repo = repository();
+    let made = |name: &str| {
+        let template = repo.beside(name);
+        std::fs::write(&template, "{% for it in changes %}<p>{{ it.subject }}</p>{% endfor %}")
+            .unwrap();
+        ask(&repo, &["audit", "--template", template.to_str().unwrap()]).stdout
+    };
+    for name in ["account.html", "account.xml"] {
+        let page = Html::parse_fragment(&made(name));
+        let foreign = Selector::parse("*:not(html, p)").unwrap();
+        assert_eq!(page.select(&foreign).count(), 0, "{name}");
+    }
+    assert!(made("account.txt").contains("<script>"), "a text is what it is");
+}
+
+#[test]
 fn code_owners_are_nobody_but_accounts_of_org() {
     let repo = repository();
     let ran = ask(&repo, &["codeowners"]);
