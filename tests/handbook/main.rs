@@ -29,6 +29,7 @@ mod import;
 mod init;
 mod killed;
 mod leaves;
+mod names;
 mod org;
 mod org_on_disk;
 mod plain;
