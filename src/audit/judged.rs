@@ -56,16 +56,20 @@ impl Entry<'_> {
         self.class.is_none_or(Class::is_meaningful)
     }
 
+    /// All that can be special about a change, in the order in which it is told.
+    pub const FLAGS: [&'static str; 4] = ["moved", "bulk", "corrected", "opened"];
+
     /// What is special about it.
     #[must_use]
     pub fn flags(&self) -> Vec<&'static str> {
-        let flags = [
-            ("moved", self.picked.change.from.is_some()),
-            ("bulk", self.commit.flags.bulk),
-            ("corrected", self.corrected),
-            ("opened", self.picked.change.action == Action::Opened),
+        let holds = [
+            self.picked.change.from.is_some(),
+            self.commit.flags.bulk,
+            self.corrected,
+            self.picked.change.action == Action::Opened,
         ];
-        flags.into_iter().filter(|(_, holds)| *holds).map(|(flag, _)| flag).collect()
+        let flags = Self::FLAGS.into_iter().zip(holds);
+        flags.filter(|(_, holds)| *holds).map(|(flag, _)| flag).collect()
     }
 }
 

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
-use zola_handbook::audit::{Class, Verdict};
+use zola_handbook::audit::{Class, Entry, Signal, Verdict};
 
 use crate::support::program::files;
 
@@ -327,11 +327,26 @@ fn every_word_of_the_theme_is_shown_somewhere() {
         let name = key.trim_start_matches("handbook_");
         let stem = made.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
         let said = [name, stem].iter().any(|name| code.contains(&format!("\"{name}\"")))
-            || Class::ALL.iter().any(|class| name == format!("class_{}", class.as_str()))
-            || Verdict::ALL
-                .iter()
-                .any(|verdict| name == format!("verdict_{}", verdict.as_str().replace('-', "_")));
+            || said_of_changes().contains(&key.as_str().to_owned());
         assert!(shown || said, "{key} is shown nowhere");
+    }
+}
+
+/// The keys of words that are put together from what a change can be.
+fn said_of_changes() -> Vec<String> {
+    let verdicts = Verdict::ALL.iter().map(|verdict| format!("verdict_{}", verdict.as_str()));
+    let classes = Class::ALL.iter().map(|class| format!("class_{}", class.as_str()));
+    let signals = Signal::ALL.iter().map(|signal| format!("signal_{}", signal.as_str()));
+    let flags = Entry::FLAGS.iter().map(|flag| format!("flag_{flag}"));
+    let all = verdicts.chain(classes).chain(signals).chain(flags);
+    all.map(|key| format!("handbook_{}", key.replace('-', "_"))).collect()
+}
+
+#[test]
+fn all_that_a_change_can_be_is_said_in_words() {
+    let words = toml("config.toml")["translations"].clone();
+    for key in said_of_changes() {
+        assert!(words.get(&key).is_some(), "{key} is not among the theme's words");
     }
 }
 
