@@ -32,6 +32,7 @@ mod leaves;
 mod names;
 mod org;
 mod org_on_disk;
+mod own_look;
 mod plain;
 mod private;
 mod redline;

@@ -13,7 +13,7 @@ use crate::support::program::files;
 const THEME: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/handbook");
 
 /// The theme's templates by name.
-fn templates() -> BTreeMap<String, String> {
+pub fn templates() -> BTreeMap<String, String> {
     let folder = Path::new(THEME).join("templates");
     files(&folder)
         .into_iter()
@@ -77,9 +77,9 @@ fn address(path: &str) -> String {
 }
 
 /// Renders one template with the old Tera, as Zola 0.22 has it.
-fn old(name: &str, context: &Value) -> String {
+fn old(templates: &BTreeMap<String, String>, name: &str, context: &Value) -> String {
     let mut tera = tera1::Tera::default();
-    tera.add_raw_templates(templates()).unwrap();
+    tera.add_raw_templates(templates).unwrap();
     let words = toml("config.toml")["translations"].clone();
     tera.register_function("trans", move |args: &std::collections::HashMap<String, Value>| {
         Ok(Value::String(word(&words, args["key"].as_str().unwrap())))
@@ -95,7 +95,7 @@ fn old(name: &str, context: &Value) -> String {
 }
 
 /// Renders one template with the new Tera, as Zola 0.23 has it.
-fn new(name: &str, context: &Value) -> String {
+fn new(templates: &BTreeMap<String, String>, name: &str, context: &Value) -> String {
     let mut tera = tera::Tera::new();
     tera.autoescape_on([".html"]);
     let words = toml("config.toml")["translations"].clone();
@@ -117,24 +117,30 @@ fn new(name: &str, context: &Value) -> String {
             Ok(address(args.must_get::<&str>("path")?))
         },
     );
-    tera.add_raw_templates(templates()).unwrap();
+    tera.add_raw_templates(templates).unwrap();
     let context = tera::Context::from_serialize(context).unwrap();
     tera.render(name, &context).unwrap_or_else(|error| panic!("{name}: {error:?}"))
 }
 
 /// What both say, without the ways in which they escape and break lines.
 fn same(name: &str, context: &Value) -> String {
+    same_of(&templates(), name, context)
+}
+
+/// The same of other templates.
+pub fn same_of(templates: &BTreeMap<String, String>, name: &str, context: &Value) -> String {
     let plain = |html: String| {
         let html = html.replace("&#x2F;", "/").replace("&#x27;", "&#39;");
         html.split_whitespace().collect::<Vec<_>>().join(" ").replace("> <", "><")
     };
-    let (old, new) = (plain(old(name, context)), plain(new(name, context)));
+    let old = plain(old(templates, name, context));
+    let new = plain(new(templates, name, context));
     assert_eq!(old, new, "{name}");
     old
 }
 
 /// A page, its section and the site, with these facts of the page under `extra.handbook`.
-fn context(lang: &str, extra: Value, site: &[(&str, Value)]) -> Value {
+pub fn context(lang: &str, extra: Value, site: &[(&str, Value)]) -> Value {
     let mut config = toml("theme.toml")["extra"].clone();
     for (key, value) in site {
         config["handbook"]["site"][*key] = value.clone();
@@ -164,7 +170,7 @@ fn context(lang: &str, extra: Value, site: &[(&str, Value)]) -> Value {
 }
 
 /// The site as staging describes it.
-fn site() -> Vec<(&'static str, Value)> {
+pub fn site() -> Vec<(&'static str, Value)> {
     vec![
         (
             "links",
