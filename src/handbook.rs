@@ -134,6 +134,13 @@ pub struct Handbook {
 }
 
 impl Handbook {
+    /// What it is called: as its settings say, else as the company is; nothing where neither has a
+    /// name.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        read::named(&self.config, &self.org)
+    }
+
     /// What a page's log comes to; empty where git does not know the page.
     #[must_use]
     pub fn story(&self, file: &RepoPath) -> Story<'_> {

@@ -64,16 +64,20 @@ impl Entry<'_> {
         change.from.as_ref().map(|from| (from, &change.path))
     }
 
+    /// All that can be special about a change, in the order in which it is told.
+    pub const FLAGS: [&'static str; 4] = ["moved", "bulk", "corrected", "opened"];
+
     /// What is special about it.
     #[must_use]
     pub fn flags(&self) -> Vec<&'static str> {
-        let flags = [
-            ("moved", self.moved().is_some()),
-            ("bulk", self.commit.flags.bulk),
-            ("corrected", self.corrected),
-            ("opened", self.picked.change.action == Action::Opened),
+        let holds = [
+            self.moved().is_some(),
+            self.commit.flags.bulk,
+            self.corrected,
+            self.picked.change.action == Action::Opened,
         ];
-        flags.into_iter().filter(|(_, holds)| *holds).map(|(flag, _)| flag).collect()
+        let flags = Self::FLAGS.into_iter().zip(holds);
+        flags.filter(|(_, holds)| *holds).map(|(flag, _)| flag).collect()
     }
 }
 

@@ -13,7 +13,7 @@ use crate::content::Page;
 use crate::diagnostics::Place;
 use crate::history::{PageLog, Uncommitted, contributors};
 use crate::metadata::PageKind;
-use crate::org::{Docs, Holder};
+use crate::org::Holder;
 use crate::root::RepoPath;
 
 /// The `extra.handbook` of an authored page. Every key is always there, empty where there is
@@ -95,13 +95,9 @@ pub struct Files {
 /// The features that a page documents, with whoever has the last word on each.
 fn features(names: &Names<'_>, page: &Page) -> Vec<Value> {
     let handbook = names.handbook;
-    let documented = handbook.org.features.values().filter(|feature| {
-        feature.docs.iter().any(|docs| match &docs.value {
-            Docs::Pages(pattern) => pattern.matches(page.path.as_str()),
-            Docs::Web(_) => false,
-        })
-    });
-    documented
+    let features = handbook.org.features.values();
+    features
+        .filter(|feature| feature.documents(&page.path))
         .map(|feature| {
             let link = names.feature(&feature.id);
             let owned = handbook.ownership.features.get(&feature.id);

@@ -15,7 +15,7 @@ use super::names::Names;
 use super::redlines::{ChangeView, Redlines, Told};
 use super::tree::Tree;
 use crate::escape::{Escaped, Html, XmlText};
-use crate::org::{Docs, FeatureId, Holder};
+use crate::org::Holder;
 use crate::root::RepoPath;
 
 /// How many changes a feed holds.
@@ -40,7 +40,7 @@ pub fn stage(names: &Names<'_>, redlines: &Redlines, tree: &mut Tree) -> Result<
         feeds.write(&at, &title, &at, Some(&pages), Some(&holder))?;
     }
     for feature in handbook.org.features.values() {
-        let pages = documenting(names, [&feature.id]);
+        let pages = names.documenting(feature).collect();
         let title = title("feed_feature", &feature.name.value);
         let at = format!("features/{}", feature.id);
         feeds.write(&at, &title, &at, Some(&pages), None)?;
@@ -48,32 +48,14 @@ pub fn stage(names: &Names<'_>, redlines: &Redlines, tree: &mut Tree) -> Result<
     for person in handbook.org.people.values() {
         let holder = Holder::Person(person.id.clone());
         let mut pages: BTreeSet<&RepoPath> = handbook.ownership.pages_of(&holder).collect();
-        pages.extend(documenting(names, handbook.ownership.captained_by(&person.id)));
+        let features = handbook.ownership.captained_by(&person.id);
+        let features = features.filter_map(|id| handbook.org.feature(id));
+        pages.extend(features.flat_map(|feature| names.documenting(feature)));
         let title = title("feed_person", &person.name.value);
         let at = format!("people/{}", person.id);
         feeds.write(&at, &title, &at, Some(&pages), Some(&holder))?;
     }
     Ok(())
-}
-
-/// The files of the pages that document one of these features.
-fn documenting<'n>(
-    names: &'n Names<'_>,
-    features: impl IntoIterator<Item = &'n FeatureId>,
-) -> BTreeSet<&'n RepoPath> {
-    let org = &names.handbook.org;
-    let docs: Vec<&Docs> = features
-        .into_iter()
-        .filter_map(|id| org.feature(id))
-        .flat_map(|feature| feature.docs.iter().map(|docs| &docs.value))
-        .collect();
-    let pages = names.handbook.pages.iter().filter(|page| {
-        docs.iter().any(|docs| match docs {
-            Docs::Pages(pattern) => pattern.matches(page.path.as_str()),
-            Docs::Web(_) => false,
-        })
-    });
-    pages.map(|page| &page.file).collect()
 }
 
 struct Feeds<'f, 'h> {

@@ -16,7 +16,9 @@ use super::changes::{class_words, what};
 use super::lately::Lately;
 use super::links::{Href, Link};
 use super::names::Names;
-use crate::audit::{Entry, Fold, Redliner, ReportedChange, ReportedEvidence, Verdict};
+use crate::audit::{
+    Entry, EvidenceKind, Fold, Redliner, ReportedChange, ReportedEvidence, Strength, Verdict,
+};
 use crate::history::CommitId;
 use crate::org::{Holder, TeamId};
 use crate::root::RepoPath;
@@ -206,6 +208,29 @@ fn key(commit: CommitId, then: &RepoPath) -> String {
     format!("{commit}:{then}")
 }
 
+/// Words of JSON as readers meet them.
+fn spoken(names: &Names<'_>, of: &str, words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| names.words.say(&format!("{of}_{word}")).to_owned()).collect()
+}
+
+/// What says that somebody agreed, in a line.
+fn evidence_words(names: &Names<'_>, evidence: &ReportedEvidence) -> String {
+    let kind = names.words.say(match evidence.kind {
+        EvidenceKind::Trailer => "evidence_trailer",
+        EvidenceKind::Merge => "evidence_merge",
+        EvidenceKind::Review => "evidence_review",
+        EvidenceKind::Signature => "evidence_signature",
+    });
+    let strength = names.words.say(match evidence.strength {
+        Strength::Claimed => "strength_claimed",
+        Strength::Forge => "strength_forge",
+        Strength::Signed => "strength_signed",
+    });
+    let (name, source) = (evidence.by.name.as_str(), evidence.source.as_str());
+    let values = [("kind", kind), ("name", name), ("strength", strength), ("source", source)];
+    names.words.fill("evidence", &values)
+}
+
 /// What a verdict is called.
 fn verdict_words(names: &Names<'_>, verdict: Verdict) -> String {
     names.words.say(&format!("verdict_{}", verdict.as_str().replace('-', "_"))).to_owned()
@@ -245,8 +270,8 @@ fn tell<'a>(
         by: names.authors(commit),
         class: class_words(names, entry.class),
         what: what(names, entry.picked.change, entry.class),
-        flags: facts.flags,
-        signals: facts.signals,
+        flags: spoken(names, "flag", &facts.flags),
+        signals: spoken(names, "signal", &facts.signals),
         sections: facts.sections,
         words_added: facts.words_added,
         words_removed: facts.words_removed,
@@ -265,7 +290,7 @@ fn tell<'a>(
         verdict: facts.verdict,
         verdict_words: verdict_words(names, facts.verdict),
         why: facts.why,
-        evidence: facts.evidence.iter().map(ReportedEvidence::words).collect(),
+        evidence: facts.evidence.iter().map(|one| evidence_words(names, one)).collect(),
         redline: redline.iter().filter_map(|piece| Line::of(names, piece)).collect(),
         more: 0,
         more_words: String::new(),

@@ -30,9 +30,9 @@ pub struct ChangeView {
     /// The same with where the page was before, where the change moved it.
     pub what: String,
     /// What is special about it.
-    pub flags: Vec<&'static str>,
+    pub flags: Vec<String>,
     /// What rules are made of, where that changed.
-    pub signals: Vec<&'static str>,
+    pub signals: Vec<String>,
     /// Where it changed something.
     pub sections: Vec<String>,
     /// How many words are new.
