@@ -50,7 +50,7 @@ pub use privacy::Privacy;
 pub use prose::Kind;
 pub use redline::{Mark, Part, Redline, Run, What, path_of};
 pub use report::{
-    Named, Report, ReportedChange, ReportedEvidence, Summary, is_redacted, is_withheld,
+    Named, Report, ReportedChange, ReportedEvidence, Summary, below_title, is_redacted, is_withheld,
 };
 pub use signals::Signal;
 pub use story::Story;

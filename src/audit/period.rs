@@ -16,6 +16,12 @@ pub struct Period {
 }
 
 impl Period {
+    /// Whether it ends before it begins, so that nothing can be in it.
+    #[must_use]
+    pub fn is_backwards(&self) -> bool {
+        self.after.zip(self.until).is_some_and(|(after, until)| after > until)
+    }
+
     /// Whether something that landed at this moment is in it.
     #[must_use]
     pub fn holds(&self, landed: Timestamp) -> bool {

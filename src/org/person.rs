@@ -1,7 +1,7 @@
 //! `org/people/ID.toml`.
 
 use super::accounts::{ACCOUNTS, Accounts};
-use super::{PersonId, ProductManagerKind, Share};
+use super::{Contact, PersonId, ProductManagerKind, Share};
 use crate::diagnostics::Place;
 use crate::email::Email;
 use crate::metadata::{Craft, Date, Key, Keys, Need, Sited, Table};
@@ -23,6 +23,8 @@ pub struct Person {
     pub reports_to: Option<Sited<PersonId>>,
     /// The share of their time that managing takes.
     pub management: Option<Sited<Share>>,
+    /// Where to ask them, where that is not their team's.
+    pub contact: Option<Sited<Contact>>,
     /// Addresses that recognise their commits; published nowhere.
     pub emails: Vec<Sited<Email>>,
     /// Their accounts on forges.
@@ -91,6 +93,14 @@ pub static PERSON: Keys = Keys {
             rule: "A manager spends under half of the time managing",
         },
         Key {
+            name: "contact",
+            wants: "a text",
+            need: Need::Optional,
+            meaning: "Where to ask the person: a channel, an address in the web, a mail address",
+            example: "\"#people\"",
+            rule: "Shown on the pages that the person owns; their team's where it is left out",
+        },
+        Key {
             name: "emails",
             wants: "a list of mail addresses",
             need: Need::Optional,
@@ -143,6 +153,7 @@ impl Person {
             kind: table.get("kind"),
             reports_to: table.get("reports_to"),
             management: table.get("management"),
+            contact: table.get("contact"),
             emails: table.one_or_many("emails"),
             accounts: table.table("accounts", &ACCOUNTS).map(Accounts::read).unwrap_or_default(),
             started: table.get("started"),

@@ -13,7 +13,7 @@ use super::changes::class_words;
 use super::lately::Lately;
 use super::links::{Href, Link};
 use super::names::Names;
-use crate::audit::{Entry, Fold, Named, Redliner, ReportedChange, Verdict};
+use crate::audit::{Entry, Fold, Named, Redliner, ReportedChange, Verdict, below_title};
 use crate::history::CommitId;
 use crate::org::{Holder, TeamId};
 use crate::root::RepoPath;
@@ -213,7 +213,7 @@ fn tell(
         class: class_words(names, entry.class),
         flags: facts.flags,
         signals: facts.signals,
-        sections: facts.sections,
+        sections: below_title(&facts.sections, &facts.title),
         words_added: facts.words_added,
         words_removed: facts.words_removed,
         words_words: names.words.fill(

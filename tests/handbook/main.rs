@@ -1,6 +1,7 @@
 //! What `handbook` does, through its public face. One binary, a module for each capability.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
+mod alike;
 mod api;
 mod approvals;
 mod architecture;
@@ -25,6 +26,7 @@ mod import;
 mod init;
 mod killed;
 mod leaves;
+mod naming;
 mod org;
 mod org_on_disk;
 mod plain;

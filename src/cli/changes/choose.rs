@@ -5,7 +5,7 @@ use zola_handbook::handbook::Handbook;
 use zola_handbook::metadata::PageKind;
 
 use super::subject::{Asked, find};
-use crate::cli::Failure;
+use crate::cli::{Failure, Terminal};
 
 /// A period's beginning and end as the user said them.
 type Said = (Option<String>, Option<String>);
@@ -77,7 +77,7 @@ pub fn verdict(text: &str) -> Result<Verdict, String> {
 /// The period between two bounds, and how an answer writes it.
 ///
 /// # Errors
-/// [`Failure::Usage`] where one of them names no moment.
+/// [`Failure::Usage`] where one of them names no moment, or nothing can have landed in between.
 pub fn period(
     handbook: &Handbook,
     since: Option<&str>,
@@ -94,7 +94,21 @@ pub fn period(
         after: since.map(|bound| bound.begins_after(&handbook.zone)),
         until: until.map(|bound| bound.ends_with(&handbook.zone)),
     };
-    Ok((period, (since.map(|b| b.written()), until.map(|b| b.written()))))
+    let said = (since.map(|b| b.written()), until.map(|b| b.written()));
+    // "Nothing changed" would be true of these, and would let every gate pass.
+    if let Some(Bound::Day(day)) = since
+        && day > handbook.today
+    {
+        return Err(Failure::Usage(format!("--since: {day} is still to come")));
+    }
+    if period.is_backwards()
+        && let (Some(since), Some(until)) = &said
+    {
+        return Err(Failure::Usage(format!(
+            "--since {since} is after --until {until}: the earlier one is --since"
+        )));
+    }
+    Ok((period, said))
 }
 
 impl Choose {
@@ -102,7 +116,11 @@ impl Choose {
     ///
     /// # Errors
     /// [`Failure::Usage`] where an option names nothing.
-    pub fn selection(&self, handbook: &Handbook) -> Result<(Selection, Said), Failure> {
+    pub fn selection(
+        &self,
+        handbook: &Handbook,
+        terminal: &Terminal,
+    ) -> Result<(Selection, Said), Failure> {
         let (period, bounds) = period(handbook, self.since.as_deref(), self.until.as_deref())?;
         let mut selection = Selection {
             period,
@@ -128,7 +146,7 @@ impl Choose {
         ];
         for (kind, names) in asked {
             for name in names {
-                for one in find(handbook, &format!("{kind}:{name}"))? {
+                for one in find(handbook, &format!("{kind}:{name}"), terminal)? {
                     add(&mut selection, one);
                 }
             }

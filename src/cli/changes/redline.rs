@@ -3,7 +3,7 @@
 use zola_handbook::audit::{Kind, Mark, Piece, What, path_of};
 use zola_handbook::escape::visible;
 
-use super::human::Paint;
+use super::human::{Paint, wrapped};
 
 const ADDED: &str = "32";
 const REMOVED: &str = "9;31";
@@ -23,8 +23,9 @@ pub fn lines(pieces: &[Piece], paint: Paint, width: usize) -> Vec<String> {
         match piece {
             Piece::Under(section) => {
                 lines.push(String::new());
-                lines
-                    .push(format!("      {}", paint.text(&format!("§ {}", path_of(section)), DIM)));
+                let path = format!("§ {}", path_of(section));
+                let set = wrapped(&visible(&path), width, "      ");
+                lines.extend(set.iter().map(|line| paint.text(line, DIM)));
             }
             Piece::More(count) => {
                 let passages = if *count == 1 { "passage" } else { "passages" };

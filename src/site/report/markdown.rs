@@ -1,7 +1,8 @@
 //! Changes as Markdown, for a comment or a document.
 
 use crate::audit::{
-    EvidenceKind, Kind, Mark, Named, Part, Piece, Report, ReportedChange, Strength, What, path_of,
+    EvidenceKind, Kind, Mark, Named, Part, Piece, Report, ReportedChange, Strength, What,
+    below_title, path_of,
 };
 use crate::escape::{Escaped, Markdown};
 
@@ -13,15 +14,26 @@ pub(super) type Text = Escaped<Markdown>;
 #[must_use]
 pub fn markdown(report: &Report) -> String {
     let summary = report.summary();
+    let bound = |bound: &str| Text::of(if bound.len() == 40 { &bound[..7] } else { bound });
+    let between = match (&report.from, &report.to) {
+        (Some(from), Some(to)) => {
+            Text::new().raw(", ").and(&bound(from)).raw(" to ").and(&bound(to))
+        }
+        (Some(from), None) => Text::new().raw(", since ").and(&bound(from)),
+        (None, Some(to)) => Text::new().raw(", until ").and(&bound(to)),
+        (None, None) => Text::new(),
+    };
     if summary.changes == 0 {
-        return "Nothing changed.\n".to_owned();
+        return Text::new().raw("Nothing changed").and(&between).raw(".\n").into_string();
     }
     let mut out = Text::new()
         .raw("**")
         .and(&counted(summary.changes, "change", "changes"))
-        .raw(" of ")
+        .raw(" on ")
         .and(&counted(summary.pages, "page", "pages"))
-        .raw("**\n\n| verdict | changes |\n| --- | ---: |\n");
+        .raw("**")
+        .and(&between)
+        .raw("\n\n| verdict | changes |\n| --- | ---: |\n");
     for (verdict, count) in summary.verdicts.iter().filter(|(_, count)| *count > 0) {
         out = out.raw("| ").raw(verdict.words()).raw(" | ").number(*count).raw(" |\n");
     }
@@ -59,8 +71,9 @@ fn one(change: &ReportedChange) -> Text {
         .raw(" −")
         .number(change.words_removed)
         .raw(" words\n");
-    if !change.sections.is_empty() {
-        let sections = change.sections.iter().map(|one| Text::of(one));
+    let sections = below_title(&change.sections, &change.title);
+    if !sections.is_empty() {
+        let sections = sections.iter().map(|one| Text::of(one));
         out = out.raw("- in ").joined(sections, "; ").raw("\n");
     }
     out = out.raw("- **").raw(change.verdict.words()).raw("**: ").text(&change.why).raw("\n");
@@ -75,9 +88,11 @@ fn one(change: &ReportedChange) -> Text {
             .raw(" by ")
             .text(&evidence.by.name)
             .raw(match evidence.strength {
-                Strength::Claimed => " (claimed)\n",
-                Strength::Forge => " (forge)\n",
-            });
+                Strength::Claimed => " (claimed, ",
+                Strength::Forge => " (forge, ",
+            })
+            .address(&evidence.source)
+            .raw(")\n");
     }
     match &change.redline {
         Some(pieces) => out.raw("\n").and(&redline(pieces)),
