@@ -45,9 +45,6 @@ struct Named {
     until: usize,
 }
 
-/// Files with their texts.
-type Files = Vec<(RepoPath, BlobId)>;
-
 type Versions<'l> = HashMap<&'l RepoPath, Vec<(usize, Option<BlobId>)>>;
 
 /// The text that a file had after a landing.
@@ -181,13 +178,8 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
         landing: usize,
         versions: &Versions<'_>,
     ) -> Result<Option<RepoPath>, HistoryError> {
-        let (removed, added) = self.removed_and_added(landing, versions);
-        let pairs = self.org.repository.renames(&removed, &added)?;
-        let is_it = |source: &Option<usize>| {
-            source.and_then(|source| removed.get(source)).is_some_and(|(path, _)| path == file)
-        };
-        let found = added.iter().zip(&pairs).find(|(_, source)| is_it(source));
-        Ok(found.map(|((path, _), _)| path.clone()))
+        let mut renamed = self.renamed(landing, versions)?.into_iter();
+        Ok(renamed.find(|(old, _)| old == file).map(|(_, new)| new))
     }
 
     /// The page under each of its names, the last one first.
@@ -222,17 +214,19 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
         landing: usize,
         versions: &Versions<'_>,
     ) -> Result<Option<RepoPath>, HistoryError> {
-        let (removed, added) = self.removed_and_added(landing, versions);
-        let pairs = self.org.repository.renames(&removed, &added)?;
-        let of_file = added.iter().zip(pairs).find(|((path, _), _)| path == file);
-        Ok(of_file.and_then(|(_, source)| Some(removed.get(source?)?.0.clone())))
+        let mut renamed = self.renamed(landing, versions)?.into_iter();
+        Ok(renamed.find(|(_, new)| new == file).map(|(old, _)| old))
     }
 
-    /// The files that a landing took away, with their last texts, and those that it brought.
-    fn removed_and_added(&self, landing: usize, versions: &Versions<'_>) -> (Files, Files) {
-        let (mut removed, mut added) = (Files::new(), Files::new());
-        let Some(before) = landing.checked_sub(1) else { return (removed, added) };
-        let Some(landing) = self.line.landings.get(landing) else { return (removed, added) };
+    /// The files that a landing gave another name, each with the old and the new one.
+    fn renamed(
+        &self,
+        landing: usize,
+        versions: &Versions<'_>,
+    ) -> Result<Vec<(RepoPath, RepoPath)>, HistoryError> {
+        let Some(before) = landing.checked_sub(1) else { return Ok(Vec::new()) };
+        let Some(landing) = self.line.landings.get(landing) else { return Ok(Vec::new()) };
+        let (mut removed, mut added) = (Vec::new(), Vec::new());
         for (path, now) in &landing.changes {
             let then = versions.get(path).and_then(|versions| text_at(versions, before));
             match (then, now) {
@@ -241,7 +235,11 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
                 _ => {}
             }
         }
-        (removed, added)
+        let pairs = self.org.repository.renames(&removed, &added)?;
+        let pair = |((new, _), source): ((RepoPath, BlobId), Option<usize>)| {
+            Some((removed.get(source?)?.0.clone(), new))
+        };
+        Ok(added.into_iter().zip(pairs).filter_map(pair).collect())
     }
 
     /// The files that spoke for the folders above a file, nearest first.

@@ -3,29 +3,8 @@
 use snapbox::{assert_data_eq, str};
 
 use crate::support::changing::{
-    ADA, BOB, EVE, LEAVE, answer, audited, company, handbook, handbook_at, page,
+    ADA, EVE, LEAVE, answer, audited, company, handbook, handbook_at, page, told,
 };
-use crate::support::repo::Repo;
-
-fn told() -> Repo {
-    let mut repo = company();
-    repo.commit_as(
-        ADA,
-        "Leave",
-        &[(LEAVE, Some(&page("# Leave\n\nYou may take 25 days. Ask us.")))],
-    );
-    repo.commit_as(
-        EVE,
-        "Cut \u{1b}[31mleave\n\nReviewed-by: Bob <bob@example.org>\n",
-        &[(LEAVE, Some(&page("# Leave\n\nYou may take 20 days. Ask us.")))],
-    );
-    repo.commit_as(
-        BOB,
-        "Emphasis",
-        &[(LEAVE, Some(&page("# Leave\n\nYou may take **20** days. Ask us.")))],
-    );
-    repo
-}
 
 #[test]
 fn an_account_says_what_changed_and_whether_the_owner_agreed() {

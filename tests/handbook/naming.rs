@@ -1,27 +1,6 @@
 //! Names on the command line: of pages that were called otherwise, and of other kinds.
 
-use crate::support::changing::{ADA, BOB, EVE, LEAVE, company, handbook, page};
-use crate::support::repo::Repo;
-
-fn told() -> Repo {
-    let mut repo = company();
-    repo.commit_as(
-        ADA,
-        "Leave",
-        &[(LEAVE, Some(&page("# Leave\n\nYou may take 25 days. Ask us.")))],
-    );
-    repo.commit_as(
-        EVE,
-        "Cut \u{1b}[31mleave\n\nReviewed-by: Bob <bob@example.org>\n",
-        &[(LEAVE, Some(&page("# Leave\n\nYou may take 20 days. Ask us.")))],
-    );
-    repo.commit_as(
-        BOB,
-        "Emphasis",
-        &[(LEAVE, Some(&page("# Leave\n\nYou may take **20** days. Ask us.")))],
-    );
-    repo
-}
+use crate::support::changing::{ADA, LEAVE, handbook, page, told};
 
 #[test]
 fn a_page_is_found_by_the_names_that_it_had_and_by_words_that_nobody_quoted() {
