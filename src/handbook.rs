@@ -49,6 +49,12 @@ pub enum HandbookError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// What was named is no folder.
+    #[error("{} is a file: name the folder of a handbook", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+    },
     /// The repository has no work tree, so there are no files to publish.
     #[error("{} is a bare repository: a handbook is published from a clone with a work tree", path.display())]
     Bare {

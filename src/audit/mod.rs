@@ -56,7 +56,7 @@ pub use prose::Kind;
 pub use record::{Evidence, EvidenceKind, Misfit, Record, Strength, Who};
 pub use redline::{Mark, Part, Redline, Run, Way, What, path_of, place_of};
 pub use report::{
-    Named, Report, ReportedChange, ReportedEvidence, Summary, is_redacted, is_withheld,
+    Named, Report, ReportedChange, ReportedEvidence, Summary, below_title, is_redacted, is_withheld,
 };
 pub use signals::Signal;
 pub use signers::{Signer, Signers};

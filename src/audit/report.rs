@@ -246,6 +246,20 @@ impl ReportedChange {
     }
 }
 
+/// Heading paths as they are read below a page's title: without it in front of each. What changed
+/// right below the title has no place to name, unless something changed elsewhere, too.
+#[must_use]
+pub fn below_title(sections: &[String], title: &str) -> Vec<String> {
+    if sections.iter().all(|section| section == title) {
+        return Vec::new();
+    }
+    let below = |section: &String| {
+        let rest = section.strip_prefix(title).and_then(|rest| rest.strip_prefix(" > "));
+        rest.unwrap_or(section).to_owned()
+    };
+    sections.iter().map(below).collect()
+}
+
 /// Whether what a commit says of itself is told to nobody: it is redacted, or it may speak of a page
 /// that was kept from everybody.
 #[must_use]

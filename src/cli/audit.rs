@@ -68,7 +68,7 @@ impl Audit {
         };
         let mut opened = Opened::open(global, depth, terminal)?;
         let handbook = &opened.handbook;
-        let (mut selection, bounds) = self.choose.selection(handbook)?;
+        let (mut selection, bounds) = self.choose.selection(handbook, terminal)?;
         selection.meaningful = self.meaning;
         let mut parted = None;
         if let (Some(base), Some(repository)) = (&self.base, &handbook.location.repository) {

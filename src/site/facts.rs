@@ -224,16 +224,10 @@ fn owner_kind(owner: &Holder) -> &'static str {
     }
 }
 
-/// Whom to ask about a page: its team's contact, or that of the team of the person who owns it.
+/// Whom to ask about a page of that owner.
 pub(super) fn contact(names: &Names<'_>, owner: &Holder) -> Option<Link> {
-    let org = &names.handbook.org;
-    let team = match owner {
-        Holder::Team(id) => org.teams.get(id),
-        Holder::Person(id) => {
-            org.teams_of(id).find(|team| team.is_current_on(names.handbook.today))
-        }
-    }?;
-    team.contact.as_ref().map(|contact| names.contact(&contact.value))
+    let contact = names.handbook.org.contact_of(owner, names.handbook.today);
+    contact.map(|contact| names.contact(&contact.value))
 }
 
 /// What a reader must know about the dates beside a page.

@@ -18,6 +18,7 @@ use super::links::{Href, Link};
 use super::names::Names;
 use crate::audit::{
     Entry, EvidenceKind, Fold, Redliner, ReportedChange, ReportedEvidence, Strength, Verdict,
+    below_title,
 };
 use crate::history::CommitId;
 use crate::org::{Holder, TeamId};
@@ -272,7 +273,7 @@ fn tell<'a>(
         what: what(names, entry.picked.change, entry.class),
         flags: spoken(names, "flag", &facts.flags),
         signals: spoken(names, "signal", &facts.signals),
-        sections: facts.sections,
+        sections: below_title(&facts.sections, &facts.title),
         words_added: facts.words_added,
         words_removed: facts.words_removed,
         words_words: names.words.fill(

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 mod action;
+mod alike;
 mod api;
 mod approvals;
 mod architecture;
@@ -35,6 +36,7 @@ mod jobs;
 mod killed;
 mod leaves;
 mod names;
+mod naming;
 mod org;
 mod org_on_disk;
 mod own_look;

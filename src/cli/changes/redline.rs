@@ -23,7 +23,8 @@ pub fn lines(pieces: &[Piece], paint: Paint, width: usize) -> Vec<String> {
         match piece {
             Piece::Under(section) => {
                 lines.push(String::new());
-                let place = wrapped(&format!("§ {}", place_of(section)), width, "      ");
+                let place = format!("§ {}", place_of(section));
+                let place = wrapped(&visible(&place), width, "      ");
                 lines.extend(place.iter().map(|line| paint.text(line, DIM)));
             }
             Piece::More(count) => {

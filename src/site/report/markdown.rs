@@ -1,6 +1,6 @@
 //! Changes as Markdown, for a comment or a document.
 
-use crate::audit::{Kind, Mark, Named, Part, Piece, Report, ReportedChange, place_of};
+use crate::audit::{Kind, Mark, Named, Part, Piece, Report, ReportedChange, below_title, place_of};
 use crate::escape::{Escaped, Markdown};
 
 /// Markdown whose words are ours, or escaped.
@@ -11,15 +11,26 @@ pub(super) type Text = Escaped<Markdown>;
 #[must_use]
 pub fn markdown(report: &Report) -> String {
     let summary = report.summary();
+    let bound = |bound: &str| Text::of(if bound.len() == 40 { &bound[..7] } else { bound });
+    let between = match (&report.from, &report.to) {
+        (Some(from), Some(to)) => {
+            Text::new().raw(", ").and(&bound(from)).raw(" to ").and(&bound(to))
+        }
+        (Some(from), None) => Text::new().raw(", since ").and(&bound(from)),
+        (None, Some(to)) => Text::new().raw(", until ").and(&bound(to)),
+        (None, None) => Text::new(),
+    };
     if summary.changes == 0 {
-        return "Nothing changed.\n".to_owned();
+        return Text::new().raw("Nothing changed").and(&between).raw(".\n").into_string();
     }
     let mut out = Text::new()
         .raw("**")
         .and(&counted(summary.changes, "change", "changes"))
-        .raw(" of ")
+        .raw(" on ")
         .and(&counted(summary.pages, "page", "pages"))
-        .raw("**\n\n| verdict | changes |\n| --- | ---: |\n");
+        .raw("**")
+        .and(&between)
+        .raw("\n\n| verdict | changes |\n| --- | ---: |\n");
     for (verdict, count) in summary.verdicts.iter().filter(|(_, count)| *count > 0) {
         out = out.raw("| ").raw(verdict.words()).raw(" | ").number(*count).raw(" |\n");
     }
@@ -57,8 +68,9 @@ fn one(change: &ReportedChange) -> Text {
         .raw(" −")
         .number(change.words_removed)
         .raw(" words\n");
-    if !change.sections.is_empty() {
-        let sections = change.sections.iter().map(|one| Text::of(one));
+    let sections = below_title(&change.sections, &change.title);
+    if !sections.is_empty() {
+        let sections = sections.iter().map(|one| Text::of(one));
         out = out.raw("- in ").joined(sections, "; ").raw("\n");
     }
     out = out.raw("- **").raw(change.verdict.words()).raw("**: ").text(&change.why).raw("\n");
@@ -70,6 +82,8 @@ fn one(change: &ReportedChange) -> Text {
             .text(&evidence.by.name)
             .raw(" (")
             .raw(evidence.strength.as_str())
+            .raw(", ")
+            .address(&evidence.source)
             .raw(")\n");
     }
     match &change.redline {
