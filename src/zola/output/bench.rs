@@ -49,8 +49,14 @@ impl Bench {
 
     /// Removes the bench with all that is in it.
     pub fn remove(self) -> Result<(), ZolaError> {
-        let path = self.folder.path().to_owned();
-        self.folder.close().map_err(ZolaError::io("could not remove", &path))
+        remove(self.folder.path())
+    }
+}
+
+impl Drop for Bench {
+    fn drop(&mut self) {
+        // In its order, which the folder's own end does not keep; what is left the next build finds.
+        let _left = remove(self.folder.path());
     }
 }
 
@@ -104,5 +110,8 @@ fn remove(bench: &Path) -> Result<(), ZolaError> {
             _ => {}
         }
     }
-    fs::remove_dir_all(bench).map_err(|error| removing(bench, error))
+    match fs::remove_dir_all(bench) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(removing(bench, error)),
+        _ => Ok(()),
+    }
 }
