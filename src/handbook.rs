@@ -35,7 +35,7 @@ use settings::{addressing, layout, parse_config, read_config, reserved};
 pub use files::files_of;
 pub use location::Location;
 pub use past::Past;
-pub use shift::{Handed, Shift};
+pub use shift::{Handed, Rekinded, Shift};
 pub use state::State;
 
 /// The machine failed while a handbook was read.

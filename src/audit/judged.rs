@@ -12,12 +12,34 @@ use super::evidence::{Records, Signatures};
 use super::ledger::{Ledger, Picked, Selection};
 use super::record::{Evidence, Who};
 use super::signers::Signers;
-use super::then::{Owned, Past};
+use super::then::{Owned, Past, Then};
 use super::verdict::{Judgement, Vacancy, Verdict, judge};
 use crate::history::{Action, Commit, CommitId, HistoryError, Said};
 use crate::metadata::{CommitPrefix, PageKind};
 use crate::org::Holder;
 use crate::root::RepoPath;
+
+/// What kind of page a changed one is and was; nothing where nobody said so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kinds {
+    /// Today; of a page that is gone, right before the change, or else after it.
+    pub today: Option<PageKind>,
+    /// Right before the change and right after it, where the change made another kind of it.
+    pub changed: Option<(Option<PageKind>, Option<PageKind>)>,
+    /// Right before the change, and right after it.
+    around: [Option<PageKind>; 2],
+    /// Whether the page is gone and the clone does not tell what it was: it may have been anything.
+    unread: bool,
+}
+
+impl Kinds {
+    /// Whether it is one of these today, or was one as it was changed, or may have been one.
+    #[must_use]
+    pub fn are_among(&self, kinds: &BTreeSet<PageKind>) -> bool {
+        let mut all = self.around.into_iter().chain([self.today]).flatten();
+        self.unread || all.any(|kind| kinds.contains(&kind))
+    }
+}
 
 /// A change, judged.
 #[derive(Debug, Clone)]
@@ -26,8 +48,8 @@ pub struct Entry<'a> {
     pub picked: Picked<'a>,
     /// Its commit.
     pub commit: &'a Commit,
-    /// What the page is today.
-    pub kind: Option<PageKind>,
+    /// What kind of page it is and was.
+    pub kinds: Kinds,
     /// What the change is; nothing where its texts are not there.
     pub class: Option<Class>,
     /// Whether somebody said so, against the texts.
@@ -119,7 +141,11 @@ impl<'a> Ledger<'a> {
                 let landing = landings.get(&commit.landed.commit);
                 let before = before(commit, landing, selection);
                 let called = self.called_before(&picked, commit, selection);
-                let owned = past.owned(before, &called, self.day_of(commit))?;
+                let Then { owned, kind } = past.page(before, &called, self.day_of(commit))?;
+                let kinds = self.kinds(&past, &picked, commit, (&owned, kind), selection)?;
+                if !selection.kinds.is_empty() && !kinds.are_among(&selection.kinds) {
+                    return Ok(None);
+                }
                 let signatures = self.signatures(&signers, commit, before, selection)?;
                 let record = records.of(commit, landing, &signatures)?;
                 let judgement = match &owned {
@@ -138,11 +164,10 @@ impl<'a> Ledger<'a> {
                     Owned::By(standing) => Some((standing.owner, standing.name)),
                     _ => None,
                 };
-                let kind = picked.page.and_then(|page| self.kind(page));
                 Ok(Some(Entry {
                     picked,
                     commit,
-                    kind,
+                    kinds,
                     class,
                     corrected,
                     finding,
@@ -245,6 +270,45 @@ impl<'a> Ledger<'a> {
         Called { names, otherwise: &picked.change.path }
     }
 
+    /// What kind of page it is and was.
+    fn kinds(
+        &self,
+        past: &Past<'_>,
+        picked: &Picked<'_>,
+        commit: &Commit,
+        (owned, before): (&Owned, Option<PageKind>),
+        selection: &Selection,
+    ) -> Result<Kinds, HistoryError> {
+        let today = picked.page.and_then(|page| self.kind(page));
+        let stays = picked.change.after.is_some();
+        let unread = matches!(owned, Owned::Unread);
+        let was_there = picked.change.before.is_some() && !unread;
+        let after = match (picked.page, &selection.branch) {
+            _ if !stays => None,
+            (Some(_), Some(_)) => today,
+            _ => self.page_after(past, picked, commit)?.kind,
+        };
+        Ok(Kinds {
+            today: if picked.page.is_some() { today } else { before.or(after) },
+            changed: (was_there && stays && before != after).then_some((before, after)),
+            around: [before, after],
+            unread: unread && picked.page.is_none(),
+        })
+    }
+
+    /// What a page was once the change had landed.
+    fn page_after(
+        &self,
+        past: &Past<'_>,
+        picked: &Picked<'_>,
+        commit: &Commit,
+    ) -> Result<Then, HistoryError> {
+        let back = commit.landed.back;
+        let names = picked.log.names(self.history, |other| other.landed.back >= back);
+        let called = Called { names, otherwise: &picked.change.path };
+        past.page(Some(commit.landed.commit), &called, self.day_of(commit))
+    }
+
     /// What the owner was called whom a page had once the change had landed.
     fn owner_after(
         &self,
@@ -252,11 +316,7 @@ impl<'a> Ledger<'a> {
         picked: &Picked<'_>,
         commit: &Commit,
     ) -> Result<Option<String>, HistoryError> {
-        let after = Some(commit.landed.commit);
-        let back = commit.landed.back;
-        let names = picked.log.names(self.history, |other| other.landed.back >= back);
-        let called = Called { names, otherwise: &picked.change.path };
-        Ok(match past.owned(after, &called, self.day_of(commit))? {
+        Ok(match self.page_after(past, picked, commit)?.owned {
             Owned::By(standing) => Some(standing.name),
             Owned::Nobody { .. } | Owned::Unread => None,
         })

@@ -59,7 +59,7 @@ pub struct Selection {
     pub people: BTreeSet<PersonId>,
     /// Pages, by their file today, or their last one.
     pub pages: BTreeSet<RepoPath>,
-    /// What the page is today.
+    /// What the page is today, or was as it was changed.
     pub kinds: BTreeSet<PageKind>,
     /// What the change is.
     pub classes: BTreeSet<Class>,
@@ -121,13 +121,7 @@ impl<'a> Ledger<'a> {
         let mut picked: Vec<Picked<'a>> = living
             .chain(gone)
             .filter(|(_, file, _)| selection.pages.is_empty() || selection.pages.contains(*file))
-            .filter(|(page, file, _)| {
-                let of_kind = |page: &Page| {
-                    self.kind(page).is_some_and(|kind| selection.kinds.contains(&kind))
-                };
-                let documents = selection.features.is_empty() || documented.contains(*file);
-                documents && (selection.kinds.is_empty() || page.is_some_and(of_kind))
-            })
+            .filter(|(_, file, _)| selection.features.is_empty() || documented.contains(*file))
             .flat_map(|(page, file, log)| {
                 log.changes.iter().map(move |change| Picked { page, file, log, change })
             })

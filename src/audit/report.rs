@@ -14,6 +14,7 @@ use super::verdict::Verdict;
 use crate::config::Config;
 use crate::email;
 use crate::history::{Commit, HistoryError};
+use crate::metadata::PageKind;
 use crate::org::Holder;
 
 /// A person or a team as JSON names it.
@@ -76,8 +77,15 @@ pub struct ReportedChange {
     pub moved_to: Option<String>,
     /// What the page is called today; of a page that is gone, its file.
     pub title: String,
-    /// policy, guide or note; null where nothing says so.
-    pub kind: Option<String>,
+    /// What the page is today, of one that is gone what it was: policy, guide or note; null where
+    /// nothing says so.
+    pub kind: Option<&'static str>,
+    /// What the page was before, where the change made another kind of it; else, and where it was
+    /// of none, null.
+    pub kind_before: Option<&'static str>,
+    /// What the page became, where the change made another kind of it; else, and where it is of
+    /// none since, null.
+    pub kind_after: Option<&'static str>,
     /// What the change is; null where a partial clone lacks the texts.
     pub class: Option<&'static str>,
     /// `moved`, `bulk`, `corrected`, `opened`.
@@ -178,16 +186,33 @@ impl ReportedChange {
         })
     }
 
+    /// What kind of page it stopped to be and became by the change, in words.
+    #[must_use]
+    pub fn kind_words(&self) -> Option<String> {
+        match (self.kind_before, self.kind_after) {
+            (Some(before), Some(after)) => Some(format!("no longer a {before}, now a {after}")),
+            (Some(before), None) => Some(format!("no longer a {before}")),
+            (None, after) => after.map(|after| format!("now a {after}")),
+        }
+    }
+
+    /// Whether the page is a policy, or was one before the change.
+    #[must_use]
+    pub fn is_of_policy(&self) -> bool {
+        let policy = Some(PageKind::Policy.as_str());
+        self.kind == policy || self.kind_before == policy
+    }
+
     /// What is special about it and what of rules it touches, in words: a move with its place.
     #[must_use]
     pub fn marks(&self) -> Vec<String> {
         let moved = self.moved_words();
-        let all = self.flags.iter().chain(&self.signals);
-        all.map(|mark| match &moved {
+        let said = |mark: &&'static str| match &moved {
             Some(moved) if *mark == "moved" => moved.clone(),
             _ => (*mark).to_owned(),
-        })
-        .collect()
+        };
+        let all = self.flags.iter().chain(&self.signals).map(|mark| said(mark));
+        self.kind_words().into_iter().chain(all).collect()
     }
 
     /// Writes one entry down, as far as it may be shown.
@@ -220,7 +245,9 @@ impl ReportedChange {
             moved_from: entry.moved().map(|(from, _)| from.to_string()),
             moved_to: entry.moved().map(|(_, to)| to.to_string()),
             title: entry.title().to_owned(),
-            kind: entry.kind.map(|kind| kind.as_str().to_owned()),
+            kind: entry.kinds.today.map(PageKind::as_str),
+            kind_before: entry.kinds.changed.and_then(|(before, _)| before).map(PageKind::as_str),
+            kind_after: entry.kinds.changed.and_then(|(_, after)| after).map(PageKind::as_str),
             class: entry.class.map(super::Class::as_str),
             flags: entry.flags(),
             signals: finding.signals.iter().map(|signal| signal.as_str()).collect(),

@@ -14,6 +14,15 @@ use crate::org::{self, Former, Holder, Org, OrgFile, PersonId, Strictness};
 use crate::ownership::FeatureOwnership;
 use crate::root::RepoPath;
 
+/// What a page was as of a commit.
+#[derive(Debug, Clone)]
+pub struct Then {
+    /// Whose it was.
+    pub owned: Owned,
+    /// What kind of page it was; nothing where nobody said so, and where the clone does not tell.
+    pub kind: Option<PageKind>,
+}
+
 /// What was found out about a page's owner at a commit.
 #[derive(Debug, Clone)]
 pub enum Owned {
@@ -103,32 +112,40 @@ impl<'r> Past<'r> {
         Ok(Some(orgs.entry(state).or_insert(org).clone()))
     }
 
-    /// Who owned a page as of a commit, and spoke for it on `day`. A page that was not there yet is
-    /// owned by the rules that would have held for it. Without a commit nothing was there.
+    /// Who owned a page as of a commit, and spoke for it on `day`, and what kind of page it was. A
+    /// page that was not there yet is owned by the rules that would have held for it, and is of no
+    /// kind. Without a commit nothing was there.
     ///
     /// # Errors
     /// Where git cannot be read.
-    pub fn owned(
+    pub fn page(
         &self,
         at: Option<CommitId>,
         called: &Called<'_>,
         day: Date,
-    ) -> Result<Owned, HistoryError> {
-        let Some(at) = at else { return Ok(Owned::Nobody { new: true }) };
+    ) -> Result<Then, HistoryError> {
+        let Some(at) = at else {
+            return Ok(Then { owned: Owned::Nobody { new: true }, kind: None });
+        };
         match self.read(at, called, day) {
             // A shallow or partial clone.
-            Err(HistoryError::Missing { .. }) => Ok(Owned::Unread),
+            Err(HistoryError::Missing { .. }) => Ok(Then { owned: Owned::Unread, kind: None }),
             other => other,
         }
     }
 
-    fn read(&self, at: CommitId, called: &Called<'_>, day: Date) -> Result<Owned, HistoryError> {
+    fn read(&self, at: CommitId, called: &Called<'_>, day: Date) -> Result<Then, HistoryError> {
         let chain = self.pages.chain(at, called)?;
-        let nobody = Owned::Nobody { new: chain.new };
-        let Some(org) = self.org_at(at)? else { return Ok(nobody) };
+        let nobody = Then { owned: Owned::Nobody { new: chain.new }, kind: None };
         let Some(page) = &chain.page else { return Ok(nobody) };
-        let Some(owner) = chain.ownership(&org, page).owner else { return Ok(nobody) };
-        Ok(Owned::By(self.standing(&org, &owner.value, page, day)))
+        let org = self.org_at(at)?;
+        let ownership = chain.ownership(org.as_deref().unwrap_or(&Org::default()), page);
+        let owned = match (&org, ownership.owner) {
+            (Some(org), Some(owner)) => Owned::By(self.standing(org, &owner.value, page, day)),
+            _ => nobody.owned,
+        };
+        let kind = ownership.kind.map(|kind| kind.value).filter(|_| !chain.new);
+        Ok(Then { owned, kind })
     }
 
     /// What kind of page a file was as of a commit that has it; nothing where nobody said so.

@@ -9,8 +9,10 @@ use jiff::civil::Date;
 
 use super::{Handbook, HandbookError, Location, Reading};
 use crate::check::{Finding, Subject, check};
+use crate::content::Page;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use crate::history::{CommitId, HistoryError, Repository};
+use crate::metadata::PageKind;
 use crate::org::{Former, Holder};
 use crate::root::RepoPath;
 
@@ -19,6 +21,8 @@ use crate::root::RepoPath;
 pub struct Shift {
     /// What would have another owner, captain or team.
     pub owners: Vec<Handed>,
+    /// Pages that would be of another kind, so that they bind, or bind no more.
+    pub kinds: Vec<Rekinded>,
     /// Gaps that were not there.
     pub opened: Vec<String>,
     /// Gaps that were there.
@@ -41,6 +45,19 @@ pub struct Handed {
     pub before: Option<String>,
     /// By whom it is held; nothing for nobody.
     pub after: Option<String>,
+}
+
+/// A page of another kind.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rekinded {
+    /// Its file, from the repository's root.
+    pub file: RepoPath,
+    /// Its title.
+    pub title: String,
+    /// What it was; nothing where nothing said so.
+    pub before: Option<PageKind>,
+    /// What it is; nothing where nothing says so.
+    pub after: Option<PageKind>,
 }
 
 /// The endings of files that say who owns what; pictures and their like say nothing of it.
@@ -124,8 +141,15 @@ impl Shift {
         let (gaps, breaches) = found(after, &former);
         let mut wrong = beyond(&breaches, &breaches_before);
         wrong.append(&mut warnings);
+        let then: BTreeMap<_, _> = kinds(before).map(|(page, kind)| (&page.file, kind)).collect();
+        let rekinded = kinds(after).filter_map(|(page, after)| {
+            let before = *then.get(&page.file)?;
+            let (file, title) = (page.file.clone(), page.title.clone());
+            (before != after).then_some(Rekinded { file, title, before, after })
+        });
         Self {
             owners: owners.collect(),
+            kinds: rekinded.collect(),
             opened: beyond(&gaps, &gaps_before),
             closed: beyond(&gaps_before, &gaps),
             breaches: wrong,
@@ -206,6 +230,14 @@ fn holdings(handbook: &Handbook, former: &Former) -> Holdings {
         }
     }
     all
+}
+
+/// The pages of a handbook, and what kind each is.
+fn kinds(handbook: &Handbook) -> impl Iterator<Item = (&Page, Option<PageKind>)> {
+    handbook.pages.iter().map(|page| {
+        let owned = handbook.ownership.pages.get(&page.file);
+        (page, owned.and_then(|owned| owned.kind.as_ref()).map(|kind| kind.value))
+    })
 }
 
 /// What breaks a rule: the rule, what it is about under the ids of today, and how, in words.

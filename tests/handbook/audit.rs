@@ -57,6 +57,8 @@ fn json_has_every_key() {
             "moved_to",
             "title",
             "kind",
+            "kind_before",
+            "kind_after",
             "class",
             "flags",
             "signals",

@@ -19,6 +19,7 @@ mod cli;
 mod codeowners;
 mod come_and_gone;
 mod config;
+mod demoted;
 mod diagnostics;
 mod edition;
 mod evidence;

@@ -122,8 +122,8 @@ fn one(change: &ReportedChange, telling: Telling<'_>) -> Vec<String> {
         width,
         "    ",
     ));
-    if let Some(moved) = change.moved_words() {
-        lines.extend(wrapped(&visible(&moved), width, "    "));
+    for said in change.kind_words().into_iter().chain(change.moved_words()) {
+        lines.extend(wrapped(&visible(&said), width, "    "));
     }
     let has_words = change.words_added + change.words_removed > 0;
     let sections = below_title(&change.sections, &change.title);

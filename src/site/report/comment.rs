@@ -2,7 +2,8 @@
 
 use super::markdown::{Text, counted, redline};
 use crate::audit::{Report, ReportedChange, Verdict};
-use crate::handbook::{Handbook, Handed, Shift};
+use crate::handbook::{Handbook, Handed, Rekinded, Shift};
+use crate::metadata::PageKind;
 use crate::org::{Holder, PersonId};
 
 /// The first line of every comment, by which the one that is there is found again.
@@ -26,7 +27,7 @@ const LETTERS: usize = 300;
 /// `net` has one change a page: what the branch comes to, see [`crate::audit::told_net`].
 #[must_use]
 pub fn comment(net: &Report, shift: &Shift, handbook: &Handbook) -> String {
-    let is_policy = |change: &&ReportedChange| change.kind.as_deref() == Some("policy");
+    let is_policy = |change: &&ReportedChange| change.is_of_policy();
     let (meant, form): (Vec<_>, Vec<_>) = net.changes.iter().partition(|one| is_meaningful(one));
     if meant.is_empty() && shift.is_empty() {
         return String::new();
@@ -63,14 +64,25 @@ pub fn comment(net: &Report, shift: &Shift, handbook: &Handbook) -> String {
         out = out.raw("\n#### Who would hold what\n\n");
         out = lines(out, shift.owners.iter().map(of));
     }
+    // Of a page that itself changes it is said there.
+    let is_said = |one: &&Rekinded| {
+        let said = |change: &ReportedChange| change.page == one.file.as_str();
+        !net.changes.iter().any(|change| said(change) && change.kind_words().is_some())
+    };
+    let rekinded: Vec<&Rekinded> = shift.kinds.iter().filter(is_said).collect();
+    if !rekinded.is_empty() {
+        out = out.raw("\n#### What would bind, or bind no more\n\n");
+        out = lines(out, rekinded.into_iter().map(as_kind));
+    }
     out = list(out, "Gaps that this opens", &shift.opened);
     out = list(out, "Gaps that this closes", &shift.closed);
     list(out, "Rules that this breaks", &shift.breaches).into_string()
 }
 
-/// What could not be read may matter, too.
+/// What could not be read may matter, too, and whether a page binds is what it means.
 fn is_meaningful(change: &ReportedChange) -> bool {
     matches!(change.class, None | Some("created" | "removed" | "substantive"))
+        || change.kind_words().is_some()
 }
 
 /// Adds a heading and a line for each; nothing where there are none.
@@ -185,6 +197,13 @@ fn speakers(handbook: &Handbook, owner: Option<&str>) -> Vec<String> {
 /// Whether this is a folder of pages and no more: nobody can be missing in it.
 fn nobody_is_known(handbook: &Handbook) -> bool {
     handbook.org.people.is_empty() && handbook.org.teams.is_empty()
+}
+
+fn as_kind(one: &Rekinded) -> Text {
+    let kind = |kind: Option<PageKind>| kind.map_or("no kind", PageKind::as_str);
+    let text = Text::new().raw("- ").and(&short(&one.title)).raw(" (<code>");
+    let text = text.and(&short(one.file.as_str())).raw("</code>): ");
+    text.raw(kind(one.before)).raw(" → **").raw(kind(one.after)).raw("**\n")
 }
 
 fn of(handed: &Handed) -> Text {

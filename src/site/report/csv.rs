@@ -4,7 +4,7 @@ use crate::audit::{Named, Report, ReportedEvidence};
 use crate::escape::Cell;
 
 /// The columns, in order.
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 22] = [
     "commit",
     "landed",
     "date",
@@ -14,6 +14,8 @@ const COLUMNS: [&str; 20] = [
     "moved_to",
     "title",
     "kind",
+    "kind_before",
+    "kind_after",
     "class",
     "flags",
     "signals",
@@ -46,7 +48,9 @@ pub fn csv(report: &Report) -> String {
             change.moved_from.clone().unwrap_or_default(),
             change.moved_to.clone().unwrap_or_default(),
             change.title.clone(),
-            change.kind.clone().unwrap_or_default(),
+            change.kind.unwrap_or_default().to_owned(),
+            change.kind_before.unwrap_or_default().to_owned(),
+            change.kind_after.unwrap_or_default().to_owned(),
             change.class.unwrap_or_default().to_owned(),
             change.flags.join("; "),
             change.signals.join("; "),

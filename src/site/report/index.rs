@@ -38,8 +38,7 @@ pub(super) fn index(
     reviews: &[Attestation],
 ) -> Page {
     let of_policies = |change: &&(usize, &ReportedChange)| {
-        change.1.kind.as_deref() == Some("policy")
-            || policies.iter().any(|policy| policy.page == change.1.page)
+        change.1.is_of_policy() || policies.iter().any(|policy| policy.page == change.1.page)
     };
     let all: Vec<(usize, &ReportedChange)> = report.changes.iter().enumerate().collect();
     let (ours, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|change| of_policies(&change));
@@ -221,13 +220,13 @@ fn one((at, change): &(usize, &ReportedChange)) -> Page {
         .raw(": ")
         .text(&change.subject)
         .raw("<br>")
-        .text(change.kind.as_deref().unwrap_or("page"))
+        .raw(change.kind.unwrap_or("page"))
         .raw(" <code>")
         .text(&change.page)
         .raw("</code>, ")
         .raw(change.class.unwrap_or("unread"));
-    if let Some(moved) = change.moved_words() {
-        page = page.raw(", ").text(&moved);
+    for said in change.kind_words().into_iter().chain(change.moved_words()) {
+        page = page.raw(", ").text(&said);
     }
     page = page
         .raw(", +")

@@ -1,0 +1,117 @@
+//! Pages that stop to be policies, or begin to be: what a gate on policies and a comment make of them.
+
+use crate::support::company::{read, repository};
+use crate::support::program::{Ran, TODAY, handbook};
+use crate::support::repo::Repo;
+
+const GRACE: &str = "Grace <grace@git.example>";
+const PAY: &str = "content/people/pay.md";
+
+/// A branch off a published one, with this change by somebody who does not own the page.
+fn branch(path: &str, text: Option<&str>) -> Repo {
+    let mut repo = repository();
+    repo.git(&["branch", "base"]);
+    repo.commit_as(GRACE, "Change", &[(path, text)]);
+    repo
+}
+
+/// The page of pay as another kind, or none.
+fn pay_as(kind: &str) -> String {
+    let text = read(&repository().path().join(PAY));
+    text.replace("kind = \"policy\"\nreview_every = \"1 year\"\n", kind)
+}
+
+fn asked(repo: &Repo, question: &[&str]) -> Ran {
+    handbook(question).inside(repo.path()).on(TODAY).run()
+}
+
+/// What a request must pass that wants every change of a policy to be agreed to by its owner.
+fn gate(repo: &Repo) -> Ran {
+    let question = ["audit", "--base", "base", "--kind", "policy"];
+    asked(repo, &[&question[..], &["--deny", "unapproved", "--deny", "unknown"]].concat())
+}
+
+fn comment(repo: &Repo) -> String {
+    asked(repo, &["audit", "--base", "base", "--format", "markdown"]).stdout
+}
+
+#[test]
+fn a_policy_that_a_branch_deletes_does_not_pass_the_gate() {
+    let repo = branch(PAY, None);
+    let ran = gate(&repo);
+    assert_eq!(ran.status, 1, "{ran}");
+    assert!(ran.stdout.contains("content/people/pay.md  removed"), "{ran}");
+    let told = comment(&repo);
+    assert!(told.contains("**1 policy changes in meaning.**"), "{told}");
+}
+
+#[test]
+fn a_policy_that_a_branch_calls_something_else_does_not_pass_the_gate() {
+    for (kind, words) in [
+        ("kind = \"note\"\n", "no longer a policy, now a note"),
+        // The rules of ownership.toml call what is below people a guide.
+        ("", "no longer a policy, now a guide"),
+    ] {
+        let repo = branch(PAY, Some(&pay_as(kind)));
+        let ran = gate(&repo);
+        assert_eq!(ran.status, 1, "{ran}");
+        assert!(ran.stdout.contains(words), "{ran}");
+        let told = comment(&repo);
+        assert!(told.contains("**1 policy changes in meaning.**"), "{told}");
+        assert!(told.contains(words), "{told}");
+    }
+}
+
+#[test]
+fn a_page_that_becomes_a_policy_is_told_as_one() {
+    let text =
+        "+++\ntitle = \"Leave\"\n[extra.handbook]\nkind = \"policy\"\n+++\n\nTwenty-five days.\n";
+    let repo = branch("content/people/time-off.md", Some(text));
+    assert_eq!(gate(&repo).status, 1);
+    let told = comment(&repo);
+    assert!(told.contains("**1 policy changes in meaning.**"), "{told}");
+    assert!(told.contains("no longer a guide, now a policy"), "{told}");
+}
+
+#[test]
+fn pages_that_a_rule_makes_another_kind_are_told_though_no_word_of_them_changes() {
+    let rules = "[[page]]\npattern = \"/people/**\"\nowner = \"paper\"\nkind = \"policy\"\n\n\
+                 [[page]]\npattern = \"/_index.md\"\nowner = \"ada\"\n";
+    let told = comment(&branch("org/ownership.toml", Some(rules)));
+    assert!(told.contains("#### What would bind, or bind no more\n\n"), "{told}");
+    assert!(
+        told.contains("- Leave (<code>content/people/time-off.md</code>): guide → **policy**\n"),
+        "{told}"
+    );
+    assert!(!told.contains("pay.md"), "{told}");
+}
+
+#[test]
+fn what_was_a_policy_when_it_changed_is_found_by_its_kind_and_said_once() {
+    let mut repo = repository();
+    repo.commit_as(GRACE, "Bind nobody", &[(PAY, Some(&pay_as("kind = \"note\"\n")))]);
+    let later = pay_as("kind = \"note\"\n").replace("the fifth", "the ninth");
+    repo.commit_as(GRACE, "Pay by the ninth", &[(PAY, Some(&later))]);
+    let ran = asked(&repo, &["log", PAY, "--kind", "policy", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let changes = report["changes"].as_array().unwrap();
+    let subjects: Vec<_> = changes.iter().map(|one| one["subject"].as_str().unwrap()).collect();
+    assert_eq!(subjects, ["Bind nobody", "Pay by the fifth", "Write down pay"]);
+    let kinds =
+        |one: &serde_json::Value| [&one["kind_before"], &one["kind_after"]].map(Clone::clone);
+    assert_eq!(kinds(&changes[0]), ["policy", "note"]);
+    for other in &changes[1..] {
+        assert!(kinds(other).iter().all(serde_json::Value::is_null), "{other}");
+    }
+}
+
+#[test]
+fn a_deleted_policy_keeps_its_kind_in_an_account() {
+    let mut repo = repository();
+    repo.commit_as(GRACE, "Pay nobody", &[(PAY, None)]);
+    let ran = asked(&repo, &["audit", "--kind", "policy", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let changes = report["changes"].as_array().unwrap();
+    assert!(changes.iter().all(|one| one["kind"] == "policy"), "{report}");
+    assert_eq!(changes.len(), 3, "{report}");
+}
