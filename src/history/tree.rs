@@ -129,10 +129,7 @@ impl<'r> Trees<'r> {
         tree: ObjectId,
         name: &[u8],
     ) -> Result<Option<ObjectId>, HistoryError> {
-        let bytes = self.tree(tree)?;
-        let mut entries = entries(&bytes);
-        let found = entries.find(|entry| entry.name == name && entry.kind == Kind::File);
-        Ok(found.map(|entry| entry.id))
+        self.entry_in(tree, name, Kind::File)
     }
 
     /// The folder directly in a tree.
@@ -141,9 +138,18 @@ impl<'r> Trees<'r> {
         tree: ObjectId,
         name: &[u8],
     ) -> Result<Option<ObjectId>, HistoryError> {
+        self.entry_in(tree, name, Kind::Folder)
+    }
+
+    fn entry_in(
+        &mut self,
+        tree: ObjectId,
+        name: &[u8],
+        kind: Kind,
+    ) -> Result<Option<ObjectId>, HistoryError> {
         let bytes = self.tree(tree)?;
         let mut entries = entries(&bytes);
-        let found = entries.find(|entry| entry.name == name && entry.kind == Kind::Folder);
+        let found = entries.find(|entry| entry.name == name && entry.kind == kind);
         Ok(found.map(|entry| entry.id))
     }
 
