@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::audit::{Classes, Judging, Ledger, Story, Vocabulary};
+use crate::audit::{Classes, Judging, Ledger, Story};
 use crate::check::{Facts, Finding, Rule, gaps};
 use crate::config::Config;
 use crate::content::{ContentError, FolderPages, Folders, Found, Layout, Order, Page};
@@ -193,7 +193,7 @@ impl Handbook {
     /// What the company calls its own, and what it says of its changes.
     #[must_use]
     pub fn judging(&self) -> Judging {
-        Judging { vocabulary: Vocabulary::of(&self.org), patterns: self.config.classes.clone() }
+        Judging::of(&self.org, &self.config, &self.pages)
     }
 
     /// The branch to which links to the forge lead: the one of the settings, else the one that is

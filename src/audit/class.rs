@@ -85,7 +85,8 @@ pub struct Finding {
     /// since all of them would be.
     pub signals: BTreeSet<Signal>,
     /// The heading paths under which something changed, in the order of the text: `Pay > Sick pay`.
-    /// What stands above the first heading has an empty path, which is left out.
+    /// What stands above the first heading has an empty path, which is left out. Where one of the
+    /// texts is kept from everybody there are none.
     pub sections: Vec<String>,
     /// How many words are new.
     pub words_added: usize,
@@ -121,12 +122,14 @@ impl Finding {
 /// is not there.
 #[must_use]
 pub fn read_change(before: Option<&str>, after: Option<&str>, words: &Vocabulary) -> Finding {
-    let finding = compare(before, after, words);
-    Finding {
-        kept_before: before.map(Keeping::of_text),
-        kept_after: after.map(Keeping::of_text),
-        ..finding
+    let mut finding = compare(before, after, words);
+    finding.kept_before = before.map(Keeping::of_text);
+    finding.kept_after = after.map(Keeping::of_text);
+    let texts = [finding.kept_before, finding.kept_after];
+    if texts.into_iter().flatten().any(Keeping::closes) {
+        finding.sections.clear();
     }
+    finding
 }
 
 fn compare(before: Option<&str>, after: Option<&str>, words: &Vocabulary) -> Finding {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::class::redline;
-use super::classes::{text, texts};
+use super::classes::texts;
 use super::fold::{Fold, Piece, fold};
 use super::judged::Entry;
 use super::ledger::Ledger;
@@ -12,7 +12,7 @@ use super::redline::Redline;
 use super::report::is_redacted;
 use super::secrets::Secrets;
 use crate::config::Redlines;
-use crate::history::{Action, HistoryError, PageLog};
+use crate::history::{Action, Change, HistoryError, PageLog};
 
 /// Makes redlines as far as the settings let it.
 ///
@@ -107,19 +107,9 @@ impl<'a> Redliner<'a> {
         if let Some(known) = known {
             return Ok(known);
         }
-        let mut secrets = Secrets::default();
-        let redacted = |change: &&crate::history::Change| {
-            is_redacted(self.ledger.config, self.ledger.history.commit(change))
-        };
-        for change in log.all().filter(redacted) {
-            if let Some((before, after)) = texts(self.ledger.repository, change)? {
-                secrets.add_difference(before.as_deref(), after.as_deref());
-            }
-        }
-        if !secrets.is_empty() {
-            let today = log.blob.map(|blob| text(self.ledger.repository, blob)).transpose()?;
-            secrets.forget(today.flatten().as_deref());
-        }
+        let is_redacted =
+            |change: &Change| is_redacted(self.ledger.config, self.ledger.history.commit(change));
+        let secrets = Secrets::of(log, self.ledger.repository, is_redacted)?;
         let secrets = Arc::new(secrets);
         let mut all = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
         all.insert(key, secrets.clone());

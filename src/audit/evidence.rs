@@ -74,20 +74,20 @@ impl<'a> Records<'a> {
     }
 
     /// Who wrote a commit, machines left out. An author whom nobody knows by their address is known
-    /// by their key, where they committed it themselves.
+    /// by their key, where they committed it themselves or go by the same name.
     fn authors(&self, commit: &Commit, signer: Option<&Signer>) -> Vec<Who> {
-        let all = std::iter::once(&commit.author).chain(&commit.co_authors);
-        let people = all.filter(|one| !self.is_machine(one));
-        let mut authors: Vec<Who> = people.map(|one| self.who(one)).collect();
-        if let Some(signer) = signer.filter(|signer| signer.sound)
-            && let Some(author) = authors.first_mut().filter(|_| !self.is_machine(&commit.author))
-        {
-            let whose = self.signer(signer);
-            if author.id.is_none() && (signer.is_author || author.is(&whose)) {
-                *author = whose;
+        let is_person = |one: &Identity| !self.is_machine(one);
+        let author = Some(&*commit.author).filter(|one| is_person(one)).map(|one| {
+            let who = self.who(one);
+            let signer = signer.filter(|signer| who.id.is_none() && signer.sound);
+            let whose = signer.map(|signer| (signer.by_author, self.signer(signer)));
+            match whose {
+                Some((by_author, whose)) if by_author || who.is(&whose) => whose,
+                _ => who,
             }
-        }
-        authors
+        });
+        let others = commit.co_authors.iter().filter(|one| is_person(one));
+        author.into_iter().chain(others.map(|one| self.who(one))).collect()
     }
 
     /// The person whose key signed.

@@ -7,7 +7,7 @@
 //! a whole history. `chain`, `then`, `signers` and `evidence` gather what `verdict` judges by.
 //! `privacy` keeps what was kept from everybody out of logs; `disclosure`, `secrets` and `edition`
 //! keep words out of redlines and of whole pages of the past. `ledger` picks changes and `judged`
-//! puts all of it together: one entry for each.
+//! puts all of it together: one entry for each; `net` adds up those of a branch.
 
 mod chain;
 mod class;
@@ -21,6 +21,7 @@ mod judged;
 mod ledger;
 mod misspelling;
 mod moves;
+mod net;
 mod pairing;
 mod period;
 mod privacy;
@@ -49,8 +50,9 @@ pub use evidence::{Records, Signatures};
 pub use fold::{Fold, Piece, fold};
 pub use judged::Entry;
 pub use ledger::{Branch, Ledger, Picked, Selection};
+pub use net::{Net, told_net};
 pub use period::{Limit, Period};
-pub use privacy::Privacy;
+pub use privacy::{Privacy, forget_redacted};
 pub use prose::Kind;
 pub use record::{Evidence, EvidenceKind, Misfit, Record, Strength, Who};
 pub use redline::{Mark, Part, Redline, Run, What, path_of};

@@ -5,12 +5,16 @@
 //! that is open now, what was done to it while it was kept, whatever kept it then.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::classes::{Classes, text};
+use super::report::is_redacted;
 use super::then::Past;
 use crate::config::Config;
 use crate::content::{FolderPages, Keeping, Spot};
-use crate::history::{Action, BlobId, Change, CommitId, History, HistoryError, Repository};
+use crate::history::{
+    Action, BlobId, Change, Commit, CommitId, History, HistoryError, Identity, Repository,
+};
 use crate::root::RepoPath;
 
 /// Knows what is kept, today and as of a commit.
@@ -227,6 +231,36 @@ impl Side<'_> {
             // Beyond the edge of a shallow clone, or in a partial one.
             None | Some(Err(HistoryError::Missing { .. })) => Ok(true),
             Some(Err(error)) => Err(error),
+        }
+    }
+}
+
+/// Takes out of commits what others say of redacted ones, `Revert "…"`, and the names that those
+/// give to others: whoever is known by their address keeps the name that their file gives. One word
+/// alone is a quote only between quotation marks.
+pub fn forget_redacted(history: &mut History, config: &Config) {
+    if config.redact.is_empty() {
+        return;
+    }
+    let (mut redacted, others): (Vec<&mut Commit>, Vec<&mut Commit>) =
+        history.commits.iter_mut().partition(|commit| is_redacted(config, commit));
+    for commit in &mut redacted {
+        for other in &mut commit.co_authors {
+            *other = Arc::new(Identity { name: String::new(), email: other.email.clone() });
+        }
+        commit.trailers.iter_mut().filter(|one| one.email.is_some()).for_each(|trailer| {
+            trailer.value.clear();
+        });
+    }
+    let subjects = redacted.iter().map(|commit| commit.subject.as_str());
+    let subjects: Vec<&str> = subjects.filter(|subject| !subject.is_empty()).collect();
+    for commit in others {
+        for subject in &subjects {
+            let quoted = format!("\"{subject}\"");
+            commit.subject = commit.subject.replace(&quoted, "\"…\"");
+            if subject.contains(' ') {
+                commit.subject = commit.subject.replace(subject, "…");
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::record::{Evidence, EvidenceKind, Misfit, Record, Who};
+use super::report::Named;
 use crate::org::{FeatureId, Holder, PersonId};
 
 /// What the record shows. [`Verdict::Unknown`] is the usual one: git hardly ever says who agreed.
@@ -182,7 +183,8 @@ fn judge_by(standing: &Standing, record: &Record) -> (Verdict, String) {
         return (Verdict::OwnerApproved, spoken(&one.by, voice, standing) + &seen(one));
     }
     if let Some(one) = independent().max_by_key(|one| weight(one)) {
-        let why = format!("{} approved and does not speak for {}", one.by.name, standing.name);
+        let by = Named::of(&one.by).name;
+        let why = format!("{by} approved and does not speak for {}", standing.name);
         return (Verdict::ApprovedByAnother, why + &seen(one));
     }
     if *recorded {

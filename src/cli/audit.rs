@@ -86,12 +86,12 @@ impl Audit {
         let question = Question { selection, bounds, show: &self.show, about: None };
         let report = match (&self.pack, parted) {
             (None, Some(parted)) if question.is_markdown() => {
-                let report = question.report(&mut opened, terminal, Some(Length::Folded))?;
+                let (report, net) = question.report_and_net(&mut opened, terminal, parted)?;
                 let scratch = tempfile::tempdir()?;
                 let handbook = &opened.handbook;
                 let moment = (Timestamp::now(), handbook.today);
                 let shift = Shift::since(parted, &handbook.location, scratch.path(), moment)?;
-                terminal.print_file(report::comment(&report, &shift).as_bytes())?;
+                terminal.print_file(report::comment(&net, &shift, handbook).as_bytes())?;
                 report
             }
             (None, _) => question.answer(&mut opened, terminal)?,

@@ -78,7 +78,7 @@ impl Who {
         if let Some((past, _)) = &scene.past
             && asking.memory.is_some()
         {
-            past.remember()?;
+            past.remember();
         }
         tell(&scene.problems, terminal);
         match self.format {

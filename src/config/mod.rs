@@ -138,6 +138,12 @@ impl Default for Config {
 }
 
 impl Config {
+    /// Whether `redact` names a commit, by its whole id.
+    #[must_use]
+    pub fn redacts(&self, commit: &str) -> bool {
+        self.redact.iter().any(|prefix| prefix.value.names(commit))
+    }
+
     /// Reads a config file and tells everything that is wrong with our part of it.
     #[must_use]
     pub fn parse(source: &Arc<Source>) -> (Self, Diagnostics) {

@@ -140,6 +140,7 @@ pub fn load(place: &Folder<'_>, told: &mut Diagnostics) -> Result<Content, Conte
             // A list of pages is published, and is no page of its own list.
             if page.path.as_str().eq_ignore_ascii_case("SUMMARY.md") {
                 page.foreign.hidden = true;
+                page.searched = false;
             }
         }
     }
@@ -284,6 +285,8 @@ fn page_of(
         // Settled when all pages are known.
         Layout::Plain => (Foreign::of(&front), Address::home()),
     };
+    let zolas = |key: &str| place.layout == Layout::Plain || !front.says(key, false);
+    let (rendered, searched) = (zolas("render"), zolas("in_search_index") && !foreign.hidden);
     let mut keeping = Keeping::of(&front, &claims);
     keeping.unpublished &= place.layout == Layout::Plain;
     Ok(Page {
@@ -296,6 +299,8 @@ fn page_of(
         title,
         address,
         role,
+        rendered,
+        searched,
         folder,
         foreign,
         clean,

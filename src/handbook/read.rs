@@ -9,7 +9,7 @@ use super::committed::{Committed, org_files};
 use super::published::{Published, published};
 use super::settings::{addressing, layout, read_config, reserved};
 use super::{Handbook, HandbookError, Location, Past, Reading, addresses, former, kept};
-use crate::audit::{self, Classes, Judging, Privacy, Story, Vocabulary};
+use crate::audit::{self, Classes, Judging, Privacy, Story};
 use crate::config::Config;
 use crate::content::{self, Addressing, Content, FolderPages, Folders, Layout, Order};
 use crate::diagnostics::Diagnostics;
@@ -68,12 +68,23 @@ impl Handbook {
             published(pages, others, &content_prefix, &config, reading.drafts)?;
         let folders = folders.of_pages(&pages);
 
-        let (history, classes) =
-            remembered(&location, &content_prefix, &folder_pages, &config, &org, reading)?;
+        let (history, classes) = remembered(
+            &location,
+            &content_prefix,
+            &folder_pages,
+            &config,
+            (&org, &pages),
+            reading,
+        )?;
         let files = pages_and_files.iter();
         let of = location.repository.as_ref().map(|repository| (&history, repository));
         kept::check(&config, files, &content_prefix, of, &mut told)?;
-        let rules = former::Rules { layout, addressing: &addressing, content: &content_prefix };
+        let rules = former::Rules {
+            layout,
+            addressing: &addressing,
+            content: &content_prefix,
+            config: &config,
+        };
         let (links, past) = if reading.site {
             let repository = location.repository.as_ref();
             let former = repository
@@ -211,7 +222,7 @@ fn remembered(
     content: &RepoPath,
     folder_pages: &FolderPages,
     config: &Config,
-    org: &Org,
+    (org, pages): (&Org, &[content::Page]),
     reading: &Reading<'_>,
 ) -> Result<(History, Classes), HandbookError> {
     let Some(repository) = &location.repository else {
@@ -225,10 +236,11 @@ fn remembered(
         ..Default::default()
     };
     let mut history = history::read(repository, &scope, &options)?;
+    audit::forget_redacted(&mut history, config);
     if !reading.classes {
         return Ok((history, Classes::default()));
     }
-    let judging = Judging { vocabulary: Vocabulary::of(org), patterns: config.classes.clone() };
+    let judging = Judging::of(org, config, pages);
     let cache = reading.cache.map(|cache| cache.join("classes"));
     let read = |history: &History| Classes::of(history, repository, &judging, cache.as_deref());
     let mut classes = read(&history)?;

@@ -8,9 +8,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Handbook, HandbookError, Location, Reading};
-use crate::check::{Subject, check};
+use crate::check::{Finding, Subject, check};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use crate::history::{CommitId, HistoryError, Repository};
 use crate::org::{Former, Holder};
+use crate::root::RepoPath;
 
 /// What is different after a branch, in words; each in order, and nothing that is the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,8 +23,11 @@ pub struct Shift {
     pub opened: Vec<String>,
     /// Gaps that were there.
     pub closed: Vec<String>,
-    /// Breaches of rules that were not there and are no gaps.
+    /// Breaches of rules that were not there and are no gaps, and what else is newly wrong.
     pub breaches: Vec<String>,
+    /// What is newly wrong and keeps the handbook from being published. Where anything is, nothing
+    /// else of this is known: what could not be read would seem to be gone.
+    pub stops: Vec<String>,
 }
 
 /// Something that is held by somebody else.
@@ -75,20 +80,34 @@ impl Shift {
             today: Some(today),
             drafts: false,
             classes: false,
-            site: false,
+            // Links that lead nowhere are found on the way.
+            site: true,
             since: None,
             cache: None,
         };
         let read = |root: PathBuf| {
             let location = Location { root, prefix: location.prefix.clone(), repository: None };
-            Ok::<_, HandbookError>(Handbook::read(location, &reading)?.0)
+            Handbook::read(location, &reading)
         };
         let before = read(write_out(repository, base, location, scratch)?)?;
         let after = read(location.root.clone())?;
         Ok(Self::between(&before, &after))
     }
 
-    fn between(before: &Handbook, after: &Handbook) -> Self {
+    fn between(
+        (before, known): &(Handbook, Diagnostics),
+        (after, problems): &(Handbook, Diagnostics),
+    ) -> Self {
+        let known: BTreeSet<_> = known.iter().map(recognised).collect();
+        let of = |severity: Severity| {
+            let new = problems.iter().filter(|one| one.severity == severity);
+            new.filter(|one| !known.contains(&recognised(one))).map(in_a_line).collect()
+        };
+        let stops: Vec<String> = of(Severity::Error);
+        if !stops.is_empty() {
+            return Self { stops, ..Self::default() };
+        }
+        let mut warnings: Vec<String> = of(Severity::Warning);
         let former = Former::of(&after.org);
         let (was, is) = (holdings(before, &former), holdings(after, &former));
         let owners = is.iter().filter_map(|(key, (what, now))| {
@@ -103,21 +122,34 @@ impl Shift {
         });
         let (gaps_before, breaches_before) = found(before, &former);
         let (gaps, breaches) = found(after, &former);
-        let beyond = |one: &Findings, other: &Findings| {
-            let new = one.iter().filter(|(key, _)| !other.contains_key(*key));
-            let new: BTreeSet<&String> = new.map(|(_, sentence)| sentence).collect();
-            new.into_iter().cloned().collect::<Vec<_>>()
-        };
+        let mut wrong = beyond(&breaches, &breaches_before);
+        wrong.append(&mut warnings);
         Self {
             owners: owners.collect(),
             opened: beyond(&gaps, &gaps_before),
             closed: beyond(&gaps_before, &gaps),
-            breaches: beyond(&breaches, &breaches_before),
+            breaches: wrong,
+            stops,
         }
     }
 }
 
-/// Writes the files of a handbook at a commit below a folder; gives the handbook's root there.
+/// What a problem is known again by; its line may be another one.
+fn recognised(problem: &Diagnostic) -> (&'static str, Option<&RepoPath>, &str) {
+    (problem.code, problem.place.as_ref().map(Place::path), &problem.message)
+}
+
+/// A problem with its place, as it follows a dash.
+fn in_a_line(problem: &Diagnostic) -> String {
+    let Some(place) = &problem.place else { return problem.message.clone() };
+    match place.position() {
+        Some(at) => format!("{}:{}: {}", place.path(), at.line, problem.message),
+        None => format!("{}: {}", place.path(), problem.message),
+    }
+}
+
+/// Writes the files of a handbook at a commit below a folder; gives the handbook's root there. Of
+/// pictures and their like only that they are there is of use, so they are written empty.
 fn write_out(
     repository: &Repository,
     base: CommitId,
@@ -131,14 +163,13 @@ fn write_out(
     std::fs::create_dir_all(&root).map_err(|error| failed(&root, error))?;
     for (file, blob) in repository.files_at(base, &location.prefix)? {
         let ending = file.file_name().rsplit_once('.').map_or("", |(_, ending)| ending);
-        if !TELLING.contains(&ending.to_ascii_lowercase().as_str()) {
-            continue;
-        }
+        let tells = TELLING.contains(&ending.to_ascii_lowercase().as_str());
         let path = scratch.join(file.as_str());
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
         }
-        std::fs::write(&path, repository.blob(blob)?).map_err(|error| failed(&path, error))?;
+        let text = if tells { repository.blob(blob)? } else { Vec::new() };
+        std::fs::write(&path, text).map_err(|error| failed(&path, error))?;
     }
     Ok(root)
 }
@@ -177,26 +208,41 @@ fn holdings(handbook: &Handbook, former: &Former) -> Holdings {
     all
 }
 
-/// Findings by what they are about and what they say of it, each as a sentence.
-type Findings = BTreeMap<(Subject, String), String>;
+/// What breaks a rule: the rule, what it is about under the ids of today, and how, in words.
+type Found = BTreeMap<(&'static str, Subject, String), String>;
 
-/// The gaps, and the breaches of other rules.
-fn found(handbook: &Handbook, former: &Former) -> (Findings, Findings) {
+/// The gaps, and the breaches of other rules, each in a sentence. Where nobody is known at all, that
+/// somebody is missing says nothing.
+fn found(handbook: &Handbook, former: &Former) -> (Found, Found) {
+    if handbook.org.people.is_empty() && handbook.org.teams.is_empty() {
+        return (Found::new(), Found::new());
+    }
     let nobody = BTreeMap::new();
     let facts = handbook.facts(None, &nobody);
-    let (mut gaps, mut breaches) = (Findings::new(), Findings::new());
+    let (mut gaps, mut breaches) = (Found::new(), Found::new());
     for (rule, _, findings) in check(&facts).found {
         let all = if rule.gap { &mut gaps } else { &mut breaches };
-        for finding in findings {
-            let sentence = format!("{} {}", facts.name_of(&finding.subject), finding.words);
-            let subject = match finding.subject {
+        for Finding { subject, words, .. } in findings {
+            let sentence = format!("{} {words}", facts.name_of(&subject));
+            let subject = match subject {
                 Subject::Feature(id) => Subject::Feature(former.feature(id)),
                 Subject::Team(id) => Subject::Team(former.team(id)),
                 Subject::Person(id) => Subject::Person(former.person(id)),
                 same @ (Subject::Page(_) | Subject::Pattern(_)) => same,
             };
-            all.insert((subject, finding.words), sentence);
+            all.insert((rule.name(), subject, words), sentence);
         }
     }
     (gaps, breaches)
+}
+
+/// The sentences of what one has and the other has not: neither about the same thing, which may go
+/// by another name now, nor in the same words, about a page that may be elsewhere now.
+fn beyond(one: &Found, other: &Found) -> Vec<String> {
+    let sentences: BTreeSet<&String> = other.values().collect();
+    let new = one
+        .iter()
+        .filter(|(key, sentence)| !other.contains_key(*key) && !sentences.contains(sentence));
+    let new: BTreeSet<&String> = new.map(|(_, sentence)| sentence).collect();
+    new.into_iter().cloned().collect()
 }

@@ -8,7 +8,8 @@
 //!
 //! On the way: `walk` reads commits, `compare` and `tree` find what each did, `rename` and
 //! `similarity` pair names as git does, `record` and `cache` remember that by the commit's id,
-//! `graph` orders commits, `follow` takes pages back through their names, `tell` puts it in words.
+//! `graph` orders commits, `follow` takes pages back through their names, `stories` reads what
+//! commits say, `tell` puts it in words.
 
 mod as_of;
 mod authors;
@@ -41,6 +42,7 @@ mod repository;
 mod scope;
 mod signed;
 mod similarity;
+mod stories;
 mod tell;
 mod tree;
 mod walk;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::commit::{Identity, Trailer};
 use super::error::HistoryError;
 use super::id::{BlobId, CommitId, ObjectId};
-use super::object::Story;
+use super::object::{Header, Story};
 use super::people::People;
 use super::repository::Repository;
 use crate::root::RepoPath;
@@ -23,6 +23,26 @@ pub struct Said {
     pub trailers: Vec<Trailer>,
     /// When it was committed, in seconds since 1970.
     pub committed: i64,
+}
+
+impl Said {
+    /// Reads a commit as git stores it: header lines, an empty line, a message. `mailmap` is the
+    /// text of `.mailmap`, where there is one. Nothing where it is no commit.
+    #[must_use]
+    pub fn read(commit: &[u8], mailmap: Option<&[u8]>) -> Option<Self> {
+        let header = Header::parse(commit)?;
+        let story = Story::parse(commit);
+        let mut known = People::new(mailmap);
+        let author = known.identity(&story.author.0, &story.author.1);
+        let trailers = story.trailers.iter();
+        Some(Self {
+            parents: header.parents.into_iter().map(CommitId).collect(),
+            author: (*author).clone(),
+            subject: story.subject,
+            trailers: trailers.map(|(token, value)| known.trailer(token, value)).collect(),
+            committed: header.committed,
+        })
+    }
 }
 
 /// What the published branch had at a moment.
@@ -44,22 +64,8 @@ impl Repository {
     pub fn said(&self, id: CommitId) -> Result<Said, HistoryError> {
         let raw = self
             .with_trees(|trees| Ok(trees.read(id.0, git2::ObjectType::Commit)?.data().to_vec()))?;
-        let header = super::object::Header::parse(&raw).ok_or_else(|| self.damaged(id.0))?;
-        let story = Story::parse(&raw);
         let mailmap = self.mailmap()?;
-        let mut known = People::new(mailmap.as_deref());
-        let author = known.identity(&story.author.0, &story.author.1);
-        Ok(Said {
-            parents: header.parents.into_iter().map(CommitId).collect(),
-            author: (*author).clone(),
-            subject: story.subject,
-            trailers: story
-                .trailers
-                .iter()
-                .map(|(token, value)| known.trailer(token, value))
-                .collect(),
-            committed: header.committed,
-        })
+        Said::read(&raw, mailmap.as_deref()).ok_or_else(|| self.damaged(id.0))
     }
 
     /// The text of a file at a commit; nothing where it has none of that name.
@@ -156,8 +162,7 @@ impl Repository {
             let mut next = Some(head.0);
             while let Some(id) = next {
                 let object = trees.read(id, git2::ObjectType::Commit)?;
-                let header =
-                    super::object::Header::parse(object.data()).ok_or_else(|| self.damaged(id))?;
+                let header = Header::parse(object.data()).ok_or_else(|| self.damaged(id))?;
                 if header.committed <= moment.as_second() {
                     return Ok(LandedBy::Commit(CommitId(id)));
                 }

@@ -9,7 +9,8 @@ use crate::email::Email;
 /// Turns names and addresses of commits into identities, by `.mailmap`, each once.
 pub(super) struct People {
     mailmap: Option<git2::Mailmap>,
-    known: HashMap<(String, String), Arc<Identity>>,
+    /// By address and name as commits have them.
+    known: HashMap<String, HashMap<String, Arc<Identity>>>,
 }
 
 impl People {
@@ -24,13 +25,13 @@ impl People {
     }
 
     pub(super) fn identity(&mut self, name: &str, email: &str) -> Arc<Identity> {
-        let key = (name.to_owned(), email.to_owned());
-        if let Some(identity) = self.known.get(&key) {
+        if let Some(identity) = self.known.get(email).and_then(|names| names.get(name)) {
             return identity.clone();
         }
-        let (name, email) = self.resolve(name, email);
-        let identity = Arc::new(Identity { name, email: Email::new(&email) });
-        self.known.insert(key, identity.clone());
+        let (real_name, real_email) = self.resolve(name, email);
+        let identity = Arc::new(Identity { name: real_name, email: Email::new(&real_email) });
+        let names = self.known.entry(email.to_owned()).or_default();
+        names.insert(name.to_owned(), identity.clone());
         identity
     }
 

@@ -16,13 +16,14 @@ use super::reach::beyond;
 use super::record::{Index, Memory};
 use super::repository::Repository;
 use super::scope::Scope;
+use super::stories::Stories;
 use super::tell::tell;
 use super::tree::RawPath;
 use super::walk::{self, Bounds, Tracked};
 use super::worktree;
 use crate::root::RepoPath;
 
-const FORMAT: Format = Format { name: "history", version: 1 };
+const FORMAT: Format = Format { name: "history", version: 2 };
 
 /// How to read a history.
 #[derive(Debug, Clone)]
@@ -74,7 +75,8 @@ pub fn read(
     let (known, around) = rayon::join(|| remember(repository, scope, head.0, bounds, cache), look);
     let (known, around) = (known?, around?);
     let graph = Graph::new(head.0, &known.memory, &known.index, bounds.only);
-    let mut history = tell(&graph, &known.memory, scope, &around, options.bulk_from);
+    let stories = |commits: &[ObjectId]| repository.stories(commits, &known.stories);
+    let mut history = tell(&graph, &known.memory, scope, &around, options.bulk_from, stories)?;
     for commit in &mut history.commits {
         commit.flags.boundary = shallow.contains(&commit.id.0);
         commit.flags.bulk &= !commit.flags.boundary;
@@ -151,6 +153,8 @@ fn cache_name(scope: &Scope) -> String {
 struct Known {
     memory: Memory,
     index: Index,
+    /// What the commits say that were not in the cache.
+    stories: Stories,
     from_cache: usize,
     missing_blobs: usize,
     unsaved: Option<Arc<HistoryError>>,
@@ -175,7 +179,8 @@ fn remember(
             index.records.remove(id);
         }
         let tracked = Tracked::new(scope, &memory.elsewhere);
-        let fresh = walk::unknown_commits(repository, head, &tracked, (&memory, &index), bounds)?;
+        let mut fresh =
+            walk::unknown_commits(repository, head, &tracked, (&memory, &index), bounds)?;
         let elsewhere = walk::sources_elsewhere(&fresh, &tracked);
         if !elsewhere.is_empty() {
             // Pages came from outside the scope: what happened to them there was not looked at.
@@ -185,6 +190,10 @@ fn remember(
             continue;
         }
         let from_cache = memory.records.len();
+        let mut stories = Stories::default();
+        for fresh in &mut fresh {
+            stories.extend(fresh.story.take().map(|story| (fresh.id, story)));
+        }
         let (lasting, provisional): (Vec<_>, Vec<_>) =
             fresh.into_iter().partition(|fresh| !fresh.provisional);
         let missing: BTreeSet<_> =
@@ -199,6 +208,7 @@ fn remember(
             unsaved = cache::store(&path, FORMAT, &(scope, &memory)).err().map(Arc::new);
         }
         provisional.into_iter().for_each(|fresh| memory.add(fresh, &mut index));
-        return Ok(Known { memory, index, from_cache, missing_blobs: missing.len(), unsaved });
+        let missing_blobs = missing.len();
+        return Ok(Known { memory, index, stories, from_cache, missing_blobs, unsaved });
     }
 }

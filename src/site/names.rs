@@ -144,7 +144,13 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn page(&self, file: &RepoPath) -> Option<Link> {
         let page = self.pages.get(file)?;
-        Some(Link { name: page.title.clone(), href: Some(self.base.href(&page.address)) })
+        Some(Link { name: page.title.clone(), href: self.href_of(page) })
+    }
+
+    /// Where a page is; nothing for one that is shown within others only.
+    #[must_use]
+    pub fn href_of(&self, page: &Page) -> Option<Href> {
+        page.rendered.then(|| self.base.href(&page.address))
     }
 
     /// A contact as its author wrote it, with a link where it has one.

@@ -50,7 +50,7 @@ status: 0
 --- stdout
 --- stderr
 No Zola is here, so this is staged for 0.22.0; --zola-version says otherwise.
-Staged [ROOT]/.handbook/site for Zola [VERSION]: 107 files written, 0 removed, 0 as they were.
+Staged [ROOT]/.handbook/site for Zola [VERSION]: 108 files written, 0 removed, 0 as they were.
 Next: zola --root [ROOT]/.handbook/site build
 
 "#]]
@@ -65,7 +65,7 @@ status: 0
 --- stdout
 --- stderr
 No Zola is here, so this is staged for 0.22.0; --zola-version says otherwise.
-Staged [ROOT]/.handbook/site for Zola [VERSION]: 0 files written, 0 removed, 107 as they were.
+Staged [ROOT]/.handbook/site for Zola [VERSION]: 0 files written, 0 removed, 108 as they were.
 Next: zola --root [ROOT]/.handbook/site build
 
 "#]]
@@ -119,6 +119,33 @@ fn it_can_be_staged_for_a_zola_that_is_not_here() {
         let ran = at(repo.path(), &all()[0], &["stage", "--zola-version", version]).run();
         assert_eq!(ran.status, 2);
         assert!(ran.stderr.contains(words), "{ran}");
+    }
+}
+
+#[test]
+fn the_colours_of_code_are_those_of_the_settings_and_stay_while_these_do() {
+    for zola in all() {
+        let mut repo = repository();
+        let coloured = |theme: &str| {
+            format!(
+                "title = \"E\"\n[markdown.highlighting]\ntheme = \"{theme}\"\n[extra.handbook]\n"
+            )
+        };
+        let mut colours = Vec::new();
+        for theme in ["github-dark", "github-light"] {
+            commit(&mut repo, "zola.toml", &coloured(theme));
+            commit(
+                &mut repo,
+                "content/alone.md",
+                "+++\ntitle = \"A\"\n+++\n\n```rust\nfn a() {}\n```\n",
+            );
+            at(repo.path(), zola, &["build"]).succeed();
+            colours.push(read(&repo.path().join("public/giallo.css")));
+            // Zola writes them into what was staged: the next run leaves them there.
+            let again = at(repo.path(), zola, &["stage"]).succeed();
+            assert!(again.stderr.contains(" 0 files written, 0 removed"), "{again}");
+        }
+        assert_ne!(colours[0], colours[1]);
     }
 }
 
