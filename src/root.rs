@@ -14,7 +14,8 @@ pub use find::{CONFIGS, find, is_handbook};
 /// joined to a root it stays below that root. The root itself is the empty path.
 ///
 /// Git allows names that are not UTF-8; [`RepoPath::from_bytes`] writes such bytes as `\xNN`, for
-/// showing and comparing only: no file on disk is opened by such a path.
+/// showing and comparing only: no file on disk is opened by such a path. It writes so, too, what
+/// would break the promise above.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct RepoPath(Arc<str>);
@@ -43,16 +44,34 @@ impl RepoPath {
         if sound { Ok(Self(Arc::from(path))) } else { Err(NotInside(path.to_owned())) }
     }
 
-    /// The path that git's tree holds as these bytes; what is not UTF-8 in it becomes `\xNN`.
+    /// The path that git's tree holds as these bytes; what is not UTF-8 in it becomes `\xNN`, and
+    /// so do a NUL and the dots of a part that is `.` or `..`. Empty parts are left out.
     #[must_use]
     pub fn from_bytes(path: &[u8]) -> Self {
         use fmt::Write as _;
+        if let Some(path) = std::str::from_utf8(path).ok().and_then(|path| Self::new(path).ok()) {
+            return path;
+        }
         let mut text = String::with_capacity(path.len());
-        for chunk in path.utf8_chunks() {
-            text.push_str(chunk.valid());
-            for byte in chunk.invalid() {
-                // Writing to a String cannot fail.
-                let _ = write!(text, "\\x{byte:02x}");
+        let parts = path.split(|byte| *byte == b'/').filter(|part| !part.is_empty());
+        for part in parts {
+            if !text.is_empty() {
+                text.push('/');
+            }
+            let leads_away = matches!(part, b"." | b"..");
+            for chunk in part.utf8_chunks() {
+                for letter in chunk.valid().chars() {
+                    // Writing to a String cannot fail.
+                    let _ = match letter {
+                        '\0' | '.' if letter == '\0' || leads_away => {
+                            write!(text, "\\x{:02x}", u32::from(letter))
+                        }
+                        letter => text.write_char(letter),
+                    };
+                }
+                for byte in chunk.invalid() {
+                    let _ = write!(text, "\\x{byte:02x}");
+                }
             }
         }
         Self(Arc::from(text))
@@ -131,5 +150,39 @@ impl TryFrom<String> for RepoPath {
 impl From<RepoPath> for String {
     fn from(path: RepoPath) -> Self {
         path.0.as_ref().to_owned()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::RepoPath;
+
+    #[test]
+    fn a_path_of_bytes_stays_below_its_root_and_says_what_they_were() {
+        for (bytes, text) in [
+            (b"".as_slice(), ""),
+            (b"a/b.md", "a/b.md"),
+            (b"caf\xe9/b", "caf\\xe9/b"),
+            (b"../../etc", "\\x2e\\x2e/\\x2e\\x2e/etc"),
+            (b"a/./b", "a/\\x2e/b"),
+            (b"/a//b/", "a/b"),
+            (b"a\0b/.\xff", "a\\x00b/.\\xff"),
+            (b"...", "..."),
+        ] {
+            assert_eq!(RepoPath::from_bytes(bytes).as_str(), text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_a_path_inside(bytes in prop::collection::vec(
+            prop_oneof![Just(b'/'), Just(b'.'), Just(0), any::<u8>()], 0..12,
+        )) {
+            let path = RepoPath::from_bytes(&bytes);
+            prop_assert_eq!(RepoPath::new(path.as_str()), Ok(path.clone()));
+        }
     }
 }

@@ -313,6 +313,7 @@ fn entries(mut tree: &[u8]) -> impl Iterator<Item = Entry<'_>> {
     std::iter::from_fn(move || next_entry(&mut tree))
 }
 
+/// Reads the next entry; nothing at the end, and where the bytes are none that git would write.
 fn next_entry<'t>(rest: &mut &'t [u8]) -> Option<Entry<'t>> {
     let space = rest.iter().position(|byte| *byte == b' ')?;
     let nul = space + 1 + rest[space + 1..].iter().position(|byte| *byte == 0)?;
@@ -324,10 +325,15 @@ fn next_entry<'t>(rest: &mut &'t [u8]) -> Option<Entry<'t>> {
         _ => Kind::Other,
     };
     let name = &rest[space + 1..nul];
+    // Somebody made that by hand: a path with it would lead out of its folder.
+    if matches!(name, b"" | b"." | b"..") || name.contains(&b'/') {
+        return None;
+    }
     *rest = &rest[nul + 21..];
     Some(Entry { kind, name, id })
 }
 
+/// Whether a tree is entries throughout, each of a name that stays within its folder.
 fn is_sound(mut tree: &[u8]) -> bool {
     while next_entry(&mut tree).is_some() {}
     tree.is_empty()
