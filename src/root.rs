@@ -1,6 +1,7 @@
 //! Where a handbook is, and what its files are called.
 
 mod find;
+mod inside;
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use find::{CONFIGS, find, is_handbook};
+pub use inside::{read_inside, text_inside};
 
 /// A file's or folder's path from the repository's root, with `/` between its parts on every
 /// system. It never starts or ends with `/` and holds no empty part, no `.` and no `..`, so that

@@ -177,7 +177,7 @@ struct Read {
 impl Read {
     fn from_disk(location: &Location, told: &mut Diagnostics) -> Result<Self, HandbookError> {
         let config = read_config(location, told)?;
-        let (layout, content_folder) = layout(&location.root, &config)?;
+        let (layout, content_folder) = layout(location, &config)?;
         let folder = content::Folder {
             top: &location.root,
             folder: &location.root.join(content_folder.as_str()),

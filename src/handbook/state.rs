@@ -129,7 +129,7 @@ impl State {
         told: &mut Diagnostics,
     ) -> Result<(Vec<Page>, Config), HandbookError> {
         let config = read_config(location, told)?;
-        let (layout, folder) = super::layout(&location.root, &config)?;
+        let (layout, folder) = super::layout(location, &config)?;
         self.content = location.prefix.join(folder.as_str())?;
         let folder = Folder {
             top: &location.root,
