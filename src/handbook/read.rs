@@ -30,6 +30,7 @@ impl Handbook {
         reading: &Reading<'_>,
     ) -> Result<(Self, Diagnostics), HandbookError> {
         let mut told = Diagnostics::new();
+        location.check_work(&mut told)?;
         let org_folder = location.prefix.join("org")?;
         let bare = location.repository.as_ref().filter(|repository| repository.is_bare());
         let files = match bare {

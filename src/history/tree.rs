@@ -141,6 +141,12 @@ impl<'r> Trees<'r> {
         self.entry_in(tree, name, Kind::Folder)
     }
 
+    /// Whether something of that name, in letters of either case, is directly in a tree.
+    pub(super) fn holds(&mut self, tree: ObjectId, name: &[u8]) -> Result<bool, HistoryError> {
+        let bytes = self.tree(tree)?;
+        Ok(entries(&bytes).any(|entry| entry.name.eq_ignore_ascii_case(name)))
+    }
+
     fn entry_in(
         &mut self,
         tree: ObjectId,

@@ -1,8 +1,11 @@
 //! Repositories that somebody made by hand, with what git itself would never write.
 
 use std::fs;
+use std::path::Path;
 
-use crate::support::company::repository;
+use sha2::{Digest as _, Sha256};
+
+use crate::support::company::{read, repository};
 use crate::support::program::{TODAY, files, handbook};
 use crate::support::repo::{Repo, START};
 
@@ -42,5 +45,66 @@ fn names_of_a_tree_that_lead_out_of_it_write_nothing_anywhere() {
         assert_eq!(after, before, "{shown}");
         assert_eq!(ran.status, 3, "{shown}: {ran}");
         assert!(ran.stderr.contains("damaged object"), "{shown}: {ran}");
+    }
+}
+
+/// The class of each change, the last one first, as `audit` tells it.
+fn classes(folder: &Path) -> Vec<String> {
+    let ran = handbook(&["audit", "--since", "2023-01-01", "--format", "json"]);
+    let ran = ran.inside(folder).on(TODAY).run();
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let changes = report["changes"].as_array().unwrap();
+    changes.iter().map(|change| change["class"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Lets a cache of classes give another class to the change that made the text of that id, as
+/// somebody does who knows the layout: the class follows the ids of both texts.
+fn falsify(cache: &Path, text: &str) {
+    let whole = fs::read(cache).unwrap();
+    let start = whole.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+    let mut value = whole[start + 32..].to_vec();
+    let id = git2::Oid::from_str(text).unwrap();
+    let at = value.windows(20).position(|bytes| bytes == id.as_bytes()).unwrap() + 20;
+    value[at] = if value[at] == 0 { 1 } else { 0 };
+    fs::write(cache, [&whole[..start], Sha256::digest(&value).as_slice(), &value].concat())
+        .unwrap();
+}
+
+#[test]
+fn a_cache_that_is_committed_is_not_believed() {
+    let mut repo = repository();
+    let pay = read(&repo.path().join("content/people/pay.md"));
+    let pay = pay.replace("by the fifth of the month", "by the tenth of the month, or later");
+    repo.commit("Pay later", &[("content/people/pay.md", Some(&pay))]);
+    let honest = classes(repo.path());
+    assert_eq!(honest[0], "substantive");
+    let cache = repo.path().join(".handbook/cache/classes");
+    falsify(&cache, &repo.git(&["rev-parse", "HEAD:content/people/pay.md"]));
+    // Nobody can tell it from what this machine remembers.
+    assert_ne!(classes(repo.path()), honest);
+
+    repo.git(&["add", "-f", ".handbook/cache/classes"]);
+    assert_eq!(classes(repo.path()), honest, "staged");
+    repo.git(&["commit", "-q", "-m", "Remember"]);
+    let clone = repo.beside("clone");
+    repo.git(&["clone", "-q", ".", clone.to_str().unwrap()]);
+    assert_eq!(classes(&clone), honest, "cloned");
+    let ran = handbook(&["check", "--format", "short"]).inside(&clone).on(TODAY).run();
+    let told = ".handbook: error[handbook/committed-work]: this folder is committed, so nothing in it is believed";
+    assert!(ran.stdout.contains(told), "{ran}");
+
+    // A link in its place leads to what may be committed under any name.
+    #[cfg(unix)]
+    {
+        fs::remove_dir_all(repo.path().join(".handbook")).unwrap();
+        fs::create_dir(repo.path().join("elsewhere")).unwrap();
+        fs::rename(clone.join(".handbook/cache"), repo.path().join("elsewhere/cache")).unwrap();
+        std::os::unix::fs::symlink("elsewhere", repo.path().join(".handbook")).unwrap();
+        repo.git(&["add", "-A", "-f"]);
+        repo.git(&["commit", "-q", "-m", "Link"]);
+        assert_eq!(classes(repo.path()), honest, "linked");
+        let ran = handbook(&["stage"]).inside(repo.path()).on(TODAY).run();
+        assert_eq!(ran.status, 1, "{ran}");
+        assert_eq!(files(&repo.path().join("elsewhere")), [Path::new("cache/classes")], "{ran}");
     }
 }
