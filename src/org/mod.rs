@@ -6,6 +6,7 @@
 
 mod accounts;
 mod approval;
+mod claims;
 mod code;
 mod company;
 mod disk;
@@ -28,6 +29,7 @@ mod values;
 
 pub use accounts::{ACCOUNTS, Accounts};
 pub use approval::{APPROVAL, Approval, FORGE_REVIEW, ForgeReview, ReviewState};
+pub use claims::CodeClaims;
 pub use code::{CODE, Code, CodeGlob, Repository};
 pub use company::{COMPANY, Company, Zone};
 pub use disk::read;
