@@ -192,3 +192,17 @@ On the [last day](#when){: target=\"_blank\"} of the month.
         assert_eq!(text(html, "article pre").concat().trim(), "## Code\n{: #kept }");
     }
 }
+
+#[test]
+fn notes_in_notes_without_end_take_no_more_room_than_they_are_long() {
+    let deep = "::: note\n".repeat(2000);
+    let page = format!("# Deep\n\n{deep}\nInside.\n\n{}\nAfter.\n", ":::\n".repeat(2000));
+    let read = Folder::of(&[("README.md", &page)]).read();
+    let text = read.handbook.pages[0].markdown();
+    assert!(text.len() < 40 * page.len(), "{} of {}", text.len(), page.len());
+    let marks = text.lines().map(|line| line.matches("> ").count()).max();
+    assert_eq!(marks, Some(16));
+    // Each is ended by its own end, and words are inside or not as they were.
+    assert!(text.contains(&format!("\n{}Inside.\n", "> ".repeat(16))), "{text}");
+    assert!(text.ends_with("\nAfter.\n"), "{text}");
+}
