@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::committed::{Committed, org_files};
 use super::published::{Published, published};
@@ -46,8 +45,7 @@ impl Handbook {
         };
         let (org, problems) = org::parse(&org_folder, files, Strictness::Today);
         told.extend(problems);
-        let zone = org.company.as_ref().and_then(|company| company.timezone.as_ref());
-        let zone = zone.map_or(TimeZone::UTC, |zone| zone.value.time_zone().clone());
+        let zone = org.zone();
         let today = reading.today.unwrap_or_else(|| reading.now.to_zoned(zone.clone()).date());
 
         let Read { config, layout, content_folder, content, addressing } = match bare {

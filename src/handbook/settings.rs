@@ -6,7 +6,7 @@ use super::Location;
 use crate::config::{self, Config, SlugifyPaths};
 use crate::content::{self, Addressing, ContentError, Layout, Slugify};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
-use crate::root::{NotInside, RepoPath, read_inside};
+use crate::root::{CONFIGS, NotInside, RepoPath, read_inside};
 
 /// A folder with a Zola configuration and a `content/` is laid out as Zola wants it; any other is
 /// plain Markdown, wherever its pages are.
@@ -26,7 +26,7 @@ pub(super) fn read_config(
     location: &Location,
     told: &mut Diagnostics,
 ) -> Result<Config, NotInside> {
-    for name in config::FILE_NAMES {
+    for name in CONFIGS {
         let path = location.prefix.join(name)?;
         match read_inside(location.boundary(), &location.root.join(name)) {
             Ok(Some(bytes)) => match parse_config(path, bytes, told) {

@@ -9,12 +9,12 @@ use super::csp;
 use super::names::Names;
 use super::theme;
 use super::words::Words;
-use crate::config::{FILE_NAMES, is_foreign};
+use crate::config::is_foreign;
 use crate::content::{Address, Layout};
 use crate::diagnostics::Source;
 use crate::escape::straight;
 use crate::handbook::{Handbook, Location};
-use crate::root::{RepoPath, text_inside};
+use crate::root::{CONFIGS, RepoPath, text_inside};
 use crate::zola::Dialect;
 
 /// Whose theme renders the site.
@@ -174,7 +174,7 @@ fn table_in<'t>(table: &'t mut Table, key: &str) -> &'t mut Table {
 /// # Errors
 /// [`SiteError::Read`] where it cannot be read.
 pub fn authored(location: &Location) -> Result<Option<Arc<Source>>, SiteError> {
-    for name in FILE_NAMES {
+    for name in CONFIGS {
         let path = location.root.join(name);
         match text_inside(location.boundary(), &path) {
             Ok(None) => {}
