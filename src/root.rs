@@ -154,37 +154,3 @@ impl From<RepoPath> for String {
         path.0.as_ref().to_owned()
     }
 }
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::RepoPath;
-
-    #[test]
-    fn a_path_of_bytes_stays_below_its_root_and_says_what_they_were() {
-        for (bytes, text) in [
-            (b"".as_slice(), ""),
-            (b"a/b.md", "a/b.md"),
-            (b"caf\xe9/b", "caf\\xe9/b"),
-            (b"../../etc", "\\x2e\\x2e/\\x2e\\x2e/etc"),
-            (b"a/./b", "a/\\x2e/b"),
-            (b"/a//b/", "a/b"),
-            (b"a\0b/.\xff", "a\\x00b/.\\xff"),
-            (b"...", "..."),
-        ] {
-            assert_eq!(RepoPath::from_bytes(bytes).as_str(), text);
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn any_bytes_are_a_path_inside(bytes in prop::collection::vec(
-            prop_oneof![Just(b'/'), Just(b'.'), Just(0), any::<u8>()], 0..12,
-        )) {
-            let path = RepoPath::from_bytes(&bytes);
-            prop_assert_eq!(RepoPath::new(path.as_str()), Ok(path.clone()));
-        }
-    }
-}

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
+use zola_handbook::root::RepoPath;
 
 use crate::support::company::{read, repository};
 use crate::support::program::{TODAY, files, handbook};
@@ -106,5 +108,31 @@ fn a_cache_that_is_committed_is_not_believed() {
         let ran = handbook(&["stage"]).inside(repo.path()).on(TODAY).run();
         assert_eq!(ran.status, 1, "{ran}");
         assert_eq!(files(&repo.path().join("elsewhere")), [Path::new("cache/classes")], "{ran}");
+    }
+}
+
+#[test]
+fn a_path_of_bytes_stays_below_its_root_and_says_what_they_were() {
+    for (bytes, text) in [
+        (b"".as_slice(), ""),
+        (b"a/b.md", "a/b.md"),
+        (b"caf\xe9/b", "caf\\xe9/b"),
+        (b"../../etc", "\\x2e\\x2e/\\x2e\\x2e/etc"),
+        (b"a/./b", "a/\\x2e/b"),
+        (b"/a//b/", "a/b"),
+        (b"a\0b/.\xff", "a\\x00b/.\\xff"),
+        (b"...", "..."),
+    ] {
+        assert_eq!(RepoPath::from_bytes(bytes).as_str(), text);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_a_path_inside(bytes in prop::collection::vec(
+        prop_oneof![Just(b'/'), Just(b'.'), Just(0), any::<u8>()], 0..12,
+    )) {
+        let path = RepoPath::from_bytes(&bytes);
+        prop_assert_eq!(RepoPath::new(path.as_str()), Ok(path.clone()));
     }
 }
