@@ -1,6 +1,7 @@
 //! Where a handbook is, and what its files are called.
 
 mod find;
+mod inside;
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,13 +9,15 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use find::{CONFIGS, find, is_handbook};
+pub use inside::{read_inside, text_inside};
 
 /// A file's or folder's path from the repository's root, with `/` between its parts on every
 /// system. It never starts or ends with `/` and holds no empty part, no `.` and no `..`, so that
 /// joined to a root it stays below that root. The root itself is the empty path.
 ///
 /// Git allows names that are not UTF-8; [`RepoPath::from_bytes`] writes such bytes as `\xNN`, for
-/// showing and comparing only: no file on disk is opened by such a path.
+/// showing and comparing only: no file on disk is opened by such a path. It writes so, too, what
+/// would break the promise above.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct RepoPath(Arc<str>);
@@ -43,16 +46,34 @@ impl RepoPath {
         if sound { Ok(Self(Arc::from(path))) } else { Err(NotInside(path.to_owned())) }
     }
 
-    /// The path that git's tree holds as these bytes; what is not UTF-8 in it becomes `\xNN`.
+    /// The path that git's tree holds as these bytes; what is not UTF-8 in it becomes `\xNN`, and
+    /// so do a NUL and the dots of a part that is `.` or `..`. Empty parts are left out.
     #[must_use]
     pub fn from_bytes(path: &[u8]) -> Self {
         use fmt::Write as _;
+        if let Some(path) = std::str::from_utf8(path).ok().and_then(|path| Self::new(path).ok()) {
+            return path;
+        }
         let mut text = String::with_capacity(path.len());
-        for chunk in path.utf8_chunks() {
-            text.push_str(chunk.valid());
-            for byte in chunk.invalid() {
-                // Writing to a String cannot fail.
-                let _ = write!(text, "\\x{byte:02x}");
+        let parts = path.split(|byte| *byte == b'/').filter(|part| !part.is_empty());
+        for part in parts {
+            if !text.is_empty() {
+                text.push('/');
+            }
+            let leads_away = matches!(part, b"." | b"..");
+            for chunk in part.utf8_chunks() {
+                for letter in chunk.valid().chars() {
+                    // Writing to a String cannot fail.
+                    let _ = match letter {
+                        '\0' | '.' if letter == '\0' || leads_away => {
+                            write!(text, "\\x{:02x}", u32::from(letter))
+                        }
+                        letter => text.write_char(letter),
+                    };
+                }
+                for byte in chunk.invalid() {
+                    let _ = write!(text, "\\x{byte:02x}");
+                }
             }
         }
         Self(Arc::from(text))

@@ -211,7 +211,7 @@ impl ReportedChange {
             Some(moved) if *mark == "moved" => moved.clone(),
             _ => (*mark).to_owned(),
         };
-        let all = self.flags.iter().chain(&self.signals).map(|mark| said(mark));
+        let all = self.flags.iter().chain(&self.signals).map(said);
         self.kind_words().into_iter().chain(all).collect()
     }
 

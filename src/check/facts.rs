@@ -8,7 +8,7 @@ use super::{Finding, Subject};
 use crate::config::Config;
 use crate::content::Page;
 use crate::history::CommitId;
-use crate::org::{Feature, FeatureId, Org, Person, PersonId, Team};
+use crate::org::{FeatureId, Org, Person, PersonId, Team};
 use crate::ownership::Ownership;
 use crate::root::RepoPath;
 
@@ -87,14 +87,6 @@ impl<'a> Facts<'a> {
             }
         }
         false
-    }
-
-    /// The features that say a file of this repository is theirs.
-    pub fn claimants(&self, file: &'a RepoPath) -> impl Iterator<Item = &'a Feature> {
-        self.org.features.values().filter(move |feature| {
-            let here = feature.code.iter().filter(|code| code.repository.is_none());
-            here.flat_map(|code| &code.paths).any(|glob| glob.value.matches(file.as_str()))
-        })
     }
 
     /// What something is called in a message.

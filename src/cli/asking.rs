@@ -56,8 +56,8 @@ impl Asking {
         let location = Location::for_answers(&start)?;
         let is_bare = location.repository.as_ref().is_some_and(Repository::is_bare);
         // A question is answered in a folder that cannot be written to, too.
-        let remembers = !is_bare && ensure_work(&location.root).is_ok();
-        let memory = remembers.then(|| location.root.join(".handbook/cache"));
+        let remembers = !is_bare && ensure_work(&location).is_ok();
+        let memory = if remembers { location.memory()? } else { None };
         let org = location.prefix.join("org")?;
         let head = match &location.repository {
             Some(repository) => repository.head()?,

@@ -32,9 +32,6 @@ use crate::metadata::{
 };
 use crate::root::RepoPath;
 
-/// The names of Zola's config file, in the order in which it looks for them.
-pub const FILE_NAMES: [&str; 2] = ["zola.toml", "config.toml"];
-
 /// Whether a `config.toml` is another program's: Hugo's, say. Zola's has a `base_url`, and ours
 /// `[extra.handbook]`.
 #[must_use]

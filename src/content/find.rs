@@ -1,6 +1,5 @@
 //! Where the pages of a plain handbook are, below its folder.
 
-use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -10,7 +9,7 @@ use super::files::{Rules, walk};
 use super::{ContentError, is_page};
 use crate::content::Layout;
 use crate::diagnostics::Diagnostics;
-use crate::root::RepoPath;
+use crate::root::{RepoPath, text_inside};
 
 /// Folders that hold the pages of many a repository, the likeliest first.
 const CANDIDATES: [&str; 4] = ["content", "contents", "handbook", "docs"];
@@ -36,15 +35,16 @@ static GITBOOK_ROOT: LazyLock<Option<Regex>> =
 
 /// Finds the content of a handbook that has no Zola site: where the settings of another generator
 /// say, else in the folder `content/`, `contents/`, `handbook/` or `docs/` that holds more than half
-/// of all pages, else in the handbook's folder itself. The answer is relative to it.
+/// of all pages, else in the handbook's folder itself. The answer is relative to it. No settings are
+/// read that lead out of `boundary`.
 ///
 /// # Errors
 /// [`ContentError`] where the folder cannot be read.
-pub fn find(root: &Path) -> Result<RepoPath, ContentError> {
+pub fn find(root: &Path, boundary: &Path) -> Result<RepoPath, ContentError> {
     let mut unsaid = Diagnostics::new();
     let files = walk(root, &RepoPath::root(), root, Rules::Tracked, &mut unsaid)?;
     let paths: Vec<&str> = files.iter().map(|file| file.relative.as_str()).collect();
-    Ok(find_among(&paths, &|name| fs::read_to_string(root.join(name)).ok()))
+    Ok(find_among(&paths, &|name| text_inside(boundary, &root.join(name)).ok()?))
 }
 
 /// The same among files that may not be on disk: their paths from the handbook's folder, and a way

@@ -134,7 +134,7 @@ pub fn load(place: &Folder<'_>, told: &mut Diagnostics) -> Result<Content, Conte
     let (mut pages, folders) = settled(place, read, told)?;
     let mut order = Order::of(&pages);
     if place.layout == Layout::Plain {
-        plain::read_order((place.top, place.folder), &others, &pages, &mut order);
+        plain::read_order(place, (&others, &pages), &mut order, told);
         for page in &mut pages {
             page.take_title(&order);
             // A list of pages is published, and is no page of its own list.

@@ -1,12 +1,12 @@
 //! A handbook as a commit has it: its settings, how it is laid out, and its pages.
 
 use super::{HandbookError, Location, addressing, parse_config, reserved};
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::content::{self, Addressing, Folder, Layout, Page};
 use crate::diagnostics::Diagnostics;
 use crate::history::{CommitId, HistoryError, Repository};
 use crate::org::OrgFile;
-use crate::root::RepoPath;
+use crate::root::{CONFIGS, RepoPath};
 
 /// What a commit has of a handbook.
 pub(super) struct Committed {
@@ -33,7 +33,7 @@ impl Committed {
             found.map(|at| repository.blob(files[at].1)).transpose()
         };
         let mut config = None;
-        for name in config::FILE_NAMES {
+        for name in CONFIGS {
             let path = location.prefix.join(name)?;
             if let Some(bytes) = text(&path)? {
                 config = parse_config(path, bytes, told);

@@ -3,8 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::HandbookError;
+use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::history::Repository;
 use crate::root::RepoPath;
+
+/// The folder below a handbook that belongs to this program. It ignores itself.
+pub const WORK: &str = ".handbook";
 
 /// Where a handbook is.
 #[derive(Debug)]
@@ -64,6 +68,46 @@ impl Location {
             }
             other => other,
         }
+    }
+
+    /// Our own folder, for what is worth knowing the next time and for the staged site.
+    #[must_use]
+    pub fn work(&self) -> PathBuf {
+        self.root.join(WORK)
+    }
+
+    /// Whether our own folder is committed. Then it is somebody's word, and no memory of this machine.
+    ///
+    /// # Errors
+    /// [`HandbookError`] where git cannot be read.
+    pub fn is_work_committed(&self) -> Result<bool, HandbookError> {
+        match &self.repository {
+            Some(repository) if !repository.is_bare() => {
+                Ok(repository.is_tracked(&self.prefix.join(WORK)?)?)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// Tells that our own folder is committed. It may lead anywhere then, so that no site is staged in it.
+    pub(super) fn check_work(&self, told: &mut Diagnostics) -> Result<(), HandbookError> {
+        if self.is_work_committed()? {
+            let message = "this folder is committed, so nothing in it is believed";
+            told.push(
+                Diagnostic::error("handbook/committed-work", message)
+                    .at(Place::unread(self.prefix.join(WORK)?))
+                    .with_help(format!("`git rm -r --cached {WORK}`, and commit that")),
+            );
+        }
+        Ok(())
+    }
+
+    /// Where to remember what git said; nothing where that is committed.
+    ///
+    /// # Errors
+    /// As [`Location::is_work_committed`].
+    pub fn memory(&self) -> Result<Option<PathBuf>, HandbookError> {
+        Ok((!self.is_work_committed()?).then(|| self.work().join("cache")))
     }
 
     /// The folder that nothing of the handbook may lead out of.

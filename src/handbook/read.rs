@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::committed::{Committed, org_files};
 use super::published::{Published, published};
@@ -30,6 +29,7 @@ impl Handbook {
         reading: &Reading<'_>,
     ) -> Result<(Self, Diagnostics), HandbookError> {
         let mut told = Diagnostics::new();
+        location.check_work(&mut told)?;
         let org_folder = location.prefix.join("org")?;
         let bare = location.repository.as_ref().filter(|repository| repository.is_bare());
         let files = match bare {
@@ -45,8 +45,7 @@ impl Handbook {
         };
         let (org, problems) = org::parse(&org_folder, files, Strictness::Today);
         told.extend(problems);
-        let zone = org.company.as_ref().and_then(|company| company.timezone.as_ref());
-        let zone = zone.map_or(TimeZone::UTC, |zone| zone.value.time_zone().clone());
+        let zone = org.zone();
         let today = reading.today.unwrap_or_else(|| reading.now.to_zoned(zone.clone()).date());
 
         let Read { config, layout, content_folder, content, addressing } = match bare {
@@ -192,7 +191,7 @@ struct Read {
 impl Read {
     fn from_disk(location: &Location, told: &mut Diagnostics) -> Result<Self, HandbookError> {
         let config = read_config(location, told)?;
-        let (layout, content_folder) = layout(&location.root, &config)?;
+        let (layout, content_folder) = layout(location, &config)?;
         let folder = content::Folder {
             top: &location.root,
             folder: &location.root.join(content_folder.as_str()),

@@ -1,21 +1,23 @@
 //! What the settings of a handbook decide about how it is read.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::Location;
 use crate::config::{self, Config, SlugifyPaths};
 use crate::content::{self, Addressing, ContentError, Layout, Slugify};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
-use crate::root::{NotInside, RepoPath};
+use crate::root::{CONFIGS, NotInside, RepoPath, read_inside};
 
 /// A folder with a Zola configuration and a `content/` is laid out as Zola wants it; any other is
 /// plain Markdown, wherever its pages are.
-pub(super) fn layout(root: &Path, config: &Config) -> Result<(Layout, RepoPath), ContentError> {
-    if config.file.is_some() && root.join("content").is_dir() {
+pub(super) fn layout(
+    location: &Location,
+    config: &Config,
+) -> Result<(Layout, RepoPath), ContentError> {
+    if config.file.is_some() && location.root.join("content").is_dir() {
         return Ok((Layout::Zola, RepoPath::new("content")?));
     }
-    Ok((Layout::Plain, content::find(root)?))
+    Ok((Layout::Plain, content::find(&location.root, location.boundary())?))
 }
 
 /// Zola's configuration, with ours in it; the defaults where there is none. One that cannot be read
@@ -24,14 +26,14 @@ pub(super) fn read_config(
     location: &Location,
     told: &mut Diagnostics,
 ) -> Result<Config, NotInside> {
-    for name in config::FILE_NAMES {
+    for name in CONFIGS {
         let path = location.prefix.join(name)?;
-        match std::fs::read(location.root.join(name)) {
-            Ok(bytes) => match parse_config(path, bytes, told) {
+        match read_inside(location.boundary(), &location.root.join(name)) {
+            Ok(Some(bytes)) => match parse_config(path, bytes, told) {
                 Some(config) => return Ok(config),
                 None => continue,
             },
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Ok(None) => {}
             Err(error) => {
                 let message = format!("the configuration cannot be read: {error}");
                 told.push(Diagnostic::error("config/unreadable", message).at(Place::unread(path)));

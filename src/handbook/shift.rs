@@ -189,6 +189,12 @@ fn write_out(
         let ending = file.file_name().rsplit_once('.').map_or("", |(_, ending)| ending);
         let tells = TELLING.contains(&ending.to_ascii_lowercase().as_str());
         let path = scratch.join(file.as_str());
+        // What is a name to git may be more than one to this system.
+        let depth = file.as_str().split('/').count();
+        let added = path.strip_prefix(scratch).map_or(0, |below| below.components().count());
+        if added != depth {
+            continue;
+        }
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
         }

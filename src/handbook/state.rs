@@ -53,7 +53,7 @@ impl State {
         let (files, mut told) = org::read(&location.root.join("org"), &folder);
         let (org, problems) = org::parse(&folder, files, Strictness::Today);
         told.extend(problems);
-        let zone = zone_of(&org);
+        let zone = org.zone();
         let today = today.unwrap_or_else(|| now.to_zoned(zone.clone()).date());
         Ok((Self::of(org, folder, today, zone, None), told))
     }
@@ -70,7 +70,7 @@ impl State {
         today: Option<Date>,
     ) -> Result<Self, HandbookError> {
         let org = chronicle.org_after(landing)?;
-        let zone = zone_of(&org);
+        let zone = org.zone();
         let today = today
             .or_else(|| chronicle.day(landing, &zone))
             .unwrap_or_else(|| Timestamp::UNIX_EPOCH.to_zoned(zone.clone()).date());
@@ -129,7 +129,7 @@ impl State {
         told: &mut Diagnostics,
     ) -> Result<(Vec<Page>, Config), HandbookError> {
         let config = read_config(location, told)?;
-        let (layout, folder) = super::layout(&location.root, &config)?;
+        let (layout, folder) = super::layout(location, &config)?;
         self.content = location.prefix.join(folder.as_str())?;
         let folder = Folder {
             top: &location.root,
@@ -159,9 +159,4 @@ impl State {
         self.folder_pages = FolderPages::new(then.layout, &then.addressing);
         Ok((then.pages, then.config))
     }
-}
-
-fn zone_of(org: &Org) -> TimeZone {
-    let zone = org.company.as_ref().and_then(|company| company.timezone.as_ref());
-    zone.map_or(TimeZone::UTC, |zone| zone.value.time_zone().clone())
 }

@@ -7,6 +7,30 @@ use super::id::ObjectId;
 use super::repository::{Repository, cannot_open};
 use super::tree::Trees;
 
+/// The objects of a repository, for one thread.
+pub(super) enum Objects {
+    /// By a path of their own.
+    Alone(git2::Odb<'static>),
+    /// Through a handle: libgit2 takes other paths than UTF-8 for repositories only.
+    Of(git2::Repository),
+}
+
+impl Objects {
+    /// Lends them to `work`.
+    pub(super) fn with<T>(
+        &self,
+        repository: &Repository,
+        work: impl FnOnce(&git2::Odb<'_>) -> Result<T, HistoryError>,
+    ) -> Result<T, HistoryError> {
+        match self {
+            Self::Alone(odb) => work(odb),
+            Self::Of(git) => {
+                work(&git.odb().map_err(|error| repository.failed("open its objects", &error))?)
+            }
+        }
+    }
+}
+
 impl Repository {
     /// Lends a handle to `work` that no other thread uses meanwhile.
     pub(super) fn with<T>(
@@ -38,12 +62,14 @@ impl Repository {
     ///
     /// All handles share a pack and its lock as long as its path is written alike, and threads
     /// then wait for each other most of the time. So each thread writes it in its own way.
-    pub(super) fn objects_for(&self, thread: usize) -> Result<git2::Odb<'static>, HistoryError> {
+    pub(super) fn objects_for(&self, thread: usize) -> Result<Objects, HistoryError> {
         let failed = |error: git2::Error| self.failed("open its objects", &error);
-        let path = format!("{}{}", self.common_dir.join("objects").display(), "/.".repeat(thread));
+        let path = self.common_dir.join("objects");
+        let Some(path) = path.to_str() else { return Ok(Objects::Of(self.another_handle()?)) };
+        let path = format!("{path}{}", "/.".repeat(thread));
         let odb = git2::Odb::new().map_err(failed)?;
         odb.add_disk_alternate(&path).map_err(failed)?;
-        Ok(odb)
+        Ok(Objects::Alone(odb))
     }
 
     /// Opens the repository once more.

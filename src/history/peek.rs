@@ -6,7 +6,7 @@ use super::commit::{Identity, Trailer};
 use super::error::HistoryError;
 use super::id::{BlobId, CommitId, ObjectId};
 use super::object::{Header, Story};
-use super::people::{self, People};
+use super::people::People;
 use super::repository::Repository;
 use crate::root::RepoPath;
 
@@ -17,8 +17,6 @@ pub struct Said {
     pub parents: Vec<CommitId>,
     /// Who made it, after `.mailmap`: of a merge, who merged.
     pub author: Identity,
-    /// Whether a machine made it.
-    pub bot: bool,
     /// The first line of its message.
     pub subject: String,
     /// The trailers of its message, in order.
@@ -39,7 +37,6 @@ impl Said {
         let trailers = story.trailers.iter();
         Some(Self {
             parents: header.parents.into_iter().map(CommitId).collect(),
-            bot: people::is_bot(&author),
             author: (*author).clone(),
             subject: story.subject,
             trailers: trailers.map(|(token, value)| known.trailer(token, value)).collect(),

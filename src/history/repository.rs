@@ -8,7 +8,7 @@ use super::error::HistoryError;
 use super::id::{BlobId, CommitId, IdSet, ObjectId};
 use super::scope::Scope;
 use super::tree::{self, RawPath};
-use crate::root::RepoPath;
+use crate::root::{RepoPath, read_inside};
 
 /// A git repository: a clone, a linked worktree, a submodule or a bare one.
 ///
@@ -267,11 +267,8 @@ impl Repository {
     ) -> Result<Option<Vec<u8>>, HistoryError> {
         if let Some(workdir) = &self.workdir {
             let path = workdir.join(name);
-            return match std::fs::read(&path) {
-                Ok(text) => Ok(Some(text)),
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-                Err(source) => Err(HistoryError::File { path, doing: "read", source }),
-            };
+            let text = read_inside(workdir, &path);
+            return text.map_err(|source| HistoryError::File { path, doing: "read", source });
         }
         let Some(head) = head else { return Ok(None) };
         let entry = self.with_trees(|trees| {

@@ -30,13 +30,15 @@ impl Repository {
                 if let Some(stories) = commits.iter().map(|id| at_hand.get(id).cloned()).collect() {
                     return Ok(stories);
                 }
-                let odb = self.objects_for(rayon::current_thread_index().unwrap_or(0) + 1)?;
-                let trees = Trees::new(self, &odb);
-                let story = |id: &ObjectId| match at_hand.get(id) {
-                    Some(story) => Ok(story.clone()),
-                    None => Ok(Story::parse(trees.read(*id, git2::ObjectType::Commit)?.data())),
-                };
-                commits.iter().map(story).collect()
+                let objects = self.objects_for(rayon::current_thread_index().unwrap_or(0) + 1)?;
+                objects.with(self, |odb| {
+                    let trees = Trees::new(self, odb);
+                    let story = |id: &ObjectId| match at_hand.get(id) {
+                        Some(story) => Ok(story.clone()),
+                        None => Ok(Story::parse(trees.read(*id, git2::ObjectType::Commit)?.data())),
+                    };
+                    commits.iter().map(story).collect()
+                })
             })
             .collect::<Result<_, HistoryError>>()?;
         Ok(batches.into_iter().flatten().collect())

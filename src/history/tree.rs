@@ -129,10 +129,7 @@ impl<'r> Trees<'r> {
         tree: ObjectId,
         name: &[u8],
     ) -> Result<Option<ObjectId>, HistoryError> {
-        let bytes = self.tree(tree)?;
-        let mut entries = entries(&bytes);
-        let found = entries.find(|entry| entry.name == name && entry.kind == Kind::File);
-        Ok(found.map(|entry| entry.id))
+        self.entry_in(tree, name, Kind::File)
     }
 
     /// The folder directly in a tree.
@@ -141,9 +138,24 @@ impl<'r> Trees<'r> {
         tree: ObjectId,
         name: &[u8],
     ) -> Result<Option<ObjectId>, HistoryError> {
+        self.entry_in(tree, name, Kind::Folder)
+    }
+
+    /// Whether something of that name, in letters of either case, is directly in a tree.
+    pub(super) fn holds(&mut self, tree: ObjectId, name: &[u8]) -> Result<bool, HistoryError> {
+        let bytes = self.tree(tree)?;
+        Ok(entries(&bytes).any(|entry| entry.name.eq_ignore_ascii_case(name)))
+    }
+
+    fn entry_in(
+        &mut self,
+        tree: ObjectId,
+        name: &[u8],
+        kind: Kind,
+    ) -> Result<Option<ObjectId>, HistoryError> {
         let bytes = self.tree(tree)?;
         let mut entries = entries(&bytes);
-        let found = entries.find(|entry| entry.name == name && entry.kind == Kind::Folder);
+        let found = entries.find(|entry| entry.name == name && entry.kind == kind);
         Ok(found.map(|entry| entry.id))
     }
 
@@ -307,6 +319,7 @@ fn entries(mut tree: &[u8]) -> impl Iterator<Item = Entry<'_>> {
     std::iter::from_fn(move || next_entry(&mut tree))
 }
 
+/// Reads the next entry; nothing at the end, and where the bytes are none that git would write.
 fn next_entry<'t>(rest: &mut &'t [u8]) -> Option<Entry<'t>> {
     let space = rest.iter().position(|byte| *byte == b' ')?;
     let nul = space + 1 + rest[space + 1..].iter().position(|byte| *byte == 0)?;
@@ -318,10 +331,15 @@ fn next_entry<'t>(rest: &mut &'t [u8]) -> Option<Entry<'t>> {
         _ => Kind::Other,
     };
     let name = &rest[space + 1..nul];
+    // Somebody made that by hand: a path with it would lead out of its folder.
+    if matches!(name, b"" | b"." | b"..") || name.contains(&b'/') {
+        return None;
+    }
     *rest = &rest[nul + 21..];
     Some(Entry { kind, name, id })
 }
 
+/// Whether a tree is entries throughout, each of a name that stays within its folder.
 fn is_sound(mut tree: &[u8]) -> bool {
     while next_entry(&mut tree).is_some() {}
     tree.is_empty()

@@ -9,6 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::compare::Worker;
 use super::error::HistoryError;
+use super::handles::Objects;
 use super::id::{IdMap, IdSet, ObjectId};
 use super::object::Header;
 use super::record::{Fresh, Index, Memory};
@@ -102,7 +103,7 @@ type Batch = Result<Vec<Fresh>, HistoryError>;
 struct Crew<'a> {
     repository: &'a Repository,
     tracked: &'a Tracked<'a>,
-    idle: Mutex<Vec<git2::Odb<'static>>>,
+    idle: Mutex<Vec<Objects>>,
     threads: AtomicUsize,
     done: Mutex<Vec<(usize, Batch)>>,
 }
@@ -112,9 +113,11 @@ impl Crew<'_> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let another =
             || self.repository.objects_for(self.threads.fetch_add(1, Ordering::Relaxed) + 1);
-        let result = idle.map_or_else(another, Ok).and_then(|odb| {
-            let result = Worker::new(self.repository, &odb, self.tracked).compare_all(visits);
-            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(odb);
+        let result = idle.map_or_else(another, Ok).and_then(|objects| {
+            let result = objects.with(self.repository, |odb| {
+                Worker::new(self.repository, odb, self.tracked).compare_all(visits)
+            });
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(objects);
             result
         });
         self.done.lock().unwrap_or_else(PoisonError::into_inner).push((number, result));

@@ -3,10 +3,51 @@
 use std::collections::BTreeMap;
 
 use super::error::HistoryError;
+use super::id::CommitId;
 use super::log::Uncommitted;
 use super::repository::Repository;
 use super::scope::Scope;
 use crate::root::RepoPath;
+
+impl Repository {
+    /// Whether somebody committed a folder of the work tree, or is about to: whether HEAD or the index
+    /// has it, anything in it, or something else in its place, such as a link. Letters of either case
+    /// are alike, as they are to many a disk.
+    ///
+    /// # Errors
+    /// Where git cannot read either.
+    pub fn is_tracked(&self, folder: &RepoPath) -> Result<bool, HistoryError> {
+        let in_index = self.with(|git| {
+            let failed = |error: git2::Error| self.failed("read the index", &error);
+            let index = git.index().map_err(failed)?;
+            let folder = folder.as_str().as_bytes();
+            Ok(index.iter().any(|entry| {
+                let Some((start, rest)) = entry.path.split_at_checked(folder.len()) else {
+                    return false;
+                };
+                start.eq_ignore_ascii_case(folder) && (rest.is_empty() || rest[0] == b'/')
+            }))
+        })?;
+        if in_index {
+            return Ok(true);
+        }
+        let head = self.head()?;
+        head.map_or(Ok(false), |CommitId(head)| {
+            self.with_trees(|trees| {
+                let mut tree = trees.root_of(head)?;
+                let (above, name) =
+                    folder.as_str().rsplit_once('/').unwrap_or(("", folder.as_str()));
+                for part in above.split('/').filter(|part| !part.is_empty()) {
+                    let Some(below) = trees.folder_in(tree, part.as_bytes())? else {
+                        return Ok(false);
+                    };
+                    tree = below;
+                }
+                trees.holds(tree, name.as_bytes())
+            })
+        })
+    }
+}
 
 /// Files of the scope that differ from HEAD, staged or not. Ignored files are left out; nothing
 /// differs in a bare repository.

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 pub use redirects::Redirects;
 
-use self::resolve::Resolver;
+use self::resolve::{Resolved, Resolver};
 use self::tree::Tree;
 use crate::config::Config;
 use crate::content::address::Addressing;
@@ -136,24 +136,18 @@ pub fn read(facts: &Facts<'_>, told: &mut Diagnostics) -> Links {
     let redirects = Redirects::of(facts, told);
     let tree = Tree::of(facts, &redirects);
     let resolver = Resolver::new(facts, &markups, &tree, &redirects);
-    let resolved: Vec<(Vec<Target>, BTreeMap<RepoPath, PathBuf>, Diagnostics)> = facts
-        .pages
-        .par_iter()
-        .enumerate()
-        .map(|(at, page)| {
-            let mut told = Diagnostics::new();
-            let (targets, files) = resolver.page(at, page, &mut told);
-            (targets, files, told)
-        })
-        .collect();
+    let resolved: Vec<Resolved> =
+        facts.pages.par_iter().enumerate().map(|(at, page)| resolver.page(at, page)).collect();
     let mut links = Links { redirects: redirects.clone(), ..Links::default() };
-    for ((page, markup), (targets, files, problems)) in
-        facts.pages.iter().zip(markups.iter()).zip(resolved)
-    {
+    let mut all_lost = Vec::new();
+    for ((page, markup), resolved) in facts.pages.iter().zip(markups.iter()).zip(resolved) {
+        let Resolved { targets, files, told: problems, lost } = resolved;
         told.extend(problems);
+        all_lost.extend(lost);
         links.files.extend(files);
         links.pages.insert(page.file.clone(), PageLinks { markup: markup.clone(), targets });
     }
+    resolver.search(all_lost, told);
     links
 }
 

@@ -92,6 +92,12 @@ impl Redirects {
         self.set.iter().map(|(from, to)| (from, to.as_str()))
     }
 
+    /// Where the configuration leads from an address.
+    #[must_use]
+    pub fn set_at(&self, address: &Address) -> Option<&str> {
+        self.set.get(address).map(String::as_str)
+    }
+
     /// Whether something leads elsewhere from that address.
     #[must_use]
     pub fn holds(&self, address: &Address) -> bool {

@@ -1,6 +1,7 @@
 //! The pages, folders and files of a handbook, by all the names that links have for them.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::path::joined;
 use super::{Facts, Redirects};
@@ -31,6 +32,8 @@ pub struct Tree {
     names: HashMap<String, Node>,
     /// Pages by paths that they had before.
     former: HashMap<String, usize>,
+    /// The names of `loose` backwards and in order, so that those of one ending are together.
+    backwards: OnceLock<Vec<String>>,
 }
 
 /// Names by which a folder's page can be linked, whatever its file is called.
@@ -150,15 +153,23 @@ impl Tree {
     pub fn below_some_folder(&self, path: &str) -> Option<Node> {
         let lower = path.trim_matches('/').to_lowercase();
         let bare = stem_of_page(&lower).unwrap_or(&lower);
+        if bare.is_empty() {
+            return None;
+        }
+        let backwards = self.backwards.get_or_init(|| {
+            let mut names: Vec<String> = self.loose.keys().map(|name| reversed(name)).collect();
+            names.sort_unstable();
+            names
+        });
         let mut found: Option<&Node> = None;
-        for (name, node) in self.loose.iter().filter(|_| !bare.is_empty()) {
-            let ends = [lower.as_str(), bare]
-                .iter()
-                .any(|wanted| name.strip_suffix(wanted).is_some_and(|above| above.ends_with('/')));
-            if ends && found.is_some_and(|found| found != node) {
-                return None;
-            }
-            if ends {
+        for wanted in [lower.as_str(), bare] {
+            let ending = format!("{}/", reversed(wanted));
+            let from = backwards.partition_point(|name| *name < ending);
+            for name in backwards[from..].iter().take_while(|name| name.starts_with(&ending)) {
+                let node = self.loose.get(&reversed(name))?;
+                if found.is_some_and(|found| found != node) {
+                    return None;
+                }
                 found = Some(node);
             }
         }
@@ -169,6 +180,10 @@ impl Tree {
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.exact.keys().map(String::as_str)
     }
+}
+
+fn reversed(name: &str) -> String {
+    name.chars().rev().collect()
 }
 
 fn put(names: &mut HashMap<String, Node>, name: &str, node: &Node) {

@@ -92,12 +92,6 @@ impl<'s> Document<'s> {
         Table::open(self, self.root.get_ref(), None, keys)
     }
 
-    /// Whether its syntax is broken, so that what was read may not be all.
-    #[must_use]
-    pub fn is_broken(&self) -> bool {
-        self.broken
-    }
-
     /// Every mistake found so far, syntax and meaning. A binary file that is called TOML has very
     /// many: see [`Diagnostics::limited`].
     #[must_use]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use globset::{GlobBuilder, GlobMatcher};
+use globset::{Glob, GlobBuilder, GlobMatcher};
 use toml::de::DeValue;
 
 use crate::metadata::{
@@ -53,6 +53,18 @@ impl CodeGlob {
     pub fn as_regex(&self) -> &str {
         let regex = self.0.glob().regex();
         regex.strip_prefix("(?-u)").unwrap_or(regex)
+    }
+
+    pub(super) fn as_glob(&self) -> &Glob {
+        self.0.glob()
+    }
+
+    /// What every path begins with that it matches: all in front of the first character that may stand
+    /// for others.
+    #[must_use]
+    pub fn beginning(&self) -> &str {
+        let text = self.as_str();
+        &text[..text.find(['*', '?', '[', ']', '{', '}', '\\']).unwrap_or(text.len())]
     }
 
     /// Whether it matches this path from the repository's root.

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod approval;
+mod claims;
 mod code;
 mod company;
 mod disk;
@@ -28,6 +29,7 @@ mod values;
 
 pub use accounts::{ACCOUNTS, Accounts};
 pub use approval::{APPROVAL, Approval, FORGE_REVIEW, ForgeReview, ReviewState};
+pub use claims::CodeClaims;
 pub use code::{CODE, Code, CodeGlob, Repository};
 pub use company::{COMPANY, Company, Zone};
 pub use disk::read;
@@ -53,7 +55,7 @@ pub use crate::metadata::{
 
 use std::collections::BTreeMap;
 
-use crate::email::Email;
+use jiff::tz::TimeZone;
 
 /// All that `org/` says. Without an `org/` it is empty.
 #[derive(Debug, Clone, Default)]
@@ -160,6 +162,13 @@ impl Org {
             .or_else(|| self.company.as_ref()?.contact.as_ref())
     }
 
+    /// The company's time zone; UTC where it names none.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        let zone = self.company.as_ref().and_then(|company| company.timezone.as_ref());
+        zone.map_or(TimeZone::UTC, |zone| zone.value.time_zone().clone())
+    }
+
     /// The teams that somebody serves without being a member, with the role.
     pub fn supports(&self, person: &PersonId) -> impl Iterator<Item = (&Team, &Supporting)> {
         self.teams.values().flat_map(move |team| {
@@ -175,26 +184,11 @@ impl Org {
             .filter(move |feature| feature.team.as_ref().is_some_and(|owner| owner.value == *team))
     }
 
-    /// The features whose captain somebody is.
-    pub fn captain_of(&self, person: &PersonId) -> impl Iterator<Item = &Feature> {
-        self.features.values().filter(move |feature| {
-            feature.captain.as_ref().is_some_and(|captain| captain.value == *person)
-        })
-    }
-
     /// Those who report to somebody.
     pub fn reports_of(&self, manager: &PersonId) -> impl Iterator<Item = &Person> {
         self.people.values().filter(move |person| {
             person.reports_to.as_ref().is_some_and(|theirs| theirs.value == *manager)
         })
-    }
-
-    /// The person whose address this is. For looking up many, build a map of one's own.
-    #[must_use]
-    pub fn person_by_email(&self, email: &Email) -> Option<&Person> {
-        self.people
-            .values()
-            .find(|person| person.emails.iter().any(|theirs| theirs.value.same_as(email)))
     }
 
     /// The person whose GitHub account this is.

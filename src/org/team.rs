@@ -261,12 +261,6 @@ impl Team {
     pub fn has_member(&self, person: &PersonId) -> bool {
         self.members.iter().any(|member| member.value == *person)
     }
-
-    /// Who serves it as product manager, in the order of the file.
-    pub fn product_managers(&self) -> impl Iterator<Item = &Sited<PersonId>> {
-        let theirs = self.supporting.iter().filter(|one| one.role.value == "product-manager");
-        theirs.map(|one| &one.person)
-    }
 }
 
 impl Supporting {

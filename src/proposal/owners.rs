@@ -14,7 +14,7 @@ use crate::email::Email;
 use crate::metadata::ReviewInterval;
 use crate::org::Account;
 use crate::ownership::codeowners::{Forge, Written};
-use crate::root::RepoPath;
+use crate::root::{RepoPath, read_inside};
 
 /// Whose a page is, and by what.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -145,11 +145,11 @@ impl Reading<'_> {
         let top = self.handbook.location.boundary();
         for place in [Forge::GitHub, Forge::GitLab].iter().flat_map(|forge| forge.places()) {
             let path: PathBuf = top.join(place);
-            match std::fs::read(&path) {
-                Ok(bytes) => {
+            match read_inside(top, &path) {
+                Ok(Some(bytes)) => {
                     return Ok(Some((place, String::from_utf8_lossy(&bytes).into_owned())));
                 }
-                Err(source) if source.kind() == std::io::ErrorKind::NotFound => {}
+                Ok(None) => {}
                 Err(source) => return Err(ProposalError::Read { path, source }),
             }
         }

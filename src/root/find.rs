@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::read_inside;
+
 /// The names of Zola's configuration, the one that Zola prefers first.
 pub const CONFIGS: &[&str] = &["zola.toml", "config.toml"];
 
@@ -19,20 +21,25 @@ pub fn find(start: &Path, ceiling: Option<&Path>) -> PathBuf {
     upwards
         .map(Path::to_path_buf)
         .chain([site])
-        .find(|folder| is_handbook(folder))
+        .find(|folder| is_handbook(folder, ceiling))
         .unwrap_or_else(|| start.to_path_buf())
 }
 
-/// See [`find`].
+/// See [`find`]. Nothing is read that leads out of `ceiling`.
 #[must_use]
-pub fn is_handbook(folder: &Path) -> bool {
+pub fn is_handbook(folder: &Path, ceiling: &Path) -> bool {
     let org = folder.join("org");
     let has = ["people", "teams"].iter().any(|inner| org.join(inner).is_dir());
     if has || org.join("company.toml").is_file() {
         return true;
     }
     CONFIGS.iter().any(|name| {
-        let Ok(text) = std::fs::read_to_string(folder.join(name)) else { return false };
+        let text = match read_inside(ceiling, &folder.join(name)) {
+            Ok(Some(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
+            Ok(None) => return false,
+            // As below: it is found, and reading it says what is wrong.
+            Err(_) => return true,
+        };
         match toml::from_str::<toml::Table>(&text) {
             Ok(config) => config
                 .get("extra")

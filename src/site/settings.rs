@@ -1,6 +1,5 @@
 //! Zola's configuration as it is staged: the author's, with what the handbook needs.
 
-use std::fs;
 use std::sync::Arc;
 
 use toml::{Table, Value};
@@ -10,12 +9,12 @@ use super::csp;
 use super::names::Names;
 use super::theme;
 use super::words::Words;
-use crate::config::{FILE_NAMES, is_foreign};
+use crate::config::is_foreign;
 use crate::content::{Address, Layout};
 use crate::diagnostics::Source;
 use crate::escape::straight;
 use crate::handbook::{Handbook, Location};
-use crate::root::RepoPath;
+use crate::root::{CONFIGS, RepoPath, text_inside};
 use crate::zola::Dialect;
 
 /// Whose theme renders the site.
@@ -175,13 +174,15 @@ fn table_in<'t>(table: &'t mut Table, key: &str) -> &'t mut Table {
 /// # Errors
 /// [`SiteError::Read`] where it cannot be read.
 pub fn authored(location: &Location) -> Result<Option<Arc<Source>>, SiteError> {
-    for name in FILE_NAMES {
+    for name in CONFIGS {
         let path = location.root.join(name);
-        match fs::read_to_string(&path) {
+        match text_inside(location.boundary(), &path) {
+            Ok(None) => {}
             // A file of another program's, of the same name.
-            Ok(text) if is_foreign(name, &text) => {}
-            Ok(text) => return Ok(Some(Arc::new(Source::new(location.prefix.join(name)?, text)))),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Ok(Some(text)) if is_foreign(name, &text) => {}
+            Ok(Some(text)) => {
+                return Ok(Some(Arc::new(Source::new(location.prefix.join(name)?, text))));
+            }
             Err(source) => return Err(SiteError::Read { path, source }),
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Facts, Finding, Rule, Severity, Subject};
-use crate::org::{Feature, FeatureId};
+use crate::org::{CodeClaims, Feature, FeatureId};
 use crate::root::RepoPath;
 
 /// The rule.
@@ -21,8 +21,9 @@ pub const RULE: Rule = Rule {
 fn find(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(files) = facts.files else { return Vec::new() };
     let mut odds: BTreeMap<(&FeatureId, &FeatureId), (&RepoPath, usize)> = BTreeMap::new();
+    let claims = CodeClaims::of(facts.org);
     for file in files {
-        let owners: Vec<&Feature> = facts.claimants(file).collect();
+        let owners = claims.on(file.as_str());
         for (at, one) in owners.iter().enumerate() {
             for other in &owners[at + 1..] {
                 odds.entry((&one.id, &other.id)).or_insert((file, 0)).1 += 1;
@@ -40,8 +41,7 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
         };
         let words = format!("claims the same code as {}: {file}{more}", other.name.value);
         let glob = |feature: &Feature| {
-            let globs = feature.code.iter().flat_map(|code| &code.paths);
-            let mine = globs.filter(|glob| glob.value.matches(file.as_str()));
+            let mine = feature.code_here().filter(|glob| glob.value.matches(file.as_str()));
             mine.map(|glob| glob.place.clone()).next().unwrap_or_else(|| feature.place.clone())
         };
         let finding = Finding::new(Subject::Feature(one.id.clone()), words, glob(one));

@@ -43,9 +43,6 @@ pub struct StagedSite {
     pub map: Map,
 }
 
-/// The folder below a handbook that belongs to this program. It ignores itself.
-const WORK: &str = ".handbook";
-
 impl Opened {
     /// Finds and reads the handbook.
     ///
@@ -67,8 +64,8 @@ impl Opened {
             }
         };
         let location = Location::of(&root)?;
-        let cache = location.root.join(WORK).join("cache");
-        ensure_work(&location.root)?;
+        ensure_work(&location)?;
+        let memory = location.memory()?;
         let reading = Reading {
             now: Timestamp::now(),
             today: global.today,
@@ -76,7 +73,7 @@ impl Opened {
             classes: true,
             site: true,
             since: None,
-            cache: Some(&cache),
+            cache: memory.as_deref(),
         };
         let _sign: Progress = terminal.progress("reading pages and history");
         let (handbook, mut problems) = Handbook::read(location, &reading)?;
@@ -174,7 +171,7 @@ impl Opened {
 
     /// Our folder below the handbook.
     pub fn work(&self) -> PathBuf {
-        self.root().join(WORK)
+        self.handbook.location.work()
     }
 
     /// Waits until no other build of this handbook runs.
@@ -207,9 +204,13 @@ impl Opened {
     }
 }
 
-/// Makes our folder, which git is told to ignore by a file of its own.
-pub(super) fn ensure_work(root: &Path) -> Result<(), Failure> {
-    let work = root.join(WORK);
+/// Makes our folder, which git is told to ignore by a file of its own. One that is committed stays as
+/// it is.
+pub(super) fn ensure_work(location: &Location) -> Result<(), Failure> {
+    if location.is_work_committed()? {
+        return Ok(());
+    }
+    let work = location.work();
     let about = |what: &str, path: &Path, error: std::io::Error| {
         Failure::Machine(format!("cannot {what} {}: {error}", path.display()).into())
     };

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use zola_handbook::handbook::WORK;
 use zola_handbook::{content, site};
 
-use super::{Opened, WORK};
+use super::Opened;
 use crate::cli::Failure;
 
 impl Opened {

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use zola_handbook::handbook::WORK;
 use zola_handbook::site;
 
-use super::{Opened, WORK};
+use super::Opened;
 
 impl Opened {
     /// Folders that a build reads with all that is below them.

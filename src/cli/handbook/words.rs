@@ -13,7 +13,8 @@ use super::Opened;
 pub(super) fn handbook_near(location: &Location) -> Option<String> {
     let Location { root, .. } = location;
     let site = root.join("site");
-    if !root::is_handbook(root) && root::is_handbook(&site) {
+    let is_handbook = |folder: &Path| root::is_handbook(folder, location.boundary());
+    if !is_handbook(root) && is_handbook(&site) {
         return Some(format!(
             "note: there is a handbook in {}: --root says which is meant",
             site.display()
@@ -21,7 +22,7 @@ pub(super) fn handbook_near(location: &Location) -> Option<String> {
     }
     let inside = |above: &&Path| above.starts_with(location.boundary());
     let mut above = root.ancestors().skip(1).take_while(inside);
-    let above = above.find(|above| root::is_handbook(above))?;
+    let above = above.find(|above| is_handbook(above))?;
     Some(format!(
         "note: this folder lies in the handbook {}: --root says which is meant",
         above.display()

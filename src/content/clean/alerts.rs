@@ -36,7 +36,12 @@ const KINDS: [(&str, &[&str]); 5] = [
     ("CAUTION", &["caution", "danger", "error", "failure", "bug"]),
 ];
 
+/// How deep alerts in alerts are shown; what is deeper is at the same depth, under its words. Every
+/// line begins with a mark for each.
+const DEEPEST: usize = 16;
+
 /// What is open, and how it ends.
+#[derive(Clone, Copy)]
 enum Open {
     /// At so many colons.
     Colons(usize),
@@ -46,6 +51,35 @@ enum Open {
     Indent(usize),
 }
 
+/// All that is open at a line.
+#[derive(Default)]
+struct Stack {
+    open: Vec<Open>,
+    /// How many of it are indented.
+    indented: usize,
+}
+
+impl Stack {
+    fn push(&mut self, one: Open) {
+        self.indented += usize::from(matches!(one, Open::Indent(_)));
+        self.open.push(one);
+    }
+
+    fn pop(&mut self) {
+        let one = self.open.pop();
+        self.indented -= usize::from(matches!(one, Some(Open::Indent(_))));
+    }
+
+    fn last(&self) -> Option<Open> {
+        self.open.last().copied()
+    }
+
+    /// What a line within it begins with.
+    fn marks(&self) -> String {
+        "> ".repeat(self.open.len().min(DEEPEST))
+    }
+}
+
 /// Whether a body may hold one of them.
 pub(super) fn may_hold(body: &str) -> bool {
     [":::", "[!", "!!! ", "???", "{% hint"].iter().any(|mark| body.contains(mark))
@@ -53,7 +87,7 @@ pub(super) fn may_hold(body: &str) -> bool {
 
 /// The edits that make alerts of them.
 pub(super) fn edits(body: &str, code: &[Range<usize>], edits: &mut Vec<(Range<usize>, String)>) {
-    let mut open: Vec<Open> = Vec::new();
+    let mut open = Stack::default();
     let mut start = 0;
     for whole in body.split_inclusive('\n') {
         let line = whole.trim_end_matches(['\n', '\r']);
@@ -63,21 +97,25 @@ pub(super) fn edits(body: &str, code: &[Range<usize>], edits: &mut Vec<(Range<us
         let is_blank = line.trim().is_empty();
         while let Some(Open::Indent(least)) = open.last()
             && !is_blank
-            && indent < *least
+            && indent < least
         {
             open.pop();
         }
-        let marks = "> ".repeat(open.len());
+        let marks = open.marks();
         let is_code = is_in(range.start + indent, code);
         if !is_code && is_end(line, open.last()) {
             open.pop();
-            edits.push((range, "> ".repeat(open.len())));
+            edits.push((range, open.marks()));
             continue;
         }
         if let Some((next, text)) = begin(line, indent).filter(|_| !is_code) {
-            let text = text.replace('\n', &format!("\n{marks}> "));
-            edits.push((range, format!("{marks}> {text}")));
+            let (head, rest) = text.split_once('\n').unwrap_or((&text, ""));
             open.push(next);
+            let inner = open.marks();
+            // No deeper, it is part of the alert that it is in.
+            let head = if inner.len() > marks.len() { head } else { "" };
+            let rest = rest.replace('\n', &format!("\n{inner}"));
+            edits.push((range, format!("{inner}{head}\n{inner}{rest}")));
             continue;
         }
         let quoted = QUOTED.as_ref().and_then(|quoted| quoted.captures(line));
@@ -87,10 +125,9 @@ pub(super) fn edits(body: &str, code: &[Range<usize>], edits: &mut Vec<(Range<us
             edits.push((range, format!("{marks}{}{text}", &found[1])));
             continue;
         }
-        if !open.is_empty() {
+        if !open.open.is_empty() {
             // What was indented to be inside is inside by its mark.
-            let depth = 4 * open.iter().filter(|one| matches!(one, Open::Indent(_))).count();
-            let taken = if is_blank { line.len() } else { indent.min(depth) };
+            let taken = if is_blank { line.len() } else { indent.min(4 * open.indented) };
             edits.push((range.start..range.start + taken, marks));
         }
     }
@@ -110,11 +147,11 @@ fn begin(line: &str, indent: usize) -> Option<(Open, String)> {
     captured(&HINT).map(|found| (Open::Hint, alert(&found[1], None)))
 }
 
-fn is_end(line: &str, open: Option<&Open>) -> bool {
+fn is_end(line: &str, open: Option<Open>) -> bool {
     match open {
         Some(Open::Colons(count)) => {
             let line = line.trim();
-            line.len() == *count && line.bytes().all(|byte| byte == b':')
+            line.len() == count && line.bytes().all(|byte| byte == b':')
         }
         Some(Open::Hint) => HINT_END.as_ref().is_some_and(|end| end.is_match(line)),
         Some(Open::Indent(_)) | None => false,

@@ -3,6 +3,7 @@
 
 mod alerts;
 mod kramdown;
+mod program;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -53,12 +54,6 @@ static EXPRESSION: LazyLock<Option<Regex>> =
     LazyLock::new(|| pattern(r#"(\s[A-Za-z:-]+=)\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"#));
 static QUOTED: LazyLock<Option<Regex>> =
     LazyLock::new(|| pattern(r#"^[^'"]*\(?['"]([^'"<>]+)['"]"#));
-static MODULE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r#"(?m)^import\s+(?:[\w*{}\s,$]+\s+from\s+)?['"][^'"\n]+['"];?[ \t]*$"#)
-});
-static STATEMENT: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern(r"(?m)^(?:import|export)\s[^\n]*(?:\n[^\n]*\S[^\n]*)*"));
-
 /// Where a destination begins: `](`, `]: `, `href="`.
 const BEFORE: &str = r#"(\]\(<?\s*|\]:\s+<?|=\s*["']?)"#;
 
@@ -82,18 +77,34 @@ pub fn clean(
     told: &mut Diagnostics,
 ) -> Option<Clean> {
     let body = &source.text[from..];
-    let imports = || MODULE.as_ref().is_some_and(|module| module.is_match(body));
-    let mdx = mdx || body.contains("import") && imports();
+    let may_import = mdx || program::may_import(body);
     let templates = body.contains("{{") || body.contains("{%");
     let alerts = alerts::may_hold(body);
     let attributes = kramdown::may_hold(body);
-    if !mdx && !templates && !alerts && !attributes {
+    if !may_import && !templates && !alerts && !attributes {
         return None;
     }
     let code = code(body);
+    let is_called_so = mdx;
+    let mdx = mdx || may_import && program::imports(body, &code);
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     if mdx {
-        statements(body, &code, &mut edits);
+        for range in program::statements(body, &code) {
+            edits.push((range.clone(), newlines(&body[range.clone()])));
+            // Where a file is called so, nobody takes it for words.
+            if !is_called_so {
+                let line =
+                    range.start + body[range.clone()].find(['\r', '\n']).unwrap_or(range.len());
+                told.push(
+                    Diagnostic::warning(
+                        "content/program",
+                        "this is a program's, so it is not published",
+                    )
+                    .at(Place::of(source, from + range.start..from + line))
+                    .with_help("call the file .mdx if it is meant to be one"),
+                );
+            }
+        }
         let mut components: BTreeMap<String, Range<usize>> = BTreeMap::new();
         tags(body, &code, &mut edits, &mut components);
         for (name, at) in components {
@@ -146,19 +157,6 @@ fn code(body: &str) -> Vec<Range<usize>> {
 fn is_in(at: usize, code: &[Range<usize>]) -> bool {
     let after = code.partition_point(|range| range.start <= at);
     after > 0 && code[..after].iter().rev().take(2).any(|range| range.contains(&at))
-}
-
-/// `import` and `export` at the head of a block, to the next empty line.
-fn statements(body: &str, code: &[Range<usize>], edits: &mut Vec<(Range<usize>, String)>) {
-    let Some(statement) = STATEMENT.as_ref() else { return };
-    for found in statement.find_iter(body) {
-        let before = body[..found.start()].trim_end_matches([' ', '\t']);
-        let heads = before.trim_end_matches(['\n', '\r']);
-        let heads = heads.is_empty() || before.len() - heads.len() > 1;
-        if heads && !is_in(found.start(), code) {
-            edits.push((found.range(), newlines(found.as_str())));
-        }
-    }
 }
 
 fn tags(

@@ -9,24 +9,34 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use regex::Regex;
 
 use super::{Order, numbers, sidebars};
-use crate::content::Page;
 use crate::content::files::Found;
 use crate::content::headings::dialect;
 use crate::content::value::{Node, Value, Yaml};
-use crate::root::RepoPath;
+use crate::content::{Folder, Page};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::root::{RepoPath, text_inside};
 
 /// A step of an order: a page's path from the content folder and what the order calls it.
 pub(super) type Step = (RepoPath, Option<String>);
 
-/// Adds what such files say to what pages say of themselves. `top` is the handbook's folder,
-/// `folder` its content.
-pub fn read((top, folder): (&Path, &Path), others: &[Found], pages: &[Page], order: &mut Order) {
-    let sidebars = ["js", "ts", "mjs", "cjs", "json"]
-        .iter()
-        .find_map(|ending| {
-            let text = fs::read_to_string(top.join(format!("sidebars.{ending}"))).ok()?;
-            Some(if *ending == "json" { format!("= {text}") } else { text })
-        })
+/// Adds what such files say to what pages say of themselves.
+pub fn read(
+    place: &Folder<'_>,
+    (others, pages): (&[Found], &[Page]),
+    order: &mut Order,
+    told: &mut Diagnostics,
+) {
+    let mut text_of = |folder: &Path, names: &[&'static str]| {
+        names.iter().find_map(|name| Some((*name, listed(place, &folder.join(name), told)?)))
+    };
+    let sidebars = text_of(
+        place.top,
+        &["sidebars.js", "sidebars.ts", "sidebars.mjs", "sidebars.cjs", "sidebars.json"],
+    );
+    let summary = text_of(place.folder, &["SUMMARY.md", "summary.md", "Summary.md"]);
+    let mkdocs = text_of(place.top, &["mkdocs.yml", "mkdocs.yaml"]);
+    let sidebars = sidebars
+        .map(|(name, text)| if name.ends_with("json") { format!("= {text}") } else { text })
         .map(|text| sidebars::steps(&text, pages));
     if let Some((steps, folders)) = sidebars {
         for (folder, label) in folders {
@@ -34,15 +44,9 @@ pub fn read((top, folder): (&Path, &Path), others: &[Found], pages: &[Page], ord
         }
         take(steps, true, order);
     }
-    let summary = ["SUMMARY.md", "summary.md", "Summary.md"]
-        .iter()
-        .find_map(|name| fs::read_to_string(folder.join(name)).ok());
-    let mkdocs = ["mkdocs.yml", "mkdocs.yaml"]
-        .iter()
-        .find_map(|name| fs::read_to_string(top.join(name)).ok());
     let steps = match (mkdocs, summary) {
-        (Some(text), _) => of_mkdocs(&text),
-        (None, Some(text)) => of_summary(&text),
+        (Some((_, text)), _) => of_mkdocs(&text),
+        (None, Some((_, text))) => of_summary(&text),
         (None, None) => Vec::new(),
     };
     take(steps, false, order);
@@ -53,6 +57,23 @@ pub fn read((top, folder): (&Path, &Path), others: &[Found], pages: &[Page], ord
         }
     }
     by_name(pages, order);
+}
+
+/// What such a file holds; nothing where there is none, or where it cannot be read, which is told.
+fn listed(place: &Folder<'_>, path: &Path, told: &mut Diagnostics) -> Option<String> {
+    text_inside(place.boundary, path).unwrap_or_else(|error| {
+        let below = path.strip_prefix(place.boundary).unwrap_or(path);
+        let at = RepoPath::from_bytes(below.as_os_str().as_encoded_bytes());
+        told.push(
+            Diagnostic::warning(
+                "content/unreadable",
+                format!("this list of pages cannot be read: {error}"),
+            )
+            .at(Place::unread(at))
+            .with_help("pages have the order of their own settings and names until it can"),
+        );
+        None
+    })
 }
 
 /// Takes a list of pages into the order. Where it is `sole`, what pages say of their own place

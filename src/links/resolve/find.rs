@@ -6,6 +6,7 @@ use super::Resolver;
 use super::disk::is_ignored;
 use crate::content::markup::{Form, Link};
 use crate::content::{Address, Page, plain};
+use crate::links::Facts;
 use crate::links::path::{Parts, join, joined};
 use crate::links::redirects::is_generated;
 use crate::links::tree::{Node, folder_of};
@@ -64,14 +65,17 @@ impl Resolver<'_> {
     /// What an address is that leads elsewhere: itself, where its target is more than an address.
     fn redirected(&self, path: &str) -> Option<Found> {
         let address = Address::of([path]);
-        let is_set = self.redirects.configured().any(|(from, _)| *from == address);
+        let is_set = self.redirects.set_at(&address).is_some();
         self.set(&address).or_else(|| is_set.then_some(Found::Address(address)))
     }
 
     /// Where the configuration leads from an address.
     fn set(&self, address: &Address) -> Option<Found> {
-        let (_, to) = self.redirects.configured().find(|(from, _)| *from == address)?;
-        let there = to.strip_prefix('/').filter(|to| !to.contains(['#', '?']))?;
+        let there = self
+            .redirects
+            .set_at(address)?
+            .strip_prefix('/')
+            .filter(|to| !to.contains(['#', '?']))?;
         let node = self.tree.address(there.trim_end_matches('/')).map(Found::Node);
         Some(node.unwrap_or_else(|| Found::Address(Address::of([there]))))
     }
@@ -107,23 +111,10 @@ impl Resolver<'_> {
             .or_else(|| {
                 // `/handbook/pay` where the site lives at `/handbook/`, or the folder is called so.
                 let (first, rest) = path.split_once('/').unwrap_or((&path, ""));
-                self.names_of_site().any(|name| name == plain::part(first)).then_some(())?;
+                self.names.contains(&plain::part(first)).then_some(())?;
                 there(rest).or_else(|| self.in_static(rest))
             })
             .or_else(|| self.tree.below_some_folder(&path).map(Found::Node))
-    }
-
-    /// What the site may be called on its host: its folders' names.
-    fn names_of_site(&self) -> impl Iterator<Item = String> {
-        let folders = self.facts.content.as_str().split('/').map(str::to_owned);
-        let top = self.facts.boundary.file_name().map(|name| name.to_string_lossy().into_owned());
-        let at = self.facts.config.zola.base_url.as_deref().unwrap_or("");
-        let at = at.trim_end_matches('/').rsplit('/').next().unwrap_or("").to_owned();
-        folders
-            .chain(top)
-            .chain([at])
-            .filter(|name| !name.is_empty())
-            .map(|name| plain::part(&name))
     }
 
     fn in_static(&self, path: &str) -> Option<Found> {
@@ -183,4 +174,14 @@ impl Resolver<'_> {
         repository.file_at(head, path).is_ok_and(|found| found.is_some())
             || repository.folder_at(head, path).is_ok_and(|found| found.is_some())
     }
+}
+
+/// What the site may be called on its host: its folders' names.
+pub(super) fn names_of_site(facts: &Facts<'_>) -> Vec<String> {
+    let folders = facts.content.as_str().split('/').map(str::to_owned);
+    let top = facts.boundary.file_name().map(|name| name.to_string_lossy().into_owned());
+    let at = facts.config.zola.base_url.as_deref().unwrap_or("");
+    let at = at.trim_end_matches('/').rsplit('/').next().unwrap_or("").to_owned();
+    let names = folders.chain(top).chain([at]).filter(|name| !name.is_empty());
+    names.map(|name| plain::part(&name)).collect()
 }

@@ -7,9 +7,11 @@ mod problems;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use self::disk::published;
 use self::find::Found;
+use self::problems::{ByName, Lost};
 use super::path::{Parts, is_elsewhere};
 use super::redirects::is_generated;
 use super::tree::{Node, Tree};
@@ -25,6 +27,22 @@ pub struct Resolver<'a> {
     markups: &'a [Markup],
     tree: &'a Tree,
     redirects: &'a Redirects,
+    /// What the site may be called on its host.
+    names: Vec<String>,
+    by_name: OnceLock<ByName<'a>>,
+}
+
+/// Where the links of a page lead.
+#[derive(Default)]
+pub struct Resolved {
+    /// Where each leads.
+    pub targets: Vec<Target>,
+    /// The files that must be published for them.
+    pub files: BTreeMap<RepoPath, PathBuf>,
+    /// What is wrong with them.
+    pub told: Diagnostics,
+    /// Those that lead nowhere, for [`Resolver::search`].
+    pub lost: Vec<Lost>,
 }
 
 impl<'a> Resolver<'a> {
@@ -34,26 +52,21 @@ impl<'a> Resolver<'a> {
         tree: &'a Tree,
         redirects: &'a Redirects,
     ) -> Self {
-        Self { facts, markups, tree, redirects }
+        let names = find::names_of_site(facts);
+        Self { facts, markups, tree, redirects, names, by_name: OnceLock::new() }
     }
 
-    /// Where the links of a page lead, and the files that must be published for them.
-    pub fn page(
-        &self,
-        at: usize,
-        page: &Page,
-        told: &mut Diagnostics,
-    ) -> (Vec<Target>, BTreeMap<RepoPath, PathBuf>) {
-        let mut files = BTreeMap::new();
-        let links = &self.markups[at].links;
-        let targets = links
-            .iter()
-            .map(|link| match self.facts.layout {
-                Layout::Plain => self.plain(at, page, link, &mut files, told),
+    /// Where the links of a page lead.
+    pub fn page(&self, at: usize, page: &Page) -> Resolved {
+        let mut resolved = Resolved::default();
+        for link in &self.markups[at].links {
+            let target = match self.facts.layout {
+                Layout::Plain => self.plain(at, page, link, &mut resolved),
                 Layout::Zola => self.in_zolas(link),
-            })
-            .collect();
-        (targets, files)
+            };
+            resolved.targets.push(target);
+        }
+        resolved
     }
 
     /// In a site that Zola laid out, links from the root to pages follow the site to where it lives.
@@ -67,14 +80,8 @@ impl<'a> Resolver<'a> {
         Target::AsItIs
     }
 
-    fn plain(
-        &self,
-        at: usize,
-        page: &Page,
-        link: &Link,
-        files: &mut BTreeMap<RepoPath, PathBuf>,
-        told: &mut Diagnostics,
-    ) -> Target {
+    fn plain(&self, at: usize, page: &Page, link: &Link, resolved: &mut Resolved) -> Target {
+        let Resolved { files, told, lost, .. } = resolved;
         let written = link.target.trim();
         if is_elsewhere(written) {
             return Target::AsItIs;
@@ -98,13 +105,13 @@ impl<'a> Resolver<'a> {
         if parts.path.is_empty() && parts.query.is_empty() {
             let fragment = parts.fragment.unwrap_or_default();
             let fragment = self.fragment(at, &fragment).unwrap_or_else(|| {
-                told.push(self.no_anchor(page, link, &fragment, at));
+                lost.push(self.no_anchor(page, link, &fragment, at));
                 fragment
             });
             return Target::Here { fragment };
         }
         match self.find(page, link, &parts) {
-            Some(Found::Node(node)) => self.target(page, link, node, &parts, files, told),
+            Some(Found::Node(node)) => self.target(page, link, node, &parts, resolved),
             Some(Found::Address(address)) => Target::Page { address, after: after(&parts) },
             Some(Found::Beside(_, absolute)) if link.embeds && self.is_no_picture(&absolute) => {
                 kept_from_readers(page, link, told)
@@ -129,7 +136,7 @@ impl<'a> Resolver<'a> {
                 Target::Nowhere
             }
             Some(Found::Beside(..)) | None => {
-                told.push(self.nowhere(page, link, written, &parts));
+                self.nowhere((page, link), (written, &parts), told, lost);
                 Target::Nowhere
             }
         }
@@ -141,8 +148,7 @@ impl<'a> Resolver<'a> {
         link: &Link,
         node: Node,
         parts: &Parts,
-        files: &mut BTreeMap<RepoPath, PathBuf>,
-        told: &mut Diagnostics,
+        resolved: &mut Resolved,
     ) -> Target {
         match node {
             Node::Page(to) => {
@@ -150,14 +156,14 @@ impl<'a> Resolver<'a> {
                 if let Some(fragment) = parts.fragment.clone() {
                     match self.fragment(to, &fragment) {
                         Some(known) => parts.fragment = Some(known),
-                        None => told.push(self.no_anchor(page, link, &fragment, to)),
+                        None => resolved.lost.push(self.no_anchor(page, link, &fragment, to)),
                     }
                 }
                 Target::Page { address: self.facts.pages[to].address.clone(), after: after(&parts) }
             }
             Node::Folder(address) => {
                 if let Some(fragment) = parts.fragment.as_deref().filter(|it| !is_top(it)) {
-                    told.push(
+                    resolved.told.push(
                         Diagnostic::warning(
                             "content/broken-anchor",
                             format!("the page at {address} has nothing called `{fragment}`"),
@@ -170,7 +176,7 @@ impl<'a> Resolver<'a> {
             }
             Node::File(at) => {
                 let file = &self.facts.others[at];
-                let path = published(&file.relative, file.absolute.clone(), files);
+                let path = published(&file.relative, file.absolute.clone(), &mut resolved.files);
                 Target::File { path, after: after(parts) }
             }
         }

@@ -1,70 +1,135 @@
 //! What is told of links that lead nowhere.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rayon::prelude::*;
+
 use super::Resolver;
 use crate::content::Page;
 use crate::content::markup::Link;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::links::path::{Parts, joined};
 use crate::links::tree::folder_of;
 use crate::metadata::{did_you_mean, nearest};
 
-impl Resolver<'_> {
-    pub(super) fn no_anchor(
-        &self,
-        page: &Page,
-        link: &Link,
-        fragment: &str,
-        to: usize,
-    ) -> Diagnostic {
+/// For how many paths that lead nowhere, and for how many anchors, all that there is is searched for
+/// what is like it. Who has more of them is told of the rest without.
+const SEARCHED: usize = 200;
+
+/// A link that leads nowhere, of which nothing has the name.
+pub struct Lost {
+    problem: Diagnostic,
+    wanted: Wanted,
+}
+
+/// What such a link asks for.
+enum Wanted {
+    /// A path from the content folder, from a page in that folder.
+    Path(String, String),
+    /// An anchor of a page, by its place among the published ones.
+    Anchor(usize, String),
+}
+
+/// The paths of all pages and files by their names in small letters, without endings: of several the
+/// first.
+pub(super) type ByName<'a> = HashMap<String, &'a str>;
+
+impl<'a> Resolver<'a> {
+    pub(super) fn no_anchor(&self, page: &Page, link: &Link, fragment: &str, to: usize) -> Lost {
         let other = &self.facts.pages[to];
-        let markup = &self.markups[to];
-        let help = did_you_mean(fragment, markup.all_ids()).unwrap_or_else(|| {
-            "name a heading of that page, in small letters and with `-` for spaces".to_owned()
-        });
-        Diagnostic::warning(
+        let problem = Diagnostic::warning(
             "content/broken-anchor",
             format!("{} has nothing called `{fragment}`", other.path),
         )
-        .at(page.place(&link.destination))
-        .with_help(help)
+        .at(page.place(&link.destination));
+        Lost { problem, wanted: Wanted::Anchor(to, fragment.to_owned()) }
     }
 
+    /// Tells of a link that leads nowhere where something has its name; else it is lost.
     pub(super) fn nowhere(
         &self,
-        page: &Page,
-        link: &Link,
-        written: &str,
-        parts: &Parts,
-    ) -> Diagnostic {
+        (page, link): (&Page, &Link),
+        (written, parts): (&str, &Parts),
+        told: &mut Diagnostics,
+        lost: &mut Vec<Lost>,
+    ) {
         let folder = folder_of(&page.path);
         let wanted = match parts.path.strip_prefix('/') {
             Some(rooted) => joined("", rooted),
             None => joined(&folder, &parts.path),
         }
         .unwrap_or_else(|| parts.path.clone());
-        let same_name = |path: &&str| {
-            let name = |path: &str| path.rsplit('/').next().unwrap_or("").to_lowercase();
-            plain_stem(&name(path)) == plain_stem(&name(&wanted))
-        };
-        let mut named: Vec<&str> = self.tree.paths().filter(same_name).collect();
-        named.sort_unstable();
-        let near = match named.first() {
-            Some(_) => named,
-            None => nearest(&wanted, self.tree.paths()),
-        };
-        let help = match near.first() {
-            Some(path) => format!("the nearest is `{}`", relative(&folder, path)),
-            None => "write the path of a page or file of the handbook".to_owned(),
-        };
         let what = if link.embeds { "there is no file" } else { "there is no page or file" };
-        Diagnostic::warning("content/broken-link", format!("{what} at `{written}`"))
-            .at(page.place(&link.destination))
-            .with_help(help)
+        let problem = Diagnostic::warning("content/broken-link", format!("{what} at `{written}`"))
+            .at(page.place(&link.destination));
+        match self.by_name.get_or_init(|| self.named()).get(&plain_name(&wanted)) {
+            Some(path) => told.push(problem.with_help(is_nearest(&folder, path))),
+            None => lost.push(Lost { problem, wanted: Wanted::Path(wanted, folder) }),
+        }
+    }
+
+    /// Tells of what is lost, in the order of pages, with what is most like it.
+    pub fn search(&self, lost: Vec<Lost>, told: &mut Diagnostics) {
+        let mut paths = BTreeSet::new();
+        let mut anchors = BTreeSet::new();
+        for Lost { wanted, .. } in &lost {
+            match wanted {
+                Wanted::Path(path, _) if paths.len() < SEARCHED => drop(paths.insert(path.clone())),
+                Wanted::Anchor(to, anchor) if anchors.len() < SEARCHED => {
+                    anchors.insert((*to, anchor.clone()));
+                }
+                Wanted::Path(..) | Wanted::Anchor(..) => {}
+            }
+        }
+        let paths: BTreeMap<String, Option<&str>> = paths
+            .into_par_iter()
+            .map(|path| {
+                let found = nearest(&path, self.tree.paths()).first().copied();
+                (path, found)
+            })
+            .collect();
+        for Lost { problem, wanted } in lost {
+            let help = match &wanted {
+                Wanted::Path(path, folder) => match paths.get(path).copied().flatten() {
+                    Some(path) => is_nearest(folder, path),
+                    None => "write the path of a page or file of the handbook".to_owned(),
+                },
+                Wanted::Anchor(to, anchor) => {
+                    let known = self.markups[*to].all_ids();
+                    let is_searched = anchors.contains(&(*to, anchor.clone()));
+                    is_searched.then(|| did_you_mean(anchor, known)).flatten().unwrap_or_else(
+                        || {
+                            "name a heading of that page, in small letters and with `-` for spaces"
+                                .to_owned()
+                        },
+                    )
+                }
+            };
+            told.push(problem.with_help(help));
+        }
+    }
+
+    fn named(&self) -> ByName<'a> {
+        let mut named = ByName::new();
+        for path in self.tree.paths() {
+            let first = named.entry(plain_name(path)).or_insert(path);
+            *first = (*first).min(path);
+        }
+        named
     }
 }
 
-fn plain_stem(name: &str) -> &str {
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+fn is_nearest(folder: &str, path: &str) -> String {
+    format!("the nearest is `{}`", relative(folder, path))
+}
+
+/// The name of a path in small letters, without its ending.
+fn plain_name(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or("").to_lowercase();
+    match name.rsplit_once('.') {
+        Some((stem, _)) => stem.to_owned(),
+        None => name,
+    }
 }
 
 /// A path from the content folder as a page in `folder` links to it.

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use self::pattern::Pattern;
-use super::{Ownership, owners_of};
+use super::Ownership;
 use crate::content::Page;
-use crate::org::{Accounts, FeatureId, Holder, Org, PersonId};
+use crate::org::{Accounts, CodeClaims, FeatureId, Holder, Org, PersonId};
 use crate::root::RepoPath;
 
 pub use pattern::pattern_of;
@@ -95,12 +95,13 @@ impl Owned<'_> {
              # what pages say of themselves: do not edit it here.\n",
             forge.name()
         );
-        let code = self.code(forge, &mut unnamed);
+        let claims = CodeClaims::of(self.org);
+        let code = self.code(&claims, forge, &mut unnamed);
         if !code.is_empty() {
             text.push_str("\n# Code, by feature\n");
             text.push_str(&code);
         }
-        let pages = self.page_lines(forge, &mut unnamed);
+        let pages = self.page_lines(&claims, forge, &mut unnamed);
         if !pages.is_empty() {
             text.push_str("\n# Pages, by owner\n");
             text.push_str(&pages);
@@ -156,22 +157,21 @@ impl Owned<'_> {
         asked
     }
 
-    fn code(&self, forge: Forge, unnamed: &mut BTreeSet<Holder>) -> String {
+    fn code(
+        &self,
+        claims: &CodeClaims<'_>,
+        forge: Forge,
+        unnamed: &mut BTreeSet<Holder>,
+    ) -> String {
         let mut text = String::new();
         for feature in self.org.features.values() {
-            let globs: Vec<_> = feature
-                .code
-                .iter()
-                .filter(|code| code.repository.is_none())
-                .flat_map(|code| &code.paths)
-                .collect();
-            if globs.is_empty() {
+            if feature.code_here().next().is_none() {
                 continue;
             }
             let holder = self.holder_of_code(&feature.id);
             let asked = holder.map(|holder| self.asked_or_noted(&holder, forge, unnamed));
             let asked = asked.unwrap_or_default();
-            for glob in globs {
+            for glob in feature.code_here() {
                 for pattern in pattern::of_glob(&glob.value, self.files) {
                     text.push_str(&line(&pattern, &asked));
                 }
@@ -179,11 +179,10 @@ impl Owned<'_> {
         }
         // A file that several features claim is asked of all of them.
         let mut shared: BTreeMap<&RepoPath, Asked> = BTreeMap::new();
-        let has_code = self.org.features.values().any(|feature| !feature.code.is_empty());
-        for file in self.files.iter().filter(|_| has_code) {
-            let owners = owners_of(self.org, file);
+        for file in self.files {
+            let owners = claims.on(file.as_str());
             if owners.len() > 1 {
-                let holders = owners.iter().filter_map(|id| self.holder_of_code(id));
+                let holders = owners.iter().filter_map(|feature| self.holder_of_code(&feature.id));
                 let asked = holders.flat_map(|holder| self.asked(&holder, forge)).collect();
                 shared.insert(file, asked);
             }

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Asked, Forge, Owned, line, pattern};
-use crate::org::Holder;
-use crate::ownership::owners_of;
+use crate::org::{CodeClaims, Holder};
 use crate::root::RepoPath;
 
 /// A folder with the pages in it, each with those who are asked about it.
@@ -15,11 +14,16 @@ struct Folder {
 }
 
 impl Owned<'_> {
-    pub(super) fn page_lines(&self, forge: Forge, unnamed: &mut BTreeSet<Holder>) -> String {
+    pub(super) fn page_lines(
+        &self,
+        claims: &CodeClaims<'_>,
+        forge: Forge,
+        unnamed: &mut BTreeSet<Holder>,
+    ) -> String {
         let mut root = Folder::default();
         let known: BTreeSet<&RepoPath> = self.pages.iter().map(|page| &page.file).collect();
         let claimed: BTreeSet<&RepoPath> =
-            known.iter().copied().filter(|file| !owners_of(self.org, file).is_empty()).collect();
+            known.iter().copied().filter(|file| !claims.on(file.as_str()).is_empty()).collect();
         for page in self.pages {
             let owner = self.ownership.pages.get(&page.file).and_then(|page| page.owner.as_ref());
             let asked = owner.map(|owner| self.asked_or_noted(&owner.value, forge, unnamed));

@@ -37,8 +37,14 @@ pub(super) fn of_folder(folder: &RepoPath, ending: &str) -> Pattern {
 }
 
 /// The patterns that match what a glob matches: one, where the language has one that means the
-/// same for the files that there are; else one for each file.
+/// same for the files that there are, which are sorted; else one for each file.
 pub(super) fn of_glob(glob: &CodeGlob, files: &[RepoPath]) -> Vec<Pattern> {
+    // Neither it nor its pattern, which begins alike, matches any other.
+    let beginning = glob.beginning();
+    let from = files.partition_point(|file| file.as_str() < beginning);
+    let files = &files[from..];
+    let to = files.partition_point(|file| file.as_str().starts_with(beginning));
+    let files = &files[..to];
     let matched: Vec<&RepoPath> = files.iter().filter(|file| glob.matches(file.as_str())).collect();
     let text = glob.as_str();
     let pattern =

@@ -198,11 +198,8 @@ pub fn pages_below<'p>(pages: &'p [Page], folder: &RepoPath) -> impl Iterator<It
 /// The features whose code globs of this repository match a path.
 #[must_use]
 pub fn owners_of(org: &Org, path: &RepoPath) -> Vec<FeatureId> {
-    let owns = |feature: &&crate::org::Feature| {
-        let mut here = feature.code.iter().filter(|code| code.repository.is_none());
-        here.any(|code| code.holds(path.as_str()))
-    };
-    org.features.values().filter(owns).map(|feature| feature.id.clone()).collect()
+    let owning = org.features.values().filter(|feature| feature.claims(path.as_str()));
+    owning.map(|feature| feature.id.clone()).collect()
 }
 
 /// The features whose code in another repository a path names, behind that repository's name:

@@ -287,3 +287,17 @@ fn clone(repo: &Repo, options: &[&str]) -> std::path::PathBuf {
     git(repo.path(), &arguments);
     to
 }
+
+/// Other systems have no such names.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_repository_in_a_folder_whose_name_is_not_utf_8_is_read_like_any() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let mut repo = Repo::new();
+    repo.commit("one", &[("a.md", Some("1\n"))]);
+    repo.commit("two", &[("a.md", Some("2\n"))]);
+    let wanted = log(&history(&repo.open()), "a.md");
+    let folder = repo.path().with_file_name(std::ffi::OsStr::from_bytes(b"caf\xe9"));
+    std::fs::rename(repo.path(), &folder).unwrap();
+    assert_eq!(log(&history(&open(&folder)), "a.md"), wanted);
+}

@@ -248,3 +248,27 @@ fn colours_pass_and_what_hides_or_moves_does_not() {
     assert_eq!(drawn("\u{1b}[2J\u{1b}]0;x\u{7}", true), "␛[2J␛]0;x␇");
     assert_eq!(drawn("\u{1b}[31mred", false), "␛[31mred");
 }
+
+#[test]
+fn what_hides_is_known_however_its_number_is_written() {
+    for code in [
+        "8",
+        "08",
+        "008",
+        "1;08",
+        "07",
+        "007",
+        "05",
+        "38;5;0",
+        "48;2;0;0;0",
+        "30;40",
+        "99999999999",
+    ] {
+        let text = format!("\u{1b}[{code}mhidden");
+        assert_eq!(drawn(&text, true), format!("␛[{code}mhidden"));
+    }
+    for code in ["", "0", "1;4", "01;031", "2", "39", "90", "97;1"] {
+        let text = format!("\u{1b}[{code}mshown");
+        assert_eq!(drawn(&text, true), text);
+    }
+}

@@ -134,3 +134,19 @@ zola.toml:9:1: error[metadata/wrong-value]: `no` is no address from the site's r
         );
     }
 }
+
+#[test]
+fn the_nearest_is_told_of_the_first_of_many_broken_links_and_of_any_by_its_name() {
+    let mut page = "# Many\n\n".to_owned();
+    for number in 0..400 {
+        page.push_str(&format!("[a](guides/pai{number}.md) [b](gone/{number}/pay.md)\n\n"));
+    }
+    let read = Folder::of(&[("README.md", &page), ("guides/pay.md", "# Pay\n")]).read();
+    let helps: Vec<_> = read.told.iter().map(|one| one.help.as_deref().unwrap()).collect();
+    assert_eq!(helps.len(), 800);
+    let nearest = |help: &&&str| **help == "the nearest is `guides/pay.md`";
+    // What has the name is looked up; what is like it has to be searched for among all there is.
+    assert_eq!(helps.iter().skip(1).step_by(2).filter(nearest).count(), 400);
+    assert_eq!(helps.iter().step_by(2).take_while(nearest).count(), 200);
+    assert_eq!(helps.iter().step_by(2).filter(nearest).count(), 200);
+}

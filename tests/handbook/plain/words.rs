@@ -192,3 +192,86 @@ On the [last day](#when){: target=\"_blank\"} of the month.
         assert_eq!(text(html, "article pre").concat().trim(), "## Code\n{: #kept }");
     }
 }
+
+#[test]
+fn notes_in_notes_without_end_take_no_more_room_than_they_are_long() {
+    let deep = "::: note\n".repeat(2000);
+    let page = format!("# Deep\n\n{deep}\nInside.\n\n{}\nAfter.\n", ":::\n".repeat(2000));
+    let read = Folder::of(&[("README.md", &page)]).read();
+    let text = read.handbook.pages[0].markdown();
+    assert!(text.len() < 40 * page.len(), "{} of {}", text.len(), page.len());
+    let marks = text.lines().map(|line| line.matches("> ").count()).max();
+    assert_eq!(marks, Some(16));
+    // Each is ended by its own end, and words are inside or not as they were.
+    assert!(text.contains(&format!("\n{}Inside.\n", "> ".repeat(16))), "{text}");
+    assert!(text.ends_with("\nAfter.\n"), "{text}");
+}
+
+const PROGRAM: &str = "\
+# Trade
+
+Read [the terms](terms.md).
+
+```js
+import { rate } from './rates'
+```
+
+export controls apply to all shipments over 100 pounds,
+and must be signed.
+
+import duties are paid by the buyer.
+
+export default rates are in the table.
+";
+
+#[test]
+fn words_that_look_like_a_program_stay_and_so_does_a_program_in_code() {
+    for name in ["trade.md", "trade.mdx"] {
+        let read = Folder::of(&[(name, PROGRAM), ("terms.md", "# Terms\n")]).read();
+        assert_eq!(read.told(), "");
+        let page = read.handbook.pages.iter().find(|page| page.title == "Trade").unwrap();
+        let (_, wanted) = PROGRAM.split_once("# Trade\n").unwrap();
+        assert!(page.markdown().ends_with(wanted), "{name}: {}", page.markdown());
+    }
+}
+
+#[test]
+fn a_program_in_a_page_is_left_out_and_told_where_the_file_is_not_called_mdx() {
+    let page = "\
+import Tabs from '@theme/Tabs';
+import {
+  one,
+  two as other,
+} from \"./parts\";
+import './style.css'
+
+export const sum = (a, b) => {
+  return a + b;
+};
+
+export default function Layout({ children }) {
+  return children;
+}
+
+export { one };
+
+# Pay
+
+import taxes are no program.
+";
+    for (name, told) in [
+        (
+            "pay.md",
+            "pay.md:1:1: warning[content/program]: this is a program's, so it is not published\n\
+             pay.md:8:1: warning[content/program]: this is a program's, so it is not published\n\
+             pay.md:12:1: warning[content/program]: this is a program's, so it is not published\n\
+             pay.md:16:1: warning[content/program]: this is a program's, so it is not published\n",
+        ),
+        ("pay.mdx", ""),
+    ] {
+        let read = Folder::of(&[(name, page)]).read();
+        assert_eq!(read.told(), told);
+        let text = read.handbook.pages[0].markdown();
+        assert_eq!(text.trim(), "# Pay\n\nimport taxes are no program.", "{name}");
+    }
+}

@@ -189,6 +189,20 @@ impl Repo {
         odb.write(git2::ObjectType::Commit, bytes).unwrap().to_string().parse().unwrap()
     }
 
+    /// Writes a tree of these entries, whatever they are: mode, name and object.
+    pub fn write_tree(&self, entries: &[(&str, &[u8], git2::Oid)]) -> git2::Oid {
+        let mut bytes = Vec::new();
+        for (mode, name, id) in entries {
+            bytes.extend_from_slice(&[mode.as_bytes(), b" ", name, b"\0", id.as_bytes()].concat());
+        }
+        self.git.odb().unwrap().write(git2::ObjectType::Tree, &bytes).unwrap()
+    }
+
+    /// Writes a text that no tree has yet.
+    pub fn write_blob(&self, text: &str) -> git2::Oid {
+        self.git.blob(text.as_bytes()).unwrap()
+    }
+
     /// Points HEAD's branch at a commit and checks it out.
     pub fn move_to(&self, commit: CommitId) {
         self.git.reference("refs/heads/main", oid(commit), true, "").unwrap();
