@@ -154,6 +154,8 @@ impl<'a> Records<'a> {
         all.extend(records.iter().flat_map(|one| self.reviews(one, Strength::Forge, head)));
         let mut requesters: Vec<Who> =
             records.iter().filter_map(|record| self.requester(record)).collect();
+        let mut objections: Vec<Who> =
+            records.iter().flat_map(|record| self.objections(record)).collect();
         if records.is_empty() {
             let subject = landing.map_or(commit.subject.as_str(), |landing| &landing.subject);
             let named = number_in(subject).and_then(|number| self.org.approvals.get(&number));
@@ -162,10 +164,11 @@ impl<'a> Records<'a> {
             {
                 all.extend(self.reviews(record, Strength::Claimed, head));
                 requesters.extend(self.requester(record));
+                objections.extend(self.objections(record));
             }
         }
         let recorded = !records.is_empty();
-        Ok(Record { authors, requesters, evidence: all, misfits, recorded })
+        Ok(Record { authors, requesters, evidence: all, objections, misfits, recorded })
     }
 
     /// A signature as evidence, where it fits and is no machine's.

@@ -26,9 +26,19 @@ impl Who {
             _ if self.email.same_as(&other.email) => true,
             _ => {
                 let unaddressed = self.email.is_empty() || other.email.is_empty();
-                unaddressed && !self.name.is_empty() && self.name.eq_ignore_ascii_case(&other.name)
+                unaddressed && self.is_namesake_of(other)
             }
         }
+    }
+
+    /// Whether two may be one, who write under one name from two addresses and are not both known.
+    #[must_use]
+    pub fn may_be(&self, other: &Self) -> bool {
+        !self.is(other) && (self.id.is_none() || other.id.is_none()) && self.is_namesake_of(other)
+    }
+
+    fn is_namesake_of(&self, other: &Self) -> bool {
+        !self.name.is_empty() && self.name.eq_ignore_ascii_case(&other.name)
     }
 }
 
@@ -116,6 +126,8 @@ pub struct Record {
     pub requesters: Vec<Who>,
     /// What says that somebody agreed, and whose signature proves who wrote.
     pub evidence: Vec<Evidence>,
+    /// Reviewers whose last word was that something must change first, machines left out.
+    pub objections: Vec<Who>,
     /// Signatures that prove nothing, and that somebody should look at.
     pub misfits: Vec<Misfit>,
     /// Whether the forge's record of how it landed is there.

@@ -43,11 +43,7 @@ impl Records<'_> {
             Some(url) => url.value.to_string(),
             None => record.place.path().to_string(),
         };
-        let agreed = last_words(record)
-            .into_iter()
-            .filter(|review| review.state.value == ReviewState::Approved)
-            .filter(|review| !self.is_machines_account(&review.by.value));
-        agreed
+        self.last_words(record, ReviewState::Approved)
             .map(|review| Evidence {
                 kind: EvidenceKind::Review,
                 source: source.clone(),
@@ -59,6 +55,22 @@ impl Records<'_> {
                 }),
             })
             .collect()
+    }
+
+    /// The reviewers of a request whose last word was that something must change first.
+    pub(super) fn objections(&self, record: &Approval) -> Vec<Who> {
+        let objections = self.last_words(record, ReviewState::ChangesRequested);
+        objections.map(|review| self.by_account(&review.by.value, record)).collect()
+    }
+
+    /// The reviews that were a person's last word, and said this.
+    fn last_words<'r>(
+        &self,
+        record: &'r Approval,
+        state: ReviewState,
+    ) -> impl Iterator<Item = &'r ForgeReview> {
+        let said = last_words(record).into_iter().filter(move |one| one.state.value == state);
+        said.filter(|review| !self.is_machines_account(&review.by.value))
     }
 
     /// Whose request it was, unless a machine's.

@@ -151,7 +151,16 @@ impl Judgement {
 /// alone. A signature by an author proves who wrote, and approves nothing.
 #[must_use]
 pub fn judge(standing: &Standing, record: &Record) -> Judgement {
-    let (verdict, why) = judge_by(standing, record);
+    let (verdict, mut why) = judge_by(standing, record);
+    for who in &record.objections {
+        // Somebody asked for changes, and it landed: they may have been made, which no record says.
+        let voice = who.id.as_ref().and_then(|id| standing.voices.get(id));
+        why += "; ";
+        why += &match voice {
+            Some(voice) => spoken(who, voice, standing) + " and asked for changes at last",
+            None => format!("{} asked for changes at last", who.name),
+        };
+    }
     Judgement { verdict, why }.with_misfits(record)
 }
 
@@ -173,9 +182,14 @@ fn judge_by(standing: &Standing, record: &Record) -> (Verdict, String) {
         return (Verdict::OwnerAuthored, spoken(author, voice, standing));
     }
     let own = || authors.iter().chain(requesters);
-    let independent = || evidence.iter().filter(|one| !own().any(|who| who.is(&one.by)));
-    // The strongest evidence speaks first, and of what landed before what came before it.
-    let weight = |one: &Evidence| (one.strength, one.other.is_none());
+    let others = || evidence.iter().filter(|one| !own().any(|who| who.is(&one.by)));
+    // Who goes by an author's name from another address may be the author.
+    let is_namesake = |one: &&Evidence| own().any(|who| who.may_be(&one.by));
+    let independent = || others().filter(|one| !is_namesake(one));
+    // The strongest evidence speaks first, of what landed before what came before it, and a word
+    // before a deed.
+    let weight =
+        |one: &Evidence| (one.strength, one.other.is_none(), one.kind != EvidenceKind::Merge);
     let best = independent()
         .filter_map(|one| Some((one, voice(&one.by)?)))
         .max_by_key(|(one, _)| weight(one));
@@ -184,15 +198,30 @@ fn judge_by(standing: &Standing, record: &Record) -> (Verdict, String) {
     }
     if let Some(one) = independent().max_by_key(|one| weight(one)) {
         let by = Named::of(&one.by).name;
-        let why = format!("{by} approved and does not speak for {}", standing.name);
+        let why = format!("{by} {} and does not speak for {}", did(one), standing.name);
         return (Verdict::ApprovedByAnother, why + &seen(one));
     }
-    if *recorded {
-        let own = evidence.iter().any(|one| one.kind != EvidenceKind::Signature);
-        let why = if own { "only an author did" } else { "the forge has no approval of it" };
-        return (Verdict::Unapproved, why.to_owned());
+    if let Some(one) = others().find(is_namesake) {
+        let by = Named::of(&one.by).name;
+        let why = format!("{by} {}, and may be the author of that name", did(one));
+        return (Verdict::Unknown, why);
     }
-    (Verdict::Unknown, "nothing says who agreed".to_owned())
+    let own = evidence.iter().find(|one| one.kind != EvidenceKind::Signature);
+    match (own, recorded) {
+        (Some(_), true) => (Verdict::Unapproved, "only an author did".to_owned()),
+        (None, true) => (Verdict::Unapproved, "the forge has no approval of it".to_owned()),
+        (Some(one), false) => (Verdict::Unknown, format!("only an author {}", did(one))),
+        (None, false) => (Verdict::Unknown, "nothing says who agreed".to_owned()),
+    }
+}
+
+/// What somebody did who took a change on.
+fn did(one: &Evidence) -> &'static str {
+    match one.kind {
+        EvidenceKind::Trailer | EvidenceKind::Review => "approved",
+        EvidenceKind::Merge => "merged it",
+        EvidenceKind::Signature => "signed it",
+    }
 }
 
 /// What was looked at, where that is not what landed.

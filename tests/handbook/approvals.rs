@@ -112,6 +112,18 @@ fn a_squashed_request_is_judged_by_the_forges_record() {
         ("bob-gh", "commented", "unapproved", "the forge has no approval of it"),
         ("bob-gh", "dismissed", "unapproved", "the forge has no approval of it"),
         (
+            "bob-gh",
+            "changes-requested",
+            "unapproved",
+            "the forge has no approval of it; Bob was a member of Replay and asked for changes at last",
+        ),
+        (
+            "mallory",
+            "changes-requested",
+            "unapproved",
+            "the forge has no approval of it; mallory asked for changes at last",
+        ),
+        (
             "mallory",
             "approved",
             "approved-by-another",

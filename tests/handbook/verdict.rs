@@ -42,7 +42,28 @@ fn a_reviewer_of_the_owning_team_approved() {
 fn an_authors_own_approval_does_not_count() {
     let mut repo = company();
     let commit = take(&mut repo, EVE, "Leave\n\nReviewed-by: Eve <eve@example.org>\n", 25);
-    is(&repo, commit, "unknown", "nothing says who agreed");
+    is(&repo, commit, "unknown", "only an author approved");
+}
+
+#[test]
+fn an_approval_under_the_authors_name_from_another_address_may_be_their_own() {
+    let mut repo = company();
+    for (author, days) in [("Ada <ada@home.example>", 24), ("ADA <ada@home.example>", 25)] {
+        let message = "Leave\n\nReviewed-by: Ada <ada@example.org>\n";
+        let commit = take(&mut repo, author, message, days);
+        is(&repo, commit, "unknown", "Ada approved, and may be the author of that name");
+    }
+    // Whom nobody knows under either is not taken for somebody else, too.
+    let message = "Leave\n\nReviewed-by: Kim <kim@a.example>\n";
+    let commit = take(&mut repo, "Kim <kim@b.example>", message, 26);
+    is(&repo, commit, "unknown", "Kim approved, and may be the author of that name");
+    // Of whom `.mailmap` says that they are one, the approval is their own.
+    repo.commit_as(BOB, "Names", &[(".mailmap", Some("Kim <kim@a.example> <kim@b.example>\n"))]);
+    is(&repo, commit, "unknown", "only an author approved");
+    // Another's approval beside it counts.
+    let both = format!("{message}Reviewed-by: Bob <bob@example.org>\n");
+    let commit = take(&mut repo, "Kim <kim@c.example>", &both, 27);
+    is(&repo, commit, "owner-approved", "Bob was a member of Replay");
 }
 
 #[test]
@@ -78,7 +99,7 @@ fn a_branch_cannot_make_its_author_owner_and_then_go_on() {
     repo.commit_as(EVE, "Mine", &[("org/ownership.toml", Some(EVES))]);
     let sly = take(&mut repo, EVE, "Less", 5);
     merge(&mut repo, EVE, main, sly);
-    is(&repo, sly, "unknown", "nothing says who agreed");
+    is(&repo, sly, "unknown", "only an author merged it");
 }
 
 #[test]
@@ -140,7 +161,7 @@ fn a_handover_between_a_change_and_its_approval_counts() {
     let merged = repo.object(&files.collect(), &[handover, own], BOB.as_bytes(), "", b"Merge");
     repo.move_to(merged);
     is(&repo, reviewed, "approved-by-another", "Bob approved and does not speak for Eve");
-    is(&repo, own, "approved-by-another", "Bob approved and does not speak for Eve");
+    is(&repo, own, "approved-by-another", "Bob merged it and does not speak for Eve");
 }
 
 #[test]

@@ -35,7 +35,7 @@ fn a_merge_signed_by_somebody_without_a_voice_is_anothers_approval() {
     let rules = "[[page]]\npattern = \"/**\"\nowner = \"bob\"\n";
     repo.commit_as(ADA, "Bob's", &[("org/ownership.toml", Some(rules))]);
     let [work, _] = merged(&mut repo, ADA, by(&adas));
-    is(&repo, work, "approved-by-another", "Ada approved and does not speak for Bob");
+    is(&repo, work, "approved-by-another", "Ada signed it and does not speak for Bob");
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn who_signs_it_on_a_branch_took_it_on_there_alone() {
     let files = repo.files(work);
     let merge = repo.object(&files, &[main, work], EVE.as_bytes(), "", b"Merge");
     repo.move_to(merge);
-    is(&repo, work, "unknown", "nothing says who agreed");
+    is(&repo, work, "unknown", "only an author merged it");
 }
 
 #[test]
