@@ -25,7 +25,7 @@ pub use zola::{SlugifyPaths, ZolaSettings};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostics::{Diagnostics, Source};
+use crate::diagnostics::{Diagnostic, Diagnostics, Source};
 use crate::metadata::{
     CommitPrefix, Craft, Document, PageKind, PagePattern, ReviewInterval, Sited, Strictness, Table,
     WebAddress,
@@ -134,6 +134,18 @@ impl Default for Config {
     }
 }
 
+/// What is told of a table of `[extra]` whose name is `handbook` but for a letter or two. The table is
+/// the site's own, so that this is no more than a question.
+fn misspelling(name: Sited<String>) -> Option<Diagnostic> {
+    let is_near = (1..=2).contains(&strsim::osa_distance(&name.value, "handbook"));
+    is_near.then(|| {
+        let message = format!("nothing of `[extra.{}]` is read by the handbook", name.value);
+        Diagnostic::warning("metadata/unknown-key", message)
+            .at(name.place)
+            .with_help("did you mean `[extra.handbook]`?")
+    })
+}
+
 impl Config {
     /// Whether `redact` names a commit, by its whole id.
     #[must_use]
@@ -150,11 +162,17 @@ impl Config {
         config.zola = ZolaSettings::read(&for_zola.root(&zola::ZOLA));
         let document = Document::of_file(source, Strictness::Today);
         let extra = document.root(&zola::ZOLA).table("extra", &zola::EXTRA);
-        if let Some(ours) = extra.and_then(|extra| extra.table("handbook", &HANDBOOK)) {
+        let ours = extra.as_ref().and_then(|extra| extra.table("handbook", &HANDBOOK));
+        let mut misspelt = None;
+        if let Some(ours) = ours {
             config.is_handbook = true;
             config.read(&ours);
+        } else {
+            misspelt = extra.iter().flat_map(Table::names).find_map(misspelling);
         }
-        (config, document.into_problems().limited())
+        let mut problems = document.into_problems().limited();
+        problems.extend(misspelt);
+        (config, problems)
     }
 
     fn read(&mut self, ours: &Table<'_>) {

@@ -155,6 +155,11 @@ pub fn walk(
             told.push(left_out(&prefix.join(relative.as_str())?, LEAVES));
             continue;
         }
+        // Whoever reads a pipe waits for somebody to write into it.
+        if entry.file_type().is_some_and(|kind| !kind.is_file()) {
+            told.push(left_out(&prefix.join(relative.as_str())?, "it is a pipe or a device"));
+            continue;
+        }
         found.push(Found { relative, absolute: entry.into_path() });
     }
     for (path, why) in refused.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {

@@ -43,6 +43,15 @@ pub enum HistoryError {
         /// The object's name.
         id: String,
     },
+    /// The index leaves out whole folders, which libgit2 cannot read.
+    #[error(
+        "the git index in {path} leaves out folders (it is sparse), and cannot be read; run `git \
+         sparse-checkout reapply --no-sparse-index`"
+    )]
+    SparseIndex {
+        /// The repository.
+        path: PathBuf,
+    },
     /// Anything else that git could not do.
     #[error("git could not {doing} in {path}: {problem}")]
     Git {

@@ -79,6 +79,11 @@ impl Repository {
 
     pub(super) fn failed(&self, doing: &'static str, error: &git2::Error) -> HistoryError {
         let problem = error.message().to_owned();
+        // The extension of an index with entries for folders (gitformat-index, "Sparse Directory
+        // Entries").
+        if problem.contains("'sdir'") {
+            return HistoryError::SparseIndex { path: self.git_dir.clone() };
+        }
         HistoryError::Git { path: self.git_dir.clone(), doing, problem }
     }
 

@@ -17,6 +17,27 @@ fn read(text: &str) -> (Config, String) {
 }
 
 #[test]
+fn settings_under_a_misspelt_name_are_asked_about() {
+    let (config, told) = read("[extra.handbok]\nbulk = 3\n");
+    assert!(!config.is_handbook);
+    assert_data_eq!(told, str![[r#"
+warning[metadata/unknown-key]: nothing of `[extra.handbok]` is read by the handbook
+ --> site/zola.toml:1:8
+  |
+1 | [extra.handbok]
+  |        ^^^^^^^
+  |
+  = help: did you mean `[extra.handbook]`?
+
+1 warning
+
+"#]]);
+    for other in ["[extra.handmade]\n", "[extra.handbook]\n\n[extra.handbooks]\n"] {
+        assert_eq!(read(other).1, "", "{other}");
+    }
+}
+
+#[test]
 fn a_config_of_zola_alone_is_left_to_zola() {
     let (config, told) = read(
         "base_url = \"https://example.org\"\ntitle = \"\"\nnonsense = 1\n\n[markdown]\nx = \

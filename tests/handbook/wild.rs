@@ -95,6 +95,18 @@ fn a_partial_clone_of_which_nothing_is_missing_is_told_as_whole() {
 }
 
 #[test]
+fn a_sparse_index_is_named_with_what_makes_it_whole() {
+    let repo = repository();
+    repo.git(&["sparse-checkout", "init", "--cone", "--sparse-index"]);
+    let ran = build(repo.path());
+    assert_eq!(ran.status, 3, "{ran}");
+    assert!(ran.stderr.contains("git sparse-checkout reapply --no-sparse-index"), "{ran}");
+    repo.git(&["sparse-checkout", "reapply", "--no-sparse-index"]);
+    repo.git(&["sparse-checkout", "disable"]);
+    assert_eq!(build(repo.path()).status, 0);
+}
+
+#[test]
 fn a_bare_repository_is_named_with_what_a_build_needs() {
     let repo = repository();
     let clone = clone(&repo, &["--bare"]);
@@ -281,6 +293,10 @@ fn files_that_cannot_be_published_are_named_and_the_rest_is_published() {
     symlink("nowhere.md", content.join("dangling.md")).unwrap();
     symlink("..", content.join("loop")).unwrap();
     symlink("alone.md", content.join("inside.md")).unwrap();
+    for pipe in ["pipe.md", "pipe.png"] {
+        let pipe = content.join(pipe);
+        rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, rustix::fs::Mode::RWXU).unwrap();
+    }
     fs::write(content.join(OsStr::from_bytes(b"caf\xe9.md")), "+++\n+++\n").unwrap();
     fs::write(content.join("locked.md"), "+++\n+++\n").unwrap();
     fs::set_permissions(content.join("locked.md"), fs::Permissions::from_mode(0o0)).unwrap();
@@ -302,6 +318,8 @@ content/dangling.md: warning[content/left-out]: this is not published: it is a s
 content/etc: warning[content/left-out]: this is not published: it is a symbolic link that leads out of the repository
 content/loop: warning[content/left-out]: this is not published: it is a symbolic link to a folder above it
 content/outside.md: warning[content/left-out]: this is not published: it is a symbolic link that leads out of the repository
+content/pipe.md: warning[content/left-out]: this is not published: it is a pipe or a device
+content/pipe.png: warning[content/left-out]: this is not published: it is a pipe or a device
 
 "#]]
     );
