@@ -111,19 +111,34 @@ impl<'a> Ledger<'a> {
     /// is read. Those at the edge of a shallow clone are left out: they did not do what they seem to.
     #[must_use]
     pub fn pick(&self, selection: &Selection) -> Vec<Picked<'a>> {
+        self.pick_of(selection, |log| &log.changes)
+    }
+
+    /// How many changes may be of a selection and are told to nobody, since the clone lacks the texts
+    /// that say whether their pages were private then.
+    #[must_use]
+    pub fn untold(&self, selection: &Selection) -> usize {
+        self.pick_of(selection, |log| &log.untold).len()
+    }
+
+    fn pick_of(
+        &self,
+        selection: &Selection,
+        changes: impl Fn(&'a PageLog) -> &'a [Change],
+    ) -> Vec<Picked<'a>> {
         let living = self.pages.iter().filter_map(|page| {
             let log = self.history.pages.get(&page.file)?;
             Some((Some(page), &page.file, log))
         });
         let gone = self.history.removed.iter().filter(|_| !selection.living);
-        let gone = gone.filter_map(|log| Some((None, &log.changes.first()?.path, log)));
+        let gone = gone.filter_map(|log| Some((None, &changes(log).first()?.path, log)));
         let documented = self.documented(&selection.features);
         let mut picked: Vec<Picked<'a>> = living
             .chain(gone)
             .filter(|(_, file, _)| selection.pages.is_empty() || selection.pages.contains(*file))
             .filter(|(_, file, _)| selection.features.is_empty() || documented.contains(*file))
             .flat_map(|(page, file, log)| {
-                log.changes.iter().map(move |change| Picked { page, file, log, change })
+                changes(log).iter().map(move |change| Picked { page, file, log, change })
             })
             .filter(|picked| {
                 let commit = self.history.commit(picked.change);

@@ -86,30 +86,37 @@ impl<'a> Privacy<'a> {
                 let from = change.from.as_ref().unwrap_or(&change.path);
                 let parent = commit.parents.first().copied();
                 let own = finding.and_then(|finding| finding.kept_before);
-                let before = change.before.is_some() && side.is_kept(parent, from, own)?;
+                let before = match change.before {
+                    None => Kept::No,
+                    Some(_) => side.kept(parent, from, (change.before, own))?,
+                };
                 let own = finding.and_then(|finding| finding.kept_after);
                 let after = match change.after {
                     // A page that was kept to its end is not spoken of.
                     None => before,
-                    Some(_) => side.is_kept(Some(commit.id), &change.path, own)?,
+                    Some(_) => side.kept(Some(commit.id), &change.path, (change.after, own))?,
                 };
-                if after {
+                if after != Kept::No {
                     marked.insert(change.commit);
                 }
-                if before || after {
+                if before != Kept::No || after != Kept::No {
                     log.kept.push(change.clone());
                 }
-                if before && !after {
-                    (change.from, change.before) = (None, None);
-                    change.action = Action::Opened;
-                    opened = true;
-                }
-                if !after {
-                    log.changes.push(change);
+                match (before, after) {
+                    // Of words that are not there none can be told.
+                    (Kept::No | Kept::Textless, Kept::No) => log.changes.push(change),
+                    (Kept::Surely, Kept::No) => {
+                        (change.from, change.before) = (None, None);
+                        change.action = Action::Opened;
+                        opened = true;
+                        log.changes.push(change);
+                    }
+                    (Kept::Surely, _) | (_, Kept::Surely) => {}
+                    _ => log.untold.push(change),
                 }
             }
         }
-        removed.retain(|log| !log.changes.is_empty());
+        removed.retain(|log| !log.changes.is_empty() || !log.untold.is_empty());
         marked.into_iter().for_each(|at| commits[at].flags.kept = true);
         Ok(opened)
     }
@@ -180,11 +187,14 @@ impl<'a> Privacy<'a> {
 
     /// What a text says; one that a clone does not have may say anything.
     fn said(&self, blob: Option<BlobId>) -> Result<Keeping, HistoryError> {
-        let Some(blob) = blob else { return Ok(Keeping::default()) };
-        let text = text(self.repository, blob)?;
-        Ok(text.map_or(Keeping { private: Some(true), ..Keeping::default() }, |text| {
-            Keeping::of_text(&text)
-        }))
+        let hidden = Keeping { private: Some(true), ..Keeping::default() };
+        Ok(self.text_says(blob)?.unwrap_or(hidden))
+    }
+
+    /// What a text says; nothing where a clone does not have it.
+    fn text_says(&self, blob: Option<BlobId>) -> Result<Option<Keeping>, HistoryError> {
+        let Some(blob) = blob else { return Ok(Some(Keeping::default())) };
+        Ok(text(self.repository, blob)?.map(|text| Keeping::of_text(&text)))
     }
 }
 
@@ -204,34 +214,63 @@ struct Side<'p> {
 }
 
 impl Side<'_> {
-    /// Whether a page was kept as of a commit. `own` is what its text says, where that is there.
-    fn is_kept(
+    /// Whether a page was kept as of a commit. Of its text there is the name, and what it says, where
+    /// that is known.
+    fn kept(
         &self,
         at: Option<CommitId>,
         file: &RepoPath,
-        own: Option<Keeping>,
-    ) -> Result<bool, HistoryError> {
-        if self.privacy.is_named(file) {
-            return Ok(true);
+        (text, said): (Option<BlobId>, Option<Keeping>),
+    ) -> Result<Kept, HistoryError> {
+        let privacy = self.privacy;
+        if privacy.is_named(file) {
+            return Ok(Kept::Surely);
         }
-        let Some(own) = own else { return Ok(self.used) };
-        if own.is_draft(self.privacy.folder_pages.layout()) {
-            return Ok(true);
+        let own = match said {
+            Some(said) => said,
+            // The other text of the change is not there, so that neither was read.
+            None => match privacy.text_says(text)? {
+                Some(said) => said,
+                None if self.used => return Ok(Kept::Textless),
+                None => return Ok(Kept::No),
+            },
+        };
+        if own.is_draft(privacy.folder_pages.layout()) {
+            return Ok(Kept::Surely);
         }
         let mut above = std::iter::successors(file.parent(), RepoPath::parent);
         let keeps = |folder: &RepoPath| {
-            let spots = self.privacy.folder_pages.spots_of_folder(folder);
+            let spots = privacy.folder_pages.spots_of_folder(folder);
             spots.iter().any(|spot| self.folders.contains(spot))
         };
         if !above.any(|folder| keeps(&folder)) {
-            return Ok(own.private == Some(true));
+            return Ok(Kept::of(own.private == Some(true)));
         }
-        match at.map(|at| self.privacy.past.is_kept(at, file)) {
-            Some(Ok(kept)) => Ok(kept),
+        match at.map(|at| privacy.past.is_kept(at, file)) {
+            Some(Ok(kept)) => Ok(Kept::of(kept)),
             // Beyond the edge of a shallow clone, or in a partial one.
-            None | Some(Err(HistoryError::Missing { .. })) => Ok(true),
+            None | Some(Err(HistoryError::Missing { .. })) => Ok(Kept::Unread),
             Some(Err(error)) => Err(error),
         }
+    }
+}
+
+/// Whether a page was kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    /// Everybody could read it.
+    No,
+    /// It was.
+    Surely,
+    /// The clone does not have its text, which may have kept it.
+    Textless,
+    /// The clone does not have the text of a folder's page that may have kept it.
+    Unread,
+}
+
+impl Kept {
+    fn of(kept: bool) -> Self {
+        if kept { Self::Surely } else { Self::No }
     }
 }
 

@@ -121,6 +121,9 @@ pub struct Report {
     pub from: Option<String>,
     /// Where it ends; null for now.
     pub to: Option<String>,
+    /// How many more changes may be part of it and are not told, since the clone lacks the texts that
+    /// say whether their pages were private then.
+    pub untold: usize,
     /// The changes, newest landing first.
     pub changes: Vec<ReportedChange>,
 }
@@ -149,7 +152,7 @@ impl Report {
         redliner: &Redliner<'_>,
     ) -> Result<Self, HistoryError> {
         let changes = entries.iter().map(|entry| ReportedChange::of(entry, redliner));
-        Ok(Self { schema: 1, from, to, changes: changes.collect::<Result<_, _>>()? })
+        Ok(Self { schema: 1, from, to, untold: 0, changes: changes.collect::<Result<_, _>>()? })
     }
 
     /// What it comes to.
@@ -172,6 +175,23 @@ impl Report {
             verdicts: Verdict::ALL.into_iter().map(|verdict| (verdict, count(verdict))).collect(),
             owners,
         }
+    }
+}
+
+impl Report {
+    /// That something is not told, and what brings it; nothing where all is told.
+    #[must_use]
+    pub fn untold_words(&self) -> Option<String> {
+        let changes = match self.untold {
+            0 => return None,
+            1 => "1 more change is",
+            _ => "more changes are",
+        };
+        let count = if self.untold == 1 { String::new() } else { format!("{} ", self.untold) };
+        Some(format!(
+            "{count}{changes} not told: this clone lacks texts that say whether the pages were \
+             private then (git fetch --refetch --no-filter)"
+        ))
     }
 }
 

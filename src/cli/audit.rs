@@ -122,6 +122,11 @@ impl Audit {
             ));
             return Ok(Status::Findings);
         }
+        // What nobody can tell of is unknown, too.
+        if report.untold > 0 && self.deny.contains(&Verdict::Unknown) {
+            terminal.line(&format!("{} that cannot be told are unknown", changes(report.untold)));
+            return Ok(Status::Findings);
+        }
         Ok(Status::Clean)
     }
 }

@@ -53,6 +53,8 @@ pub struct PageLog {
     /// Changes that nobody is to be told of, since the page was kept from everybody before or after
     /// them. They are here to know which words must not be shown.
     pub kept: Vec<Change>,
+    /// Those of them that may have been nobody's secret: the clone lacks the texts that would say so.
+    pub untold: Vec<Change>,
     /// Its text at HEAD; nothing for a page that was removed.
     pub blob: Option<BlobId>,
 }

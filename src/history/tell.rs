@@ -75,13 +75,11 @@ pub(super) fn tell(
     living.iter_mut().chain(&mut removed).flatten().for_each(renumber);
 
     let page = |((path, blob), changes): (&(RawPath, _), _)| {
-        (RepoPath::from_bytes(path), PageLog { changes, kept: Vec::new(), blob: Some(*blob) })
+        (RepoPath::from_bytes(path), PageLog { changes, blob: Some(*blob), ..PageLog::default() })
     };
     let pages = files.iter().zip(living).map(page).collect();
-    let removed = removed
-        .into_iter()
-        .map(|changes| PageLog { changes, kept: Vec::new(), blob: None })
-        .collect();
+    let removed =
+        removed.into_iter().map(|changes| PageLog { changes, ..PageLog::default() }).collect();
     Ok(History { commits, pages, removed, ..History::default() })
 }
 

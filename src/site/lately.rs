@@ -60,7 +60,9 @@ impl<'a> Lately<'a> {
         let bounds = (Some(self.since.to_string()), None);
         Ok(match &self.ledger {
             Some(ledger) => Report::of(&self.entries, bounds, &Redliner::new(ledger, false))?,
-            None => Report { schema: 1, from: bounds.0, to: bounds.1, changes: Vec::new() },
+            None => {
+                Report { schema: 1, from: bounds.0, to: bounds.1, untold: 0, changes: Vec::new() }
+            }
         })
     }
 }

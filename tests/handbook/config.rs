@@ -20,7 +20,9 @@ fn read(text: &str) -> (Config, String) {
 fn settings_under_a_misspelt_name_are_asked_about() {
     let (config, told) = read("[extra.handbok]\nbulk = 3\n");
     assert!(!config.is_handbook);
-    assert_data_eq!(told, str![[r#"
+    assert_data_eq!(
+        told,
+        str![[r#"
 warning[metadata/unknown-key]: nothing of `[extra.handbok]` is read by the handbook
  --> site/zola.toml:1:8
   |
@@ -31,7 +33,8 @@ warning[metadata/unknown-key]: nothing of `[extra.handbok]` is read by the handb
 
 1 warning
 
-"#]]);
+"#]]
+    );
     for other in ["[extra.handmade]\n", "[extra.handbook]\n\n[extra.handbooks]\n"] {
         assert_eq!(read(other).1, "", "{other}");
     }

@@ -95,6 +95,39 @@ fn a_partial_clone_of_which_nothing_is_missing_is_told_as_whole() {
 }
 
 #[test]
+fn changes_of_which_a_partial_clone_cannot_say_whether_they_were_private_are_counted() {
+    let mut repo = repository();
+    commit(&mut repo, "content/people/pay.md", "+++\ntitle = \"Pay\"\n+++\n\nBy the tenth.\n");
+    commit(&mut repo, "content/people/_index.md", "+++\ntitle = \"Our people\"\n+++\n");
+    commit(&mut repo, "content/people/pay.md", "+++\ntitle = \"Pay\"\n+++\n\nNever.\n");
+    repo.git(&["config", "uploadpack.allowFilter", "true"]);
+    let clone = clone(&repo, &["--filter=blob:none"]);
+    let log = |format: &str, more: &[&str]| {
+        let question = ["audit", "--page", "content/people/pay.md", "--format", format];
+        at(&clone, &all()[0], &[&question[..], more].concat()).run()
+    };
+    let ran = log("human", &["--until", "HEAD~1"]);
+    assert_eq!(
+        ran.stdout.lines().next(),
+        Some("Nothing is known to have changed, until 903341a."),
+        "{ran}"
+    );
+    assert!(ran.stderr.contains("note: 3 more changes are not told"), "{ran}");
+    assert!(ran.stderr.contains("git fetch --refetch --no-filter"), "{ran}");
+    let ran = log("json", &[]);
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    // The text of HEAD is there, and its folder's.
+    assert_eq!((report["changes"].as_array().unwrap().len(), &report["untold"]), (1, &3.into()));
+    assert!(!ran.stdout.contains("tenth"), "{ran}");
+    // A gate that wants to know stays shut.
+    assert_eq!(log("human", &["--until", "HEAD~1", "--deny", "unknown"]).status, 1);
+    assert_eq!(log("human", &["--until", "HEAD~1", "--deny", "unapproved"]).status, 0);
+    let whole = at(repo.path(), &all()[0], &["audit", "--format", "json"]).run();
+    let whole: serde_json::Value = serde_json::from_str(&whole.stdout).unwrap();
+    assert_eq!(whole["untold"], 0);
+}
+
+#[test]
 fn a_sparse_index_is_named_with_what_makes_it_whole() {
     let repo = repository();
     repo.git(&["sparse-checkout", "init", "--cone", "--sparse-index"]);

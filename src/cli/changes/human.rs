@@ -61,7 +61,8 @@ pub fn human(report: &Report, telling: Telling<'_>) -> String {
     let of = about.map(|about| format!(" of {}", visible(about))).unwrap_or_default();
     let summary = report.summary();
     if summary.changes == 0 {
-        line(format!("Nothing changed{of}{between}."));
+        let known = if report.untold > 0 { "is known to have changed" } else { "changed" };
+        line(format!("Nothing {known}{of}{between}."));
         return out;
     }
     let pages = if about.is_some() && summary.pages == 1 {

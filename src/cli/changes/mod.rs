@@ -114,6 +114,9 @@ impl Question<'_> {
             (None, Form::Human | Form::Json) => terminal.print(&text)?,
             _ => terminal.print_file(text.as_bytes())?,
         }
+        if let Some(words) = report.untold_words() {
+            terminal.line(&format!("note: {words}"));
+        }
         if handbook.history.completeness.is_shallow() {
             terminal.line(
                 "note: this clone is shallow, so what is older is unknown (git fetch --unshallow)",
@@ -182,6 +185,7 @@ impl Question<'_> {
     ) -> Result<Report, Failure> {
         let redliner = Redliner::new(ledger, self.show.include_removed);
         let mut report = Report::of(entries, self.bounds.clone(), &redliner)?;
+        report.untold = ledger.untold(&self.selection);
         if let Some(how) = how {
             let folded = |entry: &Entry<'_>| redliner.folded(entry, how);
             let redlines: Vec<_> = entries.par_iter().map(folded).collect::<Result<_, _>>()?;

@@ -1,6 +1,6 @@
 //! What a branch changes, as a comment on the request to merge it.
 
-use super::markdown::{Text, counted, redline};
+use super::markdown::{Text, counted, redline, untold};
 use crate::audit::{Report, ReportedChange, Verdict};
 use crate::handbook::{Handbook, Handed, Rekinded, Shift};
 use crate::metadata::PageKind;
@@ -29,7 +29,7 @@ const LETTERS: usize = 300;
 pub fn comment(net: &Report, shift: &Shift, handbook: &Handbook) -> String {
     let is_policy = |change: &&ReportedChange| change.is_of_policy();
     let (meant, form): (Vec<_>, Vec<_>) = net.changes.iter().partition(|one| is_meaningful(one));
-    if meant.is_empty() && shift.is_empty() {
+    if meant.is_empty() && shift.is_empty() && net.untold == 0 {
         return String::new();
     }
     let (mut policies, mut others): (Vec<_>, Vec<_>) = meant.into_iter().partition(is_policy);
@@ -38,7 +38,7 @@ pub fn comment(net: &Report, shift: &Shift, handbook: &Handbook) -> String {
     others.sort_by_key(|change| &change.page);
 
     let mut out = Text::new().raw(MARK).raw("\n### What this changes in the handbook\n");
-    out = list(out, "This would keep it from being published", &shift.stops);
+    out = list(out.and(&untold(net)), "This would keep it from being published", &shift.stops);
     if !policies.is_empty() {
         let changes = if policies.len() == 1 { " changes" } else { " change" };
         out = out.raw("\n**").and(&counted(policies.len(), "policy", "policies"));

@@ -73,7 +73,11 @@ pub(super) fn index(
             page.raw("<tr><td>").raw(verdict.words()).raw("<td class=\"n\">").number(count(&ours));
         page = page.raw("<td class=\"n\">").number(count(&others)).raw("</tr>\n");
     }
-    page = page.raw("</table>\n<h2>Policies</h2>\n").and(&list(policies, &ours));
+    page = page.raw("</table>\n");
+    if let Some(words) = report.untold_words() {
+        page = page.raw("<p><strong>").text(&words).raw(".</strong></p>\n");
+    }
+    page = page.raw("<h2>Policies</h2>\n").and(&list(policies, &ours));
     for (heading, changes) in [("Changes of policies", &ours), ("Changes of other pages", &others)]
     {
         page = page.raw("<h2>").raw(heading).raw("</h2>\n");

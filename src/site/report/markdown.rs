@@ -21,7 +21,9 @@ pub fn markdown(report: &Report) -> String {
         (None, None) => Text::new(),
     };
     if summary.changes == 0 {
-        return Text::new().raw("Nothing changed").and(&between).raw(".\n").into_string();
+        let known = if report.untold > 0 { "is known to have changed" } else { "changed" };
+        let out = Text::new().raw("Nothing ").raw(known).and(&between).raw(".\n");
+        return out.and(&untold(report)).into_string();
     }
     let mut out = Text::new()
         .raw("**")
@@ -37,7 +39,13 @@ pub fn markdown(report: &Report) -> String {
     for change in &report.changes {
         out = out.and(&one(change));
     }
-    out.into_string()
+    out.and(&untold(report)).into_string()
+}
+
+/// That something is not told, in a paragraph; nothing where all is.
+pub(super) fn untold(report: &Report) -> Text {
+    let words = report.untold_words();
+    words.map_or_else(Text::new, |words| Text::new().raw("\n").text(&words).raw("\n"))
 }
 
 /// "1 page", "2 pages".
