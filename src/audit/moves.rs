@@ -1,8 +1,9 @@
 //! Passages that stand elsewhere now.
 
+use super::gathering::Draft;
 use super::pairing::Bag;
 use super::prose::Kind;
-use super::redline::{Mark, Part, What};
+use super::redline::{Mark, What};
 use super::token::{Is, Token};
 use super::words::{Runs, compare};
 
@@ -12,24 +13,21 @@ const WORDS_TO_MOVE: usize = 5;
 const LIKE_ENOUGH_TO_MOVE: f32 = 0.8;
 
 /// Pairs passages that are gone with new ones elsewhere.
-pub(super) fn find_moves(parts: &mut [Part]) {
-    let long =
-        |part: &Part| part.tokens.tokens().filter(|t| t.is == Is::Word).count() >= WORDS_TO_MOVE;
-    let gone: Vec<usize> = (0..parts.len())
-        .filter(|at| parts[*at].what == What::Removed && long(&parts[*at]))
-        .collect();
-    let come: Vec<usize> =
-        (0..parts.len()).filter(|at| parts[*at].what == What::Added && long(&parts[*at])).collect();
+pub(super) fn find_moves(drafts: &mut [Draft<'_>]) {
+    let long = |draft: &Draft<'_>| {
+        draft.words.tokens().filter(|t| t.is == Is::Word).count() >= WORDS_TO_MOVE
+    };
+    let that_are = |what: What| -> Vec<usize> {
+        (0..drafts.len()).filter(|at| drafts[*at].what == what && long(&drafts[*at])).collect()
+    };
+    let (gone, come) = (that_are(What::Removed), that_are(What::Added));
     if gone.len().saturating_mul(come.len()) > 40_000 {
         return;
     }
-    let words_of =
-        |parts: &[Part], at: usize| -> Vec<Token> { parts[at].tokens.tokens().cloned().collect() };
     let mut come: Vec<(usize, Bag)> =
-        come.into_iter().map(|to| (to, Bag::of(&words_of(parts, to)))).collect();
+        come.into_iter().map(|to| (to, Bag::of(drafts[to].words.tokens()))).collect();
     for from in gone {
-        let tokens = words_of(parts, from);
-        let bag = Bag::of(&tokens);
+        let bag = Bag::of(drafts[from].words.tokens());
         let best = come
             .iter()
             .enumerate()
@@ -38,18 +36,19 @@ pub(super) fn find_moves(parts: &mut [Part]) {
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         let Some((_, place)) = best else { continue };
         let (to, _) = come.remove(place);
-        let there = words_of(parts, to);
-        let (left, arrived) = (stood_under(&parts[from]), stood_under(&parts[to]));
-        parts[to].what = What::MovedHere(left);
-        parts[to].tokens = compare(&tokens, &there);
-        parts[from].what = What::MovedAway(arrived);
-        parts[from].tokens = Runs::one(Mark::Same, &tokens);
+        let here: Vec<&Token> = drafts[from].words.tokens().collect();
+        let there: Vec<&Token> = drafts[to].words.tokens().collect();
+        let (left, arrived) = (stood_under(&drafts[from]), stood_under(&drafts[to]));
+        drafts[to].what = What::MovedHere(left);
+        drafts[to].words = compare(&here, &there);
+        drafts[from].what = What::MovedAway(arrived);
+        drafts[from].words = Runs::one(Mark::Same, here);
     }
 }
 
 /// The headings above a part: of a heading, those above it.
-fn stood_under(part: &Part) -> Vec<String> {
-    match (part.kind, part.section.as_slice()) {
+fn stood_under(draft: &Draft<'_>) -> Vec<String> {
+    match (draft.kind, draft.section) {
         (Kind::Heading(_), [above @ .., _]) => above.to_vec(),
         (_, section) => section.to_vec(),
     }

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use super::classes::{Classes, text};
+use super::classes::Classes;
+use super::reading::text;
 use super::then::Past;
 use crate::config::Config;
 use crate::content::{Keeping, Layout};

@@ -8,8 +8,9 @@
 
 use std::collections::BTreeSet;
 
+use super::gathering::Draft;
 use super::prose::passages;
-use super::redline::{Mark, Part, Redline, What};
+use super::redline::{Mark, What};
 use super::token::{Is, Token, tokens};
 use crate::content::front_matter;
 
@@ -42,20 +43,20 @@ impl Secrets {
 
     /// Whether what a redline shows says any of it: words that changed or stand beside those, and
     /// headings.
-    pub(super) fn are_shown_by(&self, redline: &Redline) -> bool {
+    pub(super) fn are_shown_by(&self, drafts: &[Draft<'_>]) -> bool {
         !self.is_empty()
-            && redline.parts.iter().filter(|part| part.is_changed()).any(|part| self.are_told(part))
+            && drafts.iter().filter(|draft| draft.is_changed()).any(|draft| self.are_told(draft))
     }
 
-    fn are_told(&self, part: &Part) -> bool {
-        let elsewhere = match &part.what {
+    fn are_told(&self, draft: &Draft<'_>) -> bool {
+        let elsewhere = match &draft.what {
             What::MovedHere(section) | What::MovedAway(section) => section.as_slice(),
             _ => &[],
         };
-        let side = |mark| self.hold_any(part.tokens.side(mark).map(|(token, _)| token));
+        let side = |mark| self.hold_any(draft.words.side(mark).map(|(token, _)| token));
         side(Mark::Removed)
             || side(Mark::Added)
-            || part.section.iter().chain(elsewhere).any(|heading| self.are_in_heading(heading))
+            || draft.section.iter().chain(elsewhere).any(|heading| self.are_in_heading(heading))
     }
 
     /// Whether a heading, or a path of headings, says any of it.

@@ -6,6 +6,8 @@
 //! confused in writing. A word that is one letter off may be another word (paternity, maternity).
 //! When in doubt it is no spelling.
 
+use std::borrow::Cow;
+
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use unicase::UniCase;
 
@@ -20,7 +22,8 @@ const MOST: usize = 400;
 #[must_use]
 pub fn is_spelling(old: &[Passage], new: &[Passage]) -> bool {
     let (old, new) = apart(&words(old), &words(new));
-    if old.len().abs_diff(new.len()) > MOST {
+    // Figures say what they say: that they stay as they are is quickly seen.
+    if old.len().abs_diff(new.len()) > MOST || !figures(&old).eq(figures(&new)) {
         return false;
     }
     let mut left = MOST;
@@ -35,8 +38,8 @@ pub fn is_spelling(old: &[Passage], new: &[Passage]) -> bool {
         }
         left -= size;
         let beside = Beside {
-            before: olds.start.checked_sub(1).map(|at| old[at].as_str()),
-            after: old.get(olds.end).map(String::as_str),
+            before: olds.start.checked_sub(1).map(|at| &*old[at]),
+            after: old.get(olds.end).map(|word| &**word),
         };
         if !says_the_same(&old[olds], &new[news], beside) {
             return false;
@@ -53,36 +56,45 @@ fn words(passages: &[Passage]) -> Vec<&Token> {
 
 /// Where two texts differ, from the first such word to the last with the words beside them: folded,
 /// which means without capitals, contractions written out.
-fn apart(old: &[&Token], new: &[&Token]) -> (Vec<String>, Vec<String>) {
+fn apart<'t>(old: &[&'t Token], new: &[&'t Token]) -> (Vec<Word<'t>>, Vec<Word<'t>>) {
     const BESIDE: usize = 2;
     let same = |pair: &(&&Token, &&Token)| pair.0.text == pair.1.text;
     let start = old.iter().zip(new).take_while(same).count();
     let ends = old[start..].iter().rev().zip(new[start..].iter().rev()).take_while(same).count();
     let (start, ends) = (start.saturating_sub(BESIDE), ends.saturating_sub(BESIDE));
-    let folded = |words: &[&Token]| {
-        words[start..words.len() - ends].iter().flat_map(|token| folded(token)).collect()
+    let folded = |words: &[&'t Token]| {
+        let mut all = Vec::new();
+        words[start..words.len() - ends].iter().for_each(|token| fold(&token.text, &mut all));
+        all
     };
     (folded(old), folded(new))
 }
 
-fn folded(token: &Token) -> Vec<String> {
-    let word = token.text.to_lowercase().replace(['’', '‘'], "'").replace(['–', '—', '‐'], "-");
-    let parts = |stem: &str, rest: &str| vec![stem.to_owned(), rest.to_owned()];
+/// A word, folded.
+type Word<'t> = Cow<'t, str>;
+
+fn fold<'t>(word: &'t str, all: &mut Vec<Word<'t>>) {
+    // Most words are folded already.
+    if word != "cannot" && word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return all.push(word.into());
+    }
+    let word = word.to_lowercase().replace(['’', '‘'], "'").replace(['–', '—', '‐'], "-");
+    let parts = |stem: &str, rest: &'static str| [stem.to_owned().into(), rest.into()];
     match word.as_str() {
-        "can't" | "cannot" => return parts("can", "not"),
-        "won't" => return parts("will", "not"),
-        "shan't" => return parts("shall", "not"),
+        "can't" | "cannot" => return all.extend(parts("can", "not")),
+        "won't" => return all.extend(parts("will", "not")),
+        "shan't" => return all.extend(parts("shall", "not")),
         _ => {}
     }
     for (ending, written) in [("n't", "not"), ("'re", "are"), ("'ll", "will"), ("'ve", "have")] {
         if let Some(stem) = word.strip_suffix(ending).filter(|stem| !stem.is_empty()) {
-            return parts(stem, written);
+            return all.extend(parts(stem, written));
         }
     }
     if word == "i'm" {
-        return parts("i", "am");
+        return all.extend(parts("i", "am"));
     }
-    vec![word]
+    all.push(word.into());
 }
 
 /// The words on both sides of those that differ.
@@ -95,32 +107,32 @@ struct Beside<'a> {
 const PARTICLES: &[&str] = &["a", "an", "the", "to", "of"];
 const QUANTITIES: &[&str] = &["few", "little", "bit", "lot", "number"];
 
-fn says_the_same(old: &[String], new: &[String], beside: Beside<'_>) -> bool {
+fn says_the_same(old: &[Word<'_>], new: &[Word<'_>], beside: Beside<'_>) -> bool {
     let (one, other) = (joined(old), joined(new));
     // `well being`, `well-being` and `wellbeing`; figures must stay as they are.
     if one == other {
-        return !has_figure(&one) || figures(old) == figures(new);
+        return !has_figure(&one) || figures(old).eq(figures(new));
     }
     // A word that was written twice, or now is.
-    let repeated = |words: &[String]| match (words, beside.before) {
+    let repeated = |words: &[Word<'_>]| match (words, beside.before) {
         ([word], Some(before)) => word == before && !has_figure(word),
         _ => false,
     };
-    let particle = |words: &[String]| match words {
+    let particle = |words: &[Word<'_>]| match words {
         [word] => {
-            PARTICLES.contains(&word.as_str())
+            PARTICLES.contains(&&**word)
                 && beside.after.is_some_and(|after| !QUANTITIES.contains(&after))
         }
         _ => false,
     };
-    let slip = |words: &[String]| repeated(words) || particle(words);
+    let slip = |words: &[Word<'_>]| repeated(words) || particle(words);
     if (new.is_empty() && slip(old)) || (old.is_empty() && slip(new)) {
         return true;
     }
     old.len() == new.len() && old.iter().zip(new).all(|(old, new)| is_respelled(old, new))
 }
 
-fn joined(words: &[String]) -> String {
+fn joined(words: &[Word<'_>]) -> String {
     words.iter().flat_map(|word| word.chars()).filter(|c| says(*c)).collect()
 }
 
@@ -133,8 +145,8 @@ fn has_figure(text: &str) -> bool {
     text.chars().any(|c| c.is_ascii_digit())
 }
 
-fn figures(words: &[String]) -> Vec<&String> {
-    words.iter().filter(|word| has_figure(word)).collect()
+fn figures<'w>(words: &'w [Word<'_>]) -> impl Iterator<Item = &'w str> {
+    words.iter().map(|word| &**word).filter(|word| has_figure(word))
 }
 
 /// Words that are taken for each other, none of them a rule's.

@@ -13,7 +13,7 @@ use super::changes::class_words;
 use super::lately::Lately;
 use super::links::{Href, Link};
 use super::names::Names;
-use crate::audit::{Entry, Fold, Redliner, ReportedChange, ReportedEvidence, Verdict};
+use crate::audit::{Entry, Fold, Piece, Redliner, ReportedChange, ReportedEvidence, Verdict};
 use crate::history::CommitId;
 use crate::org::{Holder, TeamId};
 use crate::root::RepoPath;
@@ -114,9 +114,15 @@ impl Redlines {
     pub fn read(names: &Names<'_>, lately: &Lately<'_>) -> Result<Self, SiteError> {
         let Some(ledger) = &lately.ledger else { return Ok(Self::default()) };
         let redliner = Redliner::new(ledger, false);
-        let tell = |entry: &Entry<'_>| tell(names, &redliner, entry);
-        let meaningful = lately.entries.par_iter().filter(|entry| entry.is_meaningful());
-        let told: Vec<Option<Told>> = meaningful.map(tell).collect::<Result<_, SiteError>>()?;
+        let meaningful: Vec<&Entry<'_>> =
+            lately.entries.iter().filter(|entry| entry.is_meaningful()).collect();
+        let how = Fold { passages: usize::MAX, ..Fold::default() };
+        let redlines = redliner.folded(&meaningful, how)?;
+        let tell = |(entry, redline): (&Entry<'_>, Option<Vec<Piece>>)| {
+            tell(names, &redliner, entry, &redline.unwrap_or_default())
+        };
+        let told = meaningful.into_par_iter().zip(redlines).map(tell);
+        let told: Vec<Option<Told>> = told.collect::<Result<_, SiteError>>()?;
         let all: Vec<Told> = told.into_iter().flatten().collect();
         let mut of_file: BTreeMap<RepoPath, Vec<usize>> = BTreeMap::new();
         for (at, told) in all.iter().enumerate() {
@@ -187,14 +193,12 @@ fn tell(
     names: &Names<'_>,
     redliner: &Redliner<'_>,
     entry: &Entry<'_>,
+    redline: &[Piece],
 ) -> Result<Option<Told>, SiteError> {
     let handbook = names.handbook;
     let Some(page) = names.page(entry.picked.file) else { return Ok(None) };
     let commit = entry.commit;
     let facts = ReportedChange::of(entry, redliner)?;
-    let redline = redliner
-        .folded(entry, Fold { passages: usize::MAX, ..Fold::default() })?
-        .unwrap_or_default();
     let then = entry.picked.change.path.as_str();
     let stem = then.rsplit_once('.').map_or(then, |(stem, _)| stem);
     let id = commit.id.to_string();

@@ -9,7 +9,6 @@ mod subject;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use rayon::prelude::*;
 use zola_handbook::audit::{Classes, Entry, Fold, Redliner, Report, Selection};
 use zola_handbook::escape::to_json;
 use zola_handbook::handbook::Handbook;
@@ -128,8 +127,8 @@ impl Question<'_> {
                 Length::Folded => Fold::default(),
                 Length::Full => Fold { words: usize::MAX / 4, passages: usize::MAX },
             };
-            let folded = |entry: &Entry<'_>| redliner.folded(entry, how);
-            let redlines: Vec<_> = entries.par_iter().map(folded).collect::<Result<_, _>>()?;
+            let entries: Vec<&Entry<'_>> = entries.iter().collect();
+            let redlines = redliner.folded(&entries, how)?;
             for (change, redline) in report.changes.iter_mut().zip(redlines) {
                 change.redline = redline;
             }
