@@ -5,13 +5,29 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// Anything that looks like a mail address.
-static MAIL: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)<?[a-z0-9._%+'-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+>?").ok());
+/// Anything that looks like a mail address (RFC 5322, 3.4.1, in any script): words before an `@`,
+/// and behind it a host with a dot, or in brackets; or whatever holds an `@` between `<` and `>`,
+/// since that is how git writes addresses without a dot. The last part of a host has a letter, or it
+/// is an address of the internet protocol: `pages@4.1.0` is a version. Characters that are not seen
+/// part nothing, since whoever shows the text may leave them out.
+static MAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let unseen = r"\p{Cf}\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u{fffe}\u{ffff}";
+    let word = format!(r"[\p{{L}}\p{{N}}\p{{M}}{unseen}.!#$%&'*+=?^_`{{|}}~-]");
+    let local = format!(r#"(?:"[^"\n]*"[{unseen}]*|(?:{word}+/)*{word}+)"#);
+    let label = format!(r"[\p{{L}}\p{{N}}\p{{M}}{unseen}_-]");
+    let named = format!(r"(?:{label}+\.)+[\p{{N}}\p{{M}}{unseen}_-]*\p{{L}}{label}*");
+    let numbered = format!(r"[\p{{N}}{unseen}]+(?:\.[\p{{N}}{unseen}]+){{3}}");
+    let literal = format!(r"\[[\p{{L}}\p{{N}}{unseen}:.]+\]");
+    let bare = format!("(?:{local}@)+(?:{named}|{numbered}|{literal})");
+    Regex::new(&format!(r"<[^<>\s]*@[^<>\s]*>|<?{bare}>?")).ok()
+});
 
 /// A text from git without mail addresses, which are never published, in whatever text they stand.
 #[must_use]
 pub fn taken_out(text: &str) -> String {
+    if !text.contains('@') {
+        return text.trim().to_owned();
+    }
     match MAIL.as_ref() {
         Some(mail) => mail.replace_all(text, "…").trim().to_owned(),
         // The pattern is a constant that the tests compile; without it nothing is shown.
@@ -104,7 +120,40 @@ impl fmt::Debug for Email {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
-    use super::Email;
+    use super::{Email, taken_out};
+
+    #[test]
+    fn addresses_are_taken_out_in_whatever_form() {
+        for (text, left) in [
+            ("Thanks <Ada.L+x@mail.example.org>, done", "Thanks …, done"),
+            ("ask jürgen@müller.example now", "ask … now"),
+            ("ask o'neill&co@x.example.", "ask …."),
+            ("ask \"ada l\"@x.example", "ask …"),
+            ("ask a/b@x.example", "ask …"),
+            ("ask a@b@x.example", "ask …"),
+            ("by root@10.0.0.7", "by …"),
+            ("by ada@[10.0.0.7]", "by …"),
+            ("by <root@localhost>", "by …"),
+            ("(ada@x.example)", "(…)"),
+            ("ask ada\u{200b}@x\u{202e}.exa\u{1}mple", "ask …"),
+        ] {
+            assert_eq!(taken_out(text), left, "{text}");
+        }
+    }
+
+    #[test]
+    fn mentions_and_versions_are_no_addresses() {
+        for text in [
+            "thanks @ada.l",
+            "Bump pages@4.1.0 to 4.2.0",
+            "Bump actions/checkout@v4 to v5",
+            "see https://forge.example/@ada.l",
+            "a @ b.example",
+            "x@",
+        ] {
+            assert_eq!(taken_out(text), text);
+        }
+    }
 
     #[test]
     fn addresses_are_compared_without_regard_to_case() {

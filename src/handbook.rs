@@ -6,7 +6,6 @@ mod files;
 mod former;
 mod kept;
 mod location;
-mod moment;
 mod past;
 mod published;
 mod read;
@@ -21,13 +20,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::audit::{Classes, Judging, Ledger, Story, Vocabulary};
+use crate::audit::{Classes, Judging, Ledger, Story};
 use crate::check::{Facts, Finding, Rule, gaps};
 use crate::config::Config;
-use crate::content::{ContentError, Folders, Found, Layout, Order, Page};
-use crate::history::{Change, CommitId, History, HistoryError, People};
+use crate::content::{ContentError, FolderPages, Folders, Found, Layout, Order, Page};
+use crate::history::{Change, CommitId, Edge, History, HistoryError, People};
 use crate::links::Links;
-use crate::org::{FeatureId, Org};
+use crate::org::{FeatureId, Org, Review, ReviewedPage};
 use crate::ownership::Ownership;
 use crate::root::{NotInside, RepoPath};
 
@@ -35,7 +34,6 @@ use settings::{addressing, layout, parse_config, read_config, reserved};
 
 pub use files::files_of;
 pub use location::Location;
-pub use moment::Moment;
 pub use past::Past;
 pub use shift::{Handed, Shift};
 pub use state::State;
@@ -81,10 +79,10 @@ pub struct Reading<'a> {
     pub classes: bool,
     /// Whether to read what only a site shows: where links lead, and who held what before.
     pub site: bool,
-    /// What landed by then need not be told of, so that nobody walks back to it: see
+    /// What lies before this need not be told of, so that nobody walks back to it: see
     /// [`Options::since`](crate::history::Options::since). Where something is private or redacted it
     /// is read all the same, since the past says what must not be shown.
-    pub since: Option<Timestamp>,
+    pub since: Option<Edge>,
     /// Where to remember what git said; nothing to remember nothing.
     pub cache: Option<&'a Path>,
 }
@@ -98,6 +96,8 @@ pub struct Handbook {
     pub config: Config,
     /// How its content is laid out.
     pub layout: Layout,
+    /// Which of its files are pages of folders.
+    pub folder_pages: FolderPages,
     /// The folder of its content, from its root; empty where that is the root.
     pub content_folder: RepoPath,
     /// Its people, teams and features.
@@ -144,6 +144,14 @@ impl Handbook {
             .unwrap_or_default()
     }
 
+    /// The last review of a page, unless it is dated later than the day to judge by.
+    #[must_use]
+    pub fn review(&self, page: &Page) -> Option<&Review> {
+        let review = self.org.reviews.get(&ReviewedPage::new(page.path.as_str()))?;
+        let has_come = review.date.as_ref().is_none_or(|date| date.value <= self.today);
+        has_come.then_some(review)
+    }
+
     /// The changes of its pages, to be given an account of; nothing where there is no repository.
     #[must_use]
     pub fn ledger(&self) -> Option<Ledger<'_>> {
@@ -157,7 +165,7 @@ impl Handbook {
             people: &self.people,
             content: self.location.prefix.join(self.content_folder.as_str()).ok()?,
             org_folder: self.location.prefix.join("org").ok()?,
-            layout: self.layout,
+            folder_pages: &self.folder_pages,
             zone: &self.zone,
         })
     }
@@ -185,7 +193,16 @@ impl Handbook {
     /// What the company calls its own, and what it says of its changes.
     #[must_use]
     pub fn judging(&self) -> Judging {
-        Judging { vocabulary: Vocabulary::of(&self.org), patterns: self.config.classes.clone() }
+        Judging::of(&self.org, &self.config, &self.pages)
+    }
+
+    /// The branch to which links to the forge lead: the one of the settings, else the one that is
+    /// checked out, else `main`.
+    #[must_use]
+    pub fn branch(&self) -> String {
+        let here = self.location.repository.as_ref();
+        let checked_out = || here?.head_branch().ok().flatten();
+        self.config.branch.clone().or_else(checked_out).unwrap_or_else(|| "main".to_owned())
     }
 
     /// The day of a moment in the company's time zone.

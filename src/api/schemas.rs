@@ -6,11 +6,8 @@ use serde_json::{Map, Value, json};
 use super::{Company, Features, Leaves, Pages, People, Teams, Who};
 use crate::audit::Report;
 use crate::diagnostics::Findings;
-use crate::metadata::{Keys, Need};
-use crate::org::{
-    ACCOUNTS, APPROVAL, CODE, COMPANY, FEATURE, FORGE_REVIEW, NEXT, OWNERSHIP, PAGE, PERSON,
-    REVIEW, SUPPORTING, TEAM,
-};
+use crate::metadata::{Keys, Need, Scalar, Shape};
+use crate::org::{APPROVAL, COMPANY, FEATURE, OWNERSHIP, PERSON, REVIEW, TEAM};
 
 /// Every schema, by the path of its file below the folder of schemas.
 #[must_use]
@@ -51,7 +48,7 @@ fn of_file(title: &str, keys: &Keys) -> Value {
 fn of_table(keys: &Keys) -> Value {
     let mut properties = Map::new();
     for key in keys.keys {
-        let mut schema = of_value(keys, key.name, key.wants);
+        let mut schema = of_shape(key.shape);
         let rule = if key.rule.is_empty() { String::new() } else { format!(" {}.", key.rule) };
         schema["description"] = json!(format!("{}.{rule}", key.meaning));
         properties.insert(key.name.to_owned(), schema);
@@ -66,57 +63,35 @@ fn of_table(keys: &Keys) -> Value {
     })
 }
 
-/// The tables within tables.
-fn inner(of: &Keys, name: &str) -> Option<&'static Keys> {
-    Some(match name {
-        "accounts" => &ACCOUNTS,
-        "supporting" => &SUPPORTING,
-        "next" => &NEXT,
-        "code" => &CODE,
-        "page" if std::ptr::eq(of, &raw const OWNERSHIP) => &PAGE,
-        "reviews" => &FORGE_REVIEW,
-        _ => return None,
-    })
+/// What a key holds. TOML's own dates reach a validator as texts.
+fn of_shape(shape: Shape) -> Value {
+    let list = |of: &Value| json!({ "type": "array", "items": of });
+    let any = |of: &[Value]| json!({ "anyOf": of });
+    let one_or_many = |of: Value| any(&[list(&of), of]);
+    match shape {
+        Shape::One(scalar) => of_scalar(scalar),
+        Shape::List(scalar) => list(&of_scalar(scalar)),
+        Shape::OneOrMany(scalar) => one_or_many(of_scalar(scalar)),
+        Shape::Table(keys) => of_table(keys),
+        Shape::Tables(keys) => one_or_many(of_table(keys)),
+        Shape::ValuesAndTables(scalar, keys) => {
+            let (value, table) = (of_scalar(scalar), of_table(keys));
+            any(&[list(&any(&[value.clone(), table.clone()])), value, table])
+        }
+    }
 }
 
-/// What a key holds, by the words that messages use for it.
-fn of_value(keys: &Keys, name: &str, wants: &str) -> Value {
-    let id = json!({ "type": "string", "pattern": "^[a-z0-9-]+$" });
-    let text = json!({ "type": "string" });
-    let list = |of: &Value| json!({ "type": "array", "items": of });
-    let one_or_many = |of: &Value| json!({ "anyOf": [of, list(of)] });
-    let words = |words: &[&str]| json!({ "type": "string", "enum": words });
-    if let Some(table) = inner(keys, name).map(of_table) {
-        return match name {
-            "code" => list(&json!({ "anyOf": [text, table] })),
-            "accounts" | "next" => table,
-            _ => list(&table),
-        };
-    }
-    match wants {
-        "a person's id"
-        | "a team's id"
-        | "the id of a person or team"
-        | "a craft"
-        | "`captain`, `product-manager` or a person's id" => id,
-        "a list of people's ids" => list(&id),
-        "an id or a list of ids" => one_or_many(&id),
-        // TOML's own dates reach a validator as texts of this form.
-        "a date" => json!({ "type": "string", "format": "date" }),
-        "a date with time and zone" => json!({ "type": "string", "format": "date-time" }),
-        "a number from 0 to 1" => json!({ "type": "number", "minimum": 0, "maximum": 1 }),
-        "the number 1" => json!({ "const": 1 }),
-        "true or false" => json!({ "type": "boolean" }),
-        "a kind of page" => words(&["policy", "guide", "note"]),
-        "a kind of product manager" => {
-            words(&["product-manager", "product-owner", "growth", "technical", "platform"])
-        }
-        "a text or a list of texts"
-        | "a page, an address, or a list of them"
-        | "a glob or a list of globs" => one_or_many(&text),
-        "a list of mail addresses" | "a list of public SSH keys" => list(&text),
-        "an address in the web" => json!({ "type": "string", "format": "uri" }),
-        "a commit's id" => json!({ "type": "string", "pattern": "^[0-9a-fA-F]{7,64}$" }),
-        _ => text,
+fn of_scalar(scalar: Scalar) -> Value {
+    match scalar {
+        Scalar::Text => json!({ "type": "string" }),
+        Scalar::Form(pattern) => json!({ "type": "string", "pattern": pattern }),
+        Scalar::Words(words) => json!({ "type": "string", "enum": words }),
+        Scalar::Web => json!({ "type": "string", "format": "uri", "pattern": "^https?://" }),
+        Scalar::Day => json!({ "type": "string", "format": "date" }),
+        Scalar::Moment => json!({ "type": "string", "format": "date-time" }),
+        Scalar::Flag => json!({ "type": "boolean" }),
+        Scalar::Whole => json!({ "type": "integer", "minimum": 0 }),
+        Scalar::Share => json!({ "type": "number", "minimum": 0, "maximum": 1 }),
+        Scalar::Only(number) => json!({ "const": number }),
     }
 }

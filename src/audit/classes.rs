@@ -1,16 +1,24 @@
 //! What every change did, worked out once for each pair of texts.
+//!
+//! What is remembered of a pair is what can be counted, and the headings above what changed. Those
+//! are words of the texts, so that none are remembered of a text that is kept from everybody, nor
+//! any with words of a redacted commit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::class::{Class, Finding};
 use super::comparison::Comparison;
 use super::correction::Correction;
 use super::reading::compare_all;
+use super::secrets::Secrets;
 use super::vocabulary::Vocabulary;
-use crate::config::ClassPatterns;
-use crate::content::Keeping;
-use crate::history::{BlobId, Change, History, HistoryError, Repository, cache};
+use crate::config::{ClassPatterns, Config};
+use crate::content::{Keeping, Page};
+use crate::history::{BlobId, Change, History, HistoryError, PageLog, Repository, cache};
+use crate::metadata::CommitPrefix;
+use crate::org::Org;
+use crate::root::RepoPath;
 
 /// A new layout, or a rule of [`Comparison::finding`] that gives another answer, needs a new version.
 const FORMAT: cache::Format = cache::Format { name: "classes", version: 4 };
@@ -33,6 +41,24 @@ pub struct Judging {
     pub vocabulary: Vocabulary,
     /// What commits' subjects say.
     pub patterns: ClassPatterns,
+    /// The commits of whose texts no word is told.
+    pub redact: Vec<CommitPrefix>,
+    /// The files of the pages that are published; of others no word is told.
+    pub published: BTreeSet<RepoPath>,
+}
+
+impl Judging {
+    /// What a company and its settings say, with the pages that it publishes.
+    #[must_use]
+    pub fn of(org: &Org, config: &Config, pages: &[Page]) -> Self {
+        let redact = config.redact.iter().map(|prefix| prefix.value.clone());
+        Self {
+            vocabulary: Vocabulary::of(org),
+            patterns: config.classes.clone(),
+            redact: redact.collect(),
+            published: pages.iter().map(|page| page.file.clone()).collect(),
+        }
+    }
 }
 
 /// What a change did, after corrections.
@@ -51,8 +77,10 @@ impl Classes {
     /// is not text (no UTF-8) is compared as text all the same, with its other bytes replaced; a
     /// text that a partial clone does not have leaves its change unread.
     ///
+    /// What the cache knows besides is forgotten: it may be of a page that was made private since.
+    ///
     /// # Errors
-    /// [`HistoryError`] where a text cannot be read, or the cache cannot be written.
+    /// [`HistoryError`] where a text cannot be read.
     pub fn of(
         history: &History,
         repository: &Repository,
@@ -60,7 +88,8 @@ impl Classes {
         cache: Option<&Path>,
     ) -> Result<Self, HistoryError> {
         let logs = history.pages.values().chain(&history.removed);
-        Self::of_changes(logs.flat_map(|log| &log.changes), history, repository, judging, cache)
+        let all = logs.flat_map(PageLog::all);
+        Self::read(all, history, (repository, judging), cache, true)
     }
 
     /// Reads some changes of `history` only.
@@ -74,6 +103,16 @@ impl Classes {
         judging: &Judging,
         cache: Option<&Path>,
     ) -> Result<Self, HistoryError> {
+        Self::read(changes, history, (repository, judging), cache, false)
+    }
+
+    fn read<'a>(
+        changes: impl IntoIterator<Item = &'a Change>,
+        history: &History,
+        (repository, judging): (&Repository, &Judging),
+        cache: Option<&Path>,
+        are_all: bool,
+    ) -> Result<Self, HistoryError> {
         let mut wanted: BTreeMap<Pair, &Change> = BTreeMap::new();
         for change in changes {
             wanted.insert(pair(change), change);
@@ -84,6 +123,11 @@ impl Classes {
             cache.and_then(|path| cache::load(path, FORMAT));
         let mut found =
             stored.filter(|(of, _)| *of == words).map(|(_, known)| known).unwrap_or_default();
+        let before = found.len();
+        if are_all {
+            found.retain(|pair, _| wanted.contains_key(pair));
+        }
+        let mut is_other = found.len() < before;
         let mut new: Vec<(Pair, &Change)> =
             wanted.into_iter().filter(|(pair, _)| !found.contains_key(pair)).collect();
         // Those of a page together, so that no text is read twice.
@@ -91,12 +135,13 @@ impl Classes {
         let read = compare_all(repository, &new, |_, comparison: &Comparison<'_>| {
             Ok(comparison.finding(&judging.vocabulary))
         })?;
-        let grew = read.iter().any(Option::is_some);
+        is_other |= read.iter().any(Option::is_some);
         let read = new.into_iter().zip(read);
         found.extend(read.filter_map(|((pair, _), finding)| Some((pair, finding?))));
         let mut classes = Self { found, corrected: BTreeMap::new() };
-        if let Some(path) = cache.filter(|_| grew) {
-            cache::store(path, FORMAT, &(words, &classes.found))?;
+        is_other |= classes.forget_headings(history, repository, judging)?;
+        if let Some(path) = cache.filter(|_| is_other) {
+            cache::keep(path, FORMAT, &(words, &classes.found));
         }
         for (at, commit) in history.commits.iter().enumerate() {
             if let Some(correction) = Correction::of(commit, &judging.patterns) {
@@ -104,6 +149,41 @@ impl Classes {
             }
         }
         Ok(classes)
+    }
+
+    /// Takes out the headings of pages that are kept back and of redacted commits, and of the
+    /// neighbours of those the headings with their words. Tells whether there were any.
+    fn forget_headings(
+        &mut self,
+        history: &History,
+        repository: &Repository,
+        judging: &Judging,
+    ) -> Result<bool, HistoryError> {
+        let redact = &judging.redact;
+        let is_redacted = |change: &Change| {
+            let id = history.commit(change).id.to_string();
+            redact.iter().any(|prefix| prefix.names(&id))
+        };
+        let mut any = false;
+        let kept = history.pages.iter().filter(|(file, _)| !judging.published.contains(*file));
+        for change in kept.flat_map(|(_, log)| log.all()) {
+            if let Some(finding) = self.found.get_mut(&pair(change)) {
+                any |= !finding.sections.is_empty();
+                finding.sections.clear();
+            }
+        }
+        let logs = history.pages.values().chain(&history.removed);
+        for log in logs.filter(|log| !redact.is_empty() && log.all().any(is_redacted)) {
+            let secrets = Secrets::of(log, repository, is_redacted)?;
+            for change in log.all() {
+                let Some(finding) = self.found.get_mut(&pair(change)) else { continue };
+                let before = finding.sections.len();
+                let is_open = !is_redacted(change);
+                finding.sections.retain(|section| is_open && !secrets.are_in_heading(section));
+                any |= finding.sections.len() < before;
+            }
+        }
+        Ok(any)
     }
 
     /// The class of a change; nothing where its texts are not there to be compared.

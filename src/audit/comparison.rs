@@ -13,6 +13,7 @@ use super::spelling::is_spelling;
 use super::text::Text;
 use super::token::Is;
 use super::vocabulary::Vocabulary;
+use crate::content::Keeping;
 
 /// Two texts of a page; on a side without one there is no page. Whatever is asked of them, each is
 /// parsed once, and they are compared once.
@@ -31,11 +32,14 @@ impl<'t> Comparison<'t> {
 
     /// What the change did.
     pub(super) fn finding(&self, words: &Vocabulary) -> Finding {
-        Finding {
-            kept_before: self.before.map(Text::keeping),
-            kept_after: self.after.map(Text::keeping),
-            ..self.read(words)
+        let mut finding = self.read(words);
+        finding.kept_before = self.before.map(Text::keeping);
+        finding.kept_after = self.after.map(Text::keeping);
+        let texts = [finding.kept_before, finding.kept_after];
+        if texts.into_iter().flatten().any(Keeping::closes) {
+            finding.sections.clear();
         }
+        finding
     }
 
     /// The parts of its redline, before they are written down.

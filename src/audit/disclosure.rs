@@ -7,11 +7,10 @@ use super::comparison::Comparison;
 use super::fold::{Fold, Piece, fold};
 use super::judged::Entry;
 use super::ledger::Ledger;
-use super::reading::{Reading, compare_all, text};
+use super::reading::compare_all;
 use super::redline::Redline;
 use super::report::is_redacted;
 use super::secrets::Secrets;
-use super::text::Text;
 use crate::config::Redlines;
 use crate::history::{Action, Change, HistoryError, PageLog};
 
@@ -125,21 +124,9 @@ impl<'a> Redliner<'a> {
         if let Some(known) = known {
             return Ok(known);
         }
-        let mut secrets = Secrets::default();
-        let redacted =
-            |change: &&Change| is_redacted(self.ledger.config, self.ledger.history.commit(change));
-        let mut reading = Reading::new(self.ledger.repository);
-        for change in log.all().filter(redacted) {
-            if let Some([before, after]) = reading.texts(change)? {
-                let [before, after] =
-                    [&before, &after].map(|text| text.as_deref().map(Text::as_str));
-                secrets.add_difference(before, after);
-            }
-        }
-        if !secrets.is_empty() {
-            let today = log.blob.map(|blob| text(self.ledger.repository, blob)).transpose()?;
-            secrets.forget(today.flatten().as_deref());
-        }
+        let is_redacted =
+            |change: &Change| is_redacted(self.ledger.config, self.ledger.history.commit(change));
+        let secrets = Secrets::of(log, self.ledger.repository, is_redacted)?;
         let secrets = Arc::new(secrets);
         let mut all = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
         all.insert(key, secrets.clone());

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::record::{Evidence, EvidenceKind, Misfit, Record, Strength, Who};
 use super::signers::Signer;
+use crate::config::NamePattern;
 use crate::history::{Commit, HistoryError, Identity, People, Said, Trailer};
 use crate::metadata::CommitPrefix;
-use crate::org::{Account, Approval, Org, ReviewState};
+use crate::org::{Approval, Org};
 
 /// Trailers by which somebody says that they agreed. `Signed-off-by` says something else.
 const TRAILERS: [&str; 4] = ["reviewed-by", "approved-by", "acked-by", "reviewed-and-approved-by"];
@@ -24,10 +25,12 @@ pub struct Signatures {
 
 /// The people and the forge's records by which evidence is read.
 pub struct Records<'a> {
-    org: &'a Org,
+    pub(super) org: &'a Org,
     people: &'a People,
-    /// Whether a name is a machine's.
-    is_machine: &'a (dyn Fn(&str) -> bool + Sync),
+    /// Names of machines of the company.
+    bots: &'a [NamePattern],
+    /// The repository's address, which says on which forge it is.
+    pub(super) remote: Option<&'a str>,
     /// Whether the commit by which a request landed is in this repository.
     is_here: &'a (dyn Fn(&CommitPrefix) -> Result<bool, HistoryError> + Sync),
     /// By the first seven digits of the commit that landed.
@@ -35,12 +38,13 @@ pub struct Records<'a> {
 }
 
 impl<'a> Records<'a> {
-    /// What an organisation and its records of approvals know.
+    /// What an organisation and its records of approvals know. `bots` are names of machines besides
+    /// those that everybody knows, and `remote` is the repository's address, where it has one.
     #[must_use]
     pub fn new(
-        org: &'a Org,
-        people: &'a People,
-        is_machine: &'a (dyn Fn(&str) -> bool + Sync),
+        (org, people): (&'a Org, &'a People),
+        bots: &'a [NamePattern],
+        remote: Option<&'a str>,
         is_here: &'a (dyn Fn(&CommitPrefix) -> Result<bool, HistoryError> + Sync),
     ) -> Self {
         let mut approvals: BTreeMap<&str, Vec<&Approval>> = BTreeMap::new();
@@ -48,7 +52,19 @@ impl<'a> Records<'a> {
             let key = approval.landed.value.as_str().get(..7).unwrap_or_default();
             approvals.entry(key).or_default().push(approval);
         }
-        Self { org, people, is_machine, is_here, approvals }
+        Self { org, people, bots, remote, is_here, approvals }
+    }
+
+    /// Whether a machine goes by a name and an address, or by an account's name: evidence of nothing.
+    pub(super) fn is_machine(&self, identity: &Identity) -> bool {
+        identity.is_machine()
+            || self.is_named(&identity.name)
+            || self.is_named(&self.who(identity).name)
+    }
+
+    /// Whether the company says that a name is a machine's.
+    fn is_named(&self, name: &str) -> bool {
+        self.bots.iter().any(|bot| bot.matches(name))
     }
 
     /// Somebody behind a commit.
@@ -58,21 +74,20 @@ impl<'a> Records<'a> {
     }
 
     /// Who wrote a commit, machines left out. An author whom nobody knows by their address is known
-    /// by their key, where they committed it themselves.
+    /// by their key, where they committed it themselves or go by the same name.
     fn authors(&self, commit: &Commit, signer: Option<&Signer>) -> Vec<Who> {
-        let author = (!commit.flags.bot).then_some(&commit.author);
-        let all = author.into_iter().chain(&commit.co_authors);
-        let mut authors: Vec<Who> =
-            all.filter(|one| !(self.is_machine)(&one.name)).map(|one| self.who(one)).collect();
-        if let Some(signer) = signer.filter(|signer| signer.sound)
-            && let Some(author) = authors.first_mut().filter(|_| author.is_some())
-        {
-            let whose = self.signer(signer);
-            if author.id.is_none() && (signer.is_author || author.is(&whose)) {
-                *author = whose;
+        let is_person = |one: &Identity| !self.is_machine(one);
+        let author = Some(&*commit.author).filter(|one| is_person(one)).map(|one| {
+            let who = self.who(one);
+            let signer = signer.filter(|signer| who.id.is_none() && signer.sound);
+            let whose = signer.map(|signer| (signer.by_author, self.signer(signer)));
+            match whose {
+                Some((by_author, whose)) if by_author || who.is(&whose) => whose,
+                _ => who,
             }
-        }
-        authors
+        });
+        let others = commit.co_authors.iter().filter(|one| is_person(one));
+        author.into_iter().chain(others.map(|one| self.who(one))).collect()
     }
 
     /// The person whose key signed.
@@ -80,7 +95,7 @@ impl<'a> Records<'a> {
         self.known(Some(signer.id.clone()), &signer.name, Default::default())
     }
 
-    fn known(
+    pub(super) fn known(
         &self,
         id: Option<crate::org::PersonId>,
         name: &str,
@@ -120,7 +135,7 @@ impl<'a> Records<'a> {
             all.extend(self.trailers(&landing.trailers, &landed.short()));
             let signer = signatures.landing.as_ref();
             all.extend(self.signature(signer, &landed.short(), &mut misfits));
-            let is_person = !landing.bot && !(self.is_machine)(&landing.author.name);
+            let is_person = !self.is_machine(&landing.author);
             // Who merged took it on; the forge's record knows better, where it is there, and a
             // signature knows who merged, or that this commit is not as somebody made it.
             if records.is_empty() && signer.is_none() && landing.parents.len() > 1 && is_person {
@@ -129,20 +144,28 @@ impl<'a> Records<'a> {
                     source: landed.short(),
                     by: self.who(&landing.author),
                     strength: Strength::Claimed,
+                    other: None,
                 });
             }
         }
-        all.extend(records.iter().flat_map(|record| self.reviews(record, Strength::Forge)));
+        // Of a squashed or rebased branch, the commits that were reviewed are gone.
+        let parents = landing.map_or(&commit.parents, |landing| &landing.parents);
+        let head = parents.get(1).copied();
+        all.extend(records.iter().flat_map(|one| self.reviews(one, Strength::Forge, head)));
+        let mut requesters: Vec<Who> =
+            records.iter().filter_map(|record| self.requester(record)).collect();
         if records.is_empty() {
             let subject = landing.map_or(commit.subject.as_str(), |landing| &landing.subject);
             let named = number_in(subject).and_then(|number| self.org.approvals.get(&number));
             if let Some(record) = named
                 && !(self.is_here)(&record.landed.value)?
             {
-                all.extend(self.reviews(record, Strength::Claimed));
+                all.extend(self.reviews(record, Strength::Claimed, head));
+                requesters.extend(self.requester(record));
             }
         }
-        Ok(Record { authors, evidence: all, misfits, recorded: !records.is_empty() })
+        let recorded = !records.is_empty();
+        Ok(Record { authors, requesters, evidence: all, misfits, recorded })
     }
 
     /// A signature as evidence, where it fits and is no machine's.
@@ -158,11 +181,12 @@ impl<'a> Records<'a> {
             misfits.push(Misfit { commit: commit.to_owned(), of: by });
             return None;
         }
-        (!(self.is_machine)(&by.name)).then(|| Evidence {
+        (!self.is_named(&by.name)).then(|| Evidence {
             kind: EvidenceKind::Signature,
             source: commit.to_owned(),
             by,
             strength: Strength::Signed,
+            other: None,
         })
     }
 
@@ -179,57 +203,17 @@ impl<'a> Records<'a> {
         agreeing
             .map(|trailer| {
                 let email = trailer.email.clone().unwrap_or_default();
-                let identity = Identity { name: trailer.value.clone(), email };
-                Evidence {
-                    kind: EvidenceKind::Trailer,
-                    source: source.to_owned(),
-                    by: self.who(&identity),
-                    strength: Strength::Claimed,
-                }
+                Identity { name: trailer.value.clone(), email }
             })
-            .filter(|evidence| !(self.is_machine)(&evidence.by.name))
-            .collect()
-    }
-
-    /// The approvals that stood in the end: a reviewer's last yes or no counts, a comment is
-    /// neither.
-    fn reviews(&self, record: &Approval, strength: Strength) -> Vec<Evidence> {
-        let mut last: Vec<(&Account, ReviewState)> = Vec::new();
-        for review in &record.reviews {
-            let (by, state) = (&review.by.value, review.state.value);
-            match last.iter_mut().find(|(known, _)| known.is(by.as_str())) {
-                Some(_) if state == ReviewState::Commented => {}
-                Some(known) => known.1 = state,
-                None => last.push((by, state)),
-            }
-        }
-        let agreed = last.into_iter().filter(|(_, state)| *state == ReviewState::Approved);
-        let source = match &record.url {
-            Some(url) => url.value.to_string(),
-            None => record.place.path().to_string(),
-        };
-        agreed
-            .map(|(account, _)| Evidence {
-                kind: EvidenceKind::Review,
-                source: source.clone(),
-                by: self.by_account(account, record),
-                strength,
+            .filter(|identity| !self.is_machine(identity))
+            .map(|identity| Evidence {
+                kind: EvidenceKind::Trailer,
+                source: source.to_owned(),
+                by: self.who(&identity),
+                strength: Strength::Claimed,
+                other: None,
             })
             .collect()
-    }
-
-    /// The person of an account; `bob` on one forge need not be `bob` on another.
-    fn by_account(&self, account: &Account, record: &Approval) -> Who {
-        let on_gitlab = record
-            .url
-            .as_ref()
-            .is_some_and(|url| url.value.to_string().contains("/merge_requests/"));
-        let person = if on_gitlab {
-            self.org.person_by_gitlab(account.as_str())
-        } else {
-            self.org.person_by_github(account.as_str())
-        };
-        self.known(person.map(|one| one.id.clone()), account.as_str(), Default::default())
     }
 }
 

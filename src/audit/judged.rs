@@ -5,18 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::Finding;
+use super::chain::Called;
 use super::class::Class;
 use super::classes::Classes;
 use super::evidence::{Records, Signatures};
 use super::ledger::{Ledger, Picked, Selection};
 use super::record::{Evidence, Who};
 use super::signers::Signers;
-use super::then::{Owned, OwnerThen, Past};
+use super::then::{Owned, Past};
 use super::verdict::{Judgement, Vacancy, Verdict, judge};
 use crate::history::{Action, Commit, CommitId, HistoryError, Said};
 use crate::metadata::{CommitPrefix, PageKind};
 use crate::org::Holder;
-use crate::root::RepoPath;
 
 /// A change, judged.
 #[derive(Debug, Clone)]
@@ -81,9 +81,10 @@ impl<'a> Ledger<'a> {
         selection: &Selection,
     ) -> Result<Vec<Entry<'a>>, HistoryError> {
         let past = self.past();
-        let is_machine = |name: &str| self.config.bots.iter().any(|bot| bot.matches(name));
+        let remote = self.repository.origin_url()?;
         let is_here = |id: &CommitPrefix| Ok(self.repository.resolve(id.as_str())?.is_some());
-        let records = Records::new(self.org, self.people, &is_machine, &is_here);
+        let records =
+            Records::new((self.org, self.people), &self.config.bots, remote.as_deref(), &is_here);
         let landings = self.landings(&picked, selection)?;
         let signers = Signers::new(self.repository, &past);
         let judged: Vec<Option<Entry<'a>>> = picked
@@ -105,7 +106,8 @@ impl<'a> Ledger<'a> {
                 let finding = told.map_or(Finding::nothing(), |told| told.finding.clone());
                 let landing = landings.get(&commit.landed.commit);
                 let before = before(commit, landing, selection);
-                let owned = past.owned(before, &names_of(&picked), self.day_of(commit))?;
+                let called = self.called_before(&picked, commit, selection);
+                let owned = past.owned(before, &called, self.day_of(commit))?;
                 let signatures = self.signatures(&signers, commit, before, selection)?;
                 let record = records.of(commit, landing, &signatures)?;
                 let judgement = match &owned {
@@ -213,6 +215,24 @@ impl<'a> Ledger<'a> {
         })
     }
 
+    /// What a page was called before the change landed.
+    fn called_before<'p>(
+        &self,
+        picked: &Picked<'p>,
+        commit: &Commit,
+        selection: &Selection,
+    ) -> Called<'p> {
+        let back = commit.landed.back;
+        let names = match &selection.branch {
+            Some(branch) => {
+                let parted = branch.parted.as_ref();
+                parted.map(|parted| parted.names(self.history, picked.log)).unwrap_or_default()
+            }
+            None => picked.log.names(self.history, |other| other.landed.back > back),
+        };
+        Called { names, otherwise: &picked.change.path }
+    }
+
     /// What the owner was called whom a page had once the change had landed.
     fn owner_after(
         &self,
@@ -221,7 +241,10 @@ impl<'a> Ledger<'a> {
         commit: &Commit,
     ) -> Result<Option<String>, HistoryError> {
         let after = Some(commit.landed.commit);
-        Ok(match past.owned(after, &names_of(picked), self.day_of(commit))? {
+        let back = commit.landed.back;
+        let names = picked.log.names(self.history, |other| other.landed.back >= back);
+        let called = Called { names, otherwise: &picked.change.path };
+        Ok(match past.owned(after, &called, self.day_of(commit))? {
             Owned::By(standing) => Some(standing.name),
             Owned::Nobody { .. } | Owned::Unread => None,
         })
@@ -239,24 +262,8 @@ impl<'a> Ledger<'a> {
 /// the next.
 fn before(commit: &Commit, landing: Option<&Said>, selection: &Selection) -> Option<CommitId> {
     match (&selection.branch, landing) {
-        (Some((_, base)), _) => *base,
+        (Some(branch), _) => branch.parted.as_ref().map(|parted| parted.commit),
         (None, Some(landing)) => landing.parents.first().copied(),
         (None, None) => commit.parents.first().copied(),
     }
-}
-
-/// A page's names, the likeliest at a change first: those from it back, since the published branch
-/// may know an older one, and then those that came later, since it may know a newer one.
-fn names_of<'a>(picked: &Picked<'a>) -> Vec<&'a RepoPath> {
-    let log = &picked.log.changes;
-    let here = log.iter().position(|one| one == picked.change).unwrap_or_default();
-    let mut names: Vec<&RepoPath> = Vec::new();
-    for change in log[here..].iter().chain(log[..here].iter().rev()) {
-        for name in change.from.iter().chain([&change.path]) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-    }
-    names
 }

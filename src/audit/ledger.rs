@@ -11,8 +11,8 @@ use super::privacy::Privacy;
 use super::then::Past;
 use super::verdict::Verdict;
 use crate::config::Config;
-use crate::content::{Layout, Page};
-use crate::history::{Change, CommitId, History, PageLog, People, Repository};
+use crate::content::{FolderPages, Page};
+use crate::history::{AsOf, Change, CommitId, History, PageLog, People, Repository};
 use crate::metadata::PageKind;
 use crate::org::{Docs, FeatureId, Org, PersonId, TeamId};
 use crate::ownership::Ownership;
@@ -38,8 +38,8 @@ pub struct Ledger<'a> {
     pub content: RepoPath,
     /// The folder `org/`, from the repository's root.
     pub org_folder: RepoPath,
-    /// How content is laid out.
-    pub layout: Layout,
+    /// Which files of content are pages of folders.
+    pub folder_pages: &'a FolderPages,
     /// The company's time zone.
     pub zone: &'a TimeZone,
 }
@@ -49,8 +49,8 @@ pub struct Ledger<'a> {
 pub struct Selection {
     /// When they landed.
     pub period: Period,
-    /// Only those of a branch: its commits, and where it left the published one.
-    pub branch: Option<(BTreeSet<CommitId>, Option<CommitId>)>,
+    /// Only those of a branch.
+    pub branch: Option<Branch>,
     /// The team owned the page, then or now.
     pub teams: BTreeSet<TeamId>,
     /// The page documents the feature.
@@ -69,6 +69,15 @@ pub struct Selection {
     pub meaningful: bool,
     /// Pages that are gone are left out.
     pub living: bool,
+}
+
+/// A branch that may be merged.
+#[derive(Debug, Clone)]
+pub struct Branch {
+    /// Its commits.
+    pub commits: BTreeSet<CommitId>,
+    /// Where it left the published one; nothing where the two have nothing in common.
+    pub parted: Option<AsOf>,
 }
 
 /// A change that may be told, before its texts were read.
@@ -95,7 +104,7 @@ impl<'a> Ledger<'a> {
     #[must_use]
     pub fn past(&self) -> Past<'a> {
         let (org, content) = (self.org_folder.clone(), self.content.clone());
-        Past::new(self.repository, org, content, self.layout, self.org)
+        Past::new(self.repository, org, content, self.folder_pages, self.org)
     }
 
     /// The changes that can be of a selection, newest landing first, before anything of their texts
@@ -127,8 +136,8 @@ impl<'a> Ledger<'a> {
                 let of_branch = selection
                     .branch
                     .as_ref()
-                    .is_none_or(|(commits, _)| commits.contains(&commit.id));
-                !commit.flags.boundary && of_branch && selection.period.holds(commit.landed.at)
+                    .is_none_or(|branch| branch.commits.contains(&commit.id));
+                !commit.flags.boundary && of_branch && selection.period.holds(commit)
             })
             .collect();
         picked.sort_by_cached_key(|picked| {
@@ -141,7 +150,7 @@ impl<'a> Ledger<'a> {
     /// What is kept from everybody.
     #[must_use]
     pub fn privacy(&self) -> Privacy<'_> {
-        Privacy::new(self.config, &self.content, self.layout, self.repository, self.past())
+        Privacy::new(self.config, &self.content, self.folder_pages, self.repository, self.past())
     }
 
     pub(super) fn kind(&self, page: &Page) -> Option<PageKind> {

@@ -5,12 +5,13 @@
 //! text as words in passages; `alignment`, `pairing`, `words`, `gathering` and `moves` go from one
 //! to the next, which is told as a `redline`; `spelling`, `signals` and `comparison` say what the
 //! difference is, `correction` lets people know better, `reading` and `classes` do it for a whole
-//! history. `then`, `signers` and `evidence` gather what `verdict` judges by. `privacy` keeps
-//! what was kept from everybody out of logs; `disclosure`, `secrets` and `edition` keep words out of
-//! redlines and of whole pages of the past. `ledger` picks changes and `judged` puts all of it
-//! together: one entry for each.
+//! history. `chain`, `then`, `signers` and `evidence` gather what `verdict` judges by. `privacy`
+//! keeps what was kept from everybody out of logs; `disclosure`, `secrets` and `edition` keep words
+//! out of redlines and of whole pages of the past. `ledger` picks changes and `judged` puts all of
+//! it together: one entry for each; `net` adds up those of a branch.
 
 mod alignment;
+mod chain;
 mod class;
 mod classes;
 mod comparison;
@@ -24,6 +25,7 @@ mod judged;
 mod ledger;
 mod misspelling;
 mod moves;
+mod net;
 mod pairing;
 mod period;
 mod privacy;
@@ -32,6 +34,7 @@ mod reading;
 mod record;
 mod redline;
 mod report;
+mod reviews;
 mod secrets;
 mod signals;
 mod signers;
@@ -53,9 +56,10 @@ pub use edition::Edition;
 pub use evidence::{Records, Signatures};
 pub use fold::{Fold, Piece, fold};
 pub use judged::Entry;
-pub use ledger::{Ledger, Picked, Selection};
-pub use period::{Bound, NotADate, Period};
-pub use privacy::Privacy;
+pub use ledger::{Branch, Ledger, Picked, Selection};
+pub use net::{Net, told_net};
+pub use period::{Limit, Period};
+pub use privacy::{Privacy, forget_redacted};
 pub use prose::Kind;
 pub use record::{Evidence, EvidenceKind, Misfit, Record, Strength, Who};
 pub use redline::{Mark, Part, Redline, Run, What, path_of};
@@ -65,6 +69,6 @@ pub use report::{
 pub use signals::Signal;
 pub use signers::{Signer, Signers};
 pub use story::Story;
-pub use then::{Owned, OwnerThen, Past};
+pub use then::{Owned, Past};
 pub use verdict::{Judgement, Standing, Vacancy, Verdict, Voice, judge};
 pub use vocabulary::Vocabulary;

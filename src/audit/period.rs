@@ -1,115 +1,76 @@
 //! From when to when.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{Span, Timestamp};
 
-use crate::history::{CommitId, HistoryError, Repository};
+use crate::history::{AsOf, Commit, CommitId, Edge, HistoryError, Moment, Repository};
 
-/// A time by which changes landed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// Which commits an account is of. Days go by when a commit landed, and tags and commits by what
+/// they reach: whoever makes a commit sets its clock, and several may land in one second.
+#[derive(Debug, Clone, Default)]
 pub struct Period {
-    /// What landed at this moment or before it is left out.
-    pub after: Option<Timestamp>,
-    /// What landed later is left out.
-    pub until: Option<Timestamp>,
+    /// What lies before this is left out.
+    pub after: Option<Limit>,
+    /// What does not lie before this is left out.
+    pub until: Option<Limit>,
+}
+
+/// An [`Edge`] of a period, with what it takes to ask on which side a commit lies.
+#[derive(Debug, Clone)]
+pub enum Limit {
+    /// A commit lies before it that landed at this moment or before it.
+    Time(Timestamp),
+    /// A commit lies before it that this one reaches, itself among them.
+    Commit(AsOf),
+}
+
+impl Limit {
+    /// # Errors
+    /// Where git cannot be read.
+    fn of(edge: Edge, repository: &Repository, head: CommitId) -> Result<Self, HistoryError> {
+        Ok(match edge {
+            Edge::Time(moment) => Self::Time(moment),
+            Edge::Commit(commit) => Self::Commit(repository.as_of(commit, head)?),
+        })
+    }
+
+    /// Whether a commit of the history lies before it.
+    #[must_use]
+    pub fn has(&self, commit: &Commit) -> bool {
+        match self {
+            Self::Time(moment) => commit.landed.at <= *moment,
+            Self::Commit(as_of) => as_of.reaches(commit.id),
+        }
+    }
 }
 
 impl Period {
-    /// Whether something that landed at this moment is in it.
-    #[must_use]
-    pub fn holds(&self, landed: Timestamp) -> bool {
-        self.after.is_none_or(|after| landed > after)
-            && self.until.is_none_or(|until| landed <= until)
-    }
-}
-
-/// One end of a period as somebody writes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bound {
-    /// A day in the company's time zone. A period that begins with it holds all of it, and so does
-    /// one that ends with it.
-    Day(Date),
-    /// A commit, by the moment when it was committed.
-    Commit(CommitId, Timestamp),
-}
-
-/// A text that names no moment.
-#[derive(Debug, thiserror::Error)]
-pub enum NotADate {
-    /// It is none of the forms.
-    #[error(
-        "`{0}` is neither a day (2026-11-01), a time ago (30d, 6 months), a tag nor a commit here"
-    )]
-    Unknown(String),
-    /// Git could not be read.
-    #[error(transparent)]
-    History(#[from] HistoryError),
-}
-
-impl Bound {
-    /// Reads a bound: a day, how long before `today`, a tag, a branch or a commit.
+    /// The part of the history of `head` between two edges.
     ///
     /// # Errors
-    /// [`NotADate`] where it is none of them.
-    pub fn read(
-        text: &str,
-        today: Date,
-        repository: Option<&Repository>,
-    ) -> Result<Self, NotADate> {
-        let text = text.trim();
-        if let Some(day) = text.parse::<Date>().ok().filter(|_| text.len() == "2026-11-01".len()) {
-            return Ok(Self::Day(day));
-        }
-        if let Some(day) = text
-            .parse::<Span>()
-            .ok()
-            .filter(|span| span.is_positive())
-            .and_then(|ago| today.checked_sub(ago).ok())
-        {
-            return Ok(Self::Day(day));
-        }
-        let unknown = || NotADate::Unknown(text.to_owned());
-        let repository = repository.ok_or_else(unknown)?;
-        let commit = repository.resolve(text)?.ok_or_else(unknown)?;
-        let at =
-            Timestamp::from_second(repository.said(commit)?.committed).map_err(|_| unknown())?;
-        Ok(Self::Commit(commit, at))
+    /// Where git cannot be read.
+    pub fn between(
+        (after, until): (Option<Edge>, Option<Edge>),
+        repository: &Repository,
+        head: CommitId,
+    ) -> Result<Self, HistoryError> {
+        let limit =
+            |edge: Option<Edge>| edge.map(|edge| Limit::of(edge, repository, head)).transpose();
+        Ok(Self { after: limit(after)?, until: limit(until)? })
     }
 
-    /// What landed at this moment or before it is before a period that begins here.
+    /// All that landed on a day or later.
     #[must_use]
-    pub fn begins_after(&self, zone: &TimeZone) -> Timestamp {
-        match self {
-            Self::Day(day) => {
-                day.yesterday().map_or(Timestamp::MIN, |yesterday| end_of(yesterday, zone))
-            }
-            Self::Commit(_, at) => *at,
-        }
+    pub fn since(day: Date, zone: &TimeZone) -> Self {
+        let Edge::Time(moment) = Moment::Day(day).begins(zone) else { return Self::default() };
+        Self { after: Some(Limit::Time(moment)), until: None }
     }
 
-    /// What landed at this moment or before it is in a period that ends here.
+    /// Whether a commit of the history is in it.
     #[must_use]
-    pub fn ends_with(&self, zone: &TimeZone) -> Timestamp {
-        match self {
-            Self::Day(day) => end_of(*day, zone),
-            Self::Commit(_, at) => *at,
-        }
+    pub fn holds(&self, commit: &Commit) -> bool {
+        self.after.as_ref().is_none_or(|after| !after.has(commit))
+            && self.until.as_ref().is_none_or(|until| until.has(commit))
     }
-
-    /// As a report writes it: the day, or the commit's whole id.
-    #[must_use]
-    pub fn written(&self) -> String {
-        match self {
-            Self::Day(day) => day.to_string(),
-            Self::Commit(id, _) => id.to_string(),
-        }
-    }
-}
-
-/// The last moment of a day.
-fn end_of(day: Date, zone: &TimeZone) -> Timestamp {
-    let next = day.tomorrow().ok().and_then(|next| next.to_zoned(zone.clone()).ok());
-    let end = next.map(|next| next.timestamp());
-    end.and_then(|end| end.checked_sub(Span::new().nanoseconds(1)).ok()).unwrap_or(Timestamp::MAX)
 }

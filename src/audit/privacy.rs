@@ -5,20 +5,24 @@
 //! that is open now, what was done to it while it was kept, whatever kept it then.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::classes::Classes;
 use super::reading::text;
+use super::report::is_redacted;
 use super::then::Past;
 use crate::config::Config;
-use crate::content::{Keeping, Layout};
-use crate::history::{Action, BlobId, Change, CommitId, History, HistoryError, Repository};
+use crate::content::{FolderPages, Keeping, Spot};
+use crate::history::{
+    Action, BlobId, Change, Commit, CommitId, History, HistoryError, Identity, Repository,
+};
 use crate::root::RepoPath;
 
 /// Knows what is kept, today and as of a commit.
 pub struct Privacy<'a> {
     config: &'a Config,
     content: &'a RepoPath,
-    layout: Layout,
+    folder_pages: &'a FolderPages,
     repository: &'a Repository,
     past: Past<'a>,
 }
@@ -29,11 +33,11 @@ impl<'a> Privacy<'a> {
     pub fn new(
         config: &'a Config,
         content: &'a RepoPath,
-        layout: Layout,
+        folder_pages: &'a FolderPages,
         repository: &'a Repository,
         past: Past<'a>,
     ) -> Self {
-        Self { config, content, layout, repository, past }
+        Self { config, content, folder_pages, repository, past }
     }
 
     /// Whether a file that a commit has was kept then.
@@ -111,13 +115,13 @@ impl<'a> Privacy<'a> {
         Ok(opened)
     }
 
-    /// The folders whose pages ever kept what is below them.
+    /// Where folders have pages that ever kept what is below them.
     fn folders(
         &self,
         history: &History,
         classes: &Classes,
-    ) -> Result<BTreeSet<RepoPath>, HistoryError> {
-        let mut keeping = BTreeSet::new();
+    ) -> Result<BTreeSet<Spot>, HistoryError> {
+        let mut keeping = Keepers { known: self.spots(history), keeping: BTreeSet::new() };
         for (file, log) in history
             .pages
             .iter()
@@ -142,7 +146,7 @@ impl<'a> Privacy<'a> {
                 }
             }
         }
-        Ok(keeping)
+        Ok(keeping.keeping)
     }
 
     /// Adds the folders that a file may be the page of, if it keeps them.
@@ -150,21 +154,29 @@ impl<'a> Privacy<'a> {
         &self,
         file: &RepoPath,
         said: impl FnOnce() -> Result<Keeping, HistoryError>,
-        keeping: &mut BTreeSet<RepoPath>,
+        keepers: &mut Keepers,
     ) -> Result<(), HistoryError> {
-        let name = file.file_name().to_lowercase();
-        let stem = name.split('.').next().unwrap_or_default();
-        let is_page_of_folder = match self.layout {
-            Layout::Zola => stem == "_index",
-            Layout::Plain => matches!(stem, "_index" | "index" | "readme"),
-        };
-        let folder = file.parent().filter(|_| is_page_of_folder);
-        if let Some(folder) = folder.filter(|folder| !keeping.contains(folder))
-            && said()?.closes()
-        {
-            keeping.insert(folder);
+        let Some(spot) = self.folder_pages.spot_of_page(file) else { return Ok(()) };
+        let Keepers { known, keeping } = keepers;
+        if known.contains(&spot) && !keeping.contains(&spot) && said()?.closes() {
+            keeping.insert(spot);
         }
         Ok(())
+    }
+
+    /// Where the pages of folders may be, of all folders that ever held a page.
+    fn spots(&self, history: &History) -> BTreeSet<Spot> {
+        let logs = history.pages.values().chain(&history.removed);
+        let changes = logs.flat_map(|log| log.all());
+        let paths = changes.flat_map(|change| change.from.iter().chain([&change.path]));
+        let mut folders = BTreeSet::new();
+        for path in history.pages.keys().chain(paths) {
+            let mut at = path.parent();
+            while let Some(folder) = at.filter(|folder| folders.insert(folder.clone())) {
+                at = folder.parent();
+            }
+        }
+        folders.iter().flat_map(|folder| self.folder_pages.spots_of_folder(folder)).collect()
     }
 
     /// What a text says; one that a clone does not have may say anything.
@@ -177,11 +189,18 @@ impl<'a> Privacy<'a> {
     }
 }
 
+/// Where pages of folders are that keep what is below them.
+struct Keepers {
+    /// Where such pages may be.
+    known: BTreeSet<Spot>,
+    keeping: BTreeSet<Spot>,
+}
+
 /// Answers for one side of a change.
 struct Side<'p> {
     privacy: &'p Privacy<'p>,
     /// Folders whose pages ever kept what is below them: elsewhere a page's own word decides.
-    folders: BTreeSet<RepoPath>,
+    folders: BTreeSet<Spot>,
     used: bool,
 }
 
@@ -197,11 +216,15 @@ impl Side<'_> {
             return Ok(true);
         }
         let Some(own) = own else { return Ok(self.used) };
-        if own.is_draft(self.privacy.layout) {
+        if own.is_draft(self.privacy.folder_pages.layout()) {
             return Ok(true);
         }
         let mut above = std::iter::successors(file.parent(), RepoPath::parent);
-        if !above.any(|folder| self.folders.contains(&folder)) {
+        let keeps = |folder: &RepoPath| {
+            let spots = self.privacy.folder_pages.spots_of_folder(folder);
+            spots.iter().any(|spot| self.folders.contains(spot))
+        };
+        if !above.any(|folder| keeps(&folder)) {
             return Ok(own.private == Some(true));
         }
         match at.map(|at| self.privacy.past.is_kept(at, file)) {
@@ -209,6 +232,36 @@ impl Side<'_> {
             // Beyond the edge of a shallow clone, or in a partial one.
             None | Some(Err(HistoryError::Missing { .. })) => Ok(true),
             Some(Err(error)) => Err(error),
+        }
+    }
+}
+
+/// Takes out of commits what others say of redacted ones, `Revert "…"`, and the names that those
+/// give to others: whoever is known by their address keeps the name that their file gives. One word
+/// alone is a quote only between quotation marks.
+pub fn forget_redacted(history: &mut History, config: &Config) {
+    if config.redact.is_empty() {
+        return;
+    }
+    let (mut redacted, others): (Vec<&mut Commit>, Vec<&mut Commit>) =
+        history.commits.iter_mut().partition(|commit| is_redacted(config, commit));
+    for commit in &mut redacted {
+        for other in &mut commit.co_authors {
+            *other = Arc::new(Identity { name: String::new(), email: other.email.clone() });
+        }
+        commit.trailers.iter_mut().filter(|one| one.email.is_some()).for_each(|trailer| {
+            trailer.value.clear();
+        });
+    }
+    let subjects = redacted.iter().map(|commit| commit.subject.as_str());
+    let subjects: Vec<&str> = subjects.filter(|subject| !subject.is_empty()).collect();
+    for commit in others {
+        for subject in &subjects {
+            let quoted = format!("\"{subject}\"");
+            commit.subject = commit.subject.replace(&quoted, "\"…\"");
+            if subject.contains(' ') {
+                commit.subject = commit.subject.replace(subject, "…");
+            }
         }
     }
 }

@@ -94,6 +94,8 @@ pub struct Evidence {
     pub by: Who,
     /// What it is worth.
     pub strength: Strength,
+    /// The short id of the commit that they looked at, where it is not the last one that landed.
+    pub other: Option<String>,
 }
 
 /// A signature that names somebody's key, and that this key did not make of this commit.
@@ -110,6 +112,8 @@ pub struct Misfit {
 pub struct Record {
     /// Who wrote it: author and co-authors, machines left out.
     pub authors: Vec<Who>,
+    /// Whose request it was: their approval is their own, under whatever name they wrote.
+    pub requesters: Vec<Who>,
     /// What says that somebody agreed, and whose signature proves who wrote.
     pub evidence: Vec<Evidence>,
     /// Signatures that prove nothing, and that somebody should look at.

@@ -228,6 +228,5 @@ pub fn is_withheld(config: &Config, commit: &Commit) -> bool {
 /// Whether the settings take a commit's text out of everything.
 #[must_use]
 pub fn is_redacted(config: &Config, commit: &Commit) -> bool {
-    let id = commit.id.to_string();
-    config.redact.iter().any(|prefix| prefix.value.names(&id))
+    !config.redact.is_empty() && config.redacts(&commit.id.to_string())
 }

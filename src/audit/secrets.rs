@@ -10,29 +10,57 @@ use std::collections::BTreeSet;
 
 use super::gathering::Draft;
 use super::prose::passages;
+use super::reading::{Reading, text};
 use super::redline::{Mark, What};
+use super::text::Text;
 use super::token::{Is, Token, tokens};
 use crate::content::front_matter;
+use crate::history::{Change, HistoryError, PageLog, Repository};
 
 /// What a page's redacted commits put in or took out, and the page does not say today.
 #[derive(Debug, Default)]
 pub(super) struct Secrets(BTreeSet<String>);
 
 impl Secrets {
+    /// Those of the changes of a log that `is_redacted` names.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub(super) fn of(
+        log: &PageLog,
+        repository: &Repository,
+        is_redacted: impl Fn(&Change) -> bool,
+    ) -> Result<Self, HistoryError> {
+        let mut secrets = Self::default();
+        let mut reading = Reading::new(repository);
+        for change in log.all().filter(|change| is_redacted(change)) {
+            if let Some(texts) = reading.texts(change)? {
+                let [before, after] =
+                    texts.each_ref().map(|text| text.as_deref().map(Text::as_str));
+                secrets.add_difference(before, after);
+            }
+        }
+        if !secrets.is_empty() {
+            let today = log.blob.map(|blob| text(repository, blob)).transpose()?;
+            secrets.forget(today.flatten().as_deref());
+        }
+        Ok(secrets)
+    }
+
     /// Adds what one text has and the other has not.
-    pub(super) fn add_difference(&mut self, before: Option<&str>, after: Option<&str>) {
+    fn add_difference(&mut self, before: Option<&str>, after: Option<&str>) {
         let (before, after) = (said(before), said(after));
         self.0.extend(before.symmetric_difference(&after).cloned());
     }
 
     /// Leaves out what a text says that everybody may read.
-    pub(super) fn forget(&mut self, open: Option<&str>) {
+    fn forget(&mut self, open: Option<&str>) {
         for words in said(open) {
             self.0.remove(&words);
         }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 

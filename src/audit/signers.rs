@@ -20,7 +20,7 @@ pub struct Signer {
     /// altered after it was signed, or made up.
     pub sound: bool,
     /// Whether the commit says that who committed it also wrote it.
-    pub is_author: bool,
+    pub by_author: bool,
 }
 
 /// Reads signatures as far as they are asked for, each once.
@@ -67,10 +67,10 @@ impl<'p, 'r> Signers<'p, 'r> {
         });
         let (Some((person, key)), None) = (holders.next(), holders.next()) else { return Ok(None) };
         Ok(person.is_current_on(day).then(|| Signer {
-            id: self.past.today(&person.id).clone(),
+            id: self.past.today(&person.id),
             name: person.name.value.clone(),
             sound: signed.is_sound_by(key),
-            is_author: signed.is_committed_by_author(),
+            by_author: signed.is_committed_by_author(),
         }))
     }
 

@@ -1,5 +1,7 @@
 //! What a page's log comes to.
 
+use jiff::Timestamp;
+
 use super::classes::Classes;
 use crate::history::{Change, History, PageLog};
 
@@ -22,7 +24,23 @@ impl<'a> Story<'a> {
     /// A change whose texts are missing (a partial clone) counts as meaningful: it may be.
     #[must_use]
     pub fn of(log: &'a PageLog, history: &'a History, classes: &Classes) -> Self {
-        let known = || log.changes.iter().filter(|change| !history.commit(change).flags.boundary);
+        Self::by(Timestamp::MAX, log, history, classes)
+    }
+
+    /// The same of what had landed by a moment.
+    #[must_use]
+    pub fn by(
+        moment: Timestamp,
+        log: &'a PageLog,
+        history: &'a History,
+        classes: &Classes,
+    ) -> Self {
+        let known = || {
+            log.changes.iter().filter(|change| {
+                let commit = history.commit(change);
+                !commit.flags.boundary && commit.landed.at <= moment
+            })
+        };
         let meaningful = |change: &&Change| {
             !history.commit(change).flags.ignored
                 && classes.class(change).is_none_or(|class| class.is_meaningful())

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::record::{EvidenceKind, Misfit, Record, Who};
+use super::record::{Evidence, EvidenceKind, Misfit, Record, Who};
+use super::report::Named;
 use crate::org::{FeatureId, Holder, PersonId};
 
 /// What the record shows. [`Verdict::Unknown`] is the usual one: git hardly ever says who agreed.
@@ -82,9 +83,9 @@ pub enum Voice {
 /// Who owned a page at a time, and who spoke for it.
 #[derive(Debug, Clone)]
 pub struct Standing {
-    /// The owner.
+    /// The owner, by the id that they have today.
     pub owner: Holder,
-    /// What they were called.
+    /// What they were called then.
     pub name: String,
     /// Everybody who spoke for it, by the ids that they have today. Empty where the owner had left,
     /// or the team had been dissolved.
@@ -145,8 +146,8 @@ impl Judgement {
 
 /// Judges a change of a page that somebody owned: the first line of the table that the record shows.
 ///
-/// An author's own approval does not count, under whatever name it was given; neither does that of
-/// a manager, a product manager or somebody who serves the team in another role, by that position
+/// An author's own approval does not count, under whatever name it was given, nor that of whoever
+/// asked for it to be merged; neither does that of a manager, a product manager or somebody who serves the team in another role, by that position
 /// alone. A signature by an author proves who wrote, and approves nothing.
 #[must_use]
 pub fn judge(standing: &Standing, record: &Record) -> Judgement {
@@ -155,7 +156,7 @@ pub fn judge(standing: &Standing, record: &Record) -> Judgement {
 }
 
 fn judge_by(standing: &Standing, record: &Record) -> (Verdict, String) {
-    let Record { authors, evidence, recorded, .. } = record;
+    let Record { authors, requesters, evidence, recorded, .. } = record;
     if standing.voices.is_empty() {
         let why = format!("{} owned the page and was not there any more", standing.name);
         return (Verdict::Unknown, why);
@@ -171,17 +172,20 @@ fn judge_by(standing: &Standing, record: &Record) -> (Verdict, String) {
     if let Some((author, voice)) = speaking.find(|(who, _)| signed(who)).or(first) {
         return (Verdict::OwnerAuthored, spoken(author, voice, standing));
     }
-    let independent = || evidence.iter().filter(|one| !authors.iter().any(|who| who.is(&one.by)));
-    // The strongest evidence speaks first.
+    let own = || authors.iter().chain(requesters);
+    let independent = || evidence.iter().filter(|one| !own().any(|who| who.is(&one.by)));
+    // The strongest evidence speaks first, and of what landed before what came before it.
+    let weight = |one: &Evidence| (one.strength, one.other.is_none());
     let best = independent()
         .filter_map(|one| Some((one, voice(&one.by)?)))
-        .max_by_key(|(one, _)| one.strength);
+        .max_by_key(|(one, _)| weight(one));
     if let Some((one, voice)) = best {
-        return (Verdict::OwnerApproved, spoken(&one.by, voice, standing));
+        return (Verdict::OwnerApproved, spoken(&one.by, voice, standing) + &seen(one));
     }
-    if let Some(one) = independent().max_by_key(|one| one.strength) {
-        let why = format!("{} approved and does not speak for {}", one.by.name, standing.name);
-        return (Verdict::ApprovedByAnother, why);
+    if let Some(one) = independent().max_by_key(|one| weight(one)) {
+        let by = Named::of(&one.by).name;
+        let why = format!("{by} approved and does not speak for {}", standing.name);
+        return (Verdict::ApprovedByAnother, why + &seen(one));
     }
     if *recorded {
         let own = evidence.iter().any(|one| one.kind != EvidenceKind::Signature);
@@ -189,6 +193,12 @@ fn judge_by(standing: &Standing, record: &Record) -> (Verdict, String) {
         return (Verdict::Unapproved, why.to_owned());
     }
     (Verdict::Unknown, "nothing says who agreed".to_owned())
+}
+
+/// What was looked at, where that is not what landed.
+fn seen(one: &Evidence) -> String {
+    let said = |commit| format!("; they saw {commit}, and more landed with it");
+    one.other.as_ref().map(said).unwrap_or_default()
 }
 
 fn spoken(who: &Who, voice: &Voice, standing: &Standing) -> String {

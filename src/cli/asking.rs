@@ -4,9 +4,10 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use zola_handbook::diagnostics::{Diagnostics, Format, Style, render};
-use zola_handbook::handbook::{Handbook, Location, Moment, State, files_of};
-use zola_handbook::history::{CommitId, Repository};
+use zola_handbook::handbook::{Handbook, Location, State, files_of};
+use zola_handbook::history::{CommitId, Moment, NotAMoment, Repository};
 use zola_handbook::ownership::Chronicle;
 use zola_handbook::root::{self, RepoPath};
 
@@ -106,12 +107,7 @@ impl Asking {
         };
         let (now, _) = self.now(global)?;
         let repository = self.location.repository.as_ref();
-        let moment = Moment::read(text, now.today, repository)?.ok_or_else(|| {
-            Failure::Usage(format!(
-                "`{text}` is neither a day (2026-11-01), nor a time ago (30d, 6 months), nor a \
-                 tag or commit of this repository"
-            ))
-        })?;
+        let moment = moment(("--at", text), now.today, repository)?;
         match moment {
             Moment::Day(day) => {
                 let end = Moment::end_of(day, &now.zone);
@@ -170,6 +166,21 @@ impl Asking {
         let found = self.location.repository.as_ref()?.path_to_file(&path).ok()??;
         (!found.is_root()).then_some(found)
     }
+}
+
+/// The moment that an option names.
+///
+/// # Errors
+/// [`Failure::Usage`] where its text names none.
+pub fn moment(
+    (option, text): (&str, &str),
+    today: Date,
+    repository: Option<&Repository>,
+) -> Result<Moment, Failure> {
+    Moment::read(text, today, repository).map_err(|error| match error {
+        NotAMoment::Unknown(_) => Failure::Usage(format!("{option}: {error}")),
+        NotAMoment::History(error) => error.into(),
+    })
 }
 
 /// Shows problems of the metadata for people, on stderr.

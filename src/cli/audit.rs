@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use zola_handbook::audit::Verdict;
+use zola_handbook::audit::{Branch, Verdict};
 use zola_handbook::handbook::Shift;
 use zola_handbook::site::report;
 
@@ -18,8 +18,8 @@ use super::{Failure, Global, Status, Terminal};
 /// nobody can say. Approvals are read from trailers (Reviewed-by), merges, and what `handbook
 /// approvals import` has brought in; an author's own approval does not count.
 ///
-/// A period goes by when changes reached the published branch. A day that begins or ends it is part
-/// of it.
+/// A period between days goes by when changes reached the published branch; a day that begins or ends
+/// it is part of it. Between tags or commits it is what the one has and the other has not.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -78,18 +78,20 @@ impl Audit {
                 return Err(Failure::Usage("nothing is committed yet".to_owned()));
             };
             parted = repository.merge_base(base, head)?;
-            selection.branch = Some((repository.commits_beyond(base, head)?, parted));
+            let commits = repository.commits_beyond(base, head)?;
+            let parted = parted.map(|commit| repository.as_of(commit, head)).transpose()?;
+            selection.branch = Some(Branch { commits, parted });
         }
-        let period = selection.period;
+        let period = selection.period.clone();
         let question = Question { selection, bounds, show: &self.show, about: None };
         let report = match (&self.pack, parted) {
             (None, Some(parted)) if question.is_markdown() => {
-                let report = question.report(&mut opened, terminal, Some(Length::Folded))?;
+                let (report, net) = question.report_and_net(&mut opened, terminal, parted)?;
                 let scratch = tempfile::tempdir()?;
                 let handbook = &opened.handbook;
                 let moment = (Timestamp::now(), handbook.today);
                 let shift = Shift::since(parted, &handbook.location, scratch.path(), moment)?;
-                terminal.print_file(report::comment(&report, &shift).as_bytes())?;
+                terminal.print_file(report::comment(&net, &shift, handbook).as_bytes())?;
                 report
             }
             (None, _) => question.answer(&mut opened, terminal)?,
@@ -98,7 +100,7 @@ impl Audit {
                 let handbook = &opened.handbook;
                 write_pack(
                     folder,
-                    &report::pack(handbook, &report, period, self.show.include_removed())?,
+                    &report::pack(handbook, &report, &period, self.show.include_removed())?,
                 )?;
                 terminal.line(&format!(
                     "Packed {} changes into {}: start with index.html.",

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use zola_handbook::diagnostics::Diagnostics;
 use zola_handbook::zola::{BuildRequest, Outcome, Output, Published, Zola, to_diagnostics};
 
-use super::handbook::{Opened, Options, StagedSite};
+use super::handbook::{Opened, Options, Outputs, StagedSite};
 use super::{Failure, Global, Status, Terminal};
 
 /// Publish the handbook into public/
@@ -27,6 +27,10 @@ pub struct Build {
     /// Build drafts too
     #[arg(long)]
     drafts: bool,
+    /// Append the folder and the counts of what was published to a file, as name=value lines: for
+    /// $GITHUB_OUTPUT, or a dotenv report of GitLab
+    #[arg(long, value_name = "FILE")]
+    outputs: Option<PathBuf>,
 }
 
 impl Build {
@@ -37,20 +41,23 @@ impl Build {
     pub fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
         let started = Instant::now();
         let opened = Opened::open(global, &self.options, self.drafts, terminal)?;
-        if !opened.tell(terminal)? {
+        if !opened.tell_first(terminal)? {
             terminal.line("Nothing was published; the site that was there before is as it was.");
             return Ok(Status::Findings);
         }
         let target = opened.output(&self.output)?;
+        let outputs =
+            self.outputs.as_ref().map(|file| opened.outputs(file, &target)).transpose()?;
         let zola = opened.zola(&self.options, terminal)?;
         let request = Request { target, drafts: self.drafts };
         match request.run(&opened, &self.options, &zola, terminal)? {
             Ended::Published(site) => {
+                outputs.map_or(Ok(()), Outputs::write)?;
                 self.say(&opened, &site, &zola, started.elapsed(), terminal);
                 Ok(Status::Clean)
             }
             Ended::Refused(problems) => {
-                opened.show(&problems, terminal)?;
+                opened.tell_rest(&problems, terminal)?;
                 terminal
                     .line("Nothing was published; the site that was there before is as it was.");
                 Ok(Status::Findings)
@@ -127,7 +134,6 @@ impl Request {
         let request = BuildRequest {
             staged: &staged.folder,
             output: &fresh,
-            base_url: None,
             drafts: self.drafts,
             turn: Some(&turn),
         };
@@ -150,7 +156,7 @@ impl Request {
                     told.promote_warnings();
                     return Ok(Ended::Refused(told));
                 }
-                opened.show(&told, terminal)?;
+                opened.tell_rest(&told, terminal)?;
                 let published = output.publish()?;
                 Ok(Ended::Published(Box::new(Site { staged, published, took })))
             }

@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 use zola_handbook::diagnostics::{Diagnostics, Severity};
 use zola_handbook::escape::visible;
-use zola_handbook::handbook::{Handbook, Moment, Reading};
+use zola_handbook::handbook::{Handbook, Reading};
+use zola_handbook::history::Moment;
 use zola_handbook::proposal::{Asked, Proposal};
 
-use super::asking::{Asking, tell};
+use super::asking::{Asking, moment, tell};
 use super::writing::write_new;
 use super::{Failure, Global, Status, Terminal};
 
@@ -112,17 +113,13 @@ impl Import {
     fn since(&self, handbook: &Handbook) -> Result<Option<jiff::civil::Date>, Failure> {
         let Some(text) = &self.since else { return Ok(None) };
         let repository = handbook.location.repository.as_ref();
-        match Moment::read(text, handbook.today, repository)? {
-            Some(Moment::Day(day)) => Ok(Some(day)),
-            Some(Moment::Commit(commit)) => {
+        match moment(("--since", text), handbook.today, repository)? {
+            Moment::Day(day) => Ok(Some(day)),
+            Moment::Commit(commit) => {
                 let said = repository.map(|repository| repository.said(commit)).transpose()?;
                 let at = said.and_then(|said| Timestamp::from_second(said.committed).ok());
                 Ok(at.map(|at| handbook.day(at)))
             }
-            None => Err(Failure::Usage(format!(
-                "`{text}` is neither a day (2026-11-01), nor a time ago (30d, 6 months), nor a tag \
-                 or commit of this repository"
-            ))),
         }
     }
 }

@@ -73,13 +73,16 @@ impl Init {
         };
         let ignore = dir.join(".gitignore");
         files.push((ignore.clone(), IGNORED.as_bytes().to_vec()));
-        files.push((top.join(".github/workflows/handbook.yml"), workflow(&dir, &top).into_bytes()));
+        let branch = repository.as_ref().map(Repository::default_branch).transpose()?.flatten();
+        let workflow = workflow(&dir, &top, branch.as_deref().unwrap_or("main"));
+        files.push((top.join(".github/workflows/handbook.yml"), workflow.into_bytes()));
 
         let mut told = Told::default();
         for (path, bytes) in &files {
             let shown = path.strip_prefix(&dir).unwrap_or(path);
             if write_new(path, bytes)? {
                 told.wrote(shown);
+                told.has_workflow |= path.ends_with("handbook.yml");
             } else {
                 told.kept.push(shown.to_path_buf());
             }
@@ -93,6 +96,11 @@ impl Init {
         }
         let written = files.len() - told.kept.len();
         say_next(&dir, written, has_markdown, repository.is_some(), terminal);
+        if told.has_workflow {
+            terminal.line(
+                "To publish: push it. On GitHub, Settings > Pages > Source must say “GitHub Actions”.",
+            );
+        }
         Ok(Status::Clean)
     }
 
@@ -112,6 +120,7 @@ impl Init {
 struct Told {
     wrote: Vec<(PathBuf, usize)>,
     kept: Vec<PathBuf>,
+    has_workflow: bool,
 }
 
 impl Told {
@@ -208,9 +217,18 @@ fn company(name: &str) -> String {
     format!("schema = 1\nname = {}\n", toml::Value::from(name))
 }
 
-/// The workflow, for a handbook that is a folder of its repository.
-fn workflow(dir: &Path, top: &Path) -> String {
+/// The workflow, for a handbook that is a folder of its repository, published from that branch.
+fn workflow(dir: &Path, top: &Path, branch: &str) -> String {
     let below = dir.strip_prefix(top).unwrap_or(Path::new("")).to_string_lossy().replace('\\', "/");
-    let root = if below.is_empty() { ".".to_owned() } else { below };
-    WORKFLOW.replace("HANDBOOK_ROOT", &root).replace("HANDBOOK_VERSION", env!("CARGO_PKG_VERSION"))
+    let root = if below.is_empty() { "." } else { &below };
+    WORKFLOW
+        .replace("HANDBOOK_VERSION", env!("CARGO_PKG_VERSION"))
+        // In a list of branches, `+` would be a pattern.
+        .replace("HANDBOOK_BRANCH", &yaml(&branch.replace('+', "\\+")))
+        .replace("HANDBOOK_ROOT", &yaml(root))
+}
+
+/// Text as a value of a workflow: YAML reads JSON's quotes, and the forge no expression in it.
+fn yaml(text: &str) -> String {
+    serde_json::Value::from(text.replace("${{", "${{ '${{' }}")).to_string()
 }

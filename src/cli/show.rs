@@ -1,7 +1,9 @@
 //! `handbook show`
 
-use zola_handbook::audit::{Bound, Edition, Redliner};
+use zola_handbook::audit::{Edition, Redliner};
+use zola_handbook::history::{LandedBy, Moment};
 
+use super::asking::moment;
 use super::changes::{Asked, Depth, Opened, find};
 use super::{Failure, Global, Status, Terminal};
 
@@ -50,20 +52,29 @@ impl Show {
                 self.page
             )));
         };
-        let (commit, when) = match &self.at {
-            None => (Some(head), "HEAD".to_owned()),
+        let (landed, when) = match &self.at {
+            None => (LandedBy::Commit(head), "HEAD".to_owned()),
             Some(at) => {
-                let bound = Bound::read(at, handbook.today, Some(repository))
-                    .map_err(|error| Failure::Usage(format!("--at: {error}")))?;
-                let commit = match bound {
-                    Bound::Commit(id, _) => Some(id),
-                    Bound::Day(_) => repository.landed_by(head, bound.ends_with(&handbook.zone))?,
+                let landed = match moment(("--at", at), handbook.today, Some(repository))? {
+                    Moment::Commit(id) => LandedBy::Commit(id),
+                    Moment::Day(day) => {
+                        repository.landed_by(head, Moment::end_of(day, &handbook.zone))?
+                    }
                 };
-                (commit, at.clone())
+                (landed, at.clone())
             }
         };
         let nothing = || Failure::Usage(format!("`{}` was not there yet at {when}", self.page));
-        let commit = commit.ok_or_else(nothing)?;
+        let commit = match landed {
+            LandedBy::Commit(commit) => commit,
+            LandedBy::Nothing => return Err(nothing()),
+            LandedBy::Unread => {
+                return Err(Failure::Usage(format!(
+                    "what there was at {when} is older than this clone, which is shallow: git fetch \
+                     --unshallow brings the rest"
+                )));
+            }
+        };
         let Some(ledger) = handbook.ledger() else { return Err(nothing()) };
         let as_of = repository.as_of(commit, head)?;
         let page = &self.page;

@@ -4,7 +4,8 @@ mod human;
 
 use zola_handbook::api::{Asked, to_json};
 use zola_handbook::diagnostics::Diagnostics;
-use zola_handbook::handbook::{Moment, State};
+use zola_handbook::handbook::State;
+use zola_handbook::history::Moment;
 use zola_handbook::ownership::{Chronicle, Found, Lookup, Query};
 
 use super::asking::{Answered, Asking, tell};
@@ -77,7 +78,7 @@ impl Who {
         if let Some((past, _)) = &scene.past
             && asking.memory.is_some()
         {
-            past.remember()?;
+            past.remember();
         }
         tell(&scene.problems, terminal);
         match self.format {

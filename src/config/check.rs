@@ -1,6 +1,6 @@
 //! How much each rule of `check` weighs.
 
-use crate::metadata::{Key, Keys, Need, Sited, Table, one_of};
+use crate::metadata::{FromValue, Key, Keys, Need, Shape, Sited, Table, one_of};
 
 one_of! {
     /// How much a breach of a rule weighs.
@@ -23,6 +23,7 @@ pub static CHECK: Keys = Keys { of: "`check`", open: true, keys: &[] };
 static RULE: Key = Key {
     name: "check",
     wants: "`off`, `note`, `warning` or `error` for each rule",
+    shape: Shape::One(Level::SCALAR),
     need: Need::Optional,
     meaning: "How much a breach of the rule weighs",
     example: "{ team-size = \"error\", team-without-notes = \"off\" }",

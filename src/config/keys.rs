@@ -1,16 +1,19 @@
 //! The keys of `[extra.handbook]`.
 
-use crate::metadata::{Key, Keys, Need};
+use super::pin::ZOLA;
+use super::{CHECK, Redlines};
+use crate::metadata::{CommitPrefix, Craft, FromValue, Key, Keys, Need, Scalar, Shape};
 
 /// A key that may be left out, as all of ours may.
 pub(super) const fn key(
     name: &'static str,
     wants: &'static str,
+    shape: Shape,
     meaning: &'static str,
     example: &'static str,
     rule: &'static str,
 ) -> Key {
-    Key { name, wants, need: Need::Optional, meaning, example, rule }
+    Key { name, wants, shape, need: Need::Optional, meaning, example, rule }
 }
 
 /// The keys of `[extra.handbook]`.
@@ -21,6 +24,7 @@ pub static HANDBOOK: Keys = Keys {
         key(
             "at",
             "an address within the site",
+            Shape::One(Scalar::Text),
             "Where generated pages are",
             "\"/org/\"",
             "`/org/` where it is left out",
@@ -28,6 +32,7 @@ pub static HANDBOOK: Keys = Keys {
         key(
             "crafts",
             "a table with `makers`",
+            Shape::Table(&CRAFTS),
             "What the company calls its crafts",
             "{ makers = [\"engineer\", \"designer\", \"data\"] }",
             "",
@@ -35,6 +40,7 @@ pub static HANDBOOK: Keys = Keys {
         key(
             "review_every",
             "a table with `policy`, `guide` or `note`",
+            Shape::Table(&REVIEW_EVERY),
             "How often pages of each kind are to be looked at, where nothing nearer says so",
             "{ policy = \"1 year\" }",
             "A page's front matter, its section and `org/ownership.toml` go before it",
@@ -42,6 +48,7 @@ pub static HANDBOOK: Keys = Keys {
         key(
             "bulk",
             "a whole number",
+            Shape::One(Scalar::Whole),
             "How many pages a commit touches to be a bulk commit, which is no page's last \
              meaningful change",
             "30",
@@ -50,6 +57,7 @@ pub static HANDBOOK: Keys = Keys {
         key(
             "repository",
             "an address in the web",
+            Shape::One(Scalar::Web),
             "The repository's address on its forge, for links to commits and files",
             "\"https://example.org/company/handbook\"",
             "Read from git's remote where it is left out",
@@ -57,6 +65,7 @@ pub static HANDBOOK: Keys = Keys {
         key(
             "edit_url",
             "an address with `{path}` in it",
+            Shape::One(Scalar::Text),
             "Where a page is edited; `{path}` is its path from the repository's root, `{branch}` \
              the branch",
             "\"https://example.org/company/handbook/edit/{branch}/{path}\"",
@@ -65,13 +74,16 @@ pub static HANDBOOK: Keys = Keys {
         key(
             "branch",
             "a text",
-            "The published branch",
+            Shape::One(Scalar::Text),
+            "The branch to which links for editing and to lines of files lead",
             "\"main\"",
-            "The one that is checked out where it is left out",
+            "The one that is checked out where it is left out; what landed and when is told of that \
+             one, whatever this says",
         ),
         key(
             "redlines",
             "`full`, `added` or `none`",
+            Shape::One(Redlines::SCALAR),
             "How much redlines show: all, only the words that were added, or nothing",
             "\"added\"",
             "`full` where it is left out",
@@ -79,6 +91,7 @@ pub static HANDBOOK: Keys = Keys {
         key(
             "classes",
             "a table with `substantive` or `editorial`",
+            Shape::Table(&CLASSES),
             "Which changes are of meaning or of wording only, by their commits' subjects",
             "{ editorial = ['^(fix )?typos?\\b'] }",
             "The texts decide where it is left out; a trailer `Handbook-Change: substantive` or \
@@ -88,6 +101,7 @@ pub static HANDBOOK: Keys = Keys {
         key(
             "change_pages",
             "an interval",
+            Shape::One(Scalar::Text),
             "How far back a change of meaning has a page of its own",
             "\"1 year\"",
             "`1 year` where it is left out",
@@ -95,6 +109,7 @@ pub static HANDBOOK: Keys = Keys {
         key(
             "redact",
             "a commit's id or a list of them",
+            Shape::OneOrMany(CommitPrefix::SCALAR),
             "Commits whose texts are shown nowhere",
             "[\"1f6a2b3c\"]",
             "At least 7 digits of each",
@@ -102,6 +117,7 @@ pub static HANDBOOK: Keys = Keys {
         key(
             "private",
             "a pattern or a list of patterns",
+            Shape::OneOrMany(Scalar::Text),
             "Pages that leak nowhere, by their paths from `content/`, in the language of \
              `.gitignore`",
             "[\"/board/\"]",
@@ -110,6 +126,7 @@ pub static HANDBOOK: Keys = Keys {
         key(
             "embeds",
             "a host or a list of hosts",
+            Shape::OneOrMany(Scalar::Text),
             "Hosts whose frames and images pages may show",
             "[\"video.example.org\", \"*.example.net\"]",
             "None where it is left out; it becomes part of the Content-Security-Policy",
@@ -117,6 +134,7 @@ pub static HANDBOOK: Keys = Keys {
         key(
             "strict",
             "true or false",
+            Shape::One(Scalar::Flag),
             "Whether warnings stop the build, as `--strict` does",
             "true",
             "`false` where it is left out",
@@ -124,6 +142,7 @@ pub static HANDBOOK: Keys = Keys {
         key(
             "roles",
             "a list of roles",
+            Shape::List(Craft::SCALAR),
             "The roles that a team's `supporting` may name",
             "[\"product-manager\", \"designer\"]",
             "Any role will do where it is left out",
@@ -131,6 +150,7 @@ pub static HANDBOOK: Keys = Keys {
         key(
             "redirects",
             "a table of addresses",
+            Shape::Table(&REDIRECTS),
             "Addresses at which there is no page, each with where it leads",
             "{ \"/structure/\" = \"/org/teams/\" }",
             "Links in pages follow it too; a target that is no page of the site is told",
@@ -138,6 +158,7 @@ pub static HANDBOOK: Keys = Keys {
         key(
             "bots",
             "a pattern or a list of patterns",
+            Shape::OneOrMany(Scalar::Text),
             "Names of commit authors who are machines; `*` stands for anything",
             "[\"release-*\"]",
             "Besides those that are known; capitals make no difference",
@@ -145,6 +166,7 @@ pub static HANDBOOK: Keys = Keys {
         key(
             "check",
             "a table of rules, each `off`, `note`, `warning` or `error`",
+            Shape::Table(&CHECK),
             "How much a breach of each rule of `handbook check` weighs",
             "{ team-size = \"error\", team-without-notes = \"off\" }",
             "The weight that the rule has by itself where it is left out",
@@ -152,6 +174,7 @@ pub static HANDBOOK: Keys = Keys {
         key(
             "zola",
             "a table with `version`",
+            Shape::Table(&ZOLA),
             "Which Zola is fetched where there is none on `PATH` and none is named",
             "{ version = \"0.22.1\" }",
             "Zola 0.22.1, or 0.22.0 from npm, where it is left out; see [where Zola comes \
@@ -168,6 +191,7 @@ pub static CLASSES: Keys = Keys {
         key(
             "substantive",
             "a regular expression or a list of them",
+            Shape::OneOrMany(Scalar::Text),
             "Changes of meaning, by their commits' subjects",
             "['^policy:']",
             "Capitals make no difference",
@@ -175,6 +199,7 @@ pub static CLASSES: Keys = Keys {
         key(
             "editorial",
             "a regular expression or a list of them",
+            Shape::OneOrMany(Scalar::Text),
             "Changes of wording only, by their commits' subjects",
             "['^(fix )?typos?\\b', '^reword']",
             "`substantive` goes before it; they are of the class spelling",
@@ -189,6 +214,7 @@ pub static CRAFTS: Keys = Keys {
     keys: &[key(
         "makers",
         "a list of crafts",
+        Shape::List(Craft::SCALAR),
         "The making crafts, whose people can be captains",
         "[\"engineer\", \"designer\", \"data\"]",
         "`engineer`, `designer`, `data`, `researcher`, `writer` and `security` where it is left \
@@ -203,6 +229,7 @@ pub static REDIRECTS: Keys = Keys {
     keys: &[key(
         ANY_ADDRESS,
         "an address",
+        Shape::One(Scalar::Text),
         "Where an address leads at which there is no page; the key is that address, from the \
          site's root",
         "\"/org/features/\"",
@@ -218,8 +245,29 @@ pub static REVIEW_EVERY: Keys = Keys {
     of: "`review_every`",
     open: false,
     keys: &[
-        key("policy", "an interval", "How often a policy is to be looked at", "\"1 year\"", ""),
-        key("guide", "an interval", "How often a guide is to be looked at", "\"18 months\"", ""),
-        key("note", "an interval", "How often a note is to be looked at", "\"2 years\"", ""),
+        key(
+            "policy",
+            "an interval",
+            Shape::One(Scalar::Text),
+            "How often a policy is to be looked at",
+            "\"1 year\"",
+            "",
+        ),
+        key(
+            "guide",
+            "an interval",
+            Shape::One(Scalar::Text),
+            "How often a guide is to be looked at",
+            "\"18 months\"",
+            "",
+        ),
+        key(
+            "note",
+            "an interval",
+            Shape::One(Scalar::Text),
+            "How often a note is to be looked at",
+            "\"2 years\"",
+            "",
+        ),
     ],
 };

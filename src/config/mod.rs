@@ -65,7 +65,7 @@ pub struct Config {
     pub repository: Option<WebAddress>,
     /// Where a page is edited, where that is not to be derived from the repository's address.
     pub edit_url: Option<EditUrl>,
-    /// The published branch, where that is not the one that is checked out.
+    /// The branch to which links to the forge lead, where that is not the one that is checked out.
     pub branch: Option<String>,
     /// How much of removed words redlines show.
     pub redlines: Redlines,
@@ -138,6 +138,12 @@ impl Default for Config {
 }
 
 impl Config {
+    /// Whether `redact` names a commit, by its whole id.
+    #[must_use]
+    pub fn redacts(&self, commit: &str) -> bool {
+        self.redact.iter().any(|prefix| prefix.value.names(commit))
+    }
+
     /// Reads a config file and tells everything that is wrong with our part of it.
     #[must_use]
     pub fn parse(source: &Arc<Source>) -> (Self, Diagnostics) {

@@ -8,7 +8,9 @@ use toml::de::DeValue;
 
 use super::keys::key;
 use super::version::Version;
-use crate::metadata::{FromValue, Key, Keys, Need, Refusal, Sited, Table, one_of, text_of};
+use crate::metadata::{
+    FromValue, Key, Keys, Need, Refusal, Scalar, Shape, Sited, Table, one_of, text_of,
+};
 
 /// The keys of `zola`.
 pub static ZOLA: Keys = Keys {
@@ -18,6 +20,7 @@ pub static ZOLA: Keys = Keys {
         Key {
             name: "version",
             wants: "a release of Zola",
+            shape: Shape::One(Scalar::Text),
             need: Need::Required,
             meaning: "The release, and no other: where it cannot be had, nothing is built",
             example: "\"0.22.1\"",
@@ -26,6 +29,7 @@ pub static ZOLA: Keys = Keys {
         key(
             "sha256",
             "a table of digests",
+            Shape::Table(&SHA256),
             "What the release's archive for a kind of machine must be; the keys are \
              `x86_64-unknown-linux-gnu`, `x86_64-unknown-linux-musl`, `aarch64-unknown-linux-gnu`, \
              `x86_64-apple-darwin`, `aarch64-apple-darwin` and `x86_64-pc-windows-msvc`",
@@ -52,7 +56,7 @@ pub static SHA256: Keys = Keys {
 
 const fn digest(name: &'static str, machine: &'static str) -> Key {
     let example = "\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"";
-    key(name, "a SHA-256 digest", machine, example, "")
+    key(name, "a SHA-256 digest", Shape::One(Scalar::Text), machine, example, "")
 }
 
 /// The release that is fetched, and what its archives must be.
@@ -117,6 +121,8 @@ impl fmt::Display for Sha256Digest {
 }
 
 impl FromValue for Sha256Digest {
+    const SCALAR: Scalar = Scalar::Text;
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let text = text_of(value)?;
         Self::new(text).ok_or_else(|| {

@@ -5,7 +5,7 @@ use std::fmt;
 use regex::{Regex, RegexBuilder};
 use toml::de::DeValue;
 
-use crate::metadata::{FromValue, Refusal, text_of};
+use crate::metadata::{FromValue, Refusal, Scalar, text_of};
 
 /// A regular expression over the subjects of commits; capitals make no difference.
 #[derive(Clone)]
@@ -40,6 +40,8 @@ impl fmt::Debug for SubjectPattern {
 }
 
 impl FromValue for SubjectPattern {
+    const SCALAR: Scalar = Scalar::Text;
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let text = text_of(value)?;
         Self::new(text).map_err(|error| {

@@ -5,7 +5,7 @@ use std::fmt;
 use globset::{GlobBuilder, GlobMatcher};
 use toml::de::DeValue;
 
-use crate::metadata::{FromValue, Refusal, WebAddress, one_of, text_of};
+use crate::metadata::{FromValue, Refusal, Scalar, WebAddress, one_of, text_of};
 
 /// An address within the site that is a folder: `/org/`, or `/company/org/`. Its parts are made
 /// of small letters, digits, `-` and `_`, so that Zola leaves them as they are.
@@ -48,6 +48,8 @@ impl fmt::Display for Address {
 }
 
 impl FromValue for Address {
+    const SCALAR: Scalar = Scalar::Text;
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let text = text_of(value)?;
         Self::new(text).ok_or_else(|| {
@@ -96,6 +98,8 @@ impl EditUrl {
 }
 
 impl FromValue for EditUrl {
+    const SCALAR: Scalar = Scalar::Text;
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let text = text_of(value)?;
         Self::new(text).ok_or_else(|| {
@@ -135,6 +139,8 @@ impl fmt::Display for RedirectTarget {
 }
 
 impl FromValue for RedirectTarget {
+    const SCALAR: Scalar = Scalar::Text;
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let text = text_of(value)?;
         Self::new(text).ok_or_else(|| {
@@ -175,6 +181,8 @@ impl EmbedHost {
 }
 
 impl FromValue for EmbedHost {
+    const SCALAR: Scalar = Scalar::Text;
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let text = text_of(value)?;
         Self::new(text).ok_or_else(|| {
@@ -209,6 +217,8 @@ impl PartialEq for NamePattern {
 }
 
 impl FromValue for NamePattern {
+    const SCALAR: Scalar = Scalar::Text;
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         // `[bot]` is part of many a machine's name, and no class of letters.
         let text = text_of(value)?.replace('[', "[[]");

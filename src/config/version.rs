@@ -4,7 +4,7 @@ use std::fmt;
 
 use toml::de::DeValue;
 
-use crate::metadata::{FromValue, Refusal, text_of};
+use crate::metadata::{FromValue, Refusal, Scalar, text_of};
 
 /// A release of Zola, ordered as releases are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +42,8 @@ impl fmt::Display for Version {
 }
 
 impl FromValue for Version {
+    const SCALAR: Scalar = Scalar::Text;
+
     /// A release that a handbook can be built with, in its three numbers and nothing else.
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let text = text_of(value)?;

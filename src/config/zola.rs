@@ -1,7 +1,8 @@
 //! What we need of Zola's own settings.
 
+use super::HANDBOOK;
 use crate::escape::straight;
-use crate::metadata::{Key, Keys, Need, Table, one_of};
+use crate::metadata::{FromValue, Key, Keys, Need, Scalar, Shape, Table, one_of};
 
 /// The settings of Zola that the handbook goes by, with Zola's own defaults. What Zola
 /// itself would refuse is passed over here.
@@ -72,8 +73,8 @@ impl Default for ZolaSettings {
     }
 }
 
-const fn key(name: &'static str, wants: &'static str, example: &'static str) -> Key {
-    Key { name, wants, need: Need::Optional, meaning: "Zola's own", example, rule: "" }
+const fn key(name: &'static str, wants: &'static str, shape: Shape, example: &'static str) -> Key {
+    Key { name, wants, shape, need: Need::Optional, meaning: "Zola's own", example, rule: "" }
 }
 
 /// The keys of Zola's config that we read; all others are let be.
@@ -81,33 +82,36 @@ pub(super) static ZOLA: Keys = Keys {
     of: "Zola's config",
     open: true,
     keys: &[
-        key("base_url", "a text", "\"https://example.org\""),
-        key("title", "a text", "\"Handbook\""),
-        key("description", "a text", "\"How we work\""),
-        key("theme", "a text", "\"handbook\""),
-        key("default_language", "a text", "\"en\""),
-        key("languages", "a table", "{ fr = {} }"),
-        key("slugify", "a table", "{ paths = \"on\" }"),
-        key("output_dir", "a text", "\"public\""),
-        key("generate_feeds", "true or false", "true"),
-        key("feed_filenames", "a list of texts", "[\"atom.xml\"]"),
-        key("ignored_content", "a list of globs", "[\"drafts/**\"]"),
-        key("skip_content_templating", "a list of globs", "[\"**\"]"),
-        key("build_search_index", "true or false", "true"),
-        key("extra", "a table", "{ handbook = {} }"),
+        key("base_url", "a text", Shape::One(Scalar::Text), "\"https://example.org\""),
+        key("title", "a text", Shape::One(Scalar::Text), "\"Handbook\""),
+        key("description", "a text", Shape::One(Scalar::Text), "\"How we work\""),
+        key("theme", "a text", Shape::One(Scalar::Text), "\"handbook\""),
+        key("default_language", "a text", Shape::One(Scalar::Text), "\"en\""),
+        key("languages", "a table", Shape::Table(&LANGUAGES), "{ fr = {} }"),
+        key("slugify", "a table", Shape::Table(&SLUGIFY), "{ paths = \"on\" }"),
+        key("output_dir", "a text", Shape::One(Scalar::Text), "\"public\""),
+        key("generate_feeds", "true or false", Shape::One(Scalar::Flag), "true"),
+        key("feed_filenames", "a list of texts", Shape::List(Scalar::Text), "[\"atom.xml\"]"),
+        key("ignored_content", "a list of globs", Shape::List(Scalar::Text), "[\"drafts/**\"]"),
+        key("skip_content_templating", "a list of globs", Shape::List(Scalar::Text), "[\"**\"]"),
+        key("build_search_index", "true or false", Shape::One(Scalar::Flag), "true"),
+        key("extra", "a table", Shape::Table(&EXTRA), "{ handbook = {} }"),
     ],
 };
 
 /// `[extra]` is the site's own; of it only `handbook` is ours.
-pub(super) static EXTRA: Keys =
-    Keys { of: "`[extra]`", open: true, keys: &[key("handbook", "a table", "{ at = \"/org/\" }")] };
+pub(super) static EXTRA: Keys = Keys {
+    of: "`[extra]`",
+    open: true,
+    keys: &[key("handbook", "a table", Shape::Table(&HANDBOOK), "{ at = \"/org/\" }")],
+};
 
 static SLUGIFY: Keys = Keys {
     of: "`[slugify]`",
     open: true,
     keys: &[
-        key("paths", "`on`, `safe` or `off`", "\"on\""),
-        key("paths_keep_dates", "true or false", "true"),
+        key("paths", "`on`, `safe` or `off`", Shape::One(SlugifyPaths::SCALAR), "\"on\""),
+        key("paths_keep_dates", "true or false", Shape::One(Scalar::Flag), "true"),
     ],
 };
 
@@ -159,6 +163,8 @@ impl ZolaSettings {
 struct Text(String);
 
 impl crate::metadata::FromValue for Text {
+    const SCALAR: Scalar = Scalar::Text;
+
     fn from_value(value: &toml::de::DeValue<'_>) -> Result<Self, crate::metadata::Refusal> {
         value.as_str().map(|text| Self(text.to_owned())).ok_or(crate::metadata::Refusal::Type)
     }

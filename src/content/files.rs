@@ -80,7 +80,8 @@ pub fn is_passed_over(path: &str) -> bool {
 /// name that is not UTF-8 are told and left out.
 ///
 /// # Errors
-/// [`ContentError::Read`] where the folder itself cannot be read.
+/// [`ContentError::Read`] where the folder, or one below it, cannot be read: pages that are there
+/// must not seem to be gone.
 pub fn walk(
     folder: &Path,
     prefix: &RepoPath,
@@ -128,6 +129,11 @@ pub fn walk(
     for entry in walker {
         let entry = match entry {
             Ok(entry) => entry,
+            Err(problem) if is_refused(&problem) => {
+                let path = place_of(&problem).unwrap_or(folder).to_path_buf();
+                let source = problem.into_io_error().unwrap_or_else(|| ErrorKind::Other.into());
+                return Err(ContentError::Read { path, source });
+            }
             Err(problem) => {
                 told.push(unfollowed(folder, prefix, &problem));
                 continue;
@@ -165,6 +171,27 @@ fn shown(folder: &Path, prefix: &RepoPath, path: &Path) -> RepoPath {
     let below = path.strip_prefix(folder).unwrap_or(path);
     let below = RepoPath::from_bytes(below.as_os_str().as_encoded_bytes());
     prefix.join(below.as_str()).unwrap_or(below)
+}
+
+/// Whether the system refused to show what is there. What is not there, such as where a link leads
+/// nowhere, and what no system call can name, is left out instead.
+fn is_refused(problem: &ignore::Error) -> bool {
+    problem.io_error().is_some_and(|error| {
+        let kind = error.kind();
+        // A link can be mended by whoever wrote it, wherever it leads.
+        let is_link = place_of(problem).is_some_and(Path::is_symlink);
+        !is_link && !matches!(kind, ErrorKind::NotFound | ErrorKind::InvalidFilename)
+    })
+}
+
+/// The path that a problem is about, where it names one.
+fn place_of(problem: &ignore::Error) -> Option<&Path> {
+    match problem {
+        ignore::Error::WithDepth { err, .. } => place_of(err),
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::Loop { child, .. } => Some(child),
+        _ => None,
+    }
 }
 
 /// What could not be entered or looked at.

@@ -31,9 +31,6 @@ impl Foreign {
     pub fn of(front: &FrontMatter) -> Self {
         let get = |key: &str| front.values.get(key);
         let text = |key: &str| get(key).and_then(Value::as_text).map(str::trim);
-        let is = |key: &str, wanted: bool| {
-            get(key).is_some_and(|value| value.node == Node::Boolean(wanted))
-        };
         let slug = text("slug").filter(|slug| !slug.is_empty());
         let permalink = ["permalink", "url", "path"]
             .iter()
@@ -61,7 +58,7 @@ impl Foreign {
                 .iter()
                 .find_map(|key| text(key).filter(|label| !label.is_empty()))
                 .map(str::to_owned),
-            hidden: is("hidden", true) || is("unlisted", true) || is("nav_exclude", true),
+            hidden: ["hidden", "unlisted", "nav_exclude"].iter().any(|key| front.says(key, true)),
         }
     }
 }

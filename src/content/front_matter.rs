@@ -24,6 +24,14 @@ pub struct FrontMatter {
 /// Words by which front matter keeps a page from readers.
 pub const WORDS_THAT_KEEP: [&str; 3] = ["private", "draft", "published"];
 
+impl FrontMatter {
+    /// Whether it says `true`, or `false`, of that key.
+    #[must_use]
+    pub fn says(&self, key: &str, wanted: bool) -> bool {
+        self.values.get(key).is_some_and(|said| said.node == Node::Boolean(wanted))
+    }
+}
+
 /// A block's language and the bytes of its inside.
 struct Block {
     language: Language,

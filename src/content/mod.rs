@@ -7,6 +7,7 @@ pub mod claims;
 mod clean;
 mod files;
 mod find;
+mod folder_pages;
 mod foreign;
 pub mod front_matter;
 mod headings;
@@ -28,6 +29,7 @@ pub use claims::Claims;
 pub use clean::Clean;
 pub use files::{Found, Rules, is_passed_over, walk};
 pub use find::{find, find_among, is_numbered};
+pub use folder_pages::{FolderPages, Listing, Listings, Spot};
 pub use foreign::Foreign;
 pub use front_matter::FrontMatter;
 pub use headings::{Heading, dialect, headings};
@@ -83,6 +85,14 @@ pub struct Folder<'a> {
     pub reserved: Option<Address>,
 }
 
+impl Folder<'_> {
+    /// Which of its files are pages of folders.
+    #[must_use]
+    pub fn folder_pages(&self) -> FolderPages {
+        FolderPages::new(self.layout, &self.addressing)
+    }
+}
+
 /// All that a content folder holds.
 #[derive(Debug, Default)]
 pub struct Content {
@@ -111,7 +121,7 @@ pub fn load(place: &Folder<'_>, told: &mut Diagnostics) -> Result<Content, Conte
     let names: Vec<&RepoPath> = markdown.iter().map(|file| &file.relative).collect();
     let plan = match place.layout {
         Layout::Zola => None,
-        Layout::Plain => Some(plain::Plan::of(&names)),
+        Layout::Plain => Some(plain::Plan::of(&names, &place.folder_pages())),
     };
     let read: Vec<(Option<Page>, Diagnostics)> = markdown
         .par_iter()
@@ -130,6 +140,7 @@ pub fn load(place: &Folder<'_>, told: &mut Diagnostics) -> Result<Content, Conte
             // A list of pages is published, and is no page of its own list.
             if page.path.as_str().eq_ignore_ascii_case("SUMMARY.md") {
                 page.foreign.hidden = true;
+                page.searched = false;
             }
         }
     }
@@ -154,7 +165,7 @@ pub fn parse(
     let names: Vec<&RepoPath> = texts.iter().map(|(path, _)| path).collect();
     let plan = match place.layout {
         Layout::Zola => None,
-        Layout::Plain => Some(plain::Plan::of(&names)),
+        Layout::Plain => Some(plain::Plan::of(&names, &place.folder_pages())),
     };
     let read: Vec<(Option<Page>, Diagnostics)> = texts
         .par_iter()
@@ -274,6 +285,8 @@ fn page_of(
         // Settled when all pages are known.
         Layout::Plain => (Foreign::of(&front), Address::home()),
     };
+    let zolas = |key: &str| place.layout == Layout::Plain || !front.says(key, false);
+    let (rendered, searched) = (zolas("render"), zolas("in_search_index") && !foreign.hidden);
     let mut keeping = Keeping::of(&front, &claims);
     keeping.unpublished &= place.layout == Layout::Plain;
     Ok(Page {
@@ -286,6 +299,8 @@ fn page_of(
         title,
         address,
         role,
+        rendered,
+        searched,
         folder,
         foreign,
         clean,

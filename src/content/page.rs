@@ -36,6 +36,11 @@ pub struct Page {
     pub address: Address,
     /// What it is to [`Page::folder`].
     pub role: Role,
+    /// Whether it has a page of its own on the site: what Zola's `render` says.
+    pub rendered: bool,
+    /// Whether readers can search it: what Zola's `in_search_index` says, and a page that lists leave
+    /// out is left out of that, too.
+    pub searched: bool,
     /// The folder that it is the page of, else the one that it is in; from the content folder.
     pub folder: RepoPath,
     /// What it says in words of generators other than Zola; nothing in a site that Zola laid out.

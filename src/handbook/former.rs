@@ -8,11 +8,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::audit;
+use crate::config::Config;
 use crate::content::front_matter::{self, FrontMatter};
 use crate::content::value::{Node, Value};
 use crate::content::{Addressing, Foreign, Layout, Page, address, plain};
 use crate::diagnostics::{Diagnostics, Source};
-use crate::history::{BlobId, History, HistoryError, Repository, cache};
+use crate::history::{BlobId, Change, History, HistoryError, Repository, cache};
 use crate::root::RepoPath;
 
 /// Addresses of each page, by its file from the repository's root: each with the place of its
@@ -39,12 +41,14 @@ pub(super) struct Rules<'a> {
     pub(super) addressing: &'a Addressing,
     /// The content folder, from the repository's root.
     pub(super) content: &'a RepoPath,
+    /// What is told of commits.
+    pub(super) config: &'a Config,
 }
 
 /// Reads every version of every page, or what is remembered of it.
 ///
 /// # Errors
-/// Where git cannot be read, or the memory cannot be written.
+/// Where git cannot be read.
 pub(super) fn read(
     repository: &Repository,
     history: &History,
@@ -53,14 +57,15 @@ pub(super) fn read(
     memory: Option<&Path>,
 ) -> Result<Former, HistoryError> {
     let logs = pages.iter().filter_map(|page| history.pages.get(&page.file));
-    let ids: BTreeSet<BlobId> =
-        logs.flat_map(|log| &log.changes).filter_map(|change| change.after).collect();
+    let is_open = |change: &&Change| !audit::is_redacted(rules.config, history.commit(change));
+    let told = logs.flat_map(|log| &log.changes).filter(is_open);
+    let ids: BTreeSet<BlobId> = told.filter_map(|change| change.after).collect();
     let said = said(repository, &ids, rules.layout, memory)?;
     let mut former = Former::new();
     for page in pages {
         let Some(log) = history.pages.get(&page.file) else { continue };
         let mut theirs = Vec::new();
-        for change in &log.changes {
+        for change in log.changes.iter().filter(is_open) {
             let Some(said) = change.after.and_then(|id| said.get(&id)) else { continue };
             let below = change.path.below(rules.content).and_then(|it| RepoPath::new(it).ok());
             let Some(path) = below.filter(|path| !path.is_root()) else { continue };
@@ -122,13 +127,15 @@ fn said(
             Err(error) => Err(error),
         })
         .collect::<Result<_, _>>()?;
-    let grown = fresh.iter().any(Option::is_some);
+    // What is not asked for any more may be of a page that was made private since.
+    let before = known.len();
+    known.retain(|id, _| ids.contains(id));
+    let grown = known.len() < before || fresh.iter().any(Option::is_some);
     known.extend(fresh.into_iter().flatten());
     if let Some(path) = memory.filter(|_| grown) {
         let all: Vec<([u8; 20], &Said)> =
             known.iter().map(|(id, said)| (*id.as_bytes(), said)).collect();
-        // What cannot be remembered is read again the next time.
-        let _unsaved = cache::store(&path, format, &all);
+        cache::keep(&path, format, &all);
     }
     Ok(known)
 }

@@ -59,7 +59,7 @@ impl Past {
             past.teams.insert(team.id.clone(), timeline);
         }
         if memory.is_some() {
-            chronicle.remember()?;
+            chronicle.remember();
         }
         Ok(past)
     }

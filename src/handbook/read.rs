@@ -9,13 +9,13 @@ use super::committed::{Committed, org_files};
 use super::published::{Published, published};
 use super::settings::{addressing, layout, read_config, reserved};
 use super::{Handbook, HandbookError, Location, Past, Reading, addresses, former, kept};
-use crate::audit::{self, Classes, Judging, Privacy, Vocabulary};
+use crate::audit::{self, Classes, Judging, Privacy, Story};
 use crate::config::Config;
-use crate::content::{self, Addressing, Content, Folders, Layout, Order};
+use crate::content::{self, Addressing, Content, FolderPages, Folders, Layout, Order};
 use crate::diagnostics::Diagnostics;
-use crate::history::{self, History, People, Repository, Scope};
+use crate::history::{self, History, Moment, People, Repository, Scope};
 use crate::links::{self, Links};
-use crate::org::{self, Org, ReviewedPage, Strictness};
+use crate::org::{self, Org, Strictness};
 use crate::ownership::Ownership;
 use crate::root::RepoPath;
 
@@ -58,7 +58,8 @@ impl Handbook {
         if layout == Layout::Zola {
             addresses::check(&pages, &reserved(&config), &mut told);
         }
-        let mut ownership = Ownership::resolve(&org, &pages, today, &mut told);
+        let folder_pages = FolderPages::new(layout, &addressing);
+        let mut ownership = Ownership::resolve(&org, (&pages, &folder_pages), today, &mut told);
         ownership.review_by_kind(&config.review_every);
         let paths: Vec<RepoPath> = pages.iter().map(|page| page.path.clone()).collect();
         let pages_and_files: Vec<RepoPath> =
@@ -67,12 +68,23 @@ impl Handbook {
             published(pages, others, &content_prefix, &config, reading.drafts)?;
         let folders = folders.of_pages(&pages);
 
-        let (history, classes) =
-            remembered(&location, &content_prefix, layout, &config, &org, reading)?;
+        let (history, classes) = remembered(
+            &location,
+            &content_prefix,
+            &folder_pages,
+            &config,
+            (&org, &pages),
+            reading,
+        )?;
         let files = pages_and_files.iter();
         let of = location.repository.as_ref().map(|repository| (&history, repository));
         kept::check(&config, files, &content_prefix, of, &mut told)?;
-        let rules = former::Rules { layout, addressing: &addressing, content: &content_prefix };
+        let rules = former::Rules {
+            layout,
+            addressing: &addressing,
+            content: &content_prefix,
+            config: &config,
+        };
         let (links, past) = if reading.site {
             let repository = location.repository.as_ref();
             let former = repository
@@ -105,6 +117,7 @@ impl Handbook {
             location,
             config,
             layout,
+            folder_pages,
             content_folder,
             org,
             pages,
@@ -127,21 +140,22 @@ impl Handbook {
     }
 
     /// When each page with a review interval must be read again: that long after it was last
-    /// reviewed or changed in meaning, whichever came later. A page of which git knows neither has
-    /// no such day.
+    /// reviewed or changed in meaning, whichever came later. What is dated later than the day to judge
+    /// by does not count. A page of which git knows neither has no such day.
     fn reviews(&self) -> BTreeMap<RepoPath, Date> {
         let mut due = BTreeMap::new();
+        let now = Moment::end_of(self.today, &self.zone);
         for page in &self.pages {
             let every =
                 self.ownership.pages.get(&page.file).and_then(|owned| owned.review_every.as_ref());
             let Some(every) = every else { continue };
-            let changed = self
-                .story(&page.file)
-                .meaningful
-                .map(|change| self.history.commit(change).landed.at);
-            let changed = changed.map(|at| self.day(at));
-            let review = self.org.reviews.get(&ReviewedPage::new(page.path.as_str()));
-            let reviewed = review.and_then(|review| review.date.as_ref()).map(|date| date.value);
+            let log = self.history.pages.get(&page.file);
+            let changed = log.and_then(|log| {
+                let story = Story::by(now, log, &self.history, &self.classes);
+                Some(self.day(self.history.commit(story.meaningful?).landed.at))
+            });
+            let review = self.review(page).and_then(|review| review.date.as_ref());
+            let reviewed = review.map(|date| date.value);
             if let Some(day) = changed.max(reviewed).and_then(|last| every.value.after(last)) {
                 due.insert(page.file.clone(), day);
             }
@@ -206,9 +220,9 @@ impl Read {
 fn remembered(
     location: &Location,
     content: &RepoPath,
-    layout: Layout,
+    folder_pages: &FolderPages,
     config: &Config,
-    org: &Org,
+    (org, pages): (&Org, &[content::Page]),
     reading: &Reading<'_>,
 ) -> Result<(History, Classes), HandbookError> {
     let Some(repository) = &location.repository else {
@@ -222,16 +236,17 @@ fn remembered(
         ..Default::default()
     };
     let mut history = history::read(repository, &scope, &options)?;
+    audit::forget_redacted(&mut history, config);
     if !reading.classes {
         return Ok((history, Classes::default()));
     }
-    let judging = Judging { vocabulary: Vocabulary::of(org), patterns: config.classes.clone() };
+    let judging = Judging::of(org, config, pages);
     let cache = reading.cache.map(|cache| cache.join("classes"));
     let read = |history: &History| Classes::of(history, repository, &judging, cache.as_deref());
     let mut classes = read(&history)?;
     let org_folder = location.prefix.join("org")?;
-    let past = audit::Past::new(repository, org_folder, content.clone(), layout, org);
-    let privacy = Privacy::new(config, content, layout, repository, past);
+    let past = audit::Past::new(repository, org_folder, content.clone(), folder_pages, org);
+    let privacy = Privacy::new(config, content, folder_pages, repository, past);
     if privacy.keep(&mut history, &classes, &|_| true)? {
         // A page that was opened begins there, with all that it says.
         classes = read(&history)?;

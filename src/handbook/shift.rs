@@ -8,9 +8,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Handbook, HandbookError, Location, Reading};
-use crate::check::check;
+use crate::check::{Finding, Subject, check};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use crate::history::{CommitId, HistoryError, Repository};
-use crate::org::Holder;
+use crate::org::{Former, Holder};
+use crate::root::RepoPath;
 
 /// What is different after a branch, in words; each in order, and nothing that is the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,8 +23,11 @@ pub struct Shift {
     pub opened: Vec<String>,
     /// Gaps that were there.
     pub closed: Vec<String>,
-    /// Breaches of rules that were not there and are no gaps.
+    /// Breaches of rules that were not there and are no gaps, and what else is newly wrong.
     pub breaches: Vec<String>,
+    /// What is newly wrong and keeps the handbook from being published. Where anything is, nothing
+    /// else of this is known: what could not be read would seem to be gone.
+    pub stops: Vec<String>,
 }
 
 /// Something that is held by somebody else.
@@ -41,8 +46,14 @@ pub struct Handed {
 /// The endings of files that say who owns what; pictures and their like say nothing of it.
 const TELLING: &[&str] = &["md", "markdown", "mdx", "toml", "yml", "yaml", "json"];
 
-/// What is held: its name, its place in a stable order, and by whom.
-type Holdings = BTreeMap<(String, &'static str), (String, Option<String>)>;
+/// What is held, by its id and as what: what it is called, and by whom it is held.
+type Holdings = BTreeMap<(String, &'static str), (String, Option<By>)>;
+
+/// Who holds something: what matters is who they are, not what they are called.
+struct By {
+    holder: Holder,
+    name: String,
+}
 
 impl Shift {
     /// Whether nothing is different.
@@ -69,46 +80,76 @@ impl Shift {
             today: Some(today),
             drafts: false,
             classes: false,
-            site: false,
+            // Links that lead nowhere are found on the way.
+            site: true,
             since: None,
             cache: None,
         };
         let read = |root: PathBuf| {
             let location = Location { root, prefix: location.prefix.clone(), repository: None };
-            Ok::<_, HandbookError>(Handbook::read(location, &reading)?.0)
+            Handbook::read(location, &reading)
         };
         let before = read(write_out(repository, base, location, scratch)?)?;
         let after = read(location.root.clone())?;
         Ok(Self::between(&before, &after))
     }
 
-    fn between(before: &Handbook, after: &Handbook) -> Self {
-        let (was, is) = (holdings(before), holdings(after));
+    fn between(
+        (before, known): &(Handbook, Diagnostics),
+        (after, problems): &(Handbook, Diagnostics),
+    ) -> Self {
+        let known: BTreeSet<_> = known.iter().map(recognised).collect();
+        let of = |severity: Severity| {
+            let new = problems.iter().filter(|one| one.severity == severity);
+            new.filter(|one| !known.contains(&recognised(one))).map(in_a_line).collect()
+        };
+        let stops: Vec<String> = of(Severity::Error);
+        if !stops.is_empty() {
+            return Self { stops, ..Self::default() };
+        }
+        let mut warnings: Vec<String> = of(Severity::Warning);
+        let former = Former::of(&after.org);
+        let (was, is) = (holdings(before, &former), holdings(after, &former));
         let owners = is.iter().filter_map(|(key, (what, now))| {
             // What is new has no owner who loses it, and shows as a gap where it has none at all.
             let (_, then) = was.get(key)?;
-            (then != now).then(|| Handed {
-                what: what.clone(),
-                role: key.1,
-                before: then.clone(),
-                after: now.clone(),
-            })
+            let holder = |by: &Option<By>| by.as_ref().map(|by| by.holder.clone());
+            if holder(then) == holder(now) {
+                return None;
+            }
+            let (before, after) = told(then.as_ref(), now.as_ref());
+            Some(Handed { what: what.clone(), role: key.1, before, after })
         });
-        let (gaps_before, breaches_before) = found(before);
-        let (gaps, breaches) = found(after);
-        let beyond = |one: &BTreeSet<String>, other: &BTreeSet<String>| {
-            one.difference(other).cloned().collect::<Vec<_>>()
-        };
+        let (gaps_before, breaches_before) = found(before, &former);
+        let (gaps, breaches) = found(after, &former);
+        let mut wrong = beyond(&breaches, &breaches_before);
+        wrong.append(&mut warnings);
         Self {
             owners: owners.collect(),
             opened: beyond(&gaps, &gaps_before),
             closed: beyond(&gaps_before, &gaps),
-            breaches: beyond(&breaches, &breaches_before),
+            breaches: wrong,
+            stops,
         }
     }
 }
 
-/// Writes the files of a handbook at a commit below a folder; gives the handbook's root there.
+/// What a problem is known again by; its line may be another one.
+fn recognised(problem: &Diagnostic) -> (&'static str, Option<&RepoPath>, &str) {
+    (problem.code, problem.place.as_ref().map(Place::path), &problem.message)
+}
+
+/// A problem with its place, as it follows a dash.
+fn in_a_line(problem: &Diagnostic) -> String {
+    let Some(place) = &problem.place else { return problem.message.clone() };
+    match place.position() {
+        Some(at) => format!("{}:{}: {}", place.path(), at.line, problem.message),
+        None => format!("{}: {}", place.path(), problem.message),
+    }
+}
+
+/// Writes the files of a handbook at a commit below a folder; gives the handbook's root there. Of
+/// pictures and their like only that they are there is of use, so they are written empty.
 fn write_out(
     repository: &Repository,
     base: CommitId,
@@ -122,25 +163,37 @@ fn write_out(
     std::fs::create_dir_all(&root).map_err(|error| failed(&root, error))?;
     for (file, blob) in repository.files_at(base, &location.prefix)? {
         let ending = file.file_name().rsplit_once('.').map_or("", |(_, ending)| ending);
-        if !TELLING.contains(&ending.to_ascii_lowercase().as_str()) {
-            continue;
-        }
+        let tells = TELLING.contains(&ending.to_ascii_lowercase().as_str());
         let path = scratch.join(file.as_str());
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
         }
-        std::fs::write(&path, repository.blob(blob)?).map_err(|error| failed(&path, error))?;
+        let text = if tells { repository.blob(blob)? } else { Vec::new() };
+        std::fs::write(&path, text).map_err(|error| failed(&path, error))?;
     }
     Ok(root)
 }
 
-fn holdings(handbook: &Handbook) -> Holdings {
+/// What two holders are called, with their ids where both are called alike.
+fn told(then: Option<&By>, now: Option<&By>) -> (Option<String>, Option<String>) {
+    let alike = then.is_some_and(|then| now.is_some_and(|now| then.name == now.name));
+    let name =
+        |by: &By| if alike { format!("{} ({})", by.name, by.holder) } else { by.name.clone() };
+    (then.map(name), now.map(name))
+}
+
+/// Who holds what in a handbook, by the ids that people, teams and features have after the branch.
+fn holdings(handbook: &Handbook, former: &Former) -> Holdings {
     let org = &handbook.org;
+    let by = |holder: Holder| {
+        let name = org.holder_name(&holder).to_owned();
+        By { holder: former.holder(holder), name }
+    };
     let mut all = Holdings::new();
     for page in &handbook.pages {
         let owned = handbook.ownership.pages.get(&page.file);
         let owner = owned.and_then(|owned| owned.owner.as_ref());
-        let owner = owner.map(|owner| org.holder_name(&owner.value).to_string());
+        let owner = owner.map(|owner| by(owner.value.clone()));
         all.insert((page.file.to_string(), "owner"), (page.title.clone(), owner));
     }
     for feature in org.features.values() {
@@ -148,23 +201,48 @@ fn holdings(handbook: &Handbook) -> Holdings {
         let captain = owned.captain.as_ref().map(|one| Holder::Person(one.value.clone()));
         let team = owned.team.as_ref().map(|one| Holder::Team(one.value.clone()));
         for (role, holder) in [("captain", captain), ("team", team)] {
-            let name = holder.map(|holder| org.holder_name(&holder).to_string());
-            all.insert((feature.id.to_string(), role), (feature.name.value.clone(), name));
+            let key = (former.feature(feature.id.clone()).to_string(), role);
+            all.insert(key, (feature.name.value.clone(), holder.map(by)));
         }
     }
     all
 }
 
-/// The gaps, and the breaches of other rules, each in a sentence.
-fn found(handbook: &Handbook) -> (BTreeSet<String>, BTreeSet<String>) {
+/// What breaks a rule: the rule, what it is about under the ids of today, and how, in words.
+type Found = BTreeMap<(&'static str, Subject, String), String>;
+
+/// The gaps, and the breaches of other rules, each in a sentence. Where nobody is known at all, that
+/// somebody is missing says nothing.
+fn found(handbook: &Handbook, former: &Former) -> (Found, Found) {
+    if handbook.org.people.is_empty() && handbook.org.teams.is_empty() {
+        return (Found::new(), Found::new());
+    }
     let nobody = BTreeMap::new();
     let facts = handbook.facts(None, &nobody);
-    let (mut gaps, mut breaches) = (BTreeSet::new(), BTreeSet::new());
+    let (mut gaps, mut breaches) = (Found::new(), Found::new());
     for (rule, _, findings) in check(&facts).found {
         let all = if rule.gap { &mut gaps } else { &mut breaches };
-        for finding in findings {
-            all.insert(format!("{} {}", facts.name_of(&finding.subject), finding.words));
+        for Finding { subject, words, .. } in findings {
+            let sentence = format!("{} {words}", facts.name_of(&subject));
+            let subject = match subject {
+                Subject::Feature(id) => Subject::Feature(former.feature(id)),
+                Subject::Team(id) => Subject::Team(former.team(id)),
+                Subject::Person(id) => Subject::Person(former.person(id)),
+                same @ (Subject::Page(_) | Subject::Pattern(_)) => same,
+            };
+            all.insert((rule.name(), subject, words), sentence);
         }
     }
     (gaps, breaches)
+}
+
+/// The sentences of what one has and the other has not: neither about the same thing, which may go
+/// by another name now, nor in the same words, about a page that may be elsewhere now.
+fn beyond(one: &Found, other: &Found) -> Vec<String> {
+    let sentences: BTreeSet<&String> = other.values().collect();
+    let new = one
+        .iter()
+        .filter(|(key, sentence)| !other.contains_key(*key) && !sentences.contains(sentence));
+    let new: BTreeSet<&String> = new.map(|(_, sentence)| sentence).collect();
+    new.into_iter().cloned().collect()
 }

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::committed::Committed;
 use super::{HandbookError, Location, addressing, read_config};
 use crate::config::Config;
-use crate::content::{self, Folder, Page};
+use crate::content::{self, Addressing, Folder, FolderPages, Layout, Page};
 use crate::diagnostics::Diagnostics;
 use crate::history::CommitId;
 use crate::org::{self, Org, Strictness};
@@ -23,6 +23,8 @@ pub struct State {
     pub org_folder: RepoPath,
     /// The content folder from the repository's root; known once the pages are read.
     pub content: RepoPath,
+    /// Which of its files are pages of folders; known once the pages are read.
+    pub folder_pages: FolderPages,
     /// The settings; known once the pages are read.
     pub config: Option<Config>,
     /// Every page, drafts and private ones too; nothing where they were not asked for.
@@ -83,11 +85,14 @@ impl State {
         zone: TimeZone,
         commit: Option<CommitId>,
     ) -> Self {
-        let ownership = Ownership::resolve(&org, &[], today, &mut Diagnostics::new());
+        let folder_pages = FolderPages::new(Layout::Plain, &Addressing::default());
+        let unsaid = &mut Diagnostics::new();
+        let ownership = Ownership::resolve(&org, (&[], &folder_pages), today, unsaid);
         Self {
             org,
             org_folder,
             content: RepoPath::root(),
+            folder_pages,
             config: None,
             pages: None,
             ownership,
@@ -110,7 +115,8 @@ impl State {
             None => self.pages_on_disk(location, &mut told)?,
             Some(commit) => self.pages_at(location, commit)?,
         };
-        self.ownership = Ownership::resolve(&self.org, &pages, self.today, &mut told);
+        let of_pages = (pages.as_slice(), &self.folder_pages);
+        self.ownership = Ownership::resolve(&self.org, of_pages, self.today, &mut told);
         self.ownership.review_by_kind(&config.review_every);
         self.config = Some(config);
         self.pages = Some(pages);
@@ -134,6 +140,7 @@ impl State {
             addressing: addressing(&config, &|name| location.root.join(name).is_file()),
             reserved: Some(super::reserved(&config)),
         };
+        self.folder_pages = folder.folder_pages();
         Ok((content::load(&folder, told)?.pages, config))
     }
 
@@ -149,6 +156,7 @@ impl State {
         let mut told = Diagnostics::new();
         let then = Committed::read(location, repository, commit, &mut told)?;
         self.content = location.prefix.join(then.folder.as_str())?;
+        self.folder_pages = FolderPages::new(then.layout, &then.addressing);
         Ok((then.pages, then.config))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::error::HistoryError;
 use super::id::CommitId;
-use super::log::{Action, History, PageLog};
+use super::log::{History, PageLog};
 use super::repository::Repository;
 use crate::root::RepoPath;
 
@@ -18,15 +18,22 @@ pub struct AsOf {
 }
 
 impl AsOf {
-    /// The name that a page had; nothing where it was not there. Of two pages that ever had one
-    /// name this tells them apart: what counts is the last change of this page that the commit
-    /// reaches, not whether it has a file of some name that the page had at another time.
+    /// Whether the commit reaches one of the history, as it does itself.
+    #[must_use]
+    pub fn reaches(&self, commit: CommitId) -> bool {
+        !self.later.contains(&commit)
+    }
+
+    /// What a page was called: [`PageLog::names`].
+    #[must_use]
+    pub fn names<'l>(&self, history: &History, log: &'l PageLog) -> Vec<&'l RepoPath> {
+        log.names(history, |commit| self.reaches(commit.id))
+    }
+
+    /// The name that a page had; nothing where it was not there.
     #[must_use]
     pub fn name<'l>(&self, history: &History, log: &'l PageLog) -> Option<&'l RepoPath> {
-        let reached = |commit: CommitId| !self.later.contains(&commit);
-        let known = log.all().filter(|change| reached(history.commit(change).id));
-        let last = known.min_by_key(|change| change.commit)?;
-        (last.action != Action::Removed).then_some(&last.path)
+        self.names(history, log).first().copied()
     }
 }
 

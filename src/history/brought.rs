@@ -23,7 +23,7 @@ impl Repository {
         landing: CommitId,
         path: &RepoPath,
     ) -> Result<Vec<Arc<Identity>>, HistoryError> {
-        let mailmap = self.root_file(".mailmap", Some(landing))?;
+        let mailmap = self.mailmap()?;
         let mut people = People::new(mailmap.as_deref());
         let commits = self.brought_in(landing, path)?;
         self.with_trees(|trees| {

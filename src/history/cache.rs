@@ -66,6 +66,13 @@ pub fn store<T: Serialize>(path: &Path, format: Format, value: &T) -> Result<(),
     Ok(())
 }
 
+/// Writes a value for [`load`] where the disk lets it: what cannot be remembered is read again the
+/// next time, and keeps nobody from an answer. [`History::unsaved`](super::History::unsaved) says
+/// so of the largest of what is remembered, which is written first.
+pub fn keep<T: Serialize>(path: &Path, format: Format, value: &T) {
+    let _unsaved = store(path, format, value);
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {

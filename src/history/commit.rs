@@ -17,6 +17,15 @@ pub struct Identity {
     pub email: Email,
 }
 
+impl Identity {
+    /// Whether a machine goes by it. Machines are told by how the forges name them: a login ending in
+    /// `[bot]`, or one of those that have none.
+    #[must_use]
+    pub fn is_machine(&self) -> bool {
+        super::people::is_bot(self)
+    }
+}
+
 /// A line such as `Reviewed-by: Ada <ada@example.org>` at the end of a message.
 #[derive(Debug, Clone)]
 pub struct Trailer {
@@ -35,6 +44,8 @@ pub struct Landed {
     pub commit: CommitId,
     /// When that one was committed.
     pub at: Timestamp,
+    /// Which one it is: `HEAD~back`, in git's words. HEAD's own is 0.
+    pub back: usize,
 }
 
 /// What is special about a commit.

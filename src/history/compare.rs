@@ -69,7 +69,8 @@ impl<'r> Worker<'r> {
             id: visit.id,
             parents: visit.header.parents.clone(),
             committed: visit.header.committed,
-            touch: touched.then(|| (sides, Story::parse(&visit.raw))),
+            story: touched.then(|| Story::parse(&visit.raw)),
+            sides: touched.then_some(sides),
             provisional: visit.boundary || !missing.is_empty(),
             missing,
         })

@@ -36,6 +36,11 @@ impl Entry<'_> {
     }
 }
 
+/// The entries of a tree's bytes.
+pub(super) fn entries(mut tree: &[u8]) -> impl Iterator<Item = Entry<'_>> {
+    std::iter::from_fn(move || next_entry(&mut tree))
+}
+
 /// The next entry of a tree's bytes, which are shortened by it; nothing at their end, or where they
 /// are no tree's.
 pub(super) fn next_entry<'t>(rest: &mut &'t [u8]) -> Option<Entry<'t>> {

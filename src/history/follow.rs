@@ -17,7 +17,7 @@ use super::id::{BlobId, ObjectId};
 use super::log::{Action, Change};
 use super::names::{NOBODY, Names, Set, Sets};
 use super::own::{self, Written};
-use super::record::{Memory, Side, Touch};
+use super::record::{Memory, Side};
 use crate::root::RepoPath;
 
 /// What was found out.
@@ -44,14 +44,14 @@ pub(super) fn follow(
     }
     for (place, node) in graph.commits.iter().enumerate() {
         let Some(mut here) = names[place].take() else { continue };
-        let touch = memory.records[node.record as usize].touch.as_deref();
-        let removed = touch.map(|touch| follower.log(place, touch, &here)).unwrap_or_default();
+        let sides = memory.records[node.record as usize].sides.as_deref();
+        let removed = sides.map(|sides| follower.log(place, sides, &here)).unwrap_or_default();
         for (side, parent) in node.parents.iter().enumerate() {
             let Some(parent) = parent else { continue };
             // The last parent takes the table over; copies would be most of the work.
             let is_last = side + 1 == node.parents.len();
             let mut earlier = if is_last { std::mem::take(&mut here) } else { here.clone() };
-            if let Some(side) = touch.and_then(|touch| touch.sides.get(side)) {
+            if let Some(side) = sides.and_then(|sides| sides.get(side)) {
                 follower.rewind(side, &mut earlier, &removed);
             }
             match &mut names[*parent] {
@@ -101,8 +101,8 @@ impl<'m> Follower<'m> {
             }
         };
         for node in &graph.commits {
-            let touch = memory.records[node.record as usize].touch.as_deref();
-            for side in touch.iter().flat_map(|touch| &touch.sides) {
+            let sides = memory.records[node.record as usize].sides.as_deref();
+            for side in sides.into_iter().flatten() {
                 side.removed.iter().for_each(|(path, _)| change(*path));
                 side.renamed.iter().for_each(|renamed| change(renamed.from));
             }
@@ -150,9 +150,9 @@ impl<'m> Follower<'m> {
     }
 
     /// Writes a commit's changes into the logs of its pages; gives the pages that it removed.
-    fn log(&mut self, place: usize, touch: &Touch, names: &Names) -> HashMap<u32, Set> {
+    fn log(&mut self, place: usize, sides: &[Side], names: &Names) -> HashMap<u32, Set> {
         let mut own: Vec<(Set, Change)> = Vec::new();
-        for Written { path, from, before, after } in own::changes(&touch.sides) {
+        for Written { path, from, before, after } in own::changes(sides) {
             let pages = self.set_of(path, names);
             if pages != NOBODY {
                 own.push((pages, self.change(place, path, from, before, Some(after))));
@@ -160,15 +160,15 @@ impl<'m> Follower<'m> {
         }
         let mut removed = HashMap::new();
         let mut gone_from: HashMap<u32, (usize, ObjectId)> = HashMap::new();
-        for side in &touch.sides {
+        for side in sides {
             for (path, blob) in self.gone(side, names) {
                 removed.entry(path).or_insert_with(|| self.sets.removed_page());
                 gone_from.entry(path).or_insert((0, blob)).0 += 1;
             }
         }
         // A merge removes what every parent had; else a branch did, and its commits tell of it.
-        for (path, (sides, blob)) in gone_from {
-            if sides == touch.sides.len() {
+        for (path, (differs, blob)) in gone_from {
+            if differs == sides.len() {
                 own.push((removed[&path], self.change(place, path, None, Some(blob), None)));
             }
         }

@@ -9,6 +9,8 @@ use super::record::{Index, Memory};
 /// id. Commits are meant by their place in this order.
 pub(super) struct Graph {
     pub(super) commits: Vec<Node>,
+    /// The places of HEAD and its first parents, the newest first.
+    line: Vec<usize>,
 }
 
 /// A commit in the order.
@@ -62,8 +64,13 @@ impl Graph {
                 landed: 0,
             })
             .collect();
-        land(&mut commits);
-        Self { commits }
+        let line = land(&mut commits);
+        Self { commits, line }
+    }
+
+    /// How many first parents back from HEAD a commit landed.
+    pub(super) fn landings_back(&self, node: &Node) -> usize {
+        self.line.binary_search(&node.landed).unwrap_or_else(|place| place)
     }
 }
 
@@ -96,8 +103,9 @@ fn reach(
     (reached, parents)
 }
 
-/// A commit landed with the oldest commit of HEAD's line of first parents that reaches it.
-fn land(commits: &mut [Node]) {
+/// A commit landed with the oldest commit of HEAD's line of first parents that reaches it. Gives the
+/// places of that line.
+fn land(commits: &mut [Node]) -> Vec<usize> {
     const NOWHERE: usize = usize::MAX;
     let mut line = Vec::new();
     let mut next = (!commits.is_empty()).then_some(0);
@@ -109,7 +117,7 @@ fn land(commits: &mut [Node]) {
         node.landed = NOWHERE;
     }
     let mut open = Vec::new();
-    for landing in line.into_iter().rev() {
+    for landing in line.iter().rev().copied() {
         open.push(landing);
         while let Some(place) = open.pop() {
             if commits[place].landed == NOWHERE {
@@ -118,4 +126,5 @@ fn land(commits: &mut [Node]) {
             }
         }
     }
+    line
 }

@@ -154,7 +154,7 @@ impl Repository {
         let changed = !fresh.is_empty();
         let (line, stored) = joined(known, kept, fresh, shallow, changed);
         if let (Some(path), Some(stored)) = (memory, stored) {
-            cache::store(path, FORMAT, &stored)?;
+            cache::keep(path, FORMAT, &stored);
         }
         Ok(line)
     }

@@ -62,6 +62,35 @@ impl PageLog {
     pub fn all(&self) -> impl Iterator<Item = &Change> {
         self.changes.iter().chain(&self.kept)
     }
+
+    /// What the page was called where some commits of its history were there and the later ones were
+    /// not: the likeliest name first, none where the page was not there. `known` says of a commit
+    /// whether it was there.
+    ///
+    /// The last change that was there says its name. Whether there was a file of some name that the
+    /// page had at another time says nothing, since that may have been another page. Only where the
+    /// log does not reach that far back, any name that it tells of may be it.
+    #[must_use]
+    pub fn names(&self, history: &History, known: impl Fn(&Commit) -> bool) -> Vec<&RepoPath> {
+        let there = self.all().filter(|change| known(history.commit(change)));
+        if let Some(last) = there.min_by_key(|change| change.commit) {
+            let there = last.action != Action::Removed;
+            return Vec::from_iter(there.then_some(&last.path));
+        }
+        let mut oldest_first: Vec<&Change> = self.all().collect();
+        oldest_first.sort_by_key(|change| std::cmp::Reverse(change.commit));
+        let first = oldest_first.first().map(|first| first.commit);
+        let mut of_first = oldest_first.iter().take_while(|change| Some(change.commit) == first);
+        let mut names: Vec<&RepoPath> = Vec::new();
+        if of_first.any(|change| change.before.is_some()) {
+            for name in oldest_first.iter().flat_map(|one| one.from.iter().chain([&one.path])) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        names
+    }
 }
 
 /// How a file of the work tree differs from HEAD.

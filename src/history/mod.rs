@@ -8,7 +8,8 @@
 //!
 //! On the way: `walk` reads commits, `compare` and `tree` find what each did, `rename` and
 //! `similarity` pair names as git does, `record` and `cache` remember that by the commit's id,
-//! `graph` orders commits, `follow` takes pages back through their names, `tell` puts it in words.
+//! `graph` orders commits, `follow` takes pages back through their names, `stories` reads what
+//! commits say, `tell` puts it in words.
 
 mod as_of;
 mod authors;
@@ -29,6 +30,7 @@ mod known;
 mod line;
 mod log;
 mod loose;
+mod moment;
 mod moved;
 mod names;
 mod object;
@@ -44,6 +46,7 @@ mod repository;
 mod scope;
 mod signed;
 mod similarity;
+mod stories;
 mod tell;
 mod tree;
 mod walk;
@@ -58,7 +61,8 @@ pub use id::{BlobId, CommitId, NotAnId};
 pub use known::People;
 pub use line::{Landing, Line};
 pub use log::{Action, Change, Completeness, History, PageLog, Uncommitted, Walked};
-pub use peek::Said;
+pub use moment::{Edge, Moment, NotAMoment};
+pub use peek::{LandedBy, Said};
 pub use read::{Options, read};
 pub use remote::Remote;
 pub use repository::Repository;

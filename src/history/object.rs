@@ -31,7 +31,7 @@ impl Header {
 
 /// What is told about a commit that touches the scope; texts are decoded as the commit says, and
 /// as well as possible.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Story {
     pub(super) author: (String, String),
     /// When it was written, in seconds since 1970.

@@ -78,6 +78,6 @@ pub(super) fn files_changed(graph: &Graph, memory: &Memory, in_scope: &[bool]) -
         written + gone.into_values().filter(|differs| *differs == sides.len()).count()
     };
     let commits = graph.commits.iter();
-    let touches = commits.map(|node| memory.records[node.record as usize].touch.as_deref());
-    touches.map(|touch| touch.map_or(0, |touch| count(&touch.sides))).collect()
+    let sides = commits.map(|node| memory.records[node.record as usize].sides.as_deref());
+    sides.map(|sides| sides.map_or(0, count)).collect()
 }

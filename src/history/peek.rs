@@ -1,9 +1,11 @@
 //! Looking at one commit, without reading a history.
 
+use std::collections::BTreeMap;
+
 use super::commit::{Identity, Trailer};
 use super::error::HistoryError;
 use super::id::{BlobId, CommitId, ObjectId};
-use super::object::Story;
+use super::object::{Header, Story};
 use super::people::{self, People};
 use super::repository::Repository;
 use crate::root::RepoPath;
@@ -25,31 +27,48 @@ pub struct Said {
     pub committed: i64,
 }
 
+impl Said {
+    /// Reads a commit as git stores it: header lines, an empty line, a message. `mailmap` is the
+    /// text of `.mailmap`, where there is one. Nothing where it is no commit.
+    #[must_use]
+    pub fn read(commit: &[u8], mailmap: Option<&[u8]>) -> Option<Self> {
+        let header = Header::parse(commit)?;
+        let story = Story::parse(commit);
+        let mut known = People::new(mailmap);
+        let author = known.identity(&story.author.0, &story.author.1);
+        let trailers = story.trailers.iter();
+        Some(Self {
+            parents: header.parents.into_iter().map(CommitId).collect(),
+            bot: people::is_bot(&author),
+            author: (*author).clone(),
+            subject: story.subject,
+            trailers: trailers.map(|(token, value)| known.trailer(token, value)).collect(),
+            committed: header.committed,
+        })
+    }
+}
+
+/// What the published branch had at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LandedBy {
+    /// What this commit has.
+    Commit(CommitId),
+    /// Nothing: all of it landed later.
+    Nothing,
+    /// Nobody can say: a shallow clone begins later.
+    Unread,
+}
+
 impl Repository {
     /// What a commit says of itself.
     ///
     /// # Errors
     /// Where git cannot read it.
     pub fn said(&self, id: CommitId) -> Result<Said, HistoryError> {
-        let mailmap = self.root_file(".mailmap", Some(id))?;
         let raw = self
             .with_trees(|trees| Ok(trees.read(id.0, git2::ObjectType::Commit)?.data().to_vec()))?;
-        let header = super::object::Header::parse(&raw).ok_or_else(|| self.damaged(id.0))?;
-        let story = Story::parse(&raw);
-        let mut known = People::new(mailmap.as_deref());
-        let author = known.identity(&story.author.0, &story.author.1);
-        Ok(Said {
-            parents: header.parents.into_iter().map(CommitId).collect(),
-            bot: people::is_bot(&author),
-            author: (*author).clone(),
-            subject: story.subject,
-            trailers: story
-                .trailers
-                .iter()
-                .map(|(token, value)| people::trailer(token, value))
-                .collect(),
-            committed: header.committed,
-        })
+        let mailmap = self.mailmap()?;
+        Said::read(&raw, mailmap.as_deref()).ok_or_else(|| self.damaged(id.0))
     }
 
     /// The text of a file at a commit; nothing where it has none of that name.
@@ -79,6 +98,42 @@ impl Repository {
         Ok(found.map(|id| id.0))
     }
 
+    /// The files of a commit directly in `top` and in each folder on the way from there to a path, as
+    /// far as they are wanted. `is_wanted` is given a file's name and that of the folder beside it that
+    /// the way goes on into, which there is none of in the folder of the path itself.
+    ///
+    /// # Errors
+    /// Where git cannot read the commit's trees.
+    pub fn files_above(
+        &self,
+        commit: CommitId,
+        (top, path): (&RepoPath, &RepoPath),
+        is_wanted: &dyn Fn(&str, Option<&str>) -> bool,
+    ) -> Result<BTreeMap<RepoPath, BlobId>, HistoryError> {
+        self.with_trees(|trees| {
+            let mut files = BTreeMap::new();
+            let mut tree = trees.root_of(commit.0)?;
+            let mut folder = RepoPath::root();
+            let mut parts = path.as_str().split('/').peekable();
+            while let Some(part) = parts.next() {
+                let next = parts.peek().map(|_| part);
+                if folder.below(top).is_some() {
+                    let is_wanted =
+                        |name: &[u8]| std::str::from_utf8(name).is_ok_and(|it| is_wanted(it, next));
+                    for (name, blob) in trees.files_in(tree, is_wanted)? {
+                        let within = RepoPath::from_bytes(&name);
+                        files.extend(folder.join(within.as_str()).map(|file| (file, BlobId(blob))));
+                    }
+                }
+                let Some(next) = next else { break };
+                let Some(below) = trees.folder_in(tree, next.as_bytes())? else { break };
+                let Ok(inner) = folder.join(next) else { break };
+                (tree, folder) = (below, inner);
+            }
+            Ok(files)
+        })
+    }
+
     /// Who git takes the user for, by its configuration; nothing where that does not say.
     ///
     /// # Errors
@@ -96,7 +151,7 @@ impl Repository {
     }
 
     /// The published branch at a moment: going back from `head` by first parents, the first commit
-    /// that is not later; nothing where all are.
+    /// that is not later.
     ///
     /// # Errors
     /// Where git cannot read them.
@@ -104,17 +159,21 @@ impl Repository {
         &self,
         head: CommitId,
         moment: jiff::Timestamp,
-    ) -> Result<Option<CommitId>, HistoryError> {
+    ) -> Result<LandedBy, HistoryError> {
+        let boundary = self.shallow_boundary()?;
         self.with_trees(|trees| {
             let mut next = Some(head.0);
             while let Some(id) = next {
                 let header = trees.header(id)?;
                 if header.committed <= moment.as_second() {
-                    return Ok(Some(CommitId(id)));
+                    return Ok(LandedBy::Commit(CommitId(id)));
+                }
+                if boundary.contains(&id) {
+                    return Ok(LandedBy::Unread);
                 }
                 next = header.parents.first().copied();
             }
-            Ok(None)
+            Ok(LandedBy::Nothing)
         })
     }
 

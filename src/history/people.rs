@@ -9,7 +9,8 @@ use crate::email::Email;
 /// Turns names and addresses of commits into identities, by `.mailmap`, each once.
 pub(super) struct People {
     mailmap: Option<git2::Mailmap>,
-    known: HashMap<(String, String), Arc<Identity>>,
+    /// By address and name as commits have them.
+    known: HashMap<String, HashMap<String, Arc<Identity>>>,
 }
 
 impl People {
@@ -24,13 +25,13 @@ impl People {
     }
 
     pub(super) fn identity(&mut self, name: &str, email: &str) -> Arc<Identity> {
-        let key = (name.to_owned(), email.to_owned());
-        if let Some(identity) = self.known.get(&key) {
+        if let Some(identity) = self.known.get(email).and_then(|names| names.get(name)) {
             return identity.clone();
         }
-        let (name, email) = self.resolve(name, email);
-        let identity = Arc::new(Identity { name, email: Email::new(&email) });
-        self.known.insert(key, identity.clone());
+        let (real_name, real_email) = self.resolve(name, email);
+        let identity = Arc::new(Identity { name: real_name, email: Email::new(&real_email) });
+        let names = self.known.entry(email.to_owned()).or_default();
+        names.insert(name.to_owned(), identity.clone());
         identity
     }
 
@@ -47,6 +48,18 @@ impl People {
                 (text(real.name_bytes()), text(real.email_bytes()))
             }
             Err(_) => unmapped(),
+        }
+    }
+
+    /// A trailer; whoever it names with an address goes by `.mailmap`, too.
+    pub(super) fn trailer(&mut self, token: &str, value: &str) -> Trailer {
+        let token = token.to_owned();
+        match split_address(value) {
+            (name, Some(email)) => {
+                let named = self.identity(&name, email);
+                Trailer { token, value: named.name.clone(), email: Some(named.email.clone()) }
+            }
+            (value, None) => Trailer { token, value, email: None },
         }
     }
 
@@ -86,11 +99,6 @@ fn split_address(text: &str) -> (String, Option<&str>) {
         Some((name, email)) => (name.trim().to_owned(), Some(email.trim())),
         None => (text.trim().to_owned(), None),
     }
-}
-
-pub(super) fn trailer(token: &str, value: &str) -> Trailer {
-    let (value, email) = split_address(value);
-    Trailer { token: token.to_owned(), value, email: email.map(Email::new) }
 }
 
 /// Whether a machine goes by this identity. Machines are told by how the forges name them: a login
@@ -156,10 +164,11 @@ mod tests {
 
     #[test]
     fn a_trailer_is_split_from_its_address() {
-        let reviewed = trailer("Reviewed-by", "Ada <ada@x>");
-        assert_eq!(reviewed.value, "Ada");
+        let mut people = People::new(Some(b"Ada Lovelace <ada@x> <old@x>\n"));
+        let reviewed = people.trailer("Reviewed-by", "A <old@x>");
+        assert_eq!(reviewed.value, "Ada Lovelace");
         assert!(reviewed.email.is_some_and(|email| email.same_as(&Email::new("ada@x"))));
-        assert_eq!(trailer("Closes", "#12").value, "#12");
+        assert_eq!(people.trailer("Closes", "#12").value, "#12");
     }
 
     #[test]

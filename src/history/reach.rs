@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::error::HistoryError;
 use super::id::{CommitId, IdSet, ObjectId};
+use super::moment::Edge;
 use super::object::Header;
 use super::repository::Repository;
 
@@ -11,16 +12,32 @@ use super::repository::Repository;
 /// below them are taken to be older, too.
 const OLDER_IN_A_ROW: usize = 64;
 
-/// The commits that landed after a moment, with those that they brought in, and `head`; nothing
+/// The commits on the far side of an edge, with those that they brought in, and `head`; nothing
 /// where that is all there is. Only headers are read, and hardly more of them than are told.
 ///
 /// # Errors
 /// Where git cannot read them.
-pub(super) fn landed_since(
+pub(super) fn beyond(
+    repository: &Repository,
+    head: ObjectId,
+    edge: Edge,
+) -> Result<Option<IdSet>, HistoryError> {
+    let base = match edge {
+        Edge::Time(moment) => landed_by(repository, head, moment)?,
+        Edge::Commit(commit) => Some(commit),
+    };
+    let Some(base) = base else { return Ok(None) };
+    let beyond = repository.commits_beyond(base, CommitId(head))?;
+    Ok(Some(beyond.into_iter().map(|commit| commit.0).chain([head]).collect()))
+}
+
+/// The newest landing that is so old that nothing below it landed after the moment; nothing where
+/// none is.
+fn landed_by(
     repository: &Repository,
     head: ObjectId,
     moment: Timestamp,
-) -> Result<Option<IdSet>, HistoryError> {
+) -> Result<Option<CommitId>, HistoryError> {
     let base = repository.with_trees(|trees| {
         // The newest landing that is too old, of those below which nothing young was seen.
         let mut base = None;
@@ -42,7 +59,5 @@ pub(super) fn landed_since(
         }
         Ok(base)
     })?;
-    let Some(base) = base else { return Ok(None) };
-    let beyond = repository.commits_beyond(CommitId(base), CommitId(head))?;
-    Ok(Some(beyond.into_iter().map(|commit| commit.0).chain([head]).collect()))
+    Ok(base.map(CommitId))
 }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use super::cache::{self, Format};
@@ -12,17 +11,19 @@ use super::error::HistoryError;
 use super::graph::{Graph, Node};
 use super::id::{BlobId, CommitId, ObjectId};
 use super::log::{Completeness, History, Uncommitted, Walked};
-use super::reach::landed_since;
+use super::moment::Edge;
+use super::reach::beyond;
 use super::record::{Index, Memory};
 use super::repository::Repository;
 use super::scope::Scope;
+use super::stories::Stories;
 use super::tell::tell;
 use super::tree::RawPath;
 use super::walk::{self, Bounds, Tracked};
 use super::worktree;
 use crate::root::RepoPath;
 
-const FORMAT: Format = Format { name: "history", version: 1 };
+const FORMAT: Format = Format { name: "history", version: 2 };
 
 /// How to read a history.
 #[derive(Debug, Clone)]
@@ -34,9 +35,9 @@ pub struct Options<'a> {
     pub bulk_from: usize,
     /// The commit to read from instead of HEAD. The work tree is then not looked at.
     pub at: Option<CommitId>,
-    /// What landed by then need not be told, so that nobody walks back to it: logs may end at any
-    /// change that landed later. A shallow clone is read whole all the same.
-    pub since: Option<Timestamp>,
+    /// What lies before this need not be told, so that nobody walks back to it: logs may end at any
+    /// change that came later. A shallow clone is read whole all the same.
+    pub since: Option<Edge>,
 }
 
 impl Default for Options<'_> {
@@ -69,12 +70,13 @@ pub fn read(
     let cache = options.cache_dir.map(|folder| folder.join(cache_name(scope)));
     let shallow = repository.shallow_boundary()?;
     let since = options.since.filter(|_| shallow.is_empty());
-    let only = since.map(|since| landed_since(repository, head.0, since)).transpose()?.flatten();
+    let only = since.map(|since| beyond(repository, head.0, since)).transpose()?.flatten();
     let bounds = Bounds { shallow: &shallow, only: only.as_ref() };
     let (known, around) = rayon::join(|| remember(repository, scope, head.0, bounds, cache), look);
     let (known, around) = (known?, around?);
     let graph = Graph::new(head.0, &known.memory, &known.index, bounds.only);
-    let mut history = tell(&graph, &known.memory, scope, &around, options.bulk_from);
+    let stories = |commits: &[ObjectId]| repository.stories(commits, &known.stories);
+    let mut history = tell(&graph, &known.memory, scope, &around, options.bulk_from, stories)?;
     for commit in &mut history.commits {
         commit.flags.boundary = shallow.contains(&commit.id.0);
         commit.flags.bulk &= !commit.flags.boundary;
@@ -101,7 +103,7 @@ pub(super) struct Around {
     /// The files of the scope at HEAD.
     pub(super) files: Vec<(RawPath, BlobId)>,
     /// The text of `.mailmap`.
-    pub(super) mailmap: Option<Vec<u8>>,
+    pub(super) mailmap: Option<Arc<[u8]>>,
     /// The commits of `.git-blame-ignore-revs`.
     pub(super) ignored: BTreeSet<ObjectId>,
     uncommitted: BTreeMap<RepoPath, Uncommitted>,
@@ -124,7 +126,7 @@ impl Around {
         let ignored = repository.root_file(".git-blame-ignore-revs", head)?;
         Ok(Self {
             files: files.unwrap_or_default(),
-            mailmap: repository.root_file(".mailmap", head)?,
+            mailmap: repository.mailmap()?,
             ignored: ignored_revisions(&ignored.unwrap_or_default()),
             uncommitted,
             partial: repository.is_partial()?,
@@ -151,6 +153,8 @@ fn cache_name(scope: &Scope) -> String {
 struct Known {
     memory: Memory,
     index: Index,
+    /// What the commits say that were not in the cache.
+    stories: Stories,
     from_cache: usize,
     missing_blobs: usize,
     unsaved: Option<Arc<HistoryError>>,
@@ -175,7 +179,8 @@ fn remember(
             index.records.remove(id);
         }
         let tracked = Tracked::new(scope, &memory.elsewhere);
-        let fresh = walk::unknown_commits(repository, head, &tracked, (&memory, &index), bounds)?;
+        let mut fresh =
+            walk::unknown_commits(repository, head, &tracked, (&memory, &index), bounds)?;
         let elsewhere = walk::sources_elsewhere(&fresh, &tracked);
         if !elsewhere.is_empty() {
             // Pages came from outside the scope: what happened to them there was not looked at.
@@ -185,6 +190,10 @@ fn remember(
             continue;
         }
         let from_cache = memory.records.len();
+        let mut stories = Stories::default();
+        for fresh in &mut fresh {
+            stories.extend(fresh.story.take().map(|story| (fresh.id, story)));
+        }
         let (lasting, provisional): (Vec<_>, Vec<_>) =
             fresh.into_iter().partition(|fresh| !fresh.provisional);
         let missing: BTreeSet<_> =
@@ -199,6 +208,7 @@ fn remember(
             unsaved = cache::store(&path, FORMAT, &(scope, &memory)).err().map(Arc::new);
         }
         provisional.into_iter().for_each(|fresh| memory.add(fresh, &mut index));
-        return Ok(Known { memory, index, from_cache, missing_blobs: missing.len(), unsaved });
+        let missing_blobs = missing.len();
+        return Ok(Known { memory, index, stories, from_cache, missing_blobs, unsaved });
     }
 }

@@ -1,6 +1,9 @@
 //! What is remembered of each commit, in memory and in the cache.
 //!
-//! Everything here follows from a commit's id and the scope, so that it never goes stale.
+//! Everything here follows from a commit's id and the scope, so that it never goes stale. It is ids,
+//! times and paths: no name, no address and no word of anybody's, which are read from git each time
+//! (see `stories`). Somebody who redacts a commit, or makes a page private, has no second place to
+//! think of.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -45,21 +48,9 @@ pub(super) struct Record {
     pub(super) parents: Vec<ObjectId>,
     /// Seconds since 1970.
     pub(super) committed: i64,
-    /// What it changed; nothing where it leaves the scope alone.
-    pub(super) touch: Option<Box<Touch>>,
-}
-
-/// What a commit did to the scope, and who did it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Touch {
-    /// One for each parent; a commit without parents has one, against nothing.
-    pub(super) sides: Vec<Side>,
-    /// A number in [`Memory::people`].
-    pub(super) author: u32,
-    /// Seconds since 1970.
-    pub(super) written: i64,
-    pub(super) subject: String,
-    pub(super) trailers: Vec<(String, String)>,
+    /// What it did to the scope, one for each parent; a commit without parents has one, against
+    /// nothing. Nothing where it leaves the scope alone.
+    pub(super) sides: Option<Box<[Side]>>,
 }
 
 /// A side with its paths written out.
@@ -70,8 +61,10 @@ pub(super) struct Fresh {
     pub(super) id: ObjectId,
     pub(super) parents: Vec<ObjectId>,
     pub(super) committed: i64,
-    /// How it differs from each parent, and what is told about it.
-    pub(super) touch: Option<(Vec<FreshSide>, Story)>,
+    /// How it differs from each parent; nothing where it leaves the scope alone.
+    pub(super) sides: Option<Vec<FreshSide>>,
+    /// What it says of itself, where it does not leave the scope alone.
+    pub(super) story: Option<Story>,
     /// Whether it holds for this clone only: it is a shallow boundary, or texts were missing.
     pub(super) provisional: bool,
     /// Texts that were missing.
@@ -86,8 +79,6 @@ pub(super) struct Memory {
     /// Paths outside the scope where its files once were; they are tracked as well.
     pub(super) elsewhere: BTreeSet<RawPath>,
     pub(super) paths: Vec<RawPath>,
-    /// Names and addresses as commits have them.
-    pub(super) people: Vec<(String, String)>,
     #[serde(with = "super::blocks")]
     pub(super) records: Vec<Record>,
 }
@@ -97,7 +88,6 @@ pub(super) struct Memory {
 pub(super) struct Index {
     pub(super) records: IdMap<u32>,
     paths: HashMap<RawPath, u32>,
-    people: HashMap<(String, String), u32>,
 }
 
 impl Memory {
@@ -110,10 +100,8 @@ impl Memory {
                 && side.edited.iter().all(|(p, ..)| path(p))
         };
         self.records.iter().all(|record| {
-            record.touch.as_ref().is_none_or(|touch| {
-                touch.sides.len() == record.parents.len().max(1)
-                    && (touch.author as usize) < self.people.len()
-                    && touch.sides.iter().all(side)
+            record.sides.as_ref().is_none_or(|sides| {
+                sides.len() == record.parents.len().max(1) && sides.iter().all(side)
             })
         })
     }
@@ -134,18 +122,14 @@ impl Memory {
     pub(super) fn add(&mut self, fresh: Fresh, index: &mut Index) {
         if index.paths.is_empty() {
             index.paths = (0..).zip(&self.paths).map(|(n, path)| (path.clone(), n)).collect();
-            index.people = (0..).zip(&self.people).map(|(n, who)| (who.clone(), n)).collect();
         }
-        let touch = fresh.touch.map(|(sides, story)| {
-            let author = number(story.author, &mut self.people, &mut index.people);
-            let mut path = |path| number(path, &mut self.paths, &mut index.paths);
-            let sides = sides.into_iter().map(|side| side.numbered(&mut path)).collect();
-            let Story { written, subject, trailers, .. } = story;
-            Box::new(Touch { sides, author, written, subject, trailers })
-        });
+        let mut path = |path| number(path, &mut self.paths, &mut index.paths);
+        let sides = fresh
+            .sides
+            .map(|sides| sides.into_iter().map(|side| side.numbered(&mut path)).collect());
         index.records.insert(fresh.id, last(self.records.len()));
         let Fresh { id, parents, committed, .. } = fresh;
-        self.records.push(Record { id, parents, committed, touch });
+        self.records.push(Record { id, parents, committed, sides });
     }
 }
 
@@ -181,13 +165,9 @@ impl From<Edit> for (RawPath, ObjectId, ObjectId) {
     }
 }
 
-fn number<T: Clone + Eq + std::hash::Hash>(
-    value: T,
-    all: &mut Vec<T>,
-    numbers: &mut HashMap<T, u32>,
-) -> u32 {
-    *numbers.entry(value).or_insert_with_key(|value| {
-        all.push(value.clone());
+fn number(path: RawPath, all: &mut Vec<RawPath>, numbers: &mut HashMap<RawPath, u32>) -> u32 {
+    *numbers.entry(path).or_insert_with_key(|path| {
+        all.push(path.clone());
         last(all.len() - 1)
     })
 }

@@ -13,6 +13,24 @@ pub struct Remote {
 }
 
 impl Repository {
+    /// The branch that a forge would publish from: the one that `origin` calls its own, else `main`
+    /// or `master` where there is one, else the one that HEAD is on, unborn ones too.
+    ///
+    /// # Errors
+    /// Where git cannot read HEAD.
+    pub fn default_branch(&self) -> Result<Option<String>, HistoryError> {
+        let known = self.with(|git| {
+            let origin = git.find_reference("refs/remotes/origin/HEAD").ok();
+            let theirs = origin.and_then(|origin| {
+                let target = String::from_utf8_lossy(origin.symbolic_target_bytes()?).into_owned();
+                target.strip_prefix("refs/remotes/origin/").map(str::to_owned)
+            });
+            let is_here = |name: &&str| git.find_reference(&format!("refs/heads/{name}")).is_ok();
+            Ok(theirs.or_else(|| ["main", "master"].into_iter().find(is_here).map(str::to_owned)))
+        })?;
+        known.map_or_else(|| self.head_branch(), |name| Ok(Some(name)))
+    }
+
     /// Where others fetch from, by name.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use super::error::HistoryError;
 use super::filter::{Below, InScope};
@@ -21,6 +21,8 @@ pub struct Repository {
     pub(super) handles: Mutex<Vec<git2::Repository>>,
     /// The objects in files of their own, listed once they are asked for.
     pub(super) loose: OnceLock<IdSet>,
+    /// The text of `.mailmap`, once somebody asked for it.
+    mailmap: OnceLock<Option<Arc<[u8]>>>,
 }
 
 impl Repository {
@@ -56,6 +58,7 @@ impl Repository {
             workdir,
             handles: Mutex::new(vec![git]),
             loose: OnceLock::new(),
+            mailmap: OnceLock::new(),
         }))
     }
 
@@ -186,6 +189,17 @@ impl Repository {
         })?;
         files.sort();
         Ok(files)
+    }
+
+    /// The text of `.mailmap`, by which everybody of any commit is called: the work tree's, in a bare
+    /// repository HEAD's.
+    pub(super) fn mailmap(&self) -> Result<Option<Arc<[u8]>>, HistoryError> {
+        if let Some(known) = self.mailmap.get() {
+            return Ok(known.clone());
+        }
+        let head = if self.is_bare() { self.head()? } else { None };
+        let text = self.root_file(".mailmap", head)?.map(Arc::from);
+        Ok(self.mailmap.get_or_init(|| text).clone())
     }
 
     /// The text of a file at the repository's root: the work tree's, in a bare repository HEAD's.

@@ -1,15 +1,16 @@
 //! From records to what is told of them.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::commit::{Commit, Flags, Identity, Landed};
+use super::commit::{Commit, Flags, Landed};
+use super::error::HistoryError;
 use super::follow::{Followed, follow};
-use super::graph::{Graph, Node};
-use super::id::CommitId;
+use super::graph::Graph;
+use super::id::{CommitId, ObjectId};
 use super::log::{Change, History, PageLog};
+use super::object::Story;
 use super::own;
 use super::people::{self, People};
 use super::read::Around;
@@ -18,14 +19,18 @@ use super::scope::Scope;
 use super::tree::RawPath;
 use crate::root::RepoPath;
 
-/// Folds records into commits and page logs.
+/// Folds records into commits and page logs. `stories` gives what commits say, in their order.
+///
+/// # Errors
+/// Those of `stories`.
 pub(super) fn tell(
     graph: &Graph,
     memory: &Memory,
     scope: &Scope,
     around: &Around,
     bulk_from: usize,
-) -> History {
+    stories: impl FnOnce(&[ObjectId]) -> Result<Vec<Story>, HistoryError> + Send,
+) -> Result<History, HistoryError> {
     let files = &around.files;
     let in_scope: Vec<bool> = memory.paths.iter().map(|path| scope.holds_bytes(path)).collect();
     let files_changed = own::files_changed(graph, memory, &in_scope);
@@ -38,18 +43,22 @@ pub(super) fn tell(
             follow(graph, memory, &numbered, &in_scope)
         },
         || {
-            let mut describer = Describer::new(graph, memory, around.mailmap.as_deref());
-            let touches = |node: &Node| memory.records[node.record as usize].touch.is_some();
-            let touching = graph.commits.iter().enumerate().filter(|(_, node)| touches(node));
-            let describe = |(place, _)| {
-                let mut commit: Commit = describer.describe(place);
+            let record = |place: usize| &memory.records[graph.commits[place].record as usize];
+            let all = 0..graph.commits.len();
+            let touching: Vec<usize> = all.filter(|place| record(*place).sides.is_some()).collect();
+            let ids: Vec<ObjectId> = touching.iter().map(|place| record(*place).id).collect();
+            let people = People::new(around.mailmap.as_deref());
+            let mut describer = Describer { graph, memory, people };
+            let describe = |(place, story)| {
+                let mut commit: Commit = describer.describe(place, story);
                 commit.flags.bulk = files_changed[place] >= bulk_from;
                 commit.flags.ignored = around.ignored.contains(&commit.id.0);
                 (place, commit)
             };
-            touching.map(describe).collect::<Vec<_>>()
+            Ok(touching.into_iter().zip(stories(&ids)?).map(describe).collect::<Vec<_>>())
         },
     );
+    let commits = commits?;
     let Followed { mut living, mut removed } = followed;
     // A merge may touch the scope without changing it, and a file elsewhere may be tracked for
     // another branch's sake: only what a page of this history tells of is told.
@@ -73,7 +82,7 @@ pub(super) fn tell(
         .into_iter()
         .map(|changes| PageLog { changes, kept: Vec::new(), blob: None })
         .collect();
-    History { commits, pages, removed, ..History::default() }
+    Ok(History { commits, pages, removed, ..History::default() })
 }
 
 /// Tells records as commits.
@@ -81,54 +90,28 @@ struct Describer<'m> {
     graph: &'m Graph,
     memory: &'m Memory,
     people: People,
-    /// What became of each author of the memory.
-    authors: Vec<Option<(Arc<Identity>, bool)>>,
 }
 
-impl<'m> Describer<'m> {
-    fn new(graph: &'m Graph, memory: &'m Memory, mailmap: Option<&[u8]>) -> Self {
-        let authors = vec![None; memory.people.len()];
-        Self { graph, memory, people: People::new(mailmap), authors }
-    }
-
-    fn describe(&mut self, place: usize) -> Commit {
+impl Describer<'_> {
+    fn describe(&mut self, place: usize, story: Story) -> Commit {
         let node = &self.graph.commits[place];
         let record = &self.memory.records[node.record as usize];
+        let back = self.graph.landings_back(node);
         let landing = &self.graph.commits[node.landed];
         let landing = &self.memory.records[landing.record as usize];
-        let mut commit = Commit {
+        let author = self.people.identity(&story.author.0, &story.author.1);
+        let trailers = story.trailers.iter();
+        Commit {
             id: CommitId(record.id),
             parents: record.parents.iter().copied().map(CommitId).collect(),
-            author: Arc::default(),
-            co_authors: Vec::new(),
-            written: Timestamp::UNIX_EPOCH,
-            landed: Landed { commit: CommitId(landing.id), at: time(landing.committed) },
-            subject: String::new(),
-            trailers: Vec::new(),
-            flags: Flags::default(),
-        };
-        if let Some(touch) = &record.touch {
-            (commit.author, commit.flags.bot) = self.author(touch.author as usize);
-            commit.co_authors = self.people.co_authors(&commit.author, &touch.trailers);
-            commit.written = time(touch.written);
-            commit.subject.clone_from(&touch.subject);
-            commit.trailers =
-                touch.trailers.iter().map(|(token, value)| people::trailer(token, value)).collect();
+            co_authors: self.people.co_authors(&author, &story.trailers),
+            flags: Flags { bot: people::is_bot(&author), ..Flags::default() },
+            author,
+            written: time(story.written),
+            landed: Landed { commit: CommitId(landing.id), at: time(landing.committed), back },
+            subject: story.subject,
+            trailers: trailers.map(|(token, value)| self.people.trailer(token, value)).collect(),
         }
-        commit
-    }
-
-    fn author(&mut self, author: usize) -> (Arc<Identity>, bool) {
-        let known = &mut self.authors[author];
-        let (name, email) = &self.memory.people[author];
-        let people = &mut self.people;
-        known
-            .get_or_insert_with(|| {
-                let identity = people.identity(name, email);
-                let is_bot = people::is_bot(&identity);
-                (identity, is_bot)
-            })
-            .clone()
     }
 }
 

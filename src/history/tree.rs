@@ -7,7 +7,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::entry::{Entry, Kind, is_sound, next_entry};
+use super::entry::{Entry, Kind, entries, is_sound, next_entry};
 use super::error::HistoryError;
 use super::filter::Filter;
 use super::id::{IdMap, ObjectId};
@@ -89,13 +89,32 @@ impl<'r> Trees<'r> {
         name: &[u8],
     ) -> Result<Option<ObjectId>, HistoryError> {
         let bytes = self.tree(tree)?;
-        let mut rest = &bytes[..];
-        while let Some(entry) = next_entry(&mut rest) {
-            if entry.name == name && entry.kind == Kind::File {
-                return Ok(Some(entry.id));
-            }
-        }
-        Ok(None)
+        let mut entries = entries(&bytes);
+        let found = entries.find(|entry| entry.name == name && entry.kind == Kind::File);
+        Ok(found.map(|entry| entry.id))
+    }
+
+    /// The folder directly in a tree.
+    pub(super) fn folder_in(
+        &mut self,
+        tree: ObjectId,
+        name: &[u8],
+    ) -> Result<Option<ObjectId>, HistoryError> {
+        let bytes = self.tree(tree)?;
+        let mut entries = entries(&bytes);
+        let found = entries.find(|entry| entry.name == name && entry.kind == Kind::Folder);
+        Ok(found.map(|entry| entry.id))
+    }
+
+    /// The regular files directly in a tree whose names are wanted.
+    pub(super) fn files_in(
+        &mut self,
+        tree: ObjectId,
+        is_wanted: impl Fn(&[u8]) -> bool,
+    ) -> Result<Vec<(RawPath, ObjectId)>, HistoryError> {
+        let bytes = self.tree(tree)?;
+        let files = entries(&bytes).filter(|one| one.kind == Kind::File && is_wanted(one.name));
+        Ok(files.map(|file| (Box::from(file.name), file.id)).collect())
     }
 
     /// How `new` differs from `old`, as far as the filter goes. A missing side is an empty tree.

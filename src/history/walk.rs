@@ -182,7 +182,7 @@ fn visit(
 
 /// Where files of the scope came from that is not tracked yet.
 pub(super) fn sources_elsewhere(fresh: &[Fresh], tracked: &Tracked<'_>) -> BTreeSet<RawPath> {
-    let sides = fresh.iter().filter_map(|fresh| fresh.touch.as_ref()).flat_map(|(sides, _)| sides);
+    let sides = fresh.iter().filter_map(|fresh| fresh.sides.as_ref()).flatten();
     let sources = sides.flat_map(|side| &side.renamed).map(|renamed| &renamed.from);
     sources.filter(|path| !tracked.holds(path)).cloned().collect()
 }

@@ -1,8 +1,10 @@
 //! The keys that a table may hold.
 
+use super::Shape;
+
 /// The keys of one kind of table. The same list refuses unknown keys, words the messages and
 /// makes the reference in `docs/`.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Keys {
     /// What the table is, with its article: "a person", "the `next` of a feature".
     pub of: &'static str,
@@ -13,12 +15,14 @@ pub struct Keys {
 }
 
 /// One key of a table.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Key {
     /// The key itself.
     pub name: &'static str,
     /// What its value is, with the article, as messages say it: "a text", "a list of ids".
     pub wants: &'static str,
+    /// The same for programs: a reader of the key reads just this, and a schema describes it.
+    pub shape: Shape,
     /// Whether it must be there.
     pub need: Need,
     /// What it says, in a sentence.

@@ -7,7 +7,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use serde::{Serialize, Serializer};
 use toml::de::DeValue;
 
-use super::{FromValue, Refusal, text_of};
+use super::{FromValue, Refusal, Scalar, text_of};
 
 /// A pattern over the paths of pages from `content/`, in the language of `.gitignore`: `leave.md`
 /// anywhere, `/guides/` and all below it, `policies/**/*.md`. There is no `!`.
@@ -80,6 +80,8 @@ fn without_alternates(text: &str) -> String {
 }
 
 impl FromValue for PagePattern {
+    const SCALAR: Scalar = Scalar::Text;
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         Self::new(text_of(value)?)
     }

@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problems::{example, help_for_unknown, with_article};
-use super::{Document, FromValue, Key, Keys, Refusal, Sited};
+use super::{Document, FromValue, Key, Keys, Refusal, Shape, Sited};
 use crate::diagnostics::{Diagnostic, Place};
 
 /// A table of a [`Document`] with the keys that it may hold. Each getter gives what it could
@@ -93,42 +93,33 @@ impl<'d> Table<'d> {
     /// The value of a key that may be left out.
     #[must_use]
     pub fn get<T: FromValue>(&self, name: &str) -> Option<Sited<T>> {
-        self.read(self.key(name)?, self.entries.get(name)?, Of::Key)
+        self.value(self.key(name, Shape::One(T::SCALAR))?)
     }
 
     /// The value of a key that must be there; reports it where it is not.
     #[must_use]
     pub fn require<T: FromValue>(&self, name: &str) -> Option<Sited<T>> {
+        let key = self.key(name, Shape::One(T::SCALAR))?;
         if !self.has(name) {
-            self.missing(self.key(name)?);
+            self.missing(key);
         }
-        self.get(name)
+        self.value(key)
     }
 
     /// The values of a list; empty where it is left out. A wrong one among them is reported and
     /// passed over.
     #[must_use]
     pub fn list<T: FromValue>(&self, name: &str) -> Vec<Sited<T>> {
-        let (Some(key), Some(value)) = (self.key(name), self.entries.get(name)) else {
-            return Vec::new();
-        };
-        match value.get_ref() {
-            DeValue::Array(values) => {
-                values.iter().filter_map(|value| self.read(key, value, Of::List)).collect()
-            }
-            other => {
-                self.wrong_type(key, other, value.span(), Of::Key);
-                Vec::new()
-            }
-        }
+        self.key(name, Shape::List(T::SCALAR)).map(|key| self.values(key)).unwrap_or_default()
     }
 
     /// The values of a key that holds a list, or a single value in place of a list of one.
     #[must_use]
     pub fn one_or_many<T: FromValue>(&self, name: &str) -> Vec<Sited<T>> {
+        let Some(key) = self.key(name, Shape::OneOrMany(T::SCALAR)) else { return Vec::new() };
         match self.entries.get(name).map(Spanned::get_ref) {
-            Some(DeValue::Array(_)) | None => self.list(name),
-            Some(_) => self.get(name).into_iter().collect(),
+            Some(DeValue::Array(_)) | None => self.values(key),
+            Some(_) => self.value(key).into_iter().collect(),
         }
     }
 
@@ -136,7 +127,7 @@ impl<'d> Table<'d> {
     /// `like` is the key of our list that stands for them all.
     #[must_use]
     pub fn chosen<T: FromValue>(&self, like: &str) -> Vec<(Sited<String>, Sited<T>)> {
-        let Some(key) = self.key(like) else { return Vec::new() };
+        let Some(key) = self.key(like, Shape::One(T::SCALAR)) else { return Vec::new() };
         let mut found = Vec::new();
         for name in self.names() {
             let Some(value) = self.entries.get(name.value.as_str()) else { continue };
@@ -158,14 +149,15 @@ impl<'d> Table<'d> {
     /// The table under a key, opened against its own keys.
     #[must_use]
     pub fn table(&self, name: &str, keys: &'static Keys) -> Option<Table<'d>> {
-        self.inner(self.key(name)?, self.entries.get(name)?, keys, Of::Key)
+        self.inner(self.key(name, Shape::Table(keys))?, self.entries.get(name)?, keys, Of::Key)
     }
 
     /// The tables of a list, each opened against its own keys. One table stands for a list of
     /// one.
     #[must_use]
     pub fn tables(&self, name: &str, keys: &'static Keys) -> Vec<Table<'d>> {
-        let (Some(key), Some(value)) = (self.key(name), self.entries.get(name)) else {
+        let key = self.key(name, Shape::Tables(keys));
+        let (Some(key), Some(value)) = (key, self.entries.get(name)) else {
             return Vec::new();
         };
         match value.get_ref() {
@@ -184,7 +176,8 @@ impl<'d> Table<'d> {
         keys: &'static Keys,
     ) -> (Vec<Sited<T>>, Vec<Table<'d>>) {
         let (mut values, mut tables) = (Vec::new(), Vec::new());
-        let (Some(key), Some(written)) = (self.key(name), self.entries.get(name)) else {
+        let key = self.key(name, Shape::ValuesAndTables(T::SCALAR, keys));
+        let (Some(key), Some(written)) = (key, self.entries.get(name)) else {
             return (values, tables);
         };
         let (all, of) = match written.get_ref() {
@@ -210,10 +203,33 @@ impl<'d> Table<'d> {
         }
     }
 
-    fn key(&self, name: &str) -> Option<&'static Key> {
+    /// The key of that name, which is read as `shape`.
+    fn key(&self, name: &str, shape: Shape) -> Option<&'static Key> {
         let key = self.keys.get(name);
-        debug_assert!(key.is_some(), "`{name}` is not in the keys of {}", self.keys.of);
+        debug_assert_eq!(
+            key.map(|key| key.shape),
+            Some(shape),
+            "what the keys of {} say of `{name}` is not what is read",
+            self.keys.of
+        );
         key
+    }
+
+    fn value<T: FromValue>(&self, key: &'static Key) -> Option<Sited<T>> {
+        self.read(key, self.entries.get(key.name)?, Of::Key)
+    }
+
+    fn values<T: FromValue>(&self, key: &'static Key) -> Vec<Sited<T>> {
+        let Some(value) = self.entries.get(key.name) else { return Vec::new() };
+        match value.get_ref() {
+            DeValue::Array(values) => {
+                values.iter().filter_map(|value| self.read(key, value, Of::List)).collect()
+            }
+            other => {
+                self.wrong_type(key, other, value.span(), Of::Key);
+                Vec::new()
+            }
+        }
     }
 
     fn read<T: FromValue>(

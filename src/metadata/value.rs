@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::did_you_mean;
+use super::{Scalar, did_you_mean};
 use crate::escape::turns_or_is_none;
 
 /// Why a value was not taken.
@@ -38,6 +38,9 @@ impl Refusal {
 
 /// A type that can be read from one TOML value.
 pub trait FromValue: Sized {
+    /// What it is read from.
+    const SCALAR: Scalar;
+
     /// Reads it.
     ///
     /// # Errors
@@ -66,18 +69,24 @@ pub fn text_of<'v>(value: &'v DeValue<'_>) -> Result<&'v str, Refusal> {
 }
 
 impl FromValue for String {
+    const SCALAR: Scalar = Scalar::Text;
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         text_of(value).map(str::to_owned)
     }
 }
 
 impl FromValue for bool {
+    const SCALAR: Scalar = Scalar::Flag;
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         value.as_bool().ok_or(Refusal::Type)
     }
 }
 
 impl FromValue for u32 {
+    const SCALAR: Scalar = Scalar::Whole;
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let number = value.as_integer().ok_or(Refusal::Type)?;
         Self::from_str_radix(number.as_str(), number.radix())

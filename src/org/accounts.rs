@@ -1,7 +1,7 @@
 //! The `accounts` of a person or a team.
 
 use super::Account;
-use crate::metadata::{Key, Keys, Need, Sited, Table};
+use crate::metadata::{FromValue, Key, Keys, Need, Shape, Sited, Table};
 
 /// Accounts on forges: a person's login, or a team's `company/team`.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,6 +20,7 @@ pub static ACCOUNTS: Keys = Keys {
         Key {
             name: "github",
             wants: "an account's name",
+            shape: Shape::One(Account::SCALAR),
             need: Need::Optional,
             meaning: "The account on GitHub: a login, or `company/team` for a team",
             example: "\"ada\"",
@@ -28,6 +29,7 @@ pub static ACCOUNTS: Keys = Keys {
         Key {
             name: "gitlab",
             wants: "an account's name",
+            shape: Shape::One(Account::SCALAR),
             need: Need::Optional,
             meaning: "The account on GitLab: a login, or the path of a group for a team",
             example: "\"ada\"",

@@ -6,7 +6,8 @@ use toml::de::DeValue;
 use super::Account;
 use crate::diagnostics::Place;
 use crate::metadata::{
-    CommitPrefix, FromValue, Key, Keys, Need, Refusal, Sited, Table, WebAddress, one_of,
+    CommitPrefix, FromValue, Key, Keys, Need, Refusal, Scalar, Shape, Sited, Table, WebAddress,
+    one_of,
 };
 
 /// What a forge knows of a merged pull request.
@@ -65,6 +66,7 @@ pub static APPROVAL: Keys = Keys {
         Key {
             name: "landed",
             wants: "a commit's id",
+            shape: Shape::One(CommitPrefix::SCALAR),
             need: Need::Required,
             meaning: "The commit by which the pull request landed on the published branch",
             example: "\"1f6a2b3c4d5e6f708192a3b4c5d6e7f801234567\"",
@@ -73,14 +75,16 @@ pub static APPROVAL: Keys = Keys {
         Key {
             name: "author",
             wants: "an account's name",
+            shape: Shape::One(Account::SCALAR),
             need: Need::Optional,
             meaning: "Whose pull request it was",
             example: "\"ada\"",
-            rule: "",
+            rule: "Their own approval does not count",
         },
         Key {
             name: "merged_by",
             wants: "an account's name",
+            shape: Shape::One(Account::SCALAR),
             need: Need::Optional,
             meaning: "Who merged it",
             example: "\"bob\"",
@@ -89,18 +93,20 @@ pub static APPROVAL: Keys = Keys {
         Key {
             name: "url",
             wants: "an address in the web",
+            shape: Shape::One(Scalar::Web),
             need: Need::Optional,
             meaning: "Where the pull request is to be seen",
             example: "\"https://example.org/company/handbook/pull/7\"",
-            rule: "",
+            rule: "It says on which forge the accounts are; without it the repository's address does",
         },
         Key {
             name: "reviews",
             wants: "a list of tables",
+            shape: Shape::Tables(&FORGE_REVIEW),
             need: Need::Optional,
             meaning: "What reviewers said",
             example: "[{ by = \"bob\", state = \"approved\", at = 2026-10-01T09:30:00Z }]",
-            rule: "",
+            rule: "The last word of each counts: by `at` where all have it, else in this order",
         },
     ],
 };
@@ -113,6 +119,7 @@ pub static FORGE_REVIEW: Keys = Keys {
         Key {
             name: "by",
             wants: "an account's name",
+            shape: Shape::One(Account::SCALAR),
             need: Need::Required,
             meaning: "The reviewer",
             example: "\"bob\"",
@@ -121,6 +128,7 @@ pub static FORGE_REVIEW: Keys = Keys {
         Key {
             name: "state",
             wants: "a word",
+            shape: Shape::One(ReviewState::SCALAR),
             need: Need::Required,
             meaning: "What they said",
             example: "\"approved\"",
@@ -129,6 +137,7 @@ pub static FORGE_REVIEW: Keys = Keys {
         Key {
             name: "at",
             wants: "a date with time and zone",
+            shape: Shape::One(Scalar::Moment),
             need: Need::Optional,
             meaning: "When they said it",
             example: "2026-10-01T09:30:00Z",
@@ -137,6 +146,7 @@ pub static FORGE_REVIEW: Keys = Keys {
         Key {
             name: "commit",
             wants: "a commit's id",
+            shape: Shape::One(CommitPrefix::SCALAR),
             need: Need::Optional,
             meaning: "The commit that they looked at",
             example: "\"1f6a2b3c\"",
@@ -169,6 +179,8 @@ impl ForgeReview {
 struct Moment(Timestamp);
 
 impl FromValue for Moment {
+    const SCALAR: Scalar = Scalar::Moment;
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let text = match value {
             DeValue::String(text) => text.to_string(),

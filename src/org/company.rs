@@ -4,7 +4,9 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use toml::de::DeValue;
 
 use crate::diagnostics::Place;
-use crate::metadata::{FromValue, Key, Keys, Need, Refusal, Sited, Table, did_you_mean, text_of};
+use crate::metadata::{
+    FromValue, Key, Keys, Need, Refusal, Scalar, Shape, Sited, Table, did_you_mean, text_of,
+};
 
 /// The company, or whoever the handbook is of.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +46,8 @@ impl Zone {
 }
 
 impl FromValue for Zone {
+    const SCALAR: Scalar = Scalar::Text;
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let name = text_of(value)?;
         Self::new(name).ok_or_else(|| {
@@ -60,6 +64,17 @@ impl FromValue for Zone {
 /// The only schema that there is.
 const SCHEMA: u32 = 1;
 
+/// The number of a schema, this one or one to come.
+struct Version(u32);
+
+impl FromValue for Version {
+    const SCALAR: Scalar = Scalar::Only(SCHEMA);
+
+    fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
+        u32::from_value(value).map(Self)
+    }
+}
+
 /// The keys of `org/company.toml`.
 pub static COMPANY: Keys = Keys {
     of: "`org/company.toml`",
@@ -68,6 +83,7 @@ pub static COMPANY: Keys = Keys {
         Key {
             name: "schema",
             wants: "the number 1",
+            shape: Shape::One(Version::SCALAR),
             need: Need::Required,
             meaning: "The version of the language that `org/` is written in",
             example: "1",
@@ -76,6 +92,7 @@ pub static COMPANY: Keys = Keys {
         Key {
             name: "name",
             wants: "a text",
+            shape: Shape::One(Scalar::Text),
             need: Need::Required,
             meaning: "What the company is called",
             example: "\"Example Ltd\"",
@@ -84,6 +101,7 @@ pub static COMPANY: Keys = Keys {
         Key {
             name: "goals",
             wants: "a text or a list of texts",
+            shape: Shape::OneOrMany(Scalar::Text),
             need: Need::Optional,
             meaning: "What the company is after",
             example: "[\"Every page has an owner\"]",
@@ -92,6 +110,7 @@ pub static COMPANY: Keys = Keys {
         Key {
             name: "timezone",
             wants: "a time zone's name",
+            shape: Shape::One(Scalar::Text),
             need: Need::Optional,
             meaning: "The zone in which the company's days begin and end",
             example: "\"Europe/Berlin\"",
@@ -102,13 +121,13 @@ pub static COMPANY: Keys = Keys {
 
 impl Company {
     pub(super) fn read(table: &Table<'_>) -> Self {
-        if let Some(schema) = table.require::<u32>("schema")
-            && schema.value != SCHEMA
+        if let Some(schema) = table.require::<Version>("schema")
+            && schema.value.0 != SCHEMA
         {
             table.problem(
                 schema.place,
                 "org/schema",
-                format!("`schema` is {}, and this program reads schema {SCHEMA}", schema.value),
+                format!("`schema` is {}, and this program reads schema {SCHEMA}", schema.value.0),
                 Some("a newer `handbook` may read it".to_owned()),
             );
         }

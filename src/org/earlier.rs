@@ -1,7 +1,10 @@
 //! The `earlier` of a feature: its captains of before `org/` was there.
 
 use super::PersonId;
-use crate::metadata::{CommitPrefix, Date, Key, Keys, Need, Sited, Table};
+use super::ids::ID;
+use crate::metadata::{
+    CommitPrefix, Date, FromValue, Key, Keys, Need, Scalar, Shape, Sited, Table,
+};
 
 /// Who was captain from a day on, until the next one's day, or until `org/` itself says.
 #[derive(Debug, Clone)]
@@ -22,6 +25,7 @@ pub static EARLIER: Keys = Keys {
         Key {
             name: "captain",
             wants: "a person's id",
+            shape: Shape::One(ID),
             need: Need::Optional,
             meaning: "Who was the captain; nobody was where it is left out",
             example: "\"bob\"",
@@ -30,6 +34,7 @@ pub static EARLIER: Keys = Keys {
         Key {
             name: "from",
             wants: "a date",
+            shape: Shape::One(Scalar::Day),
             need: Need::Required,
             meaning: "From which day, until that of the next entry or of the feature's file",
             example: "2024-03-01",
@@ -38,6 +43,7 @@ pub static EARLIER: Keys = Keys {
         Key {
             name: "commit",
             wants: "a commit's id",
+            shape: Shape::One(CommitPrefix::SCALAR),
             need: Need::Optional,
             meaning: "The commit that says so",
             example: "\"1f6a2b3c\"",

@@ -1,11 +1,12 @@
 //! `org/features/ID.toml`.
 
-use super::code::Code;
-use super::earlier::Earlier;
+use super::code::{CODE, Code};
+use super::earlier::{EARLIER, Earlier};
 use super::handover::{NEXT, Next};
+use super::ids::ID;
 use super::{Contact, Decides, Docs, FeatureId, PersonId, TeamId};
 use crate::diagnostics::Place;
-use crate::metadata::{Key, Keys, Need, Sited, Table};
+use crate::metadata::{Key, Keys, Need, Scalar, Shape, Sited, Table};
 
 /// A thing that the company ships, or a project that it runs.
 #[derive(Debug, Clone)]
@@ -54,6 +55,7 @@ pub static FEATURE: Keys = Keys {
         Key {
             name: "name",
             wants: "a text",
+            shape: Shape::One(Scalar::Text),
             need: Need::Required,
             meaning: "What the feature is called",
             example: "\"Billing\"",
@@ -62,6 +64,7 @@ pub static FEATURE: Keys = Keys {
         Key {
             name: "captain",
             wants: "a person's id",
+            shape: Shape::One(ID),
             need: Need::Expected,
             meaning: "The informed captain: the maker who owns the feature and makes the final call",
             example: "\"ada\"",
@@ -70,6 +73,7 @@ pub static FEATURE: Keys = Keys {
         Key {
             name: "team",
             wants: "a team's id",
+            shape: Shape::One(ID),
             need: Need::Expected,
             meaning: "The small team whose feature it is",
             example: "\"replay\"",
@@ -78,6 +82,7 @@ pub static FEATURE: Keys = Keys {
         Key {
             name: "product",
             wants: "a text",
+            shape: Shape::One(Scalar::Text),
             need: Need::Optional,
             meaning: "The product that the feature belongs to",
             example: "\"Analytics\"",
@@ -86,6 +91,7 @@ pub static FEATURE: Keys = Keys {
         Key {
             name: "product_manager",
             wants: "a person's id",
+            shape: Shape::One(ID),
             need: Need::Optional,
             meaning: "The feature's product manager",
             example: "\"cleo\"",
@@ -94,6 +100,7 @@ pub static FEATURE: Keys = Keys {
         Key {
             name: "decides",
             wants: "`captain`, `product-manager` or a person's id",
+            shape: Shape::One(ID),
             need: Need::Optional,
             meaning: "Who has the last word on the feature",
             example: "\"product-manager\"",
@@ -102,6 +109,7 @@ pub static FEATURE: Keys = Keys {
         Key {
             name: "aliases",
             wants: "a text or a list of texts",
+            shape: Shape::OneOrMany(Scalar::Text),
             need: Need::Optional,
             meaning: "Other names that people ask for the feature by",
             example: "[\"payments\", \"invoices\"]",
@@ -110,6 +118,7 @@ pub static FEATURE: Keys = Keys {
         Key {
             name: "label",
             wants: "a text",
+            shape: Shape::One(Scalar::Text),
             need: Need::Optional,
             meaning: "What the feature's issues are labelled with",
             example: "\"area/billing\"",
@@ -118,6 +127,7 @@ pub static FEATURE: Keys = Keys {
         Key {
             name: "contact",
             wants: "a text",
+            shape: Shape::One(Scalar::Text),
             need: Need::Optional,
             meaning: "How to reach who answers for the feature",
             example: "\"#billing\"",
@@ -126,6 +136,7 @@ pub static FEATURE: Keys = Keys {
         Key {
             name: "code",
             wants: "a list of globs, or of tables with `repo` and `paths`",
+            shape: Shape::ValuesAndTables(Scalar::Text, &CODE),
             need: Need::Optional,
             meaning: "Where the feature's code is",
             example: "[\"src/billing/**\", { repo = \"company/app\", paths = [\"billing/**\"] }]",
@@ -134,6 +145,7 @@ pub static FEATURE: Keys = Keys {
         Key {
             name: "docs",
             wants: "a page, an address, or a list of them",
+            shape: Shape::OneOrMany(Scalar::Text),
             need: Need::Optional,
             meaning: "Where the feature is documented: pages from `content/`, or an address",
             example: "[\"guides/billing.md\"]",
@@ -142,6 +154,7 @@ pub static FEATURE: Keys = Keys {
         Key {
             name: "status",
             wants: "a text",
+            shape: Shape::One(Scalar::Text),
             need: Need::Optional,
             meaning: "How far the feature is, in the company's own word",
             example: "\"beta\"",
@@ -150,6 +163,7 @@ pub static FEATURE: Keys = Keys {
         Key {
             name: "next",
             wants: "a table with `captain` or `team`, and `from`",
+            shape: Shape::Table(&NEXT),
             need: Need::Optional,
             meaning: "A handover that is announced, or agreed",
             example: "{ captain = \"bob\", from = 2027-01-01, accepted = true }",
@@ -158,6 +172,7 @@ pub static FEATURE: Keys = Keys {
         Key {
             name: "earlier",
             wants: "a list of tables",
+            shape: Shape::Tables(&EARLIER),
             need: Need::Optional,
             meaning: "The feature's captains of before this file was there, oldest first",
             example: "[{ captain = \"bob\", from = 2024-03-01, commit = \"1f6a2b3c\" }]",
@@ -166,6 +181,7 @@ pub static FEATURE: Keys = Keys {
         Key {
             name: "formerly",
             wants: "an id or a list of ids",
+            shape: Shape::OneOrMany(ID),
             need: Need::Optional,
             meaning: "Ids that the feature had before",
             example: "[\"payments\"]",

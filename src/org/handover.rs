@@ -1,8 +1,9 @@
 //! The `next` of a feature: a handover that is announced, or agreed.
 
+use super::ids::ID;
 use super::{PersonId, TeamId};
 use crate::diagnostics::Place;
-use crate::metadata::{Date, Key, Keys, Need, Sited, Table};
+use crate::metadata::{Date, Key, Keys, Need, Scalar, Shape, Sited, Table};
 
 /// A handover of a feature.
 #[derive(Debug, Clone)]
@@ -27,6 +28,7 @@ pub static NEXT: Keys = Keys {
         Key {
             name: "captain",
             wants: "a person's id",
+            shape: Shape::One(ID),
             need: Need::Optional,
             meaning: "Who will be the captain",
             example: "\"bob\"",
@@ -35,6 +37,7 @@ pub static NEXT: Keys = Keys {
         Key {
             name: "team",
             wants: "a team's id",
+            shape: Shape::One(ID),
             need: Need::Optional,
             meaning: "Whose team it will be",
             example: "\"growth\"",
@@ -43,6 +46,7 @@ pub static NEXT: Keys = Keys {
         Key {
             name: "from",
             wants: "a date",
+            shape: Shape::One(Scalar::Day),
             need: Need::Required,
             meaning: "The day from whose end it holds",
             example: "2027-01-01",
@@ -51,6 +55,7 @@ pub static NEXT: Keys = Keys {
         Key {
             name: "accepted",
             wants: "true or false",
+            shape: Shape::One(Scalar::Flag),
             need: Need::Optional,
             meaning: "Whether those who take the feature over agreed",
             example: "true",

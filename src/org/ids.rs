@@ -6,7 +6,10 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 use toml::de::DeValue;
 
-use crate::metadata::{FromValue, Refusal, text_of};
+use crate::metadata::{FromValue, Refusal, Scalar, text_of};
+
+/// What every id is read from.
+pub(super) const ID: Scalar = Scalar::Form("^[a-z0-9-]+$");
 
 /// Whether a text can be an id: `a` to `z`, digits and `-`.
 fn is_id(text: &str) -> bool {
@@ -57,6 +60,8 @@ macro_rules! id {
         }
 
         impl FromValue for $name {
+            const SCALAR: Scalar = ID;
+
             fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
                 let text = text_of(value)?;
                 Self::new(text).ok_or_else(|| not_an_id(text))

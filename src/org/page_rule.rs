@@ -1,8 +1,11 @@
 //! `org/ownership.toml`.
 
+use super::ids::ID;
 use super::{Holder, HolderId};
 use crate::diagnostics::Place;
-use crate::metadata::{Key, Keys, Need, PageKind, PagePattern, ReviewInterval, Sited, Table};
+use crate::metadata::{
+    FromValue, Key, Keys, Need, PageKind, PagePattern, ReviewInterval, Scalar, Shape, Sited, Table,
+};
 
 /// One `[[page]]` of `org/ownership.toml`: what holds for the pages that it matches. Of several
 /// that match, the last one to say a thing wins, for each thing apart.
@@ -34,6 +37,7 @@ pub static OWNERSHIP: Keys = Keys {
     keys: &[Key {
         name: "page",
         wants: "a list of tables: `[[page]]`",
+        shape: Shape::Tables(&PAGE),
         need: Need::Optional,
         meaning: "Rules about pages; of those that match a page, the last one to say a thing wins",
         example: "[{ pattern = \"/policies/\", owner = \"ada\", kind = \"policy\" }]",
@@ -49,6 +53,7 @@ pub static PAGE: Keys = Keys {
         Key {
             name: "pattern",
             wants: "a pattern",
+            shape: Shape::One(Scalar::Text),
             need: Need::Required,
             meaning: "Which pages, by their paths from `content/`, in the language of `.gitignore`",
             example: "\"/policies/\"",
@@ -57,6 +62,7 @@ pub static PAGE: Keys = Keys {
         Key {
             name: "owner",
             wants: "the id of a person or team",
+            shape: Shape::One(ID),
             need: Need::Optional,
             meaning: "Whose the pages are",
             example: "\"ada\"",
@@ -65,6 +71,7 @@ pub static PAGE: Keys = Keys {
         Key {
             name: "kind",
             wants: "a kind of page",
+            shape: Shape::One(PageKind::SCALAR),
             need: Need::Optional,
             meaning: "What the pages are",
             example: "\"policy\"",
@@ -73,6 +80,7 @@ pub static PAGE: Keys = Keys {
         Key {
             name: "review_every",
             wants: "an interval",
+            shape: Shape::One(Scalar::Text),
             need: Need::Optional,
             meaning: "How often the pages are to be looked at",
             example: "\"6 months\"",

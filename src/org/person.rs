@@ -1,10 +1,11 @@
 //! `org/people/ID.toml`.
 
 use super::accounts::{ACCOUNTS, Accounts};
+use super::ids::ID;
 use super::{PersonId, ProductManagerKind, Share, SigningKey};
 use crate::diagnostics::Place;
 use crate::email::Email;
-use crate::metadata::{Craft, Date, Key, Keys, Need, Sited, Table};
+use crate::metadata::{Craft, Date, FromValue, Key, Keys, Need, Scalar, Shape, Sited, Table};
 
 /// Somebody who works, or worked, for the company.
 #[derive(Debug, Clone)]
@@ -47,6 +48,7 @@ pub static PERSON: Keys = Keys {
         Key {
             name: "name",
             wants: "a text",
+            shape: Shape::One(Scalar::Text),
             need: Need::Required,
             meaning: "What the person is called",
             example: "\"Ada Example\"",
@@ -55,6 +57,7 @@ pub static PERSON: Keys = Keys {
         Key {
             name: "craft",
             wants: "a craft",
+            shape: Shape::One(Craft::SCALAR),
             need: Need::Expected,
             meaning: "What the person practises",
             example: "\"engineer\"",
@@ -63,6 +66,7 @@ pub static PERSON: Keys = Keys {
         Key {
             name: "title",
             wants: "a text",
+            shape: Shape::One(Scalar::Text),
             need: Need::Optional,
             meaning: "What the person's card says",
             example: "\"Senior Engineer\"",
@@ -71,6 +75,7 @@ pub static PERSON: Keys = Keys {
         Key {
             name: "kind",
             wants: "a kind of product manager",
+            shape: Shape::One(ProductManagerKind::SCALAR),
             need: Need::Optional,
             meaning: "Which kind of product manager the person is",
             example: "\"product-owner\"",
@@ -79,6 +84,7 @@ pub static PERSON: Keys = Keys {
         Key {
             name: "reports_to",
             wants: "a person's id",
+            shape: Shape::One(ID),
             need: Need::Optional,
             meaning: "The person's manager",
             example: "\"grace\"",
@@ -87,6 +93,7 @@ pub static PERSON: Keys = Keys {
         Key {
             name: "management",
             wants: "a number from 0 to 1",
+            shape: Shape::One(Scalar::Share),
             need: Need::Optional,
             meaning: "The share of the person's time that managing takes",
             example: "0.3",
@@ -95,6 +102,7 @@ pub static PERSON: Keys = Keys {
         Key {
             name: "emails",
             wants: "a list of mail addresses",
+            shape: Shape::OneOrMany(Email::SCALAR),
             need: Need::Optional,
             meaning: "Addresses by which the person's commits are known",
             example: "[\"ada@example.org\"]",
@@ -103,6 +111,7 @@ pub static PERSON: Keys = Keys {
         Key {
             name: "signing_keys",
             wants: "a list of public SSH keys",
+            shape: Shape::OneOrMany(Scalar::Text),
             need: Need::Optional,
             meaning: "Keys by which the person signs commits: the lines of their `.pub` files",
             example: "[\"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKAv1xDfJP+1kRUvypeM/Wc+rq87UbdJMKi6xJkvqLQ1 laptop\"]",
@@ -112,6 +121,7 @@ pub static PERSON: Keys = Keys {
         Key {
             name: "accounts",
             wants: "a table of accounts",
+            shape: Shape::Table(&ACCOUNTS),
             need: Need::Optional,
             meaning: "The person's accounts on forges",
             example: "{ github = \"ada\" }",
@@ -120,6 +130,7 @@ pub static PERSON: Keys = Keys {
         Key {
             name: "started",
             wants: "a date",
+            shape: Shape::One(Scalar::Day),
             need: Need::Optional,
             meaning: "The person's first day",
             example: "2024-03-01",
@@ -128,6 +139,7 @@ pub static PERSON: Keys = Keys {
         Key {
             name: "left",
             wants: "a date",
+            shape: Shape::One(Scalar::Day),
             need: Need::Optional,
             meaning: "The day on which the person left; at its end they hold nothing any more",
             example: "2026-10-31",
@@ -136,6 +148,7 @@ pub static PERSON: Keys = Keys {
         Key {
             name: "formerly",
             wants: "an id or a list of ids",
+            shape: Shape::OneOrMany(ID),
             need: Need::Optional,
             meaning: "Ids that the person had before",
             example: "[\"ada-e\"]",

@@ -4,8 +4,11 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::PersonId;
+use super::ids::ID;
 use crate::diagnostics::Place;
-use crate::metadata::{CommitPrefix, Date, Key, Keys, Need, Sited, Table};
+use crate::metadata::{
+    CommitPrefix, Date, FromValue, Key, Keys, Need, Scalar, Shape, Sited, Table,
+};
 
 /// "Read, still right": the last time that somebody looked at a page.
 #[derive(Debug, Clone)]
@@ -55,6 +58,7 @@ pub static REVIEW: Keys = Keys {
         Key {
             name: "date",
             wants: "a date",
+            shape: Shape::One(Scalar::Day),
             need: Need::Required,
             meaning: "The day on which the page was read and found right",
             example: "2026-10-01",
@@ -63,6 +67,7 @@ pub static REVIEW: Keys = Keys {
         Key {
             name: "by",
             wants: "a person's id",
+            shape: Shape::One(ID),
             need: Need::Required,
             meaning: "Who read it",
             example: "\"ada\"",
@@ -71,6 +76,7 @@ pub static REVIEW: Keys = Keys {
         Key {
             name: "commit",
             wants: "a commit's id",
+            shape: Shape::One(CommitPrefix::SCALAR),
             need: Need::Optional,
             meaning: "The commit at which they read it",
             example: "\"1f6a2b3c\"",

@@ -5,7 +5,7 @@ use std::fmt;
 use ssh_key::{Algorithm, EcdsaCurve, PublicKey};
 use toml::de::DeValue;
 
-use crate::metadata::{FromValue, Refusal, text_of};
+use crate::metadata::{FromValue, Refusal, Scalar, text_of};
 
 /// A public SSH key, kept only to recognise whose signature a commit bears.
 ///
@@ -28,6 +28,8 @@ impl SigningKey {
 }
 
 impl FromValue for SigningKey {
+    const SCALAR: Scalar = Scalar::Text;
+
     /// Reads the line of a `.pub` file: kind, key and, for people alone, a comment.
     ///
     /// No message repeats it: it may be a private key that was pasted by mistake.

@@ -1,9 +1,10 @@
 //! `org/teams/ID.toml`.
 
 use super::accounts::{ACCOUNTS, Accounts};
+use super::ids::ID;
 use super::{Contact, PersonId, TeamId};
 use crate::diagnostics::Place;
-use crate::metadata::{Date, Key, Keys, Need, Sited, Table, WebAddress};
+use crate::metadata::{Date, Key, Keys, Need, Scalar, Shape, Sited, Table, WebAddress};
 
 /// A few people with full control of what they ship.
 #[derive(Debug, Clone)]
@@ -63,6 +64,7 @@ pub static TEAM: Keys = Keys {
         Key {
             name: "name",
             wants: "a text",
+            shape: Shape::One(Scalar::Text),
             need: Need::Required,
             meaning: "What the team is called",
             example: "\"Replay\"",
@@ -71,6 +73,7 @@ pub static TEAM: Keys = Keys {
         Key {
             name: "mission",
             wants: "a text",
+            shape: Shape::One(Scalar::Text),
             need: Need::Expected,
             meaning: "What the team is for",
             example: "\"Show what a user did\"",
@@ -79,6 +82,7 @@ pub static TEAM: Keys = Keys {
         Key {
             name: "lead",
             wants: "a person's id",
+            shape: Shape::One(ID),
             need: Need::Expected,
             meaning: "Who leads the team",
             example: "\"ada\"",
@@ -87,6 +91,7 @@ pub static TEAM: Keys = Keys {
         Key {
             name: "members",
             wants: "a list of people's ids",
+            shape: Shape::List(ID),
             need: Need::Expected,
             meaning: "Who is in the team",
             example: "[\"ada\", \"bob\"]",
@@ -95,6 +100,7 @@ pub static TEAM: Keys = Keys {
         Key {
             name: "supporting",
             wants: "a list of tables",
+            shape: Shape::Tables(&SUPPORTING),
             need: Need::Optional,
             meaning: "Who serves the team in a role without being a member",
             example: "[{ person = \"cleo\", role = \"product-manager\" }]",
@@ -103,6 +109,7 @@ pub static TEAM: Keys = Keys {
         Key {
             name: "contact",
             wants: "a text",
+            shape: Shape::One(Scalar::Text),
             need: Need::Expected,
             meaning: "How to reach the team: a channel, an address, words",
             example: "\"#team-replay\"",
@@ -111,6 +118,7 @@ pub static TEAM: Keys = Keys {
         Key {
             name: "customer",
             wants: "a text",
+            shape: Shape::One(Scalar::Text),
             need: Need::Optional,
             meaning: "Whom the team works for",
             example: "\"Support engineers\"",
@@ -119,6 +127,7 @@ pub static TEAM: Keys = Keys {
         Key {
             name: "goals",
             wants: "a text or a list of texts",
+            shape: Shape::OneOrMany(Scalar::Text),
             need: Need::Optional,
             meaning: "What the team is after",
             example: "[\"Half the load time\"]",
@@ -127,6 +136,7 @@ pub static TEAM: Keys = Keys {
         Key {
             name: "metrics",
             wants: "a text or a list of texts",
+            shape: Shape::OneOrMany(Scalar::Text),
             need: Need::Optional,
             meaning: "What the team goes by",
             example: "[\"Load time at the 95th percentile\"]",
@@ -135,6 +145,7 @@ pub static TEAM: Keys = Keys {
         Key {
             name: "planning",
             wants: "a text",
+            shape: Shape::One(Scalar::Text),
             need: Need::Expected,
             meaning: "When and where the team plans, open to all",
             example: "\"Mondays at 10:00, in the big room\"",
@@ -143,6 +154,7 @@ pub static TEAM: Keys = Keys {
         Key {
             name: "notes",
             wants: "an address in the web",
+            shape: Shape::One(Scalar::Web),
             need: Need::Expected,
             meaning: "Where the team's planning notes are",
             example: "\"https://example.org/replay/planning\"",
@@ -151,6 +163,7 @@ pub static TEAM: Keys = Keys {
         Key {
             name: "accounts",
             wants: "a table of accounts",
+            shape: Shape::Table(&ACCOUNTS),
             need: Need::Optional,
             meaning: "The team's accounts on forges",
             example: "{ github = \"company/replay\" }",
@@ -159,6 +172,7 @@ pub static TEAM: Keys = Keys {
         Key {
             name: "founded",
             wants: "a date",
+            shape: Shape::One(Scalar::Day),
             need: Need::Optional,
             meaning: "The team's first day",
             example: "2025-01-01",
@@ -167,6 +181,7 @@ pub static TEAM: Keys = Keys {
         Key {
             name: "dissolved",
             wants: "a date",
+            shape: Shape::One(Scalar::Day),
             need: Need::Optional,
             meaning: "The day on which the team was dissolved; at its end it holds nothing any more",
             example: "2026-06-30",
@@ -175,6 +190,7 @@ pub static TEAM: Keys = Keys {
         Key {
             name: "formerly",
             wants: "an id or a list of ids",
+            shape: Shape::OneOrMany(ID),
             need: Need::Optional,
             meaning: "Ids that the team had before",
             example: "[\"recordings\"]",
@@ -191,6 +207,7 @@ pub static SUPPORTING: Keys = Keys {
         Key {
             name: "person",
             wants: "a person's id",
+            shape: Shape::One(ID),
             need: Need::Required,
             meaning: "Who serves the team",
             example: "\"cleo\"",
@@ -199,6 +216,7 @@ pub static SUPPORTING: Keys = Keys {
         Key {
             name: "role",
             wants: "a text",
+            shape: Shape::One(Scalar::Text),
             need: Need::Required,
             meaning: "As what",
             example: "\"product-manager\"",

@@ -8,7 +8,7 @@ use toml::de::DeValue;
 
 use super::PersonId;
 use crate::email::Email;
-use crate::metadata::{FromValue, PagePattern, Refusal, WebAddress, one_of, text_of};
+use crate::metadata::{FromValue, PagePattern, Refusal, Scalar, WebAddress, one_of, text_of};
 
 one_of! {
     /// The five kinds of product manager.
@@ -38,6 +38,8 @@ pub enum Decides {
 }
 
 impl FromValue for Decides {
+    const SCALAR: Scalar = PersonId::SCALAR;
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         match text_of(value)? {
             "captain" => Ok(Self::Captain),
@@ -73,6 +75,8 @@ impl Share {
 }
 
 impl FromValue for Share {
+    const SCALAR: Scalar = Scalar::Share;
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let written = match value {
             DeValue::Float(number) => number.to_string(),
@@ -150,6 +154,8 @@ fn is_mail(text: &str) -> bool {
 }
 
 impl FromValue for Contact {
+    const SCALAR: Scalar = Scalar::Text;
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         text_of(value).map(Self::new)
     }
@@ -205,6 +211,8 @@ impl PartialEq for Account {
 impl Eq for Account {}
 
 impl FromValue for Account {
+    const SCALAR: Scalar = Scalar::Form("^@?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$");
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let text = text_of(value)?;
         Self::new(text).ok_or_else(|| {
@@ -227,6 +235,8 @@ impl Serialize for Account {
 }
 
 impl FromValue for Email {
+    const SCALAR: Scalar = Scalar::Form("@");
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let text = text_of(value)?;
         if text.contains('@') {
@@ -248,6 +258,8 @@ pub enum Docs {
 }
 
 impl FromValue for Docs {
+    const SCALAR: Scalar = Scalar::Text;
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let text = text_of(value)?;
         if text.contains("://") {

@@ -28,7 +28,7 @@ pub struct Chronicle<'r> {
 type Versions = Vec<(usize, Option<BlobId>)>;
 
 /// Texts of the metadata that were read before, by their ids: a state of the past is made of a
-/// thousand small ones.
+/// thousand small ones. Those with an address in them, mostly people's, are not remembered on disk.
 #[derive(Debug, Default)]
 struct Texts {
     memory: Option<PathBuf>,
@@ -37,7 +37,11 @@ struct Texts {
     grown: bool,
 }
 
-const TEXTS: cache::Format = cache::Format { name: "metadata texts", version: 1 };
+const TEXTS: cache::Format = cache::Format { name: "metadata texts", version: 2 };
+
+fn holds_address(text: &[u8]) -> bool {
+    text.contains(&b'@')
+}
 
 impl<'r> Chronicle<'r> {
     /// The past of the folder `org`, from `head` down. `memory` is a folder for what is worth
@@ -180,17 +184,18 @@ impl<'r> Chronicle<'r> {
         self.texts(&ids).map(drop)
     }
 
-    /// Remembers what was read of the past.
-    ///
-    /// # Errors
-    /// Where the disk does not let it.
-    pub fn remember(&self) -> Result<(), HistoryError> {
+    /// Remembers what was read of the past, where the disk lets it.
+    pub fn remember(&self) {
         let texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(path) = texts.memory.as_ref().filter(|_| texts.grown) else { return Ok(()) };
-        let mut known: Vec<([u8; 20], &[u8])> =
-            texts.known.iter().map(|(id, text)| (*id.as_bytes(), text.as_slice())).collect();
+        let Some(path) = texts.memory.as_ref().filter(|_| texts.grown) else { return };
+        let mut known: Vec<([u8; 20], &[u8])> = texts
+            .known
+            .iter()
+            .filter(|(_, text)| !holds_address(text))
+            .map(|(id, text)| (*id.as_bytes(), text.as_slice()))
+            .collect();
         known.sort_unstable();
-        cache::store(path, TEXTS, &known)
+        cache::keep(path, TEXTS, &known);
     }
 
     fn versions(&self) -> &HashMap<RepoPath, Versions> {
@@ -258,7 +263,7 @@ impl<'r> Chronicle<'r> {
             .with_min_len(64)
             .map(|id| Ok((*id, self.repository.blob(*id)?)))
             .collect::<Result<_, HistoryError>>()?;
-        texts.grown |= texts.loaded && !read.is_empty();
+        texts.grown |= texts.loaded && read.iter().any(|(_, text)| !holds_address(text));
         texts.known.extend(read);
         Ok(ids.iter().map(|id| texts.known.get(id).cloned().unwrap_or_default()).collect())
     }

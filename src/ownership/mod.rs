@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::content::Page;
+use crate::content::{FolderPages, Page};
 use crate::diagnostics::{Diagnostics, Place};
 use crate::metadata::{PageKind, ReviewInterval, Sited};
 use crate::org::{FeatureId, Holder, Org, PersonId, TeamId};
@@ -66,9 +66,14 @@ pub struct Ownership {
 impl Ownership {
     /// Resolves everything as of `today`. What a page claims and nobody is, is told.
     #[must_use]
-    pub fn resolve(org: &Org, pages: &[Page], today: Date, told: &mut Diagnostics) -> Self {
+    pub fn resolve(
+        org: &Org,
+        (pages, folder_pages): (&[Page], &FolderPages),
+        today: Date,
+        told: &mut Diagnostics,
+    ) -> Self {
         Self {
-            pages: page::resolve(org, pages, told),
+            pages: page::resolve(org, pages, folder_pages, told),
             features: org
                 .features
                 .values()

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Fact;
-use crate::content::{Claims, Page, Role};
+use crate::content::{Claims, FolderPages, Page};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::metadata::{PageKind, ReviewInterval, Sited, did_you_mean};
 use crate::org::{Holder, HolderId, Org};
@@ -25,32 +25,24 @@ pub struct PageOwnership {
 pub fn resolve(
     org: &Org,
     pages: &[Page],
+    folder_pages: &FolderPages,
     told: &mut Diagnostics,
 ) -> BTreeMap<RepoPath, PageOwnership> {
-    let folders: BTreeMap<RepoPath, &Page> = pages
-        .iter()
-        .filter(|page| page.role == Role::Folder)
-        .map(|page| (page.folder.clone(), page))
-        .collect();
+    let listings = folder_pages.listings(pages.iter().map(|page| &page.path));
+    let by_path: BTreeMap<&RepoPath, &Page> = pages.iter().map(|page| (&page.path, page)).collect();
     let mut unknown = Unknown { org, told };
     for page in pages {
         if let Some(owner) = &page.claims.owner {
             unknown.check(owner);
         }
     }
-    pages.iter().map(|page| (page.file.clone(), resolve_page(org, page, &folders))).collect()
-}
-
-fn resolve_page(org: &Org, page: &Page, folders: &BTreeMap<RepoPath, &Page>) -> PageOwnership {
-    let mut claims: Vec<&Claims> = vec![&page.claims];
-    let mut folder = page.path.parent();
-    while let Some(at) = folder {
-        if let Some(above) = folders.get(&at).filter(|above| above.path != page.path) {
-            claims.push(&above.claims);
-        }
-        folder = at.parent();
-    }
-    of_claims(org, &page.path, &claims)
+    let owned = |page: &Page| {
+        let above = folder_pages.above(&page.path, &listings);
+        let above = above.iter().filter_map(|path| by_path.get(path)).map(|page| &page.claims);
+        let claims: Vec<&Claims> = std::iter::once(&page.claims).chain(above).collect();
+        (page.file.clone(), of_claims(org, &page.path, &claims))
+    };
+    pages.iter().map(owned).collect()
 }
 
 /// What holds for a page by these claims, the page's own first, and by `ownership.toml` after them.

@@ -7,15 +7,11 @@ use std::sync::Arc;
 
 use super::Chronicle;
 use super::page::of_claims;
-use super::timeline::{current_people, current_teams, now_called};
-use crate::content::{Claims, claims, front_matter};
+use crate::content::{Claims, FolderPages, claims, front_matter};
 use crate::diagnostics::{Diagnostics, Source};
 use crate::history::{BlobId, HistoryError, Line, Scope};
-use crate::org::{self, Holder, Org, OrgFile, Strictness};
+use crate::org::{self, Former, Holder, Org, OrgFile, Strictness};
 use crate::root::RepoPath;
-
-/// The names that the page of a folder may have, the likeliest first.
-const FOLDER_PAGES: [&str; 4] = ["_index.md", "index.md", "README.md", "readme.md"];
 
 /// The past of pages.
 #[derive(Debug)]
@@ -23,14 +19,14 @@ pub struct PageChronicle<'c, 'r> {
     org: &'c Chronicle<'r>,
     line: Line,
     /// The content folder, from the repository's root.
-    content: RepoPath,
+    content: &'c RepoPath,
+    /// Which of its files are pages of folders.
+    folder_pages: &'c FolderPages,
 }
 
 /// A page under one of its names.
 struct Named {
     file: RepoPath,
-    /// The files that speak for the folders above it, nearest first.
-    folders: Vec<RepoPath>,
     /// The landings through which it had the name.
     from: usize,
     until: usize,
@@ -48,27 +44,29 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
     ///
     /// # Errors
     /// Where git cannot be read.
-    pub fn read(org: &'c Chronicle<'r>, content: &RepoPath) -> Result<Self, HistoryError> {
+    pub fn read(
+        org: &'c Chronicle<'r>,
+        content: &'c RepoPath,
+        folder_pages: &'c FolderPages,
+    ) -> Result<Self, HistoryError> {
         let scope = Scope::new([content.clone()], ["md", "markdown", "mdx"]);
         let file = org.memory.as_ref().map(|folder| folder.join("line-content"));
         let line = match org.line.landings.last() {
             Some(head) => org.repository.line(head.commit, &scope, file.as_deref())?,
             None => Line::default(),
         };
-        Ok(Self { org, line, content: content.clone() })
+        Ok(Self { org, line, content, folder_pages })
     }
 
     /// The place of the landing since which the page has had the owner that it has after the
-    /// landing `until`, and that owner; nothing where the page is not committed. `folders` are the
-    /// files that speak for the folders above the page, nearest first. A page that was renamed keeps
-    /// its past, and so do people and teams, who are called as they are in `today`.
+    /// landing `until`, and that owner; nothing where the page is not committed. A page that was
+    /// renamed keeps its past, and so do people and teams, who are called as they are in `today`.
     ///
     /// # Errors
     /// Where git cannot be read.
     pub fn owned_since(
         &self,
         page: &RepoPath,
-        folders: &[RepoPath],
         until: usize,
         today: &Org,
     ) -> Result<Option<(usize, Option<Holder>)>, HistoryError> {
@@ -76,11 +74,12 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
         let rules = self.org.folder.join("ownership.toml").unwrap_or_else(|_| RepoPath::root());
         let rules = self.org.versions_of(&rules);
         let mut known: HashMap<Option<BlobId>, Org> = HashMap::new();
-        let (people, teams) = (current_people(today), current_teams(today));
+        let former = Former::of(today);
         let mut since: Option<(usize, Option<Holder>)> = None;
-        for named in self.names(page, folders, until, &versions)? {
+        for named in self.names(page, until, &versions)? {
             let mut places: BTreeSet<usize> = rules.iter().map(|(place, _)| *place).collect();
-            for file in std::iter::once(&named.file).chain(&named.folders) {
+            let folders = self.folders_of(&named.file, &versions);
+            for file in std::iter::once(&named.file).chain(&folders) {
                 let theirs = versions.get(file).map(Vec::as_slice).unwrap_or_default();
                 places.extend(theirs.iter().map(|(place, _)| *place));
             }
@@ -88,9 +87,10 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
             for place in places.range(named.from..=named.until).rev().copied() {
                 let Some(blob) = text(&named.file, place) else { return Ok(since) };
                 let mut claimed = vec![self.claims(&named.file, blob)?];
-                for folder in &named.folders {
-                    if let Some(blob) = text(folder, place) {
-                        claimed.push(self.claims(folder, blob)?);
+                let there = folders.iter().filter(|file| text(file, place).is_some());
+                for folder in self.speaking(&named.file, there) {
+                    if let Some(blob) = text(&folder, place) {
+                        claimed.push(self.claims(&folder, blob)?);
                     }
                 }
                 let rules_then = text_at(rules, place);
@@ -98,14 +98,10 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
                     Entry::Occupied(entry) => entry.into_mut(),
                     Entry::Vacant(entry) => entry.insert(self.rules(rules_then)?),
                 };
-                let path =
-                    named.file.below(&self.content).and_then(|path| RepoPath::new(path).ok());
+                let path = self.below(&named.file);
                 let claimed: Vec<&Claims> = claimed.iter().collect();
                 let owned = of_claims(org, &path.unwrap_or_else(RepoPath::root), &claimed);
-                let owner = owned.owner.map(|fact| match fact.value {
-                    Holder::Person(id) => Holder::Person(now_called(id, &people)),
-                    Holder::Team(id) => Holder::Team(now_called(id, &teams)),
-                });
+                let owner = owned.owner.map(|fact| former.holder(fact.value));
                 if since.as_ref().is_some_and(|(_, held)| *held != owner) {
                     return Ok(since);
                 }
@@ -119,12 +115,11 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
     fn names(
         &self,
         page: &RepoPath,
-        folders: &[RepoPath],
         until: usize,
         versions: &Versions<'_>,
     ) -> Result<Vec<Named>, HistoryError> {
         let mut names: Vec<Named> = Vec::new();
-        let (mut file, mut folders, mut until) = (page.clone(), folders.to_vec(), until);
+        let (mut file, mut until) = (page.clone(), until);
         loop {
             let theirs = versions.get(&file).map(Vec::as_slice).unwrap_or_default();
             let theirs = || theirs.iter().filter(|(place, _)| *place <= until);
@@ -133,9 +128,8 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
             let came = theirs().find(|(place, _)| gone.is_none_or(|gone| *place > gone));
             let Some(from) = came.map(|(place, _)| *place) else { return Ok(names) };
             let before = self.name_before(&file, from, versions)?;
-            names.push(Named { file, folders, from, until });
+            names.push(Named { file, from, until });
             let (Some(old), Some(last)) = (before, from.checked_sub(1)) else { return Ok(names) };
-            folders = self.folders_of(&old, versions);
             (file, until) = (old, last);
         }
     }
@@ -163,16 +157,45 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
         Ok(of_file.and_then(|(_, source)| Some(removed.get(source?)?.0.clone())))
     }
 
-    /// The files that spoke for the folders above a file, nearest first.
+    /// The files that ever were the page of a folder above a file.
     fn folders_of(&self, file: &RepoPath, versions: &Versions<'_>) -> Vec<RepoPath> {
-        let above = std::iter::successors(file.parent(), RepoPath::parent);
-        let inside = above
-            .take_while(|folder| *folder == self.content || folder.below(&self.content).is_some());
-        let pages = inside.filter_map(|folder| {
-            let mut named = FOLDER_PAGES.iter().filter_map(|name| folder.join(name).ok());
-            named.find(|page| page != file && versions.contains_key(page))
-        });
-        pages.collect()
+        let Some(below) = self.below(file) else { return Vec::new() };
+        let may_be = |page: &&RepoPath| {
+            let (folder, name) = page.as_str().rsplit_once('/').unwrap_or(("", page.as_str()));
+            let rest = match folder {
+                "" => Some(below.as_str()),
+                folder => below.as_str().strip_prefix(folder).and_then(|it| it.strip_prefix('/')),
+            };
+            rest.is_some_and(|rest| {
+                let beside = rest.split_once('/').map(|(folder, _)| folder);
+                self.folder_pages.may_be(name, beside)
+            })
+        };
+        let files: Vec<RepoPath> = versions.keys().filter_map(|path| self.below(path)).collect();
+        let listings = self.folder_pages.listings(files.iter().filter(may_be));
+        self.whole(self.folder_pages.above_at_times(&below, &listings))
+    }
+
+    /// The pages of the folders above a file, nearest first, where these files were there.
+    fn speaking<'f>(
+        &self,
+        file: &RepoPath,
+        there: impl Iterator<Item = &'f RepoPath>,
+    ) -> Vec<RepoPath> {
+        let Some(below) = self.below(file) else { return Vec::new() };
+        let there: Vec<RepoPath> = there.filter_map(|path| self.below(path)).collect();
+        let listings = self.folder_pages.listings(&there);
+        self.whole(self.folder_pages.above(&below, &listings))
+    }
+
+    /// A path from the content folder.
+    fn below(&self, path: &RepoPath) -> Option<RepoPath> {
+        path.below(self.content).and_then(|path| RepoPath::new(path).ok())
+    }
+
+    /// Paths from the repository's root.
+    fn whole(&self, paths: Vec<RepoPath>) -> Vec<RepoPath> {
+        paths.into_iter().filter_map(|path| self.content.join(path.as_str()).ok()).collect()
     }
 
     fn claims(&self, path: &RepoPath, text: BlobId) -> Result<Claims, HistoryError> {

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::{Chronicle, FeatureOwnership, product_manager_of};
 use crate::history::{CommitId, HistoryError};
-use crate::org::{Feature, FeatureId, Org, PersonId, Team, TeamId};
+use crate::org::{Feature, FeatureId, Former, Org, PersonId, Team, TeamId};
 
 /// From a day on, somebody held something; or nobody did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,26 +42,6 @@ pub struct TeamTimeline {
     pub leads: Vec<Term<PersonId>>,
     /// Its product managers.
     pub product_managers: Vec<Term<PersonId>>,
-}
-
-/// The ids that everybody has now, by those that they had before.
-pub(super) fn current_people(org: &Org) -> BTreeMap<PersonId, PersonId> {
-    let former = org.people.values().flat_map(|person| {
-        person.formerly.iter().map(|former| (former.value.clone(), person.id.clone()))
-    });
-    former.collect()
-}
-
-pub(super) fn current_teams(org: &Org) -> BTreeMap<TeamId, TeamId> {
-    let former = org.teams.values().flat_map(|team| {
-        team.formerly.iter().map(|former| (former.value.clone(), team.id.clone()))
-    });
-    former.collect()
-}
-
-/// What something that was called so is called now.
-pub(super) fn now_called<T: Ord + Clone>(id: T, former: &BTreeMap<T, T>) -> T {
-    former.get(&id).cloned().unwrap_or(id)
 }
 
 /// What a file said from a day on.
@@ -104,11 +84,11 @@ impl Chronicle<'_> {
         zone: &TimeZone,
     ) -> Result<Vec<Term<PersonId>>, HistoryError> {
         let versions = self.feature(&feature.id, &former_ids(feature), until)?;
-        let former = current_people(org);
+        let former = Former::of(org);
         let bare = Org::default();
         let captain = |said: &Said<'_>, day: Date| {
             let owned = FeatureOwnership::resolve(&bare, said.feature?, day);
-            Some(now_called(owned.captain?.value, &former))
+            Some(former.person(owned.captain?.value))
         };
         Ok(self.terms(&versions, today, zone, &[], captain))
     }
@@ -125,7 +105,7 @@ impl Chronicle<'_> {
         zone: &TimeZone,
     ) -> Result<FeatureTimeline, HistoryError> {
         let versions = self.feature(&feature.id, &former_ids(feature), until)?;
-        let (people, teams) = (current_people(org), current_teams(org));
+        let former = Former::of(org);
         let mut ids: Vec<TeamId> = Vec::new();
         for (_, feature) in &versions {
             let next = feature.as_ref().and_then(|one| one.next.as_ref()?.team.as_ref());
@@ -154,12 +134,10 @@ impl Chronicle<'_> {
         let bare = Org::default();
         let plain =
             |said: &Said<'_>, day| Some(FeatureOwnership::resolve(&bare, said.feature?, day));
-        let captain =
-            |said: &Said<'_>, day| Some(now_called(plain(said, day)?.captain?.value, &people));
-        let team = |said: &Said<'_>, day| Some(now_called(plain(said, day)?.team?.value, &teams));
-        let manager = |said: &Said<'_>, day| {
-            Some(now_called(owned(said, day)?.product_manager?.value, &people))
-        };
+        let captain = |said: &Said<'_>, day| Some(former.person(plain(said, day)?.captain?.value));
+        let team = |said: &Said<'_>, day| Some(former.team(plain(said, day)?.team?.value));
+        let manager =
+            |said: &Said<'_>, day| Some(former.person(owned(said, day)?.product_manager?.value));
         Ok(FeatureTimeline {
             captains: self
                 .with_earlier(feature, self.terms(&versions, today, zone, &[], captain))?,
@@ -180,7 +158,7 @@ impl Chronicle<'_> {
         zone: &TimeZone,
     ) -> Result<TeamTimeline, HistoryError> {
         let formerly: Vec<_> = team.formerly.iter().map(|one| one.value.clone()).collect();
-        let people = current_people(org);
+        let former = Former::of(org);
         let mut timeline = TeamTimeline::default();
         for (place, team) in self.team(&team.id, &formerly, until)? {
             let (Some(day), Some(landing)) = (self.day(place, zone), self.line.landings.get(place))
@@ -191,8 +169,8 @@ impl Chronicle<'_> {
                 continue;
             }
             let manager = team.as_ref().and_then(|team| product_manager_of(org, team));
-            let manager = manager.map(|manager| now_called(manager.value, &people));
-            let lead = team.and_then(|team| team.lead).map(|lead| now_called(lead.value, &people));
+            let manager = manager.map(|manager| former.person(manager.value));
+            let lead = team.and_then(|team| team.lead).map(|lead| former.person(lead.value));
             begin(&mut timeline.leads, day, landing.commit, false, lead);
             begin(&mut timeline.product_managers, day, landing.commit, false, manager);
         }

@@ -9,6 +9,7 @@ use super::features::{Columns, Draft};
 use super::mention::Mention;
 use super::roster::Who;
 use super::{ProposalError, Reading};
+use crate::audit::is_redacted;
 use crate::content::{front_matter, plain, tables};
 use crate::history::{CommitId, Repository};
 
@@ -57,7 +58,8 @@ impl Reading<'_> {
         let mut versions = Vec::new();
         for change in log.changes.iter().rev() {
             let commit = handbook.history.commit(change);
-            let Some(text) = change.after.filter(|_| !commit.flags.boundary) else { continue };
+            let told = !commit.flags.boundary && !is_redacted(&handbook.config, commit);
+            let Some(text) = change.after.filter(|_| told) else { continue };
             let text = repository.blob(text)?;
             let text = String::from_utf8_lossy(&text);
             let owners = owners(front_matter::halves(&text).1);

@@ -14,14 +14,12 @@ use crate::root::RepoPath;
 pub fn stage(names: &Names<'_>, lately: &Lately<'_>, tree: &mut Tree) -> Result<(), SiteError> {
     let handbook = names.handbook;
     let folder = RepoPath::new("static")?.join(handbook.config.at.folder())?.join("api/v1")?;
-    let mut make = |name: &str, text: String| -> Result<(), SiteError> {
-        tree.make(folder.join(name)?, text);
-        Ok(())
-    };
+    let mut make =
+        |name: &str, text: String| -> Result<(), SiteError> { tree.make(folder.join(name)?, text) };
     make("changes.json", to_json(&lately.report()?))?;
     make("company.json", to_json(&Company::of(handbook)))?;
     make("features.json", to_json(&Features::of(handbook)))?;
-    make("pages.json", to_json(&Pages::of(handbook)))?;
+    make("pages.json", to_json(&Pages::of(handbook, &names.base.folder())))?;
     make("people.json", to_json(&People::of(handbook)))?;
     make("teams.json", to_json(&Teams::of(handbook)))?;
     for (name, schema) in schemas() {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::links::{Href, Link};
 use super::names::Names;
-use crate::org::{Feature, Person, Repository, Team};
+use crate::org::{Feature, Person, Team};
 
 /// Everything that can be asked for but pages, which are in the search index.
 #[derive(Debug, Serialize)]
@@ -35,8 +35,10 @@ struct Answer {
     contact: Option<Link>,
     /// Names of what belongs to it: a person's features, a team's people.
     holds: Vec<Link>,
-    /// Globs of its code.
+    /// Its code in this repository, as regular expressions over the bytes of a path.
     code: Vec<String>,
+    /// Its code in other repositories, behind the name of each.
+    elsewhere: Vec<String>,
 }
 
 impl Answers {
@@ -78,6 +80,7 @@ fn feature_answer(names: &Names<'_>, feature: &Feature) -> Answer {
         contact: contact.map(|contact| names.contact(&contact.value)),
         holds: Vec::new(),
         code: code(feature),
+        elsewhere: elsewhere(feature),
         name,
         href,
     }
@@ -102,6 +105,7 @@ fn team_answer(names: &Names<'_>, team: &Team) -> Answer {
             .map(|feature| names.feature(feature))
             .collect(),
         code: Vec::new(),
+        elsewhere: Vec::new(),
         name,
         href,
     }
@@ -136,22 +140,31 @@ fn person_answer(names: &Names<'_>, person: &Person) -> Answer {
             .map(|feature| names.feature(feature))
             .collect(),
         code: Vec::new(),
+        elsewhere: Vec::new(),
         name,
         href,
     }
 }
 
-/// The globs of a feature's code; those of another repository behind its name.
+/// A feature's code in this repository, as regular expressions over the bytes of a path.
 fn code(feature: &Feature) -> Vec<String> {
+    let here = feature.code.iter().filter(|code| code.repository.is_none());
+    here.flat_map(|code| &code.paths).map(|glob| glob.value.as_regex().to_owned()).collect()
+}
+
+/// The same of its code in other repositories, behind the name of each.
+fn elsewhere(feature: &Feature) -> Vec<String> {
     feature
         .code
         .iter()
-        .flat_map(|code| {
-            let of = match code.repository.as_ref().map(|repository| &repository.value) {
-                Some(Repository::Name(name)) => format!("{name}/"),
-                Some(Repository::Web(_)) | None => String::new(),
-            };
-            code.paths.iter().map(move |path| format!("{of}{}", path.value.as_str()))
+        .filter_map(|code| Some((code, regex::escape(code.elsewhere()?))))
+        .flat_map(|(code, name)| {
+            let all = code.paths.is_empty().then(|| format!("^{name}/.+$"));
+            let globs = code.paths.iter().map(move |glob| {
+                let regex = glob.value.as_regex();
+                format!("^{name}/{}", regex.strip_prefix('^').unwrap_or(regex))
+            });
+            globs.chain(all).collect::<Vec<_>>()
         })
         .collect()
 }

@@ -52,9 +52,9 @@ pub fn stage(
     for (place, Composed { page, log }) in places.pages.iter().zip(composed) {
         let path = RepoPath::new("content")?.join(place.staged.as_str())?;
         map.page(&path, &place.page.source, page.body_line, place.page.body_line());
-        tree.make(path, page.text);
+        tree.make(path, page.text)?;
         if let Some((path, log)) = log {
-            tree.make(path, log);
+            tree.make(path, log)?;
         }
     }
     let content = RepoPath::new("content")?;
@@ -168,7 +168,7 @@ fn synthesised(
         front.insert("render".to_owned(), Value::Boolean(false));
     }
     map.generated(index, None);
-    tree.make(index.clone(), compose(&front, "").text);
+    tree.make(index.clone(), compose(&front, "").text)?;
     Ok(())
 }
 

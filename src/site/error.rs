@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::root::NotInside;
+use crate::root::{NotInside, RepoPath};
 
 /// A site could not be staged.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +23,12 @@ pub enum SiteError {
         path: PathBuf,
         /// What the system said.
         source: io::Error,
+    },
+    /// Two things that are made have one place.
+    #[error("two pages would be staged at {path}, and one would be lost; please report this")]
+    Twice {
+        /// The place, from the staged root.
+        path: RepoPath,
     },
     /// A template of a generated page does not parse, or asks for what is not there.
     #[error("a template of a generated page fails: {0}")]

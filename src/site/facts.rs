@@ -13,7 +13,7 @@ use crate::content::Page;
 use crate::diagnostics::Place;
 use crate::history::{PageLog, Uncommitted, contributors};
 use crate::metadata::PageKind;
-use crate::org::{Docs, Holder, ReviewedPage};
+use crate::org::{Docs, Holder};
 use crate::root::RepoPath;
 
 /// The `extra.handbook` of an authored page. Every key is always there, empty where there is
@@ -32,14 +32,14 @@ pub fn of_page(names: &Names<'_>, page: &Page, files: &Files, around: &Around) -
             .map(|change| names.words.at(handbook.history.commit(change).landed.at, &handbook.zone))
     };
     let due = handbook.review_due.get(&page.file).copied();
-    let review = names.handbook.org.reviews.get(&ReviewedPage::new(page.path.as_str()));
+    let review = handbook.review(page);
     let reviewed =
         review.and_then(|review| review.date.as_ref()).map(|date| names.words.day(date.value));
     let reviewer = review.and_then(|review| review.by.as_ref()).map(|by| names.person(&by.value));
 
     let mut facts = Table::new();
     facts.insert("generated".to_owned(), Value::Boolean(false));
-    text(&mut facts, "href", names.base.href(&page.address).as_str());
+    text(&mut facts, "href", href(names.href_of(page).as_ref()));
     text(&mut facts, "file", page.file.as_str());
     text(&mut facts, "kind", kind.map_or("", PageKind::as_str));
     text(&mut facts, "kind_words", kind.map_or("", |kind| kind_words(names, kind)));
@@ -242,15 +242,23 @@ pub(super) fn contact(names: &Names<'_>, owner: &Holder) -> Option<Link> {
 
 /// What a reader must know about the dates beside a page.
 fn note<'n>(names: &'n Names<'_>, page: &Page) -> &'n str {
-    let history = &names.handbook.history;
-    names.words.say(match history.uncommitted.get(&page.file) {
-        Some(Uncommitted::New) => "note_new",
-        Some(_) => "note_edited",
-        None if names.handbook.location.repository.is_none() => "note_no_repository",
-        None if history.completeness.is_shallow() => "note_shallow",
-        None if history.completeness.missing_blobs > 0 => "note_blobless",
-        None => return "",
-    })
+    match names.handbook.history.uncommitted.get(&page.file) {
+        Some(Uncommitted::New) => names.words.say("note_new"),
+        Some(_) => names.words.say("note_edited"),
+        None => unknown(names).unwrap_or_default(),
+    }
+}
+
+/// What is not known of the past here, in a sentence; nothing where all of it is there.
+pub(super) fn unknown<'n>(names: &'n Names<'_>) -> Option<&'n str> {
+    let completeness = &names.handbook.history.completeness;
+    let note = match () {
+        () if names.handbook.location.repository.is_none() => "note_no_repository",
+        () if completeness.is_shallow() => "note_shallow",
+        () if completeness.missing_blobs > 0 => "note_blobless",
+        () => return None,
+    };
+    Some(names.words.say(note))
 }
 
 /// The pages above a page, from the front page down.
@@ -258,11 +266,9 @@ fn trail(names: &Names<'_>, page: &Page) -> Vec<Link> {
     let mut steps = Vec::new();
     let mut at = page.path.parent();
     while let Some(folder) = at {
-        if let Some(above) = names.folder(&folder).filter(|above| above.path != page.path) {
-            steps.push(Link {
-                name: above.title.clone(),
-                href: Some(names.base.href(&above.address)),
-            });
+        let above = names.folder(&folder).filter(|above| above.path != page.path);
+        if let Some((above, href)) = above.and_then(|above| Some((above, names.href_of(above)?))) {
+            steps.push(Link { name: above.title.clone(), href: Some(href) });
         }
         at = folder.parent();
     }

@@ -9,6 +9,7 @@ use atom_syndication::{
 use sha2::{Digest as _, Sha256};
 
 use super::SiteError;
+use super::forge::Forge;
 use super::links::Href;
 use super::names::Names;
 use super::redlines::{ChangeView, Redlines, Told};
@@ -30,7 +31,7 @@ pub fn stage(names: &Names<'_>, redlines: &Redlines, tree: &mut Tree) -> Result<
     let home = names.home_title();
     let title =
         |key, name: &str| names.words.fill(key, &[("handbook", home.as_str()), ("name", name)]);
-    let mut feeds = Feeds { names, redlines, tree };
+    let mut feeds = Feeds { names, redlines, tree, handbook: identity(names) };
     feeds.write("all", &title("feed_all", ""), "changes", None)?;
     for team in handbook.org.teams.values() {
         let holder = Holder::Team(team.id.clone());
@@ -80,6 +81,26 @@ struct Feeds<'f, 'h> {
     names: &'f Names<'h>,
     redlines: &'f Redlines,
     tree: &'f mut Tree,
+    /// What tells this handbook's feeds from any other's.
+    handbook: String,
+}
+
+/// What a handbook is known by for ever, wherever it is published: the commit with which it began,
+/// and its folder in the repository. Where that commit is unknown, its address, or its repository's.
+fn identity(names: &Names<'_>) -> String {
+    let handbook = names.handbook;
+    let history = &handbook.history;
+    let began = history.commits.iter().map(|commit| (commit.landed.at, commit.id)).min();
+    if let Some((_, commit)) = began.filter(|_| !history.completeness.is_shallow()) {
+        return format!("{commit}:{}", handbook.location.prefix);
+    }
+    let address = names.base.url().trim_end_matches('/');
+    let forge = names.forge.as_ref().map(Forge::web);
+    match (address.contains("://"), forge) {
+        (false, Some(repository)) => format!("{repository}:{}", handbook.location.prefix),
+        (false, None) => names.home_title(),
+        (true, _) => address.to_owned(),
+    }
 }
 
 impl Feeds<'_, '_> {
@@ -107,7 +128,7 @@ impl Feeds<'_, '_> {
         };
         let feed = Feed {
             title: Text::plain(clean(title)),
-            id: urn(&format!("feed:{}:{name}", self.names.base.url())),
+            id: urn(&format!("feed:{}:{name}", self.handbook)),
             updated: moment(last.unwrap_or(jiff::Timestamp::UNIX_EPOCH)),
             authors: vec![person(&self.names.home_title())],
             links: vec![own, self.link(&self.names.href(about))],
@@ -122,7 +143,7 @@ impl Feeds<'_, '_> {
         let bytes =
             feed.write_to(Vec::new()).map_err(|error| SiteError::Feed(error.to_string()))?;
         let folder = RepoPath::new("static")?.join(self.names.generated_folder())?;
-        self.tree.make(folder.join(&below)?, bytes);
+        self.tree.make(folder.join(&below)?, bytes)?;
         Ok(())
     }
 

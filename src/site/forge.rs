@@ -30,6 +30,12 @@ const HOSTS: &[(&str, Kind)] = &[
 ];
 
 impl Forge {
+    /// The repository's page: `https://github.com/example/handbook`.
+    #[must_use]
+    pub fn web(&self) -> &str {
+        &self.web
+    }
+
     /// Reads a remote's address: `https://HOST/OWNER/NAME.git`, `git@HOST:OWNER/NAME.git` or
     /// `ssh://git@HOST/OWNER/NAME`. Nothing for a host that is not known, since a link that is
     /// guessed is a broken link.

@@ -110,7 +110,7 @@ fn put_in_place(place: &Place<'_>, page: &Page, order: usize, front: &mut Table)
     if page.is_draft() {
         front.insert("draft".to_owned(), Value::Boolean(true));
     }
-    if page.foreign.hidden {
+    if !page.searched {
         front.insert("in_search_index".to_owned(), Value::Boolean(false));
     }
 }

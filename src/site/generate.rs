@@ -104,7 +104,7 @@ impl Generator<'_> {
             path,
             compose(&extra(front, facts::of_generated(None, None, &Files::default(), &[])), "")
                 .text,
-        );
+        )?;
         Ok(())
     }
 
@@ -127,7 +127,7 @@ impl Generator<'_> {
         let org = OrgView::of(names, count);
         let months = changes.by_month();
         let glance = Glance::of(names, org.entries(), months.iter().flat_map(|(_, rows)| rows));
-        self.tree.make(RepoPath::new(GLANCE)?, serde_json::to_vec(&glance)?);
+        self.tree.make(RepoPath::new(GLANCE)?, serde_json::to_vec(&glance)?)?;
         self.page(&page("", "org", "org_why", "org.html"), &org)?;
         let features = page(FEATURES, FEATURES, "features_why", "features.html");
         self.page(&features, &FeaturesView::of(names))?;
@@ -245,7 +245,7 @@ impl Generator<'_> {
             if page.below.is_empty() { "org".to_owned() } else { page.below.replace('/', "_") };
         let path = RepoPath::new(FOLDER)?.join(&format!("{name}.md"))?;
         self.map.generated(&path, page.of);
-        self.tree.make(path, staged.text);
+        self.tree.make(path, staged.text)?;
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::SiteError;
-use crate::audit::{Bound, Entry, Ledger, Period, Redliner, Report, Selection};
+use crate::audit::{Entry, Ledger, Period, Redliner, Report, Selection};
 use crate::handbook::Handbook;
 
 /// How many months back that goes where the settings do not say (`change_pages`).
@@ -33,9 +33,8 @@ impl<'a> Lately<'a> {
         };
         let since = handbook.today.checked_sub(span).unwrap_or(Date::MIN);
         let ledger = handbook.ledger();
-        let after = Some(Bound::Day(since).begins_after(&handbook.zone));
         let selection = Selection {
-            period: Period { after, until: None },
+            period: Period::since(since, &handbook.zone),
             living: true,
             ..Selection::default()
         };

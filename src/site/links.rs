@@ -1,9 +1,12 @@
 //! Links as they are written into HTML.
 
+use std::str::FromStr;
+
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::content::Address;
+use crate::metadata::WebAddress;
 
 /// What must be encoded in the path of a link. Braces besides what URLs need, since a brace in a
 /// generated body could be taken for a template.
@@ -24,7 +27,7 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'[')
     .add(b']');
 
-/// Where the site lives: the path part of its base address, with a slash at both ends.
+/// Where a site lives: its base address, and the folder of its host.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Base {
     url: String,
@@ -32,8 +35,9 @@ pub struct Base {
 }
 
 impl Base {
-    /// Reads a `base_url`: `/`, `https://example.org`, `https://example.org/handbook/`. Links are
-    /// written from the root of the host, so that they hold under any name of it.
+    /// Reads a `base_url` as a configuration has it, whatever it is: `/`, `https://example.org`,
+    /// `https://example.org/handbook/`. Links are written from the root of the host, so that they
+    /// hold under any name of it.
     #[must_use]
     pub fn new(url: &str) -> Self {
         let after_host = match url.split_once("://") {
@@ -63,6 +67,32 @@ impl Base {
     pub fn href(&self, address: &Address) -> Href {
         let below = address.as_str().trim_start_matches('/');
         Href(format!("{}{}", encoded(&self.path), encoded(below)))
+    }
+}
+
+/// A text is no address that a site can have.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("write {0}, or the path alone, as in /handbook/")]
+pub struct NoBase(String);
+
+impl FromStr for Base {
+    type Err = NoBase;
+
+    /// Reads an address in the web, or a path from the root of any host; neither has a query.
+    fn from_str(text: &str) -> Result<Self, NoBase> {
+        let is_path = text.starts_with('/') && !text.starts_with("//");
+        // What stands behind the name of a host is held to the same marks as an address in the web.
+        let whole = if is_path { format!("https://host{text}") } else { text.to_owned() };
+        if WebAddress::new(&whole).is_some() && !text.contains(['?', '#']) {
+            return Ok(Self::new(text));
+        }
+        let host = text.trim_start_matches('/').split('/').next().unwrap_or_default();
+        let is_host = host.contains('.') && !host.contains(':');
+        let meant = format!("https://{}", text.trim_start_matches('/'));
+        Err(NoBase(match WebAddress::new(&meant) {
+            Some(meant) if is_host && !text.contains(['?', '#']) => meant.to_string(),
+            _ => "an address in full, as in https://example.org/handbook/".to_owned(),
+        }))
     }
 }
 
@@ -113,6 +143,7 @@ pub struct Link {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]
@@ -126,6 +157,33 @@ mod tests {
         assert_eq!(to("https://example.org/handbook/", "/"), "/handbook/");
         assert_eq!(to("https://example.org/hand%20book/", "a"), "/hand%20book/a/");
         assert_eq!(to("/", "50% off? {x}"), "/50%25%20off%3F%20%7Bx%7D/");
+    }
+
+    #[test]
+    fn a_site_has_an_address_in_the_web_or_a_path() {
+        for (text, folder) in [
+            ("/", "/"),
+            ("/handbook", "/handbook/"),
+            ("https://example.org", "/"),
+            ("http://localhost:8000/a/b/", "/a/b/"),
+        ] {
+            assert_eq!(text.parse::<Base>().map(|base| base.folder()).as_deref(), Ok(folder));
+        }
+        let refused = |text: &str| text.parse::<Base>().unwrap_err().to_string();
+        let hint = refused("example.org/handbook");
+        assert_eq!(hint, "write https://example.org/handbook, or the path alone, as in /handbook/");
+        for text in [
+            "",
+            "handbook",
+            "//example.org",
+            "ftp://example.org",
+            "/a b",
+            "/a?b",
+            "https://",
+            "/<a>",
+        ] {
+            assert!(refused(text).starts_with("write "), "{text}");
+        }
     }
 
     #[test]

@@ -42,7 +42,9 @@ use std::sync::Arc;
 
 pub use body::TEMPLATES;
 pub use error::SiteError;
+pub use links::{Base, NoBase};
 pub use map::Map;
+pub use matter::{Staged, compose};
 pub use settings::Theme;
 pub use tree::{Entry, Tree, Written};
 
@@ -50,7 +52,6 @@ use self::ask::Answers;
 use self::body::Bodies;
 use self::forge::Forge;
 use self::lately::Lately;
-use self::links::Base;
 use self::names::Names;
 use self::redlines::Redlines;
 use self::search::Index;
@@ -66,13 +67,7 @@ pub struct Staging<'a> {
     /// The template language of the Zola that will build it.
     pub dialect: Dialect,
     /// The address that takes the place of the configuration's.
-    pub base_url: Option<&'a str>,
-}
-
-/// The path at which a site with that base address lives on its host, with a slash at both ends.
-#[must_use]
-pub fn folder_of(base_url: &str) -> String {
-    Base::new(base_url).folder()
+    pub base: Option<&'a Base>,
 }
 
 /// Folders of a Zola site that are staged as they are, besides its content.
@@ -84,8 +79,11 @@ pub const FOLDERS: &[&str] =
 /// # Errors
 /// [`SiteError`] where a file of the site cannot be read or a template fails.
 pub fn stage(handbook: &Handbook, staging: Staging<'_>) -> Result<(Tree, Map), SiteError> {
-    let base = staging.base_url.or(handbook.config.zola.base_url.as_deref()).unwrap_or("/");
-    let names = Names::new(handbook, Base::new(base), forge(handbook), settings::words(handbook)?);
+    let base = match (staging.base, &handbook.config.zola.base_url) {
+        (Some(base), _) => base.clone(),
+        (None, authored) => Base::new(authored.as_deref().unwrap_or("/")),
+    };
+    let names = Names::new(handbook, base, forge(handbook), settings::words(handbook)?);
     let theme = settings::theme_of(&names);
     let mut tree = Tree::default();
     let mut map = Map::default();
@@ -105,8 +103,8 @@ pub fn stage(handbook: &Handbook, staging: Staging<'_>) -> Result<(Tree, Map), S
     }
     stage_theme(handbook, theme, staging.dialect, &mut tree)?;
     if theme == Theme::Ours {
-        tree.make(settings::answers_path(&names)?, serde_json::to_vec(&Answers::of(&names))?);
-        tree.make(settings::index_path(&names)?, serde_json::to_vec(&Index::of(&names))?);
+        tree.make(settings::answers_path(&names)?, serde_json::to_vec(&Answers::of(&names))?)?;
+        tree.make(settings::index_path(&names)?, serde_json::to_vec(&Index::of(&names))?)?;
     }
     let path = RepoPath::new("config.toml")?;
     let written = settings::authored(&handbook.location)?;
@@ -114,7 +112,7 @@ pub fn stage(handbook: &Handbook, staging: Staging<'_>) -> Result<(Tree, Map), S
         map.settings(&path, source);
     }
     let written = written.as_ref().map_or("", |source| source.text.as_str());
-    tree.make(path, settings::staged(&names, written, theme, staging.dialect)?);
+    tree.make(path, settings::staged(&names, written, theme, staging.dialect)?)?;
     Ok((tree, map))
 }
 
@@ -147,15 +145,11 @@ pub fn diagnose(handbook: &Handbook) -> Diagnostics {
 /// The forge that the configuration names, else that of the remote.
 fn forge(handbook: &Handbook) -> Option<Forge> {
     let repository = handbook.location.repository.as_ref()?;
-    let branch = match &handbook.config.branch {
-        Some(branch) => branch.clone(),
-        None => repository.head_branch().ok().flatten().unwrap_or_else(|| "main".to_owned()),
-    };
     let url = match &handbook.config.repository {
         Some(address) => address.to_string(),
         None => repository.origin_url().ok().flatten()?,
     };
-    Forge::of_remote(&url, &branch)
+    Forge::of_remote(&url, &handbook.branch())
 }
 
 /// Where a site puts its own templates of generated bodies.
@@ -221,12 +215,12 @@ fn stage_theme(
             theme == Theme::Ours || path.below(&RepoPath::new("templates/handbook")?).is_some();
         let path = to.join(path.as_str())?;
         if needed && !tree.holds(&path) {
-            tree.make(path, bytes);
+            tree.make(path, bytes)?;
         }
     }
     if handbook.layout == Layout::Plain && dialect == Dialect::Tera1 {
         let shortcode = format!("templates/shortcodes/{}.md", templating::SHORTCODE);
-        tree.make(RepoPath::new(&shortcode)?, templating::SHORTCODE_TEMPLATE);
+        tree.make(RepoPath::new(&shortcode)?, templating::SHORTCODE_TEMPLATE)?;
     }
     Ok(())
 }

@@ -26,6 +26,7 @@ pub struct Names<'a> {
     pub forge: Option<Forge>,
     /// What the interface says.
     pub words: Words,
+    branch: String,
     at: Address,
     pages: BTreeMap<&'a RepoPath, &'a Page>,
     folders: BTreeMap<RepoPath, &'a Page>,
@@ -46,7 +47,8 @@ impl<'a> Names<'a> {
         let folders = folders.map(|page| (page.folder.clone(), page)).collect();
         let addresses = handbook.pages.iter().map(|page| &page.address).collect();
         let at = Address::of([handbook.config.at.folder()]);
-        Self { handbook, base, forge, words, at, pages, folders, addresses }
+        let branch = handbook.branch();
+        Self { handbook, base, forge, words, branch, at, pages, folders, addresses }
     }
 
     /// Whether somebody's page is at that address.
@@ -142,7 +144,13 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn page(&self, file: &RepoPath) -> Option<Link> {
         let page = self.pages.get(file)?;
-        Some(Link { name: page.title.clone(), href: Some(self.base.href(&page.address)) })
+        Some(Link { name: page.title.clone(), href: self.href_of(page) })
+    }
+
+    /// Where a page is; nothing for one that is shown within others only.
+    #[must_use]
+    pub fn href_of(&self, page: &Page) -> Option<Href> {
+        page.rendered.then(|| self.base.href(&page.address))
     }
 
     /// A contact as its author wrote it, with a link where it has one.
@@ -164,8 +172,7 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn edit(&self, file: &RepoPath) -> Option<Href> {
         if let Some(edit) = &self.handbook.config.edit_url {
-            let branch = self.handbook.config.branch.as_deref().unwrap_or("main");
-            return Href::elsewhere(&edit.fill(&encoded(file.as_str()), &encoded(branch)));
+            return Href::elsewhere(&edit.fill(&encoded(file.as_str()), &encoded(&self.branch)));
         }
         self.forge.as_ref()?.edit(file)
     }

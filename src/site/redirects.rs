@@ -26,7 +26,7 @@ pub fn stage(names: &Names<'_>, tree: &mut Tree) -> Result<(), SiteError> {
         let below = from.as_str().trim_matches('/');
         let path = RepoPath::new("static")?.join(below)?.join("index.html")?;
         if !tree.holds(&path) {
-            tree.make(path, page(&target));
+            tree.make(path, page(&target))?;
         }
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Changes of meaning with what they changed, word by word: pages of their own, folds on the pages
 //! that they changed, entries of feeds, and each team's audit in short.
 
+mod addresses;
 mod shown;
 
 use std::collections::BTreeMap;
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use self::addresses::Addresses;
 use super::SiteError;
 use super::changes::class_words;
 use super::lately::Lately;
@@ -111,15 +113,17 @@ impl Redlines {
     ///
     /// # Errors
     /// [`SiteError::History`] where git cannot be read.
-    pub fn read(names: &Names<'_>, lately: &Lately<'_>) -> Result<Self, SiteError> {
+    pub fn read<'a>(names: &Names<'_>, lately: &Lately<'a>) -> Result<Self, SiteError> {
         let Some(ledger) = &lately.ledger else { return Ok(Self::default()) };
         let redliner = Redliner::new(ledger, false);
-        let meaningful: Vec<&Entry<'_>> =
+        let of_entry = |entry: &Entry<'a>| (entry.commit.id, &entry.picked.change.path);
+        let addresses = Addresses::of(lately.entries.iter().map(of_entry));
+        let meaningful: Vec<&Entry<'a>> =
             lately.entries.iter().filter(|entry| entry.is_meaningful()).collect();
         let how = Fold { passages: usize::MAX, ..Fold::default() };
         let redlines = redliner.folded(&meaningful, how)?;
-        let tell = |(entry, redline): (&Entry<'_>, Option<Vec<Piece>>)| {
-            tell(names, &redliner, entry, &redline.unwrap_or_default())
+        let tell = |(entry, redline): (&Entry<'a>, Option<Vec<Piece>>)| {
+            tell(names, &redliner, &addresses, entry, &redline.unwrap_or_default())
         };
         let told = meaningful.into_par_iter().zip(redlines).map(tell);
         let told: Vec<Option<Told>> = told.collect::<Result<_, SiteError>>()?;
@@ -189,20 +193,18 @@ fn verdict_words(names: &Names<'_>, verdict: Verdict) -> String {
     names.words.say(&format!("verdict_{}", verdict.as_str().replace('-', "_"))).to_owned()
 }
 
-fn tell(
+fn tell<'a>(
     names: &Names<'_>,
     redliner: &Redliner<'_>,
-    entry: &Entry<'_>,
+    addresses: &Addresses<'a>,
+    entry: &Entry<'a>,
     redline: &[Piece],
 ) -> Result<Option<Told>, SiteError> {
     let handbook = names.handbook;
     let Some(page) = names.page(entry.picked.file) else { return Ok(None) };
     let commit = entry.commit;
+    let Some(below) = addresses.get(commit.id, &entry.picked.change.path) else { return Ok(None) };
     let facts = ReportedChange::of(entry, redliner)?;
-    let then = entry.picked.change.path.as_str();
-    let stem = then.rsplit_once('.').map_or(then, |(stem, _)| stem);
-    let id = commit.id.to_string();
-    let below = format!("changes/{}/{}", &id[..12], slug::slugify(stem));
     let landed = names.words.at(commit.landed.at, &handbook.zone);
     let written = names.words.at(commit.written, &handbook.zone);
     let view = ChangeView {
@@ -239,11 +241,11 @@ fn tell(
         redline: redline.iter().filter_map(|piece| Line::of(names, piece)).collect(),
         more: 0,
         more_words: String::new(),
-        href: names.href(&below),
+        href: names.href(below),
     };
     Ok(Some(Told {
         file: entry.picked.file.clone(),
-        below,
+        below: below.to_owned(),
         landed: commit.landed.at,
         key: key(commit.id, &entry.picked.change.path),
         view,

@@ -70,15 +70,16 @@ struct Words {
 }
 
 impl Index {
-    /// Indexes all published pages.
+    /// Indexes all published pages but those that their authors keep out of searches.
     #[must_use]
     pub fn of(names: &Names<'_>) -> Self {
-        let pages = &names.handbook.pages;
+        let pages = names.handbook.pages.iter().filter(|page| page.searched);
+        let pages: Vec<_> = pages.filter_map(|page| Some((page, names.href_of(page)?))).collect();
         let mut terms_of: BTreeMap<String, Occurrences> = BTreeMap::new();
         let mut field_length = BTreeMap::new();
         let mut stored_fields = BTreeMap::new();
         let mut sums = [0; FIELDS.len()];
-        for (at, page) in pages.iter().enumerate() {
+        for (at, (page, href)) in pages.iter().enumerate() {
             let words = words(page);
             let mut lengths = [0; FIELDS.len()];
             for (field, text) in [&page.title, &words.headings, &words.text].iter().enumerate() {
@@ -92,7 +93,7 @@ impl Index {
                 sums[field] += different.len();
             }
             field_length.insert(at, lengths);
-            stored_fields.insert(at, stored(names, page, &words.text));
+            stored_fields.insert(at, stored(names, page, href, &words.text));
         }
         #[expect(clippy::cast_precision_loss, reason = "counts of words are far below 2^52")]
         let average_field_length = sums.map(|sum| sum as f64 / pages.len().max(1) as f64);
@@ -111,7 +112,7 @@ impl Index {
     }
 }
 
-fn stored(names: &Names<'_>, page: &Page, text: &str) -> Stored {
+fn stored(names: &Names<'_>, page: &Page, href: &Href, text: &str) -> Stored {
     let owned = names.handbook.ownership.pages.get(&page.file);
     let owner = owned.and_then(|owned| owned.owner.as_ref());
     let kind = owned.and_then(|owned| owned.kind.as_ref());
@@ -121,7 +122,7 @@ fn stored(names: &Names<'_>, page: &Page, text: &str) -> Stored {
     };
     Stored {
         title: page.title.clone(),
-        href: names.base.href(&page.address),
+        href: href.clone(),
         about,
         file: page.file.as_str().to_owned(),
         kind: kind.map_or("", |kind| kind.value.as_str()),

@@ -61,9 +61,11 @@ pub fn staged(
     if !config.contains_key("title") {
         config.insert("title".to_owned(), Value::String(title(names)));
     }
+    let mut highlighting = "";
     if theme == Theme::Ours {
         config.insert("theme".to_owned(), Value::String(theme::NAME.to_owned()));
         keep_straight(&mut config);
+        highlighting = highlight_by_classes(&mut config);
     }
     if handbook.layout == Layout::Plain {
         // What nobody wrote for Zola must not stop it: a wrong anchor is told, not fatal.
@@ -87,8 +89,20 @@ pub fn staged(
     }
     add_words(&mut config);
     let extra = table_in(&mut config, "extra");
-    table_in(extra, "handbook").insert("site".to_owned(), Value::Table(about(names)?));
+    table_in(extra, "handbook")
+        .insert("site".to_owned(), Value::Table(about(names, highlighting)?));
     Ok(toml::to_string(&config).unwrap_or_default())
+}
+
+/// Has Zola colour code by classes, where its author has it coloured: colours in the page itself are
+/// styles that our policy allows nobody. Says what the theme's templates need to know: whether Zola
+/// writes the colours into `one` file, or `two`, for light and dark; empty where it colours nothing.
+fn highlight_by_classes(config: &mut Table) -> &'static str {
+    let markdown = config.get_mut("markdown").and_then(Value::as_table_mut);
+    let highlighting = markdown.and_then(|markdown| markdown.get_mut("highlighting"));
+    let Some(highlighting) = highlighting.and_then(Value::as_table_mut) else { return "" };
+    highlighting.insert("style".to_owned(), Value::String("class".to_owned()));
+    if highlighting.contains_key("theme") { "one" } else { "two" }
 }
 
 /// What stands beside words of ours on every page turns none of them around.
@@ -185,7 +199,7 @@ fn title(names: &Names<'_>) -> String {
 }
 
 /// What every page of the theme needs to know of the site.
-fn about(names: &Names<'_>) -> Result<Table, SiteError> {
+fn about(names: &Names<'_>, highlighting: &str) -> Result<Table, SiteError> {
     let handbook = names.handbook;
     let text = |text: &str| Value::String(text.to_owned());
     let links: Vec<Value> = ["features", "teams", "people", "changes", "gaps"]
@@ -208,6 +222,7 @@ fn about(names: &Names<'_>) -> Result<Table, SiteError> {
     about.insert("answers".to_owned(), text(&published(names, &answers_path(names)?)));
     about.insert("index".to_owned(), text(&published(names, &index_path(names)?)));
     about.insert("glance".to_owned(), text(GLANCE));
+    about.insert("highlighting".to_owned(), text(highlighting));
     about.insert(
         "csp".to_owned(),
         text(&csp::policy(handbook.config.embeds.iter().map(|host| host.as_str()))),

@@ -16,6 +16,12 @@ pub struct Tree {
     files: BTreeMap<RepoPath, Entry>,
 }
 
+/// What Zola writes into a site that it builds, and never over one that is there: the colours of code.
+const ZOLAS: [&str; 3] = ["static/giallo.css", "static/giallo-light.css", "static/giallo-dark.css"];
+
+/// The settings that Zola writes those by.
+const SETTINGS: &str = "config.toml";
+
 /// Where a staged file's bytes come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entry {
@@ -37,9 +43,15 @@ pub struct Written {
 }
 
 impl Tree {
-    /// Puts a file made here at `path` (from the staged root), over any that is there.
-    pub fn make(&mut self, path: RepoPath, bytes: impl Into<Vec<u8>>) {
-        self.files.insert(path, Entry::Made(bytes.into()));
+    /// Puts a file made here at `path` (from the staged root), over a copy that is there.
+    ///
+    /// # Errors
+    /// [`SiteError::Twice`] where one that was made is there: one of two pages would be lost.
+    pub fn make(&mut self, path: RepoPath, bytes: impl Into<Vec<u8>>) -> Result<(), SiteError> {
+        match self.files.insert(path.clone(), Entry::Made(bytes.into())) {
+            Some(Entry::Made(_)) => Err(SiteError::Twice { path }),
+            Some(Entry::Copied(_)) | None => Ok(()),
+        }
     }
 
     /// Puts a copy of an author's file at `path`, over any that is there.
@@ -60,7 +72,8 @@ impl Tree {
 
     /// Makes `folder` hold this tree and nothing else. A file whose bytes are right is not
     /// touched, so that what watches the folder sees only real changes; each other file is
-    /// written beside its place and moved into it, so that none is ever seen half-written.
+    /// written beside its place and moved into it, so that none is ever seen half-written. What Zola
+    /// wrote there itself stays as long as its settings do.
     ///
     /// # Errors
     /// [`SiteError::Write`] with the path that could not be written or removed.
@@ -70,7 +83,8 @@ impl Tree {
             move |source| SiteError::Write { path, source }
         };
         fs::create_dir_all(folder).map_err(failed(folder))?;
-        let removed = self.remove_others(folder)?;
+        let settled = self.settled(folder).map_err(failed(&folder.join(SETTINGS)))?;
+        let removed = self.remove_others(folder, settled)?;
         let folders: BTreeSet<PathBuf> = self
             .files
             .keys()
@@ -94,9 +108,19 @@ impl Tree {
         Ok(Written { written, kept: files.len() - written, removed })
     }
 
+    /// Whether Zola's settings are in the folder already, byte for byte.
+    fn settled(&self, folder: &Path) -> io::Result<bool> {
+        let settings = self.files.iter().find(|(path, _)| path.as_str() == SETTINGS);
+        match settings {
+            Some((_, Entry::Made(bytes))) => holds(&folder.join(SETTINGS), bytes),
+            _ => Ok(false),
+        }
+    }
+
     /// Removes what an earlier run left and this one has no place for, and every folder that a
-    /// file of this tree must take the place of.
-    fn remove_others(&self, folder: &Path) -> Result<usize, SiteError> {
+    /// file of this tree must take the place of; what is Zola's own, unless that is `settled`.
+    fn remove_others(&self, folder: &Path, settled: bool) -> Result<usize, SiteError> {
+        let is_zolas = |path: &RepoPath| settled && ZOLAS.contains(&path.as_str());
         let mut removed = 0;
         let mut folders = vec![(folder.to_path_buf(), RepoPath::root())];
         let mut empty_last = Vec::new();
@@ -114,7 +138,7 @@ impl Tree {
                         empty_last.push(path.clone());
                         folders.push((path, known));
                     }
-                    Some(known) if kind.is_file() && self.holds(&known) => {}
+                    Some(known) if kind.is_file() && (self.holds(&known) || is_zolas(&known)) => {}
                     _ if kind.is_dir() => {
                         fs::remove_dir_all(&path).map_err(failed)?;
                         removed += 1;
@@ -139,13 +163,8 @@ impl Tree {
 
 /// Writes `bytes` at `target` unless they are there already. Says whether it wrote.
 fn place(target: &Path, bytes: &[u8]) -> io::Result<bool> {
-    match fs::metadata(target) {
-        Ok(found) if found.len() == bytes.len() as u64 && fs::read(target)? == bytes => {
-            return Ok(false);
-        }
-        Ok(_) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(error),
+    if holds(target, bytes)? {
+        return Ok(false);
     }
     let beside = beside(target)?;
     let mut file = tempfile::NamedTempFile::new_in(&beside)?;
@@ -153,6 +172,15 @@ fn place(target: &Path, bytes: &[u8]) -> io::Result<bool> {
     readable(file.as_file())?;
     file.persist(target).map_err(|error| error.error)?;
     Ok(true)
+}
+
+/// Whether those bytes are at `target`.
+fn holds(target: &Path, bytes: &[u8]) -> io::Result<bool> {
+    match fs::metadata(target) {
+        Ok(found) => Ok(found.len() == bytes.len() as u64 && fs::read(target)? == bytes),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Copies `from` to `target` with its time of change, unless a file of that size and time is there.

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 use std::process::{ExitStatus, Output, Stdio};
-use std::time::Duration;
 
 use crate::diagnostics::Severity;
 
@@ -18,8 +17,6 @@ pub struct BuildRequest<'a> {
     pub staged: &'a Path,
     /// Where Zola writes: a folder that is not there yet, or an empty one.
     pub output: &'a Path,
-    /// The address that takes the place of the config's `base_url`.
-    pub base_url: Option<&'a str>,
     /// Whether drafts are built too.
     pub drafts: bool,
     /// The turn that Zola holds on to for as long as it runs: where handbook is killed and Zola is
@@ -40,14 +37,6 @@ pub enum Outcome {
 /// What Zola says of a site that it built.
 #[derive(Debug)]
 pub struct Built {
-    /// Pages, drafts that were left out aside.
-    pub pages: u32,
-    /// Pages in no section.
-    pub orphans: u32,
-    /// Sections, the root aside.
-    pub sections: u32,
-    /// How long Zola says that it took, to the millisecond or, over a second, to a tenth of one.
-    pub elapsed: Duration,
     /// What it warned of.
     pub warnings: Vec<ZolaProblem>,
 }
@@ -73,9 +62,6 @@ impl Zola {
         }
         if request.drafts {
             command.arg("--drafts");
-        }
-        if let Some(address) = request.base_url {
-            command.arg("--base-url").arg(address);
         }
         let ended = command
             .stdin(request.turn.map_or_else(|| Ok(Stdio::null()), Turn::handle)?)
@@ -106,42 +92,14 @@ impl Zola {
 }
 
 impl Built {
-    /// Reads `-> Creating 2 pages (0 orphan) and 1 sections` and `Done in 4ms.` or `Done in 1.2s.`
     fn read(said: &str, staged: &Path) -> Self {
-        let mut built = Self {
-            pages: 0,
-            orphans: 0,
-            sections: 0,
-            elapsed: Duration::ZERO,
-            warnings: problems(said, staged),
-        };
+        let mut warnings = problems(said, staged);
         // What nobody could read counts as an error only where the build failed.
-        for warning in &mut built.warnings {
+        for warning in &mut warnings {
             warning.severity = warning.severity.min(Severity::Warning);
         }
-        for line in said.lines() {
-            if let Some(counts) = line.strip_prefix("-> Creating ") {
-                let mut numbers = counts
-                    .split(|character: char| !character.is_ascii_digit())
-                    .filter_map(|digits| digits.parse().ok());
-                built.pages = numbers.next().unwrap_or_default();
-                built.orphans = numbers.next().unwrap_or_default();
-                built.sections = numbers.next().unwrap_or_default();
-            } else if let Some(time) = line.strip_prefix("Done in ") {
-                built.elapsed = elapsed(time).unwrap_or_default();
-            }
-        }
-        built
+        Self { warnings }
     }
-}
-
-fn elapsed(time: &str) -> Option<Duration> {
-    let time = time.trim().trim_end_matches('.');
-    let seconds = match time.strip_suffix("ms") {
-        Some(thousandths) => thousandths.parse::<f64>().ok()? / 1000.0,
-        None => time.strip_suffix('s')?.parse().ok()?,
-    };
-    Duration::try_from_secs_f64(seconds).ok()
 }
 
 /// The name of the config, the one that Zola itself would prefer.

@@ -51,8 +51,9 @@ test("a captain's name finds the features, a team's name the team", async () => 
 
 test("the path of code finds the feature, the path of a page the page", async () => {
   const page = await site.open();
-  let box = await ask(page, "runner/late/retry.rs");
+  let box = await ask(page, "analytical/engine/runner/late/retry.rs");
   assert.equal(await box.locator(".answer-name").first().innerText(), "Job runner");
+  assert.match(await box.locator(".answer").first().innerText(), /analytical\/engine\/runner\/late\/retry\.rs/);
   await close(page);
   box = await ask(page, "content/people/time-off.md");
   assert.equal(await box.locator(".answer-name").first().innerText(), "Time off");
@@ -103,9 +104,9 @@ test("a plain question finds the right thing first, whatever kind of thing it is
   ];
   const box = await ask(page, "billing");
   for (const [question, name] of first) {
-    await box.locator("input").fill("");
+    await box.locator(".ask-input").fill("");
     await page.waitForFunction(() => document.querySelector("#ask-status").textContent === "");
-    await box.locator("input").fill(question);
+    await box.locator(".ask-input").fill(question);
     await page.waitForFunction(() => document.querySelector("#ask-status").textContent !== "");
     assert.equal(await box.locator(".answer-name").first().innerText(), name, question);
   }
@@ -124,7 +125,7 @@ test("what is not there is said to be so, and the lists are offered", async () =
 test("the example in the box is of this handbook", async () => {
   const page = await site.open();
   const box = await ask(page, "billing");
-  const example = await box.locator("input").getAttribute("placeholder");
+  const example = await box.locator(".ask-input").getAttribute("placeholder");
   assert.equal(example, "Billing, Alan Turing");
 });
 

@@ -21,6 +21,8 @@ export async function visit(name) {
     async open(path = "", options = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
       const page = await context.newPage();
+      // A busy machine answers late: that is no fault of the page.
+      page.setDefaultTimeout(120_000);
       page.wrong = [];
       page.on("pageerror", (error) => page.wrong.push(String(error)));
       page.on("console", (message) => {
@@ -60,8 +62,8 @@ export async function axe(page) {
 export async function ask(page, question) {
   await page.keyboard.press("/");
   const box = page.locator("#ask");
-  await box.locator("input").waitFor();
-  await box.locator("input").fill(question);
+  await box.locator(".ask-input").waitFor();
+  await box.locator(".ask-input").fill(question);
   await page.waitForFunction(() => document.querySelector("#ask-status").textContent !== "");
   return box;
 }

@@ -1,10 +1,6 @@
 //! The static API and its schemas.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
-use zola_handbook::api::schemas;
-use zola_handbook::org;
 
 use crate::support::days::Made;
 use crate::support::decided::{ADA, company};
@@ -128,6 +124,14 @@ fn is(variant: &Value, value: &Value) -> bool {
     })
 }
 
+/// A validator finds nothing wrong with a document, and it has no key that its schema does not name.
+fn valid(schema: &Value, value: &Value, at: &str) {
+    let validator = crate::schemas::validator(schema);
+    let wrong: Vec<String> = validator.iter_errors(value).map(|error| error.to_string()).collect();
+    assert!(wrong.is_empty(), "{at}: {wrong:#?}");
+    fits(schema, schema, value, at);
+}
+
 /// Every key of a document is in its schema, and every key that the schema requires is there.
 fn fits(schema: &Value, root: &Value, value: &Value, at: &str) {
     let schema = match schema["$ref"].as_str() {
@@ -180,44 +184,24 @@ fn every_document_fits_its_schema_and_has_every_key() {
     let read = staged(&made);
     for name in DOCUMENTS {
         let schema = read(&format!("schemas/{name}.schema.json"));
-        fits(&schema, &schema, &read(&format!("{name}.json")), name);
+        valid(&schema, &read(&format!("{name}.json")), name);
     }
     let schema = read("schemas/who.schema.json");
     for query in ["billing", "ada", "replay", "people/pay.md", "src/search/index.rs", "zzz"] {
         let ran =
             handbook(&["who", query, "--format", "json"]).on("2025-06-01").inside(made.path());
-        fits(&schema, &schema, &serde_json::from_str(&ran.run().stdout).unwrap(), query);
+        valid(&schema, &serde_json::from_str(&ran.run().stdout).unwrap(), query);
     }
     let schema = read("schemas/changes.schema.json");
     made.write("content/people/pay.md", "+++\ntitle = \"Pay\"\n+++\n\nPaid on the second.\n");
     made.commit("2025-03-03", ADA);
     let ran = handbook(&["audit", "--redline", "--format", "json"]).on("2025-06-01");
     let audit = serde_json::from_str(&ran.inside(made.path()).run().stdout).unwrap();
-    fits(&schema, &schema, &audit, "audit");
+    valid(&schema, &audit, "audit");
     let schema = read("schemas/check.schema.json");
     let ran = handbook(&["check", "--format", "json"]).on("2025-06-01").inside(made.path());
-    fits(&schema, &schema, &serde_json::from_str(&ran.run().stdout).unwrap(), "check");
+    valid(&schema, &serde_json::from_str(&ran.run().stdout).unwrap(), "check");
     let schema = read("schemas/leaves.schema.json");
     let ran = handbook(&["leaves", "ada", "--format", "json"]).on("2025-06-01").inside(made.path());
-    fits(&schema, &schema, &serde_json::from_str(&ran.run().stdout).unwrap(), "leaves");
-}
-
-#[test]
-fn the_schemas_of_org_know_the_keys_that_the_program_knows() {
-    let all = schemas();
-    for (name, keys) in [
-        ("org/person.schema.json", &org::PERSON),
-        ("org/team.schema.json", &org::TEAM),
-        ("org/feature.schema.json", &org::FEATURE),
-        ("org/company.schema.json", &org::COMPANY),
-        ("org/ownership.schema.json", &org::OWNERSHIP),
-        ("org/review.schema.json", &org::REVIEW),
-        ("org/approval.schema.json", &org::APPROVAL),
-    ] {
-        let (_, schema) = all.iter().find(|(known, _)| *known == name).unwrap();
-        let known: BTreeSet<&str> =
-            schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
-        assert_eq!(known, keys.names().collect::<BTreeSet<_>>(), "{name}");
-        assert_eq!(schema["additionalProperties"], false, "{name}");
-    }
+    valid(&schema, &serde_json::from_str(&ran.run().stdout).unwrap(), "leaves");
 }

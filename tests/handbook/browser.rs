@@ -62,6 +62,11 @@ impl Published {
 
 /// The starter handbook, written in a few commits of three months.
 fn starter(zola: &Zola) -> Published {
+    starter_at(zola, "/")
+}
+
+/// The same for another address.
+fn starter_at(zola: &Zola, base_url: &'static str) -> Published {
     let mut repo = Repo::new();
     let files = zola_handbook::site::theme::starter().unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
@@ -99,7 +104,7 @@ fn starter(zola: &Zola) -> Published {
         "gaps": "org/gaps/",
         "missing": "there-is-nothing-here/",
     });
-    Published::new(repo, zola, "/", paths)
+    Published::new(repo, zola, base_url, paths)
 }
 
 /// All that is hard to lay out, below a path and written from the right: long titles, deep folders,
@@ -191,6 +196,26 @@ fn empty(zola: &Zola) -> Published {
     Published::new(repo, zola, "/", paths)
 }
 
+/// A page with what Markdown can mark, its code in the colours of one theme or of two.
+fn marked(zola: &Zola, highlighting: &str, schemes: u8) -> Published {
+    let mut repo = Repo::new();
+    let config = format!(
+        "title = \"Marks\"\n\n[markdown.highlighting]\n{highlighting}\n\n[extra.handbook]\n"
+    );
+    let page = "+++\ntitle = \"Marks\"\n+++\n\n\
+                | what | amount | per | why |\n| --- | --: | :-: | :-- |\n\
+                | rent | 1,000.00 | month | it is due |\n\n\
+                ```rust\nlet pay = 1;\n\nlet tax = 2;\n```\n\n\
+                ```rust,linenos,hl_lines=1\nlet pay = 1;\n```\n";
+    let files = [
+        ("zola.toml", Some(config.as_str())),
+        ("content/_index.md", Some("+++\ntitle = \"Marks of all kinds\"\n+++\n")),
+        ("content/marks.md", Some(page)),
+    ];
+    repo.commit("Begin", &files);
+    Published::new(repo, zola, "/", json!({ "schemes": schemes }))
+}
+
 /// Runs one file of the harness on these sites, and shows what it said where it fails.
 fn run(file: &str, sites: &Value) {
     let folder = TempDir::new().unwrap();
@@ -224,12 +249,38 @@ fn every_kind_of_page_is_sound_in_a_browser_wide_and_narrow_light_and_dark() {
 }
 
 #[test]
+fn tables_and_code_are_seen_as_their_author_meant_them_in_a_browser() {
+    if !ready() {
+        return;
+    }
+    for zola in all() {
+        let one = marked(zola, "theme = \"github-dark-high-contrast\"", 1);
+        let two = "light_theme = \"github-light-high-contrast\"\n\
+                   dark_theme = \"github-dark-high-contrast\"";
+        let two = marked(zola, two, 2);
+        run("text.test.mjs", &json!({"one": one.described(), "two": two.described()}));
+    }
+}
+
+#[test]
 fn a_reader_asks_searches_narrows_and_prints_in_a_browser() {
     if !ready() {
         return;
     }
     let site = starter(&all()[0]);
     run("reading.test.mjs", &json!({"starter": site.described()}));
+    run("box.test.mjs", &json!({"starter": site.described()}));
+}
+
+#[test]
+fn a_site_below_a_path_is_searched_and_walked_in_a_browser() {
+    if !ready() {
+        return;
+    }
+    for zola in all() {
+        let site = starter_at(zola, "https://example.org/handbook/");
+        run("below.test.mjs", &json!({"below": site.described()}));
+    }
 }
 
 #[test]

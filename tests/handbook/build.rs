@@ -5,7 +5,7 @@ use std::fs;
 use snapbox::{assert_data_eq, str};
 
 use crate::killed::assert_nothing_is_left_beside;
-use crate::support::company::{self, commit, repository};
+use crate::support::company::{self, commit, read, repository};
 use crate::support::program::{TODAY, at, bytes, files, handbook};
 use crate::support::repo::Repo;
 use crate::support::zola::all;
@@ -25,7 +25,7 @@ status: 0
 --- stderr
 Published 5 pages, 2 features, 2 teams, 3 people into public in [TIME].
   git     5 commits, read now
-  staged  107 files written, 0 as they were
+  staged  108 files written, 0 as they were
   zola    [VERSION] took [TIME]
 Look at it: handbook serve
 
@@ -44,7 +44,7 @@ status: 0
 --- stderr
 Published 5 pages, 2 features, 2 teams, 3 people into public in [TIME].
   git     5 commits, all known from the last time
-  staged  0 files written, 107 as they were
+  staged  0 files written, 108 as they were
   zola    [VERSION] took [TIME]
 Look at it: handbook serve
 
@@ -127,7 +127,7 @@ error[metadata/unknown-key]: `craftt` is not a key of a person
   | ^^^^^^
   |
   = help: did you mean `craft`?
-          the keys of a person are `name`, `craft`, `title`, `kind`, `reports_to`, `management`, `emails`, `accounts`, `started`, `left`, `formerly`
+          the keys of a person are `name`, `craft`, `title`, `kind`, `reports_to`, `management`, `emails`, `signing_keys`, `accounts`, `started`, `left`, `formerly`
 
 error[metadata/wrong-type]: `bulk` wants a whole number, and this is a text
  --> zola.toml:3:8
@@ -234,6 +234,54 @@ Nothing was published; the site that was there before is as it was.
     assert!(repo.path().join("public/people/bytes/index.html").is_file());
 }
 
+#[test]
+fn what_reading_and_zola_find_is_one_document_where_a_program_reads_it() {
+    let repo = repository();
+    repo.write("content/people/bytes.md", b"+++\ntitle = \"Bytes\"\n+++\n\n\xff\n");
+    let zola = &all()[0];
+    for (text, status) in [("Fine.\n", 0), ("See [the rules](@/people/rules.md).\n", 1)] {
+        repo.write("content/alone.md", format!("+++\ntitle = \"Alone\"\n+++\n\n{text}"));
+        for form in ["json", "sarif"] {
+            let ran = at(repo.path(), zola, &["build", "--format", form]).run();
+            assert_eq!(ran.status, status, "{ran}");
+            let document: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+            let found = match form {
+                "json" => &document["findings"],
+                _ => &document["runs"][0]["results"],
+            };
+            let found = found.as_array().unwrap();
+            assert_eq!(found.len(), 1 + usize::try_from(status).unwrap(), "{ran}");
+            assert!(
+                found.iter().any(|one| one.to_string().contains("content/unreadable")),
+                "{ran}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_workflow_is_told_the_folder_and_the_counts_and_only_where_something_was_published() {
+    let repo = repository();
+    let zola = &all()[0];
+    let file = repo.beside("outputs");
+    std::fs::write(&file, "before=1\n").unwrap();
+    let build = |more: &[&str]| {
+        at(repo.path(), zola, &["build", "--outputs", file.to_str().unwrap()])
+            .args(more)
+            .inside(repo.path().parent().unwrap())
+            .run()
+    };
+    assert_eq!(build(&[]).status, 0);
+    let told = "before=1\nfolder=repo/public\n\
+                counts={\"pages\":5,\"features\":2,\"teams\":2,\"people\":3}\n";
+    assert_eq!(read(&file), told);
+    let broken = build(&["--output", "pub\nlic=mine"]);
+    assert_eq!(broken.status, 2, "{broken}");
+    repo.write("org/people/ada.toml", "nam = 1\n");
+    assert_eq!(build(&[]).status, 1);
+    assert_eq!(read(&file), told);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_reader_who_goes_away_neither_stops_a_build_nor_hides_how_it_ended() {
@@ -289,6 +337,36 @@ fn the_folder_to_publish_into_is_neither_the_handbook_nor_a_part_of_it() {
         assert_ne!(ran.status, 0, "{output}: {ran}");
         assert!(repo.path().join("content/_index.md").is_file());
         assert!(repo.git(&["status", "--porcelain"]).is_empty(), "{output}");
+    }
+}
+
+#[test]
+fn the_folder_to_publish_into_is_not_among_pages_of_plain_markdown() {
+    let repo = Repo::new();
+    repo.write("docs/README.md", "# Handbook\n");
+    repo.write("docs/pay.md", "# Pay\n\nMonthly.\n");
+    repo.write("src/main.c", "int main(void) { return 0; }\n");
+    let zola = &all()[0];
+    for output in ["docs", "docs/site", "docs/a/b"] {
+        let ran = at(repo.path(), zola, &["build", "--output", output]).run();
+        assert_data_eq!(
+            ran.told(repo.path()).replace(&format!("{output}:"), "[OUTPUT]:"),
+            str![[r#"
+status: 2
+--- stdout
+--- stderr
+There is no Zola site here, so the Markdown in docs/ is published as it stands.
+error: --output [OUTPUT]: every folder in docs is read for pages; choose another folder, such as public
+
+"#]]
+        );
+        assert!(!repo.path().join(output).join("index.html").exists(), "{output}");
+    }
+    // Names of folders that are never read are free.
+    for output in ["site", "docs/public", "docs/.site"] {
+        at(repo.path(), zola, &["build", "--output", output]).succeed();
+        let again = at(repo.path(), zola, &["build", "--output", output]).succeed();
+        assert!(again.stderr.contains("Published 2 pages"), "{output}: {again}");
     }
 }
 

@@ -171,6 +171,7 @@ fn every_rule_finds_what_breaks_it() {
         ("policy-without-review", "content/people/rule.md",
             "+++\ntitle = \"Rule\"\n[extra.handbook]\nkind = \"policy\"\n+++\n".into()),
         ("review-overdue", "content/people/other.md", "+++\ntitle = \"Other\"\n+++\n".into()),
+        ("review-to-come", "org/reviews/people/pay.toml", "date = 2999-01-01\nby = \"ada\"\n".into()),
     ];
     // Some rules need more than one file to be broken.
     let made = company();

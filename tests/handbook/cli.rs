@@ -143,6 +143,25 @@ error: --name needs a name, such as --name "Analytical Engines"
 }
 
 #[test]
+fn an_address_of_the_site_is_one_in_the_web_or_a_path() {
+    for command in ["build", "stage", "serve"] {
+        let ran = handbook(&[command, "--base-url", "example.org/handbook"]).run();
+        assert_data_eq!(
+            ran.to_string(),
+            str![[r#"
+status: 2
+--- stdout
+--- stderr
+error: invalid value 'example.org/handbook' for '--base-url <URL>': write https://example.org/handbook, or the path alone, as in /handbook/
+
+For more information, try '--help'.
+
+"#]]
+        );
+    }
+}
+
+#[test]
 fn without_a_command_the_help_is_shown_as_an_error() {
     let ran = handbook(&[]).run();
     assert_eq!((ran.status, ran.stdout.as_str()), (2, ""));

@@ -9,30 +9,11 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use crate::killed::assert_nothing_is_left_beside;
+use crate::killed::{assert_nothing_is_left_beside, quick_zola};
 use crate::support::company::{commit, read, repository};
 use crate::support::program::{Ran, at, bytes, handbook};
-use crate::support::repo::Repo;
-use crate::support::script::Scripts;
+use crate::support::repo::{Repo, git};
 use crate::support::zola::all;
-
-/// A Zola that takes the staged home page for the whole site: what these tests break is around it.
-fn quick_zola() -> Scripts {
-    let body = r#"
-[ "$1" = --version ] && { echo zola 0.22.1; exit; }
-here=$PWD
-while [ $# -gt 0 ]; do
-  case $1 in
-    --root) here=$2 ;;
-    --output-dir) out=$2 ;;
-  esac
-  shift
-done
-mkdir -p "$out/deep" && cp "$here/content/alone.md" "$out/deep/page.html" || exit 1
-cp "$here/content/alone.md" "$out/index.html" || exit 1
-echo "Done in 1ms." >&2"#;
-    Scripts::new().with("zola", body)
-}
 
 fn build(repo: &Repo, zola: &Path) -> Command {
     let run = handbook(&["build", "--today", "2023-11-20"]).inside(repo.path());
@@ -46,44 +27,8 @@ fn page(text: &str) -> String {
 /// Both files of the site, which must be of one build.
 fn published(repo: &Repo) -> String {
     let home = read(&repo.path().join("public/index.html"));
-    assert_eq!(home, read(&repo.path().join("public/deep/page.html")), "a site of two halves");
+    assert_eq!(home, read(&repo.path().join("public/alone/index.html")), "a site of two halves");
     home
-}
-
-#[test]
-fn a_build_killed_at_any_of_a_hundred_moments_leaves_a_whole_site() {
-    let scripts = quick_zola();
-    let zola = scripts.program("zola");
-    std::thread::scope(|scope| {
-        for worker in 0..4_u64 {
-            let zola = &zola;
-            scope.spawn(move || {
-                let mut repo = repository();
-                commit(&mut repo, "content/alone.md", &page("0"));
-                assert!(build(&repo, zola).output().unwrap().status.success());
-                let mut ended = 0;
-                for turn in 1..=25_u64 {
-                    let text = page(&turn.to_string());
-                    commit(&mut repo, "content/alone.md", &text);
-                    let before = published(&repo);
-                    let mut child = build(&repo, zola).stderr(Stdio::null()).spawn().unwrap();
-                    // From the first instruction to after the exchange, whatever the pace.
-                    let moment = (turn * 7 + worker * 2) * (turn * 7 + worker * 2) % 331;
-                    std::thread::sleep(Duration::from_millis(moment));
-                    ended += u32::from(child.try_wait().unwrap().is_some());
-                    let _ended = child.kill();
-                    child.wait().unwrap();
-                    let now = published(&repo);
-                    let new = format!("number {turn}.");
-                    assert!(now == before || now.contains(&new), "turn {turn}: {now}");
-                }
-                assert!(ended < 25, "every build had ended before it was to be killed");
-                assert!(build(&repo, zola).output().unwrap().status.success());
-                assert!(published(&repo).contains("number 25."));
-                assert_nothing_is_left_beside(&repo);
-            });
-        }
-    });
 }
 
 /// Builds where no file may grow beyond so many blocks of 512 bytes, as on a disk that is full.
@@ -144,9 +89,12 @@ fn builds_while_git_repacks_and_fetches_are_all_the_same() {
     std::thread::scope(|scope| {
         scope.spawn(|| {
             while !done.load(Ordering::Relaxed) {
-                crate::support::repo::git(&path, &["repack", "-q", "-a", "-d"]);
-                crate::support::repo::git(&path, &["prune-packed", "-q"]);
-                crate::support::repo::git(&path, &["fetch", "-q", "--force", "elsewhere"]);
+                let more = ["commit-tree", "HEAD^{tree}", "-p", "refs/heads/main", "-m", "More"];
+                let more = git(&elsewhere, &more);
+                git(&elsewhere, &["update-ref", "refs/heads/main", &more]);
+                git(&path, &["fetch", "-q", "elsewhere"]);
+                git(&path, &["repack", "-q", "-a", "-d"]);
+                git(&path, &["prune-packed", "-q"]);
             }
         });
         let mut first = None;

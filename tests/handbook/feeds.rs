@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use atom_syndication::Feed;
 
-use crate::support::changing::{ADA, BOB, EVE, LEAVE, answer, company, handbook, page};
+use crate::support::changing::{
+    ADA, BOB, EVE, LEAVE, answer, company, handbook, handbook_at, page,
+};
 use crate::support::repo::Repo;
 
 /// Every staged file, by its path.
@@ -184,6 +186,40 @@ fn words_that_were_deleted_kept_private_or_redacted_are_nowhere() {
             assert!(!text.contains(word), "{word} is in the pack's {path}: {text}");
         }
     }
+}
+
+/// The id of the feed of everything, of a handbook that is staged for an address.
+fn feed_id(repo: &Repo, address: &str) -> String {
+    let stage = ["stage", "--zola-version", "0.22.1", "--base-url", address];
+    answer(repo, &stage);
+    let feed = repo.path().join(".handbook/site/static/org/feeds/all.xml");
+    Feed::read_from(std::fs::read(feed).unwrap().as_slice()).unwrap().id
+}
+
+#[test]
+fn a_feed_is_known_by_its_handbook_wherever_that_is_published() {
+    let mut one = told();
+    let mut other = company();
+    other.commit_as(EVE, "Leave", &[(LEAVE, Some(&page("Take 20 days.")))]);
+    let (id, others) = (feed_id(&one, "/"), feed_id(&other, "/"));
+    assert_ne!(id, others, "two handbooks without an address");
+    for address in ["https://example.org", "https://example.org/", "https://example.net/book/"] {
+        assert_eq!(feed_id(&one, address), id, "{address}");
+    }
+    one.commit_as(ADA, "Go on", &[(LEAVE, Some(&page("Take 30 days.")))]);
+    assert_eq!(feed_id(&one, "/"), id);
+    // A clone that does not reach back to the beginning goes by its address.
+    let clone = one.beside("clone");
+    let from = format!("file://{}", one.path().display());
+    one.git(&["clone", "-q", "--depth", "1", &from, clone.to_str().unwrap()]);
+    let shallow = |address: &str| {
+        let stage = ["stage", "--zola-version", "0.22.1", "--base-url", address];
+        handbook_at(&one, &clone, &stage, "");
+        let feed = clone.join(".handbook/site/static/org/feeds/all.xml");
+        Feed::read_from(std::fs::read(feed).unwrap().as_slice()).unwrap().id
+    };
+    assert_eq!(shallow("https://example.org"), shallow("https://example.org/"));
+    assert_ne!(shallow("https://example.org"), shallow("https://example.net"));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use snapbox::{assert_data_eq, str};
 use zola_handbook::diagnostics::Source;
-use zola_handbook::metadata::{Document, Key, Keys, Need, PageKind, Strictness};
+use zola_handbook::metadata::{Document, FromValue, Key, Keys, Need, PageKind, Shape, Strictness};
 use zola_handbook::root::RepoPath;
 
 use crate::support::org::human;
@@ -15,6 +15,7 @@ static KEYS: Keys = Keys {
     keys: &[Key {
         name: "kind",
         wants: "a kind of page",
+        shape: Shape::One(PageKind::SCALAR),
         need: Need::Optional,
         meaning: "What the page is",
         example: "\"policy\"",

@@ -97,13 +97,15 @@ fn words(page: &Html, selector: &str) -> Vec<String> {
         .collect()
 }
 
-/// Runs a check on every site: our small company and the starter, each Zola, each address. They are
+/// Runs a check on every site: our small company, the starter and one of everything that Markdown can
+/// mark, each Zola, each address. They are
 /// built once for all checks, where the next run of the tests finds and replaces them.
 fn on_every_site(check: impl Fn(&Site)) {
     static BUILT: OnceLock<Vec<(PathBuf, &'static str)>> = OnceLock::new();
     let built = BUILT.get_or_init(|| {
         let mut built = Vec::new();
-        for (name, repo) in [("company", repository()), ("starter", starter())] {
+        let sites = [("company", repository()), ("starter", starter()), ("marks", marks())];
+        for (name, repo) in sites {
             for zola in all() {
                 for (at_root, base) in [true, false].into_iter().zip(BASES) {
                     let version = zola.version();
@@ -130,6 +132,46 @@ fn starter() -> Repo {
     repo.git(&["add", "-A"]);
     repo.git(&["commit", "-q", "-m", "Begin"]);
     repo
+}
+
+/// Our small company with tables and code whose look Zola would write into the page as styles.
+fn marks() -> Repo {
+    let mut repo = repository();
+    let table = "| a | b | c | d |\n| --- | --: | :-: | :-- |\n| 1 | 2 | 3 | 4 |\n";
+    let code =
+        "```rust,linenos,hl_lines=1\nfn main() {} // `<td style=\"text-align: right\">`\n```\n";
+    let text = |front: &str| format!("+++\n{front}+++\n\n{table}\n{code}");
+    let colours = "light_theme = \"github-light\"\ndark_theme = \"github-dark\"";
+    let config = format!("title = \"E\"\n\n[markdown.highlighting]\n{colours}\n[extra.handbook]\n");
+    repo.commit(
+        "Mark",
+        &[
+            ("zola.toml", Some(&config)),
+            ("content/_index.md", Some(&(text("title = \"Engines\"\n") + "\n## Who we are\n"))),
+            ("content/people/_index.md", Some(&text("title = \"People\"\n"))),
+            ("content/alone.md", Some(&text("title = \"Nobody's page\"\n"))),
+        ],
+    );
+    repo
+}
+
+#[test]
+fn a_table_keeps_the_alignment_of_its_columns_on_every_kind_of_page() {
+    let repo = marks();
+    for zola in all() {
+        let site = Site::built(repo.path(), zola, "/");
+        for path in ["index.html", "people/index.html", "alone/index.html"] {
+            let page = &site.pages[Path::new(path)];
+            for cells in [".text th", ".text td"] {
+                let cells = select(cells);
+                let found = page.select(&cells).map(|cell| cell.attr("class"));
+                let classes = [None, Some("cell-right"), Some("cell-center"), Some("cell-left")];
+                assert_eq!(found.collect::<Vec<_>>(), classes, "{path}");
+            }
+            let code = words(page, ".text pre").concat();
+            assert!(code.contains("<td style=\"text-align: right\">"), "{path}: {code}");
+        }
+    }
 }
 
 #[test]

@@ -34,6 +34,7 @@ status: 0
 Wrote a handbook of 63 files.
 This is not a git repository yet: `git init` and commit, and pages get a history.
 Next: handbook serve --open
+To publish: push it. On GitHub, Settings > Pages > Source must say “GitHub Actions”.
 
 "#]]
     );
@@ -103,6 +104,7 @@ status: 0
 Your .gitignore does not name /public/, where the site is built: add it.
 Added 3 files; your pages stay as they are.
 Next: handbook serve --open
+To publish: push it. On GitHub, Settings > Pages > Source must say “GitHub Actions”.
 
 "#]]
     );
@@ -137,12 +139,56 @@ fn in_a_bigger_repository_the_workflow_goes_to_its_top_and_knows_the_folder() {
         handbook(&["init", "company/handbook", "--name", "Engines"]).inside(repo.path()).succeed();
     assert!(ran.stderr.contains("--root"), "{ran}");
     let workflow = read(&repo.path().join(".github/workflows/handbook.yml"));
-    assert!(workflow.contains("--root \"company/handbook\""), "{workflow}");
-    assert!(workflow.contains("path: company/handbook/public"), "{workflow}");
+    let job = &yaml(&workflow)["jobs"]["build"];
+    assert_eq!(job["env"]["ROOT"], "company/handbook");
     assert!(!workflow.contains("HANDBOOK_"), "{workflow}");
     assert!(!folder.join(".github").exists());
     at(&folder, &all()[0], &["build"]).succeed();
     assert_eq!(repo.git(&["status", "--porcelain", "--", "company/handbook/public"]), "");
+}
+
+fn yaml(text: &str) -> serde_json::Value {
+    serde_saphyr::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+#[test]
+fn no_name_of_a_folder_says_anything_else_in_the_workflow() {
+    let repo = Repo::new();
+    for name in ["it's \"ours\": 1 # {no}", "a ${{ github.token }} $(id) `id`", "&x !y |"] {
+        let _workflow = fs::remove_dir_all(repo.path().join(".github"));
+        handbook(&["init", "--name", "Engines"]).arg(name).inside(repo.path()).succeed();
+        let workflow = yaml(&read(&repo.path().join(".github/workflows/handbook.yml")));
+        let told = workflow["jobs"]["build"]["env"]["ROOT"].as_str().unwrap();
+        // The forge finds one expression where the name has the beginning of one, and reads it as
+        // just that.
+        assert_eq!(told.replace("${{ '${{' }}", "${{"), name);
+        assert_eq!(told.matches("${{ '${{' }}").count(), name.matches("${{").count());
+    }
+}
+
+#[test]
+fn the_workflow_publishes_the_branch_that_a_forge_would() {
+    let branch = |folder: &std::path::Path| {
+        let _none = fs::remove_dir_all(folder.join(".github"));
+        handbook(&["init", "--name", "Engines"]).inside(folder).succeed();
+        let workflow = yaml(&read(&folder.join(".github/workflows/handbook.yml")));
+        workflow["on"]["push"]["branches"][0].as_str().unwrap().to_owned()
+    };
+    let mut repo = Repo::new();
+    let plain = tempfile::tempdir().unwrap();
+    assert_eq!(branch(plain.path()), "main");
+    repo.git(&["symbolic-ref", "HEAD", "refs/heads/trunk"]);
+    assert_eq!(branch(repo.path()), "trunk", "unborn as it is");
+    repo.git(&["symbolic-ref", "HEAD", "refs/heads/main"]);
+    repo.commit("Begin", &[("README.md", Some("# New\n"))]);
+    repo.git(&["checkout", "-q", "-b", "add-a-handbook"]);
+    assert_eq!(branch(repo.path()), "main");
+    repo.git(&["branch", "-m", "main", "c++"]);
+    let clone = repo.beside("clone");
+    repo.git(&["symbolic-ref", "HEAD", "refs/heads/c++"]);
+    repo.git(&["clone", "-q", ".", clone.to_str().unwrap()]);
+    repo.git(&["-C", clone.to_str().unwrap(), "checkout", "-q", "-b", "another"]);
+    assert_eq!(branch(&clone), "c\\+\\+");
 }
 
 #[test]

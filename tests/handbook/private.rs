@@ -82,6 +82,31 @@ fn the_past_of_a_page_in_a_private_folder_is_not_told_when_it_is_moved_out() {
 }
 
 #[test]
+fn whichever_file_was_the_page_of_a_private_folder_its_past_is_not_told() {
+    let kept = "+++\ntitle = \"Board\"\n[extra.handbook]\nprivate = true\n+++\n";
+    let french = format!("{CONFIG}[languages.fr]\n");
+    for (config, board) in [
+        // Of plain Markdown any of several names, in the folder or beside it.
+        (None, "content/board.md"),
+        (None, "content/Board.markdown"),
+        (None, "content/board/Readme.md"),
+        (None, "content/board/INDEX.mdx"),
+        // Of a folder's pages in several languages the one that hides it.
+        (Some(french.as_str()), "content/board/_index.fr.md"),
+    ] {
+        let mut repo = company();
+        repo.commit_as(ADA, "Board", &[("config.toml", config), (board, Some(kept))]);
+        let plan = "content/board/zebrawood.md";
+        repo.commit_as(ADA, "Plan zebrawood", &[(plan, Some(&secret()))]);
+        let open = page("We lay off nobody in March.");
+        repo.commit_as(ADA, "Out", &[(plan, None), ("content/leave.md", Some(&open))]);
+        assert_kept(&repo);
+        let told = answer(&repo, &["log", "leave"]);
+        assert!(told.contains("created"), "{board}: {told}");
+    }
+}
+
+#[test]
 fn a_folder_that_was_opened_keeps_what_was_done_before() {
     let mut repo = company();
     let kept = "[extra.handbook]\nprivate = true";

@@ -2,7 +2,8 @@
 
 use snapbox::{assert_data_eq, str};
 
-use crate::support::changing::{ADA, LEAVE, company, handbook, page};
+use crate::support::changing::{ADA, BOB, LEAVE, answer, company, handbook, page};
+use crate::support::repo::Repo;
 
 #[test]
 fn a_page_that_was_read_is_recorded_with_reader_day_and_commit() {
@@ -54,4 +55,57 @@ fn a_review_keeps_what_its_file_says_besides() {
         file.starts_with("# By law, twice a year.\ndate = 2023-12-01\nby = \"bob\"\n"),
         "{file}"
     );
+}
+
+/// The rules about reviews that the one page breaks.
+fn broken(repo: &Repo) -> Vec<String> {
+    let output = handbook(repo, &["check", "--format", "short"]);
+    let told = String::from_utf8(output.stdout).unwrap();
+    let of_reviews = told.lines().filter(|line| line.contains("check/review"));
+    of_reviews.map(|line| line.replace("warning[check/", "[")).collect()
+}
+
+/// A page that is to be read every week, and was last changed a fortnight ago.
+fn overdue() -> Repo {
+    let mut repo = company();
+    let rules = "[[page]]\npattern = \"/**\"\nowner = \"ada\"\nreview_every = \"1 week\"\n";
+    let text = page("Text.");
+    repo.commit_as(ADA, "Leave", &[(LEAVE, Some(&text)), ("org/ownership.toml", Some(rules))]);
+    repo
+}
+
+const OVERDUE: &str =
+    "content/leave.md: [review-overdue]: “Leave” was to be read again by 2023-11-21";
+
+#[test]
+fn a_review_of_a_day_that_is_still_to_come_does_not_count_and_is_told() {
+    let mut repo = overdue();
+    assert_eq!(broken(&repo), [OVERDUE]);
+    let review = "date = 2999-01-01\nby = \"ada\"\n";
+    repo.commit_as(ADA, "Never again", &[("org/reviews/leave.toml", Some(review))]);
+    let to_come = "org/reviews/leave.toml:1:8: [review-to-come]: “Leave” was reviewed on \
+                   2999-01-01, which is still to come";
+    let mut both = broken(&repo);
+    both.sort();
+    assert_eq!(both, [OVERDUE, to_come]);
+    // Nor is it on record for an auditor.
+    let pack = repo.beside("pack");
+    answer(&repo, &["audit", "--pack", pack.to_str().unwrap()]);
+    assert_eq!(std::fs::read_to_string(pack.join("reviews.json")).unwrap(), "[]\n");
+}
+
+#[test]
+fn whoever_read_a_page_read_it() {
+    let mut repo = overdue();
+    let review = "date = 2023-11-30\nby = \"bob\"\n";
+    repo.commit_as(BOB, "Read", &[("org/reviews/leave.toml", Some(review))]);
+    assert_eq!(broken(&repo), Vec::<String>::new());
+}
+
+#[test]
+fn a_change_that_lands_later_than_the_day_to_judge_by_puts_no_review_off() {
+    let mut repo = overdue();
+    repo.wait(60);
+    repo.commit_as(ADA, "Later", &[(LEAVE, Some(&page("Another text.")))]);
+    assert_eq!(broken(&repo), [OVERDUE]);
 }

@@ -8,6 +8,7 @@ use snapbox::{assert_data_eq, str};
 
 use crate::support::company::{commit, read, repository};
 use crate::support::program::{at, files};
+use crate::support::repo::Repo;
 use crate::support::zola::all;
 
 fn stamps(folder: &Path) -> BTreeMap<String, SystemTime> {
@@ -49,7 +50,7 @@ status: 0
 --- stdout
 --- stderr
 No Zola is here, so this is staged for 0.22.0; --zola-version says otherwise.
-Staged [ROOT]/.handbook/site for Zola [VERSION]: 107 files written, 0 removed, 0 as they were.
+Staged [ROOT]/.handbook/site for Zola [VERSION]: 108 files written, 0 removed, 0 as they were.
 Next: zola --root [ROOT]/.handbook/site build
 
 "#]]
@@ -64,7 +65,7 @@ status: 0
 --- stdout
 --- stderr
 No Zola is here, so this is staged for 0.22.0; --zola-version says otherwise.
-Staged [ROOT]/.handbook/site for Zola [VERSION]: 0 files written, 0 removed, 107 as they were.
+Staged [ROOT]/.handbook/site for Zola [VERSION]: 0 files written, 0 removed, 108 as they were.
 Next: zola --root [ROOT]/.handbook/site build
 
 "#]]
@@ -119,6 +120,58 @@ fn it_can_be_staged_for_a_zola_that_is_not_here() {
         assert_eq!(ran.status, 2);
         assert!(ran.stderr.contains(words), "{ran}");
     }
+}
+
+#[test]
+fn the_colours_of_code_are_those_of_the_settings_and_stay_while_these_do() {
+    for zola in all() {
+        let mut repo = repository();
+        let coloured = |theme: &str| {
+            format!(
+                "title = \"E\"\n[markdown.highlighting]\ntheme = \"{theme}\"\n[extra.handbook]\n"
+            )
+        };
+        let mut colours = Vec::new();
+        for theme in ["github-dark", "github-light"] {
+            commit(&mut repo, "zola.toml", &coloured(theme));
+            commit(
+                &mut repo,
+                "content/alone.md",
+                "+++\ntitle = \"A\"\n+++\n\n```rust\nfn a() {}\n```\n",
+            );
+            at(repo.path(), zola, &["build"]).succeed();
+            colours.push(read(&repo.path().join("public/giallo.css")));
+            // Zola writes them into what was staged: the next run leaves them there.
+            let again = at(repo.path(), zola, &["stage"]).succeed();
+            assert!(again.stderr.contains(" 0 files written, 0 removed"), "{again}");
+        }
+        assert_ne!(colours[0], colours[1]);
+    }
+}
+
+#[test]
+fn links_for_editing_lead_to_the_branch_that_is_checked_out_or_that_the_settings_name() {
+    let repo = repository();
+    repo.git(&["checkout", "--quiet", "-b", "trunk"]);
+    let edited = |repo: &Repo| {
+        at(repo.path(), &all()[0], &["stage"]).succeed();
+        let page = read(&repo.path().join(".handbook/site/content/people/pay.md"));
+        let link = page.lines().find(|line| line.starts_with("edit_href")).unwrap().to_owned();
+        link.trim_start_matches("edit_href = ").trim_matches('"').to_owned()
+    };
+    assert_eq!(
+        edited(&repo),
+        "https://github.com/example/handbook/edit/trunk/content/people/pay.md"
+    );
+    let config = read(&repo.path().join("zola.toml"));
+    let with = |key: &str| config.replace("[extra.handbook]", &format!("[extra.handbook]\n{key}"));
+    repo.write("zola.toml", with("edit_url = \"https://edit.example/{branch}/{path}\""));
+    assert_eq!(edited(&repo), "https://edit.example/trunk/content/people/pay.md");
+    repo.write("zola.toml", with("branch = \"published\""));
+    assert_eq!(
+        edited(&repo),
+        "https://github.com/example/handbook/edit/published/content/people/pay.md"
+    );
 }
 
 #[test]

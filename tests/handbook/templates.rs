@@ -288,7 +288,6 @@ fn the_demonstration_builds_by_itself() {
         let request = zola_handbook::zola::BuildRequest {
             staged: folder.path(),
             output: output.path(),
-            base_url: None,
             drafts: false,
             turn: None,
         };

@@ -38,7 +38,7 @@ status: 0
 --- stderr
 Published 5 pages, 2 features, 2 teams, 3 people into [ROOT]/public in [TIME].
   git     2 commits, read now; the clone is shallow, so what is older is unknown (git fetch --unshallow)
-  staged  101 files written, 0 as they were
+  staged  102 files written, 0 as they were
   zola    [VERSION] took [TIME]
 Look at it: handbook serve --root [ROOT]
 
@@ -47,6 +47,8 @@ Look at it: handbook serve --root [ROOT]
     let alone = read(&clone.join("public/alone/index.html"));
     assert!(alone.contains("without its whole history"), "{alone}");
     assert!(!alone.contains("<time"), "{alone}");
+    let changes = read(&clone.join("public/org/changes/index.html"));
+    assert!(changes.contains("without its whole history"), "{changes}");
 }
 
 #[test]
@@ -63,13 +65,31 @@ status: 0
 --- stderr
 Published 5 pages, 2 features, 2 teams, 3 people into [ROOT]/public in [TIME].
   git     5 commits, read now; the clone is partial, so some renames are unknown
-  staged  106 files written, 0 as they were
+  staged  107 files written, 0 as they were
   zola    [VERSION] took [TIME]
 Look at it: handbook serve --root [ROOT]
 
 "#]]
     );
     assert!(clone.join("public/people/time-off/index.html").is_file());
+    let changes = read(&clone.join("public/org/changes/index.html"));
+    assert!(changes.contains("some renames may be missing"), "{changes}");
+    assert!(!changes.contains("without its whole history"), "{changes}");
+}
+
+#[test]
+fn a_partial_clone_of_which_nothing_is_missing_is_told_as_whole() {
+    let mut repo = Repo::new();
+    let page = |text: &str| format!("+++\ntitle = \"Home\"\n+++\n\n{text}\n");
+    let config = Some("title = \"H\"\n[extra.handbook]\n");
+    repo.commit("Begin", &[("config.toml", config), ("content/_index.md", Some(&page("One.")))]);
+    commit(&mut repo, "content/two.md", &page("Two."));
+    repo.git(&["config", "uploadpack.allowFilter", "true"]);
+    let clone = clone(&repo, &["--filter=blob:none"]);
+    let ran = build(&clone);
+    assert!(ran.stderr.contains("2 commits, read now\n"), "{ran}");
+    let changes = read(&clone.join("public/org/changes/index.html"));
+    assert!(changes.contains("Begin") && !changes.contains("This was built"), "{changes}");
 }
 
 #[test]
@@ -140,7 +160,7 @@ status: 0
 There is no Zola site here, so the Markdown in content/ is published as it stands.
 Published 1 page into [ROOT]/public in [TIME].
   git     nothing is committed yet
-  staged  76 files written, 0 as they were
+  staged  77 files written, 0 as they were
   zola    [VERSION] took [TIME]
 Look at it: handbook serve --root [ROOT]
 
@@ -162,7 +182,7 @@ status: 0
 There is no Zola site here, so the Markdown in this folder is published as it stands.
 Published 1 page into [ROOT]/public in [TIME].
   git     no repository here, so pages have no history
-  staged  76 files written, 0 as they were
+  staged  77 files written, 0 as they were
   zola    [VERSION] took [TIME]
 Look at it: handbook serve --root [ROOT]
 
@@ -184,7 +204,7 @@ status: 0
 There is no Zola site here, so the Markdown in this folder is published as it stands.
 Published 0 pages into [ROOT]/public in [TIME].
   git     no repository here, so pages have no history
-  staged  75 files written, 0 as they were
+  staged  76 files written, 0 as they were
   zola    [VERSION] took [TIME]
 There are no pages here; `handbook init` writes some to begin with.
 Look at it: handbook serve --root [ROOT]

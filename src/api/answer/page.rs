@@ -3,8 +3,8 @@
 use super::Asked;
 use super::claims::claim;
 use crate::api::{Above, Named, Since, Who};
-use crate::content::{Page, Role};
-use crate::handbook::HandbookError;
+use crate::content::Page;
+use crate::handbook::{HandbookError, State};
 use crate::org::{Holder, Org};
 use crate::ownership::{PageChronicle, PageOwnership};
 use crate::root::RepoPath;
@@ -38,10 +38,9 @@ impl Asked<'_> {
 
     fn owned_since(&self, file: &RepoPath, owner: &Holder) -> Result<Option<Since>, HandbookError> {
         let Some((past, until)) = self.past else { return Ok(None) };
-        let pages = PageChronicle::read(past, &self.state.content)?;
-        let folders: Vec<RepoPath> =
-            self.folders_above(file).map(|page| page.file.clone()).collect();
-        let held = pages.owned_since(file, &folders, until, self.org())?;
+        let State { content, folder_pages, .. } = self.state;
+        let pages = PageChronicle::read(past, content, folder_pages)?;
+        let held = pages.owned_since(file, until, self.org())?;
         let held = held.filter(|(_, then)| then.as_ref() == Some(owner));
         Ok(held.and_then(|(place, _)| {
             let commit = past.line.landings.get(place)?.commit;
@@ -52,19 +51,14 @@ impl Asked<'_> {
 
     /// The pages of the folders above a page, the nearest first.
     fn folders_above(&self, file: &RepoPath) -> impl Iterator<Item = &Page> {
-        let mut folders = Vec::new();
-        let page = self.page_of(file);
-        let mut at = page.and_then(|page| page.path.parent());
-        while let Some(folder) = at {
-            let is_its = |other: &&Page| {
-                other.role == Role::Folder
-                    && other.path.parent().as_ref() == Some(&folder)
-                    && other.file != *file
-            };
-            folders.extend(self.state.pages.iter().flatten().find(is_its));
-            at = folder.parent();
-        }
-        folders.into_iter()
+        let pages = self.state.pages.as_deref().unwrap_or_default();
+        let folder_pages = &self.state.folder_pages;
+        let above = self.page_of(file).map(|page| {
+            let listings = folder_pages.listings(pages.iter().map(|page| &page.path));
+            folder_pages.above(&page.path, &listings)
+        });
+        let page_at = |path: RepoPath| pages.iter().find(|page| page.path == path);
+        above.unwrap_or_default().into_iter().filter_map(page_at)
     }
 
     fn folder_above(&self, file: &RepoPath) -> Option<Above> {

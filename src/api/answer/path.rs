@@ -2,11 +2,24 @@
 
 use super::Asked;
 use super::claims::claim_of;
-use crate::api::{Above, Named, Thing, Who};
+use crate::api::{Above, Claim, Named, Thing, Who};
 use crate::handbook::HandbookError;
-use crate::org::FeatureId;
+use crate::org::{Code, FeatureId};
 use crate::ownership::owners_of;
 use crate::root::RepoPath;
+
+/// The lines by which a path is of some code.
+fn claims(code: &Code, path: &RepoPath) -> Vec<Claim> {
+    let path = match &code.repository {
+        None => Some(path.as_str()),
+        Some(_) => code.below(path.as_str()),
+    };
+    let Some(path) = path else { return Vec::new() };
+    let globs = code.paths.iter().filter(|glob| glob.value.matches(path));
+    let globs = globs.map(|glob| claim_of("code", glob, |glob| glob.as_str().to_owned()));
+    let whole = code.repository.as_ref().filter(|_| code.paths.is_empty());
+    globs.chain(whole.map(|name| claim_of("code", name, ToString::to_string))).collect()
+}
 
 impl Asked<'_> {
     /// A file of code: its feature answers for it.
@@ -21,13 +34,9 @@ impl Asked<'_> {
             [only] => {
                 self.feature(only, who)?;
                 who.candidates.insert(0, Thing::feature(org, only));
-                let feature = org.feature(only);
-                let globs = feature.into_iter().flat_map(|feature| &feature.code);
-                let globs = globs.filter(|code| code.repository.is_none());
-                let globs = globs.flat_map(|code| &code.paths);
-                for glob in globs.filter(|glob| glob.value.matches(path.as_str())) {
-                    let fact = claim_of("code", glob, |glob| glob.as_str().to_owned());
-                    who.claims.insert(0, fact);
+                for code in org.feature(only).into_iter().flat_map(|feature| &feature.code) {
+                    let facts = claims(code, path);
+                    who.claims.splice(0..0, facts);
                 }
             }
             [] => who.above = self.code_above(path),

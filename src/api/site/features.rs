@@ -7,7 +7,7 @@ use super::tenure::{Tenure, tenures};
 use super::text;
 use crate::api::{Decides, Handover, Named, SCHEMA, Since};
 use crate::handbook::Handbook;
-use crate::org::{Feature, Repository};
+use crate::org::Feature;
 use crate::ownership::{Agreement, FeatureOwnership};
 
 /// `features.json`
@@ -114,10 +114,7 @@ impl FeatureEntry {
                 .code
                 .iter()
                 .map(|code| Code {
-                    repository: code.repository.as_ref().map(|one| match &one.value {
-                        Repository::Web(address) => address.to_string(),
-                        Repository::Name(name) => name.clone(),
-                    }),
+                    repository: code.repository.as_ref().map(|one| one.value.to_string()),
                     paths: code.paths.iter().map(|one| one.value.as_str().to_owned()).collect(),
                 })
                 .collect(),

@@ -24,8 +24,9 @@ pub struct Pages {
 pub struct PageEntry {
     /// The file, from the repository's root.
     pub path: String,
-    /// The address within the site, with `/` at both ends.
-    pub address: String,
+    /// The address on its host, with `/` at both ends; below the site's own path, where it has one;
+    /// null for a page that is shown within others only (Zola's `render = false`).
+    pub address: Option<String>,
     /// The title.
     pub title: String,
     /// `policy`, `guide` or `note`.
@@ -41,9 +42,10 @@ pub struct PageEntry {
 }
 
 impl Pages {
-    /// Reads them off a handbook.
+    /// Reads them off a handbook. `folder` is the path at which the site lives on its host, with `/`
+    /// at both ends.
     #[must_use]
-    pub fn of(handbook: &Handbook) -> Self {
+    pub fn of(handbook: &Handbook, folder: &str) -> Self {
         let pages = handbook.pages.iter().map(|page| {
             let owned = handbook.ownership.pages.get(&page.file);
             let owner = owned.and_then(|owned| owned.owner.as_ref());
@@ -51,7 +53,9 @@ impl Pages {
             let changed = changed.map(|one| handbook.day(handbook.history.commit(one).landed.at));
             PageEntry {
                 path: page.file.to_string(),
-                address: page.address.to_string(),
+                address: page
+                    .rendered
+                    .then(|| format!("{folder}{}", page.address.as_str().trim_start_matches('/'))),
                 title: page.title.clone(),
                 kind: owned.and_then(|owned| Some(owned.kind.as_ref()?.value.to_string())),
                 owner: owner.map(|owner| Named::holder(&handbook.org, &owner.value)),

@@ -30,6 +30,7 @@ mod policy_without_review;
 mod product_manager_without_kind;
 mod product_owner_of_several_teams;
 mod review_overdue;
+mod review_to_come;
 mod role_unknown;
 mod team_size;
 mod team_without_contact;
@@ -79,6 +80,7 @@ pub const RULES: &[Rule] = &[
     page_without_owner::RULE,
     policy_without_review::RULE,
     review_overdue::RULE,
+    review_to_come::RULE,
     pattern_without_page::RULE,
     pattern_twice::RULE,
     ownership_unconfirmed::RULE,

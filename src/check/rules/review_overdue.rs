@@ -7,8 +7,8 @@ use crate::diagnostics::Place;
 pub const RULE: Rule = Rule {
     code: "check/review-overdue",
     title: "Reviews that are overdue",
-    rule: "A page with a review interval is read by its owner within it.",
-    why: "The interval is a promise to the readers.",
+    rule: "A page with a review interval is read again, or changed in meaning, within it.",
+    why: "The interval is a promise to the readers, whoever keeps it: the review says who read the page.",
     help: "read it, mend it if need be, and write org/reviews/PAGE.toml with the day and who read it",
     severity: Severity::Warning,
     gap: true,

@@ -1,11 +1,13 @@
 //! Options that choose changes.
 
-use zola_handbook::audit::{Bound, Class, Period, Selection, Verdict};
+use zola_handbook::audit::{Class, Period, Selection, Verdict};
 use zola_handbook::handbook::Handbook;
+use zola_handbook::history::Moment;
 use zola_handbook::metadata::PageKind;
 
 use super::subject::{Asked, find};
 use crate::cli::Failure;
+use crate::cli::asking::moment;
 
 /// A period's beginning and end as the user said them.
 type Said = (Option<String>, Option<String>);
@@ -14,10 +16,10 @@ type Said = (Option<String>, Option<String>);
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Which changes")]
 pub struct Choose {
-    /// From when on they landed: 2026-11-01, 30d, "6 months", a tag or a commit
+    /// From when on they landed: 2026-11-01, 30d, "6 months"; or what a tag or a commit has not
     #[arg(long, value_name = "WHEN")]
     pub since: Option<String>,
-    /// Until when they landed
+    /// Until when they landed; or what a tag or a commit has
     #[arg(long, value_name = "WHEN")]
     pub until: Option<String>,
     /// Of pages that a team owned then, or owns now
@@ -74,27 +76,30 @@ pub fn verdict(text: &str) -> Result<Verdict, String> {
     Verdict::from_name(text).ok_or_else(|| format!("it is one of {}", all.join(", ")))
 }
 
-/// The period between two bounds, and how an answer writes it.
+/// The period between two moments, and how an answer writes it.
 ///
 /// # Errors
-/// [`Failure::Usage`] where one of them names no moment.
+/// [`Failure::Usage`] where one of them is none.
 pub fn period(
     handbook: &Handbook,
     since: Option<&str>,
     until: Option<&str>,
 ) -> Result<(Period, Said), Failure> {
     let repository = handbook.location.repository.as_ref();
-    let read = |text: &str, option: &str| {
-        Bound::read(text, handbook.today, repository)
-            .map_err(|error| Failure::Usage(format!("{option}: {error}")))
+    let read = |text: Option<&str>, option| {
+        text.map(|text| moment((option, text), handbook.today, repository)).transpose()
     };
-    let since = since.map(|text| read(text, "--since")).transpose()?;
-    let until = until.map(|text| read(text, "--until")).transpose()?;
-    let period = Period {
-        after: since.map(|bound| bound.begins_after(&handbook.zone)),
-        until: until.map(|bound| bound.ends_with(&handbook.zone)),
+    let (since, until) = (read(since, "--since")?, read(until, "--until")?);
+    let edges = (
+        since.map(|since| since.begins(&handbook.zone)),
+        until.map(|until| until.ends(&handbook.zone)),
+    );
+    let period = match (repository, handbook.history.head) {
+        (Some(repository), Some(head)) => Period::between(edges, repository, head)?,
+        // Nothing is committed that could be in it.
+        _ => Period::default(),
     };
-    Ok((period, (since.map(|b| b.written()), until.map(|b| b.written()))))
+    Ok((period, (since.map(Moment::written), until.map(Moment::written))))
 }
 
 impl Choose {

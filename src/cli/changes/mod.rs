@@ -9,9 +9,12 @@ mod subject;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use zola_handbook::audit::{Classes, Entry, Fold, Redliner, Report, Selection};
+use zola_handbook::audit::{
+    Classes, Entry, Fold, Ledger, Net, Redliner, Report, Selection, told_net,
+};
 use zola_handbook::escape::to_json;
 use zola_handbook::handbook::Handbook;
+use zola_handbook::history::CommitId;
 use zola_handbook::site::report;
 
 use super::{Failure, Terminal};
@@ -58,6 +61,18 @@ pub enum Length {
     Folded,
     /// All that changed
     Full,
+}
+
+/// How much of each page a comment shows: enough to know whether to look.
+const SHORT: Fold = Fold { words: 10, passages: 6 };
+
+impl Length {
+    fn fold(self) -> Fold {
+        match self {
+            Self::Folded => Fold::default(),
+            Self::Full => Fold { words: usize::MAX / 4, passages: usize::MAX },
+        }
+    }
 }
 
 /// The form of an account of changes.
@@ -118,22 +133,61 @@ impl Question<'_> {
     ) -> Result<Report, Failure> {
         let sign = terminal.progress("reading changes");
         let classes = self.classes(opened)?;
-        let ledger = opened.handbook.ledger().ok_or_else(no_repository)?;
+        let ledger = ledger(&opened.handbook)?;
         let entries = ledger.judge(ledger.pick(&self.selection), &classes, &self.selection)?;
-        let redliner = Redliner::new(&ledger, self.show.include_removed);
-        let mut report = Report::of(&entries, self.bounds.clone(), &redliner)?;
-        if let Some(length) = self.show.redline.or(length) {
-            let how = match length {
-                Length::Folded => Fold::default(),
-                Length::Full => Fold { words: usize::MAX / 4, passages: usize::MAX },
-            };
+        let how = self.show.redline.or(length).map(Length::fold);
+        let report = self.written_down(&ledger, &entries, how)?;
+        drop(sign);
+        Ok(report)
+    }
+
+    /// Finds the answer, and what it comes to: one change a page with its redline.
+    ///
+    /// # Errors
+    /// Where git fails.
+    pub fn report_and_net(
+        &self,
+        opened: &mut Opened,
+        terminal: &Terminal,
+        base: CommitId,
+    ) -> Result<(Report, Report), Failure> {
+        let sign = terminal.progress("reading changes");
+        let classes = self.classes(opened)?;
+        let Opened { handbook, memory } = opened;
+        let ledger = ledger(handbook)?;
+        let entries = ledger.judge(ledger.pick(&self.selection), &classes, &self.selection)?;
+        let report = self.written_down(&ledger, &entries, None)?;
+        let net = ledger.net(&entries, Some(base))?;
+        let cache = memory.as_ref().map(|folder| folder.join("classes"));
+        let classes = Classes::of_changes(
+            net.iter().filter_map(Net::change),
+            &handbook.history,
+            ledger.repository,
+            &handbook.judging(),
+            cache.as_deref(),
+        )?;
+        let told = told_net(&net, &entries, &classes);
+        let how = self.show.redline.map_or(SHORT, Length::fold);
+        let net = self.written_down(&ledger, &told, Some(how))?;
+        drop(sign);
+        Ok((report, net))
+    }
+
+    fn written_down(
+        &self,
+        ledger: &Ledger<'_>,
+        entries: &[Entry<'_>],
+        how: Option<Fold>,
+    ) -> Result<Report, Failure> {
+        let redliner = Redliner::new(ledger, self.show.include_removed);
+        let mut report = Report::of(entries, self.bounds.clone(), &redliner)?;
+        if let Some(how) = how {
             let entries: Vec<&Entry<'_>> = entries.iter().collect();
             let redlines = redliner.folded(&entries, how)?;
             for (change, redline) in report.changes.iter_mut().zip(redlines) {
                 change.redline = redline;
             }
         }
-        drop(sign);
         Ok(report)
     }
 
@@ -141,7 +195,7 @@ impl Question<'_> {
     /// history.
     fn classes(&self, Opened { handbook, memory }: &mut Opened) -> Result<Classes, Failure> {
         let read = |handbook: &Handbook| -> Result<_, Failure> {
-            let ledger = handbook.ledger().ok_or_else(no_repository)?;
+            let ledger = ledger(handbook)?;
             let picked = ledger.pick(&self.selection);
             let commits: BTreeSet<usize> =
                 picked.into_iter().map(|picked| picked.change.commit).collect();
@@ -189,6 +243,8 @@ impl Question<'_> {
     }
 }
 
-fn no_repository() -> Failure {
-    Failure::Usage("there is no git repository here, so nothing is known of changes".to_owned())
+fn ledger(handbook: &Handbook) -> Result<Ledger<'_>, Failure> {
+    handbook.ledger().ok_or_else(|| {
+        Failure::Usage("there is no git repository here, so nothing is known of changes".to_owned())
+    })
 }

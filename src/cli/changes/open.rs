@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use zola_handbook::audit::Bound;
 use zola_handbook::diagnostics::{Diagnostics, Severity};
 use zola_handbook::handbook::{Handbook, Reading};
+use zola_handbook::history::Edge;
 
-use crate::cli::asking::{Asking, tell};
+use crate::cli::asking::{Asking, moment, tell};
 use crate::cli::{Failure, Global, Terminal};
 
 /// A handbook, and where to remember what is found out about it.
@@ -59,10 +59,9 @@ impl Opened {
     }
 }
 
-/// The moment after which changes are asked for.
-fn since(asking: &Asking, global: &Global, text: &str) -> Result<Timestamp, Failure> {
+/// The edge beyond which changes are asked for.
+fn since(asking: &Asking, global: &Global, text: &str) -> Result<Edge, Failure> {
     let (state, _) = asking.now(global)?;
-    let bound = Bound::read(text, state.today, asking.location.repository.as_ref())
-        .map_err(|error| Failure::Usage(error.to_string()))?;
-    Ok(bound.begins_after(&state.zone))
+    let since = moment(("--since", text), state.today, asking.location.repository.as_ref())?;
+    Ok(since.begins(&state.zone))
 }

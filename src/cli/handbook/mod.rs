@@ -2,6 +2,7 @@
 
 mod options;
 mod output;
+mod outputs;
 mod watched;
 mod words;
 mod zola;
@@ -22,6 +23,7 @@ use super::terminal::Progress;
 use super::{Failure, Global, Terminal};
 
 pub use options::{Options, Shown};
+pub use outputs::Outputs;
 
 /// A handbook that was read, and what is wrong with it.
 pub struct Opened {
@@ -108,6 +110,31 @@ impl Opened {
         Ok(!self.problems.has_errors())
     }
 
+    /// Shows what reading found wrong where the build ends with it, or where more can follow; a form
+    /// that is one document waits for [`Opened::tell_rest`]. Says whether the build goes on.
+    ///
+    /// # Errors
+    /// Where stdout cannot be written to.
+    pub fn tell_first(&self, terminal: &Terminal) -> Result<bool, Failure> {
+        if self.format.is_one_document() && !self.problems.has_errors() {
+            return Ok(true);
+        }
+        self.tell(terminal)
+    }
+
+    /// Shows what building found wrong, after [`Opened::tell_first`].
+    ///
+    /// # Errors
+    /// Where stdout cannot be written to.
+    pub fn tell_rest(&self, more: &Diagnostics, terminal: &Terminal) -> Result<(), Failure> {
+        if !self.format.is_one_document() {
+            return self.show(more, terminal);
+        }
+        let mut all = self.problems.clone();
+        all.extend(more.clone());
+        self.show(&all, terminal)
+    }
+
     /// Shows problems: for people on stderr, for programs on stdout.
     ///
     /// # Errors
@@ -166,7 +193,7 @@ impl Opened {
         terminal: &Terminal,
     ) -> Result<StagedSite, Failure> {
         let _sign = terminal.progress("staging the site");
-        let staging = Staging { dialect, base_url: options.base_url.as_deref() };
+        let staging = Staging { dialect, base: options.base_url.as_ref() };
         let (tree, map) = site::stage(&self.handbook, staging).map_err(|error| match error {
             SiteError::Body(_) => Failure::Wrong(error.to_string()),
             error => error.into(),

@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 
 use zola_handbook::diagnostics::Format;
+use zola_handbook::site::Base;
 
 /// Options of every command that stages.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Options {
     /// The address that the site will have, with the folder it lives in
     #[arg(long, value_name = "URL")]
-    pub base_url: Option<String>,
+    pub base_url: Option<Base>,
     /// Stop for warnings, too
     #[arg(long)]
     pub strict: bool,
@@ -37,6 +38,11 @@ pub enum Shown {
 }
 
 impl Shown {
+    /// Whether all problems make one document, to which none can be added once it is written.
+    pub fn is_one_document(self) -> bool {
+        matches!(self, Self::Json | Self::Sarif)
+    }
+
     /// The library's word for it.
     pub fn format(self) -> Format {
         match self {

@@ -32,10 +32,12 @@ impl Opened {
         if root.starts_with(&target) {
             return refused("the handbook itself is in that folder");
         }
-        let below = target.strip_prefix(root).ok().and_then(Path::to_str);
-        let read = below.is_some_and(|below| !content::is_passed_over(below));
-        if self.handbook.content_folder.is_root() && read {
-            return refused("every folder here is read for pages");
+        let pages = root.join(self.handbook.content_folder.as_str());
+        let below = target.strip_prefix(&pages).ok().and_then(Path::to_str);
+        if below.is_some_and(|below| below.is_empty() || !content::is_passed_over(below)) {
+            let pages = self.handbook.content_folder.as_str();
+            let pages = if pages.is_empty() { "here" } else { &format!("in {pages}") };
+            return refused(&format!("every folder {pages} is read for pages"));
         }
         Ok(target)
     }

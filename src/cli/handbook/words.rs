@@ -59,6 +59,9 @@ impl Opened {
         if history.completeness.missing_blobs > 0 {
             words.push_str("; the clone is partial, so some renames are unknown");
         }
+        if history.unsaved.is_some() {
+            words.push_str("; the cache cannot be written, so the next time it is all read again");
+        }
         words
     }
 

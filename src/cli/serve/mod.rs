@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Instant;
 
 use tiny_http::Server;
-use zola_handbook::site;
+use zola_handbook::site::Base;
 use zola_handbook::zola::Zola;
 
 use self::news::News;
@@ -52,7 +52,7 @@ impl Serve {
     pub fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
         let mut options = self.options.clone();
         // Links are from the root of whatever host this is.
-        options.base_url.get_or_insert_with(|| "/".to_owned());
+        let base = options.base_url.get_or_insert_with(|| Base::new("/")).folder();
         let address = SocketAddr::new(self.interface, self.port);
         let server = Server::http(address).map_err(|error| {
             Failure::Machine(
@@ -72,7 +72,6 @@ impl Serve {
         let news = Arc::new(News::default());
         rebuild(Ok(opened), &options, &request, &zola, &news, terminal)?;
 
-        let base = site::folder_of(options.base_url.as_deref().unwrap_or("/"));
         let url = format!("http://{bound}{base}");
         terminal.line(&format!("Serving the handbook on {url} (stop with Ctrl-C)"));
         if self.open
@@ -124,13 +123,13 @@ fn rebuild(
 ) -> Result<(), Failure> {
     let started = Instant::now();
     let ended = opened.and_then(|opened| {
-        if !opened.tell(terminal)? {
+        if !opened.tell_first(terminal)? {
             return Ok((opened.problems_in_words(), opened));
         }
         let words = match request.run(&opened, options, zola, terminal)? {
             Ended::Published(_) => None,
             Ended::Refused(problems) => {
-                opened.show(&problems, terminal)?;
+                opened.tell_rest(&problems, terminal)?;
                 Some(opened.in_plain_words(&problems))
             }
         };

@@ -15,11 +15,9 @@ pub use nav::read as read_order;
 pub use order::Order;
 
 use super::address::{Address, Slugify};
+use super::folder_pages::{self, FolderPages};
 use super::page::Role;
 use crate::root::RepoPath;
-
-/// Names of a folder's page, the first that is there wins.
-const FOLDER_PAGES: &[&str] = &["_index", "index", "readme"];
 
 /// Which files are their folder's page.
 #[derive(Debug)]
@@ -28,38 +26,17 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Chooses one page for each folder that has a candidate: a file in it that is called so, else
-    /// the file beside it that bears the folder's name, `pay.md` beside `pay/`.
+    /// Chooses one page for each folder that has a candidate, and for no other.
     #[must_use]
-    pub fn of(files: &[&RepoPath]) -> Self {
-        let mut best: BTreeMap<RepoPath, (usize, &RepoPath)> = BTreeMap::new();
-        for file in files.iter().copied() {
-            let name = stem(file.file_name());
-            let rank = FOLDER_PAGES.iter().position(|known| name.eq_ignore_ascii_case(known));
-            if let Some(rank) = rank {
-                let folder = file.parent().unwrap_or_else(RepoPath::root);
-                let held = best.entry(folder).or_insert((rank, file));
-                *held = (*held).min((rank, file));
+    pub fn of(files: &[&RepoPath], folder_pages: &FolderPages) -> Self {
+        let listings = folder_pages.listings(files.iter().copied());
+        let mut pages = BTreeMap::new();
+        for folder in listings.keys() {
+            if let Some(page) = folder_pages.of_folder(folder, &listings) {
+                pages.entry(page).or_insert_with(|| folder.clone());
             }
         }
-        let named: BTreeSet<&RepoPath> = best.values().map(|(_, file)| *file).collect();
-        let mut beside: BTreeMap<String, RepoPath> = BTreeMap::new();
-        for folder in folders_of(files) {
-            beside.entry(slugified(folder.as_str())).or_insert(folder);
-        }
-        let mut found: Vec<(RepoPath, &RepoPath)> = Vec::new();
-        for file in files.iter().copied().filter(|file| !named.contains(file)) {
-            if let Some(folder) = beside.get(&slugified(stem(file.as_str())))
-                && !best.contains_key(folder)
-                && folder.parent() == file.parent()
-            {
-                found.push((folder.clone(), file));
-            }
-        }
-        for (folder, file) in found {
-            best.entry(folder).or_insert((FOLDER_PAGES.len(), file));
-        }
-        Self { pages: best.into_iter().map(|(folder, (_, file))| (file.clone(), folder)).collect() }
+        Self { pages }
     }
 
     /// What that file is to which folder.
@@ -88,7 +65,8 @@ fn folders_of(files: &[&RepoPath]) -> BTreeSet<RepoPath> {
     folders
 }
 
-fn stem(name: &str) -> &str {
+/// A name without its ending.
+pub(super) fn stem(name: &str) -> &str {
     match name.rsplit_once('.') {
         Some((stem, ending)) if !ending.contains('/') => stem,
         _ => name,
@@ -118,7 +96,7 @@ pub fn part(name: &str) -> String {
 #[must_use]
 pub fn former_address(path: &RepoPath, slug: Option<&str>, numbered: bool) -> Address {
     let name = stem(path.file_name());
-    let is_folders = FOLDER_PAGES.iter().any(|known| name.eq_ignore_ascii_case(known));
+    let is_folders = folder_pages::NAMES.iter().any(|known| name.eq_ignore_ascii_case(known));
     let folder = path.parent().unwrap_or_else(RepoPath::root);
     let folder: Vec<String> = folder
         .as_str()
@@ -135,6 +113,6 @@ pub fn former_address(path: &RepoPath, slug: Option<&str>, numbered: bool) -> Ad
 }
 
 /// A name as its address has it, where numbers in front may be there for the order alone.
-fn named(name: &str, numbered: bool) -> &str {
+pub(super) fn named(name: &str, numbered: bool) -> &str {
     if numbered { numbers::bare(name) } else { name }
 }

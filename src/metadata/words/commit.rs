@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 use toml::de::DeValue;
 
-use crate::metadata::{FromValue, Refusal, text_of};
+use crate::metadata::{FromValue, Refusal, Scalar, text_of};
 
 /// A commit's id, whole or abbreviated to its first 7 or more hexadecimal digits, in lower case.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +41,8 @@ impl CommitPrefix {
 }
 
 impl FromValue for CommitPrefix {
+    const SCALAR: Scalar = Scalar::Form("^[0-9a-fA-F]{7,64}$");
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let text = text_of(value)?;
         Self::new(text).ok_or_else(|| {

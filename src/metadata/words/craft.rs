@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 use toml::de::DeValue;
 
-use crate::metadata::{FromValue, Refusal, text_of};
+use crate::metadata::{FromValue, Refusal, Scalar, text_of};
 
 /// A craft: `engineer`, `designer`, `product-manager`, `operator`, … In lower case, with `-`
 /// between its words.
@@ -39,6 +39,8 @@ impl Craft {
 }
 
 impl FromValue for Craft {
+    const SCALAR: Scalar = Scalar::Form("^[a-z]([a-z0-9-]*[a-z0-9])?$");
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let text = text_of(value)?;
         Self::new(text).ok_or_else(|| {

@@ -2,12 +2,14 @@
 
 use toml::de::DeValue;
 
-use crate::metadata::{FromValue, Refusal};
+use crate::metadata::{FromValue, Refusal, Scalar};
 
 /// A day in the company's time zone.
 pub type Date = jiff::civil::Date;
 
 impl FromValue for Date {
+    const SCALAR: Scalar = Scalar::Day;
+
     /// Takes TOML's own dates and the same in quotes: `2026-11-01` and `"2026-11-01"`.
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         match value {

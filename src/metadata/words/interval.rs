@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use toml::de::DeValue;
 
 use super::Date;
-use crate::metadata::{FromValue, Refusal, text_of};
+use crate::metadata::{FromValue, Refusal, Scalar, text_of};
 
 /// How long a page may go without a review: `90d`, `6 months`, `1 year`. Whole days or more,
 /// and at least one.
@@ -58,6 +58,8 @@ impl ReviewInterval {
 }
 
 impl FromValue for ReviewInterval {
+    const SCALAR: Scalar = Scalar::Text;
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let text = text_of(value)?;
         Self::new(text).ok_or_else(|| {

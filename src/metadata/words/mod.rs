@@ -25,6 +25,9 @@ macro_rules! one_of {
             /// Every one of them.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
+            /// The words for them, in the same order.
+            pub const WORDS: &'static [&'static str] = &[$($word,)+];
+
             /// The word for it in files, on pages and in JSON.
             #[must_use]
             pub fn as_str(self) -> &'static str {
@@ -51,6 +54,9 @@ macro_rules! one_of {
         }
 
         impl $crate::metadata::FromValue for $name {
+            const SCALAR: $crate::metadata::Scalar =
+                $crate::metadata::Scalar::Words(Self::WORDS);
+
             fn from_value(
                 value: &::toml::de::DeValue<'_>,
             ) -> Result<Self, $crate::metadata::Refusal> {

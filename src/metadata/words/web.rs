@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 use toml::de::DeValue;
 
-use crate::metadata::{FromValue, Refusal, text_of};
+use crate::metadata::{FromValue, Refusal, Scalar, text_of};
 
 /// An address that begins with `https://` or `http://`, so that it is safe behind a link: no
 /// other scheme, no white space, no control character, no quote and no `<` or `>`.
@@ -36,6 +36,8 @@ impl WebAddress {
 }
 
 impl FromValue for WebAddress {
+    const SCALAR: Scalar = Scalar::Web;
+
     fn from_value(value: &DeValue<'_>) -> Result<Self, Refusal> {
         let text = text_of(value)?;
         Self::new(text).ok_or_else(|| {

@@ -37,7 +37,10 @@ impl Owned<'_> {
             root.add(file, Asked::new());
         }
         let mut text = String::new();
-        root.write(&RepoPath::root(), None, &claimed, &mut text);
+        // A line for a folder above would take in Markdown that is no content.
+        if let Some(content) = root.at(self.content) {
+            content.write(self.content, None, &claimed, &mut text);
+        }
         text
     }
 
@@ -59,6 +62,13 @@ impl Folder {
             at = at.folders.entry(path).or_default();
         }
         at.pages.insert(file.clone(), asked);
+    }
+
+    fn at(&self, path: &RepoPath) -> Option<&Self> {
+        match path.parent() {
+            Some(above) => self.at(&above)?.folders.get(path),
+            None => Some(self),
+        }
     }
 
     fn all(&self) -> Vec<(&RepoPath, &Asked)> {

@@ -155,7 +155,10 @@ impl Lookup<'_> {
             return None;
         }
         let path = query.as_path()?;
-        let owners = owners_of(self.org, &path);
+        let mut owners = owners_of(self.org, &path);
+        if owners.is_empty() && query.file.is_none() {
+            owners = owners_elsewhere(self.org, &path);
+        }
         // A word with a slash may be a page's address that is mistyped; a file that is there, or
         // that a feature claims, is a path.
         let is_meant = query.file.is_some() || query.kind == Some(Kind::Path) || !owners.is_empty();
@@ -167,8 +170,18 @@ impl Lookup<'_> {
 #[must_use]
 pub fn owners_of(org: &Org, path: &RepoPath) -> Vec<FeatureId> {
     let owns = |feature: &&crate::org::Feature| {
-        let here = feature.code.iter().filter(|code| code.repository.is_none());
-        here.flat_map(|code| &code.paths).any(|glob| glob.value.matches(path.as_str()))
+        let mut here = feature.code.iter().filter(|code| code.repository.is_none());
+        here.any(|code| code.holds(path.as_str()))
+    };
+    org.features.values().filter(owns).map(|feature| feature.id.clone()).collect()
+}
+
+/// The features whose code in another repository a path names, behind that repository's name:
+/// `company/app/billing/tax.rs`.
+fn owners_elsewhere(org: &Org, path: &RepoPath) -> Vec<FeatureId> {
+    let owns = |feature: &&crate::org::Feature| {
+        let mut code = feature.code.iter();
+        code.any(|code| code.below(path.as_str()).is_some_and(|below| code.holds(below)))
     };
     org.features.values().filter(owns).map(|feature| feature.id.clone()).collect()
 }

@@ -46,7 +46,7 @@ impl<'a> Folders<'a> {
             if bundle {
                 bundles.insert(folder.clone());
             }
-            if !place.page.foreign.hidden {
+            if place.page.rendered && !place.page.foreign.hidden {
                 children.entry(above.unwrap_or(folder)).or_default().push(Child::Page(place.page));
             }
         }
@@ -61,6 +61,12 @@ impl<'a> Folders<'a> {
             inside.sort_by_cached_key(|child| all.rank(child));
         }
         all.children = children;
+        // A folder in which nothing has a page leads nowhere.
+        let leads = |child: &Child<'_>| all.landing(child).is_some();
+        let children = all.children.iter().map(|(folder, inside)| {
+            (folder.clone(), inside.iter().filter(|child| leads(child)).cloned().collect())
+        });
+        all.children = children.collect();
         all
     }
 
@@ -81,9 +87,9 @@ impl<'a> Folders<'a> {
                 authored.and_then(|authored| order.position(authored)).or(own)
             }
         };
-        let href = self.href(child).as_str().to_owned();
+        let address = self.address(child).to_string();
         let folder = matches!(child, Child::Folder(_));
-        (position.map_or(u64::MAX, sortable), folder, self.title(child).to_lowercase(), href)
+        (position.map_or(u64::MAX, sortable), folder, self.title(child).to_lowercase(), address)
     }
 
     /// What it is called in lists.
@@ -102,16 +108,36 @@ impl<'a> Folders<'a> {
         self.names.handbook.order.label_of(page).unwrap_or(&page.title).to_owned()
     }
 
-    /// Where it is.
+    /// Where it leads.
     pub fn href(&self, child: &Child<'_>) -> Href {
-        let address = match child {
+        let landing = self.landing(child).unwrap_or_else(|| self.address(child));
+        self.names.base.href(&landing)
+    }
+
+    /// Where a page is, or a folder's own page is to be.
+    fn address(&self, child: &Child<'_>) -> Address {
+        match child {
             Child::Page(page) => page.address.clone(),
             Child::Folder(folder) => self
                 .pages
                 .get(*folder)
                 .map_or_else(|| Address::of([folder.as_str()]), |page| page.address.clone()),
-        };
-        self.names.base.href(&address)
+        }
+    }
+
+    /// Where it leads: a folder whose own page is not rendered leads to the first page in it.
+    fn landing(&self, child: &Child<'_>) -> Option<Address> {
+        match child {
+            Child::Folder(folder) if !self.has_page(folder) => {
+                self.inside(folder).iter().find_map(|inner| self.landing(inner))
+            }
+            child => Some(self.address(child)),
+        }
+    }
+
+    /// Whether a folder has a page of its own. One that nobody wrote is made.
+    pub fn has_page(&self, folder: &RepoPath) -> bool {
+        self.pages.get(folder).is_none_or(|page| page.rendered)
     }
 
     /// What is in each folder.

@@ -56,12 +56,14 @@ impl Folders<'_> {
 
     fn open(&self, at: &RepoPath, towards: &RepoPath, depth: usize, menu: &mut Vec<Step>) {
         let inside = self.inside(at);
+        // The rest is on the folder's own page, where it has one.
+        let shown = if self.has_page(at) { SHOWN } else { inside.len() };
         for (place, child) in inside.iter().enumerate() {
             let way = match child {
                 Child::Folder(inner) if leads_to(inner, towards) => Some(*inner),
                 _ => None,
             };
-            if place < SHOWN || way.is_some() {
+            if place < shown || way.is_some() {
                 menu.push(Step {
                     title: self.title(child),
                     href: self.href(child),
@@ -74,7 +76,7 @@ impl Folders<'_> {
                 self.open(inner, towards, depth + 1, menu);
             }
         }
-        if inside.len() > SHOWN {
+        if inside.len() > shown {
             menu.push(Step {
                 title: String::new(),
                 href: self.pages.get(at).map_or_else(
@@ -83,7 +85,7 @@ impl Folders<'_> {
                 ),
                 depth,
                 open: false,
-                more: inside.len() - SHOWN,
+                more: inside.len() - shown,
             });
         }
     }

@@ -56,8 +56,8 @@ pub fn folder_title(names: &Names<'_>, places: &Places<'_>, folder: &RepoPath) -
 pub fn stage(names: &Names<'_>, places: &Places<'_>, tree: &mut Tree) -> Result<(), SiteError> {
     let all = Folders::of(names, places);
     for folder in places.folders.keys() {
-        tree.make(menu_path(folder)?, serde_json::to_vec(&all.menu(folder))?);
-        tree.make(list_path(folder)?, serde_json::to_vec(&all.list(folder))?);
+        tree.make(menu_path(folder)?, serde_json::to_vec(&all.menu(folder))?)?;
+        tree.make(list_path(folder)?, serde_json::to_vec(&all.list(folder))?)?;
     }
     Ok(())
 }

@@ -1,109 +1,197 @@
 //! What a branch changes, as a comment on the request to merge it.
 
-use std::collections::BTreeMap;
-
 use super::markdown::{Text, counted, redline};
 use crate::audit::{Report, ReportedChange, Verdict};
-use crate::handbook::{Handed, Shift};
+use crate::handbook::{Handbook, Handed, Shift};
+use crate::org::{Holder, PersonId};
 
 /// The first line of every comment, by which the one that is there is found again.
 pub const MARK: &str = "<!-- handbook: what this changes -->";
 
-/// The changes of one page by a branch, newest first.
-type Page<'r> = (&'r str, Vec<&'r ReportedChange>);
+/// Up to how many bytes redlines are shown, pages are named, and lists go on. GitHub takes 65,536
+/// letters, and the lists that follow the pages must fit, too.
+const REDLINES: usize = 30_000;
+const PAGES: usize = 42_000;
+const LISTS: usize = 60_000;
 
-/// Writes the comment: policies that change in meaning first, with short redlines, who owns each
-/// and whether their agreement is still missing; then what would be held by somebody else, gaps
-/// opened and closed, and rules newly broken. Empty where none of that is so.
+/// How many lines of a list are shown before the rest is counted, and how many letters of a line.
+const LINES: usize = 25;
+const LETTERS: usize = 300;
+
+/// Writes the comment: what would keep the handbook from being published; policies that change in
+/// meaning, with short redlines, who owns each and whether their agreement is still missing; other
+/// pages; what would be held by somebody else; gaps opened and closed; rules newly broken. Empty
+/// where none of that is so: spelling, form and links are not worth a reader's time by themselves.
+///
+/// `net` has one change a page: what the branch comes to, see [`crate::audit::told_net`].
 #[must_use]
-pub fn comment(report: &Report, shift: &Shift) -> String {
-    let mut pages: BTreeMap<&str, Vec<&ReportedChange>> = BTreeMap::new();
-    for change in report.changes.iter().filter(|change| is_meaningful(change)) {
-        pages.entry(&change.page).or_default().push(change);
-    }
-    let (policies, others): (Vec<Page<'_>>, Vec<Page<'_>>) = pages
-        .into_iter()
-        .partition(|(_, changes)| changes.iter().any(|one| one.kind.as_deref() == Some("policy")));
-    if policies.is_empty() && others.is_empty() && shift.is_empty() {
+pub fn comment(net: &Report, shift: &Shift, handbook: &Handbook) -> String {
+    let is_policy = |change: &&ReportedChange| change.kind.as_deref() == Some("policy");
+    let (meant, form): (Vec<_>, Vec<_>) = net.changes.iter().partition(|one| is_meaningful(one));
+    if meant.is_empty() && shift.is_empty() {
         return String::new();
     }
+    let (mut policies, mut others): (Vec<_>, Vec<_>) = meant.into_iter().partition(is_policy);
+    let form: Vec<_> = form.into_iter().filter(is_policy).collect();
+    policies.sort_by_key(|change| &change.page);
+    others.sort_by_key(|change| &change.page);
+
     let mut out = Text::new().raw(MARK).raw("\n### What this changes in the handbook\n");
+    out = list(out, "This would keep it from being published", &shift.stops);
     if !policies.is_empty() {
         let changes = if policies.len() == 1 { " changes" } else { " change" };
         out = out.raw("\n**").and(&counted(policies.len(), "policy", "policies"));
-        out = out.raw(changes).raw(" in meaning.**\n");
+        out = pages(out.raw(changes).raw(" in meaning.**\n"), &policies, handbook);
     }
-    for page in &policies {
-        out = out.and(&one(page));
+    if !form.is_empty() {
+        let names = form.iter().take(LINES).map(|change| Text::of(&change.title));
+        out = out.raw("\nOnly in form: ").joined(names, ", ");
+        out = match form.len().saturating_sub(LINES) {
+            0 => out.raw(".\n"),
+            more => out.raw(" and ").number(more).raw(" more.\n"),
+        };
     }
     if !others.is_empty() {
-        out = out.raw("\n<details><summary>");
-        out = out.and(&counted(others.len(), "other page", "other pages"));
-        out = out.raw(" in meaning</summary>\n");
-        for page in &others {
-            out = out.and(&one(page));
-        }
-        out = out.raw("\n</details>\n");
+        let (one, several) = match policies.is_empty() {
+            true => ("page changes", "pages change"),
+            false => ("other page changes", "other pages change"),
+        };
+        out = out.raw("\n<details><summary>").and(&counted(others.len(), one, several));
+        out = pages(out.raw(" in meaning</summary>\n"), &others, handbook).raw("\n</details>\n");
     }
     if !shift.owners.is_empty() {
         out = out.raw("\n#### Who would hold what\n\n");
-        for handed in &shift.owners {
-            out = out.and(&of(handed));
-        }
+        out = lines(out, shift.owners.iter().map(of));
     }
-    for (heading, findings) in [
-        ("\n#### Gaps that this opens\n\n", &shift.opened),
-        ("\n#### Gaps that this closes\n\n", &shift.closed),
-        ("\n#### Rules that this breaks\n\n", &shift.breaches),
-    ] {
-        if !findings.is_empty() {
-            let lines = findings.iter().map(|finding| Text::new().raw("- ").text(finding));
-            out = out.raw(heading).joined(lines, "\n").raw("\n");
-        }
-    }
-    out.into_string()
+    out = list(out, "Gaps that this opens", &shift.opened);
+    out = list(out, "Gaps that this closes", &shift.closed);
+    list(out, "Rules that this breaks", &shift.breaches).into_string()
 }
 
-/// Spelling, form and links are not worth a reader's time here; what could not be read is.
+/// What could not be read may matter, too.
 fn is_meaningful(change: &ReportedChange) -> bool {
     matches!(change.class, None | Some("created" | "removed" | "substantive"))
 }
 
-fn one((_, changes): &Page<'_>) -> Text {
-    let mut out = Text::new();
-    let Some(newest) = changes.first() else { return out };
-    out = out.raw("\n#### ").text(&newest.title).raw("\n\n");
-    let agreed = |one: &&&ReportedChange| {
-        matches!(one.verdict, Verdict::OwnerAuthored | Verdict::OwnerApproved)
-    };
-    let is_agreed = changes.iter().filter(agreed).count() == changes.len();
-    out = match (&newest.owner, is_agreed) {
-        (None, _) => out.raw("Nobody owns this page, so nobody can agree.\n\n"),
-        (Some(owner), true) => {
-            out.raw("Owned by ").text(&owner.name).raw(", who wrote or approved this.\n\n")
+/// Adds a heading and a line for each; nothing where there are none.
+fn list(out: Text, heading: &'static str, all: &[String]) -> Text {
+    if all.is_empty() {
+        return out;
+    }
+    let out = out.raw("\n#### ").raw(heading).raw("\n\n");
+    lines(out, all.iter().map(|one| Text::new().raw("- ").and(&short(one)).raw("\n")))
+}
+
+/// Adds lines as long as there is room, and counts the rest.
+fn lines(mut out: Text, all: impl ExactSizeIterator<Item = Text>) -> Text {
+    let count = all.len();
+    for (at, line) in all.enumerate() {
+        if at == LINES || out.as_str().len() + line.as_str().len() > LISTS {
+            return out.raw("- and ").number(count - at).raw(" more\n");
         }
-        (Some(owner), false) => {
-            out.raw("Owned by **").text(&owner.name).raw("**, whose approval is missing.\n\n")
-        }
-    };
-    for change in changes {
-        out = out.raw("- ").raw(change.class.unwrap_or("unread"));
-        for word in change.flags.iter().chain(&change.signals) {
-            out = out.raw(", ").raw(word);
-        }
-        out = out.raw(": ").text(&change.subject).raw("\n");
-        if let Some(pieces) = &change.redline {
-            out = out.raw("\n").and(&redline(pieces)).raw("\n");
-        }
+        out = out.and(&line);
     }
     out
+}
+
+/// A text that is no longer than a line should be.
+fn short(text: &str) -> Text {
+    match text.char_indices().nth(LETTERS) {
+        Some((end, _)) => Text::of(text.get(..end).unwrap_or_default()).raw("…"),
+        None => Text::of(text),
+    }
+}
+
+/// Adds pages: with their redlines as long as there is room, then without, then counted.
+fn pages(mut out: Text, all: &[&ReportedChange], handbook: &Handbook) -> Text {
+    for (at, change) in all.iter().enumerate() {
+        let head = head(change, handbook);
+        if out.as_str().len() + head.as_str().len() > PAGES {
+            let rest = counted(all.len() - at, "page", "pages");
+            return out.raw("\nand ").and(&rest).raw(" more\n");
+        }
+        out = out.and(&head);
+        let Some(pieces) = &change.redline else { continue };
+        let words = redline(pieces);
+        out = if out.as_str().len() + words.as_str().len() > REDLINES {
+            out.raw("\n*What changed is too long for a comment.*\n")
+        } else {
+            out.raw("\n").and(&words)
+        };
+    }
+    out
+}
+
+/// A page: its title, its file, what happened to it, and who agrees.
+fn head(change: &ReportedChange, handbook: &Handbook) -> Text {
+    let mut out = Text::new().raw("\n#### ").and(&short(&change.title)).raw("\n\n");
+    if change.page != change.title {
+        out = out.raw("<code>").and(&short(&change.page)).raw("</code>, ");
+    }
+    out = out.raw(change.class.unwrap_or("unread: the clone lacks its text"));
+    for word in change.flags.iter().chain(&change.signals) {
+        out = out.raw(", ").raw(word);
+    }
+    out = out.raw("\n");
+    let is_agreed = matches!(change.verdict, Verdict::OwnerAuthored | Verdict::OwnerApproved);
+    match (&change.owner, is_agreed) {
+        (Some(owner), true) => {
+            out.raw("\nOwned by ").text(&owner.name).raw(", who wrote or approved this.\n")
+        }
+        (Some(owner), false) => {
+            let out =
+                out.raw("\nOwned by **").text(&owner.name).raw("**, whose approval is missing");
+            match speakers(handbook, owner.id.as_deref()).as_slice() {
+                [] => out.raw(".\n"),
+                all => {
+                    let names = all.iter().map(|name| Text::of(name));
+                    out.raw(": ").joined(names, " or ").raw(" can give it.\n")
+                }
+            }
+        }
+        (None, _) if change.class == Some("created") => comes_with(out, change, handbook),
+        (None, _) if nobody_is_known(handbook) => out,
+        (None, _) => out.raw("\nNobody owns this page, so nobody can agree.\n"),
+    }
+}
+
+/// A page that is new had nobody who could agree before it was there.
+fn comes_with(out: Text, change: &ReportedChange, handbook: &Handbook) -> Text {
+    let owned = handbook.ownership.pages.iter().find(|(file, _)| file.as_str() == change.page);
+    match owned.and_then(|(_, owned)| owned.owner.as_ref()) {
+        Some(owner) => {
+            let name = handbook.org.holder_name(&owner.value);
+            out.raw("\nNew, and comes with **").text(name).raw("** as its owner.\n")
+        }
+        None if nobody_is_known(handbook) => out,
+        None => out.raw("\nNew, and comes without an owner.\n"),
+    }
+}
+
+/// Who of a team can agree for it today. A person speaks for themselves, and was named.
+fn speakers(handbook: &Handbook, owner: Option<&str>) -> Vec<String> {
+    let org = &handbook.org;
+    let team = match owner.and_then(|id| org.holder(id)) {
+        Some(Holder::Team(team)) => org.team(&team),
+        _ => None,
+    };
+    let members = team.map(|team| team.members.as_slice()).unwrap_or_default();
+    let is_here =
+        |id: &&PersonId| org.is_current_on(&Holder::Person((*id).clone()), handbook.today);
+    let here = members.iter().map(|member| &member.value).filter(is_here);
+    here.filter_map(|id| Some(org.person(id)?.name.value.clone())).collect()
+}
+
+/// Whether this is a folder of pages and no more: nobody can be missing in it.
+fn nobody_is_known(handbook: &Handbook) -> bool {
+    handbook.org.people.is_empty() && handbook.org.teams.is_empty()
 }
 
 fn of(handed: &Handed) -> Text {
     let name = |name: &Option<String>| Text::of(name.as_deref().unwrap_or("nobody"));
     Text::new()
         .raw("- ")
-        .text(&handed.what)
+        .and(&short(&handed.what))
         .raw(", ")
         .raw(handed.role)
         .raw(": ")

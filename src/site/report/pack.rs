@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::csv::csv;
 use super::index::index;
-use crate::audit::{Edition, Period, Redliner, Report};
+use crate::audit::{Edition, Limit, Period, Redliner, Report};
 use crate::escape::to_json;
 use crate::handbook::Handbook;
-use crate::history::{AsOf, CommitId, HistoryError, PageLog};
+use crate::history::{AsOf, CommitId, HistoryError, LandedBy, PageLog};
 use crate::metadata::PageKind;
 
 /// What could not be packed.
@@ -59,22 +58,14 @@ struct Hashed<'m> {
 pub fn pack(
     handbook: &Handbook,
     report: &Report,
-    period: Period,
+    period: &Period,
     removed: bool,
 ) -> Result<Files, PackError> {
     let mut files = Files::new();
     let policies = policies(handbook, period, removed, &mut files)?;
-    let reviews: Vec<Attestation> = handbook
-        .org
-        .reviews
-        .values()
-        // Of a page that is private or gone nothing is told.
-        .filter(|review| {
-            handbook
-                .pages
-                .iter()
-                .any(|page| crate::org::ReviewedPage::new(page.path.as_str()) == review.page)
-        })
+    // Of a page that is private or gone nothing is told.
+    let reviews = handbook.pages.iter().filter_map(|page| handbook.review(page));
+    let reviews: Vec<Attestation> = reviews
         .map(|review| Attestation {
             page: review.page.to_string(),
             date: review.date.as_ref().map(|date| date.value.to_string()),
@@ -120,26 +111,47 @@ pub(super) enum Held {
     NotThere,
     /// It was private, or held words that the settings take out of everything.
     Withheld,
-    /// The clone does not have its text.
+    /// The clone does not have its text, or begins later.
+    Unread,
+}
+
+/// How things stood at one end of the period.
+enum End {
+    /// As of a commit.
+    At(AsOf),
+    /// Nothing was there.
+    Nothing,
+    /// Nobody can say.
     Unread,
 }
 
 fn policies(
     handbook: &Handbook,
-    period: Period,
+    period: &Period,
     removed: bool,
     files: &mut Files,
 ) -> Result<Vec<Policy>, PackError> {
     let (Some(ledger), Some(head)) = (handbook.ledger(), handbook.history.head) else {
         return Ok(Vec::new());
     };
-    let at = |moment: Option<Timestamp>| moment.map(|at| ledger.repository.landed_by(head, at));
-    let as_of = |commit: CommitId| ledger.repository.as_of(commit, head);
-    let begin = at(period.after).transpose()?.flatten().map(as_of).transpose()?;
-    let end = at(period.until).transpose()?.unwrap_or(Some(head)).map(as_of).transpose()?;
+    let as_of = |commit: CommitId| ledger.repository.as_of(commit, head).map(End::At);
+    let at = |limit: &Limit| match limit {
+        Limit::Commit(as_of) => Ok(End::At(as_of.clone())),
+        Limit::Time(moment) => match ledger.repository.landed_by(head, *moment)? {
+            LandedBy::Commit(commit) => as_of(commit),
+            LandedBy::Nothing => Ok(End::Nothing),
+            LandedBy::Unread => Ok(End::Unread),
+        },
+    };
+    let begin = period.after.as_ref().map_or(Ok(End::Nothing), at)?;
+    let end = period.until.as_ref().map_or_else(|| as_of(head), at)?;
     let redliner = Redliner::new(&ledger, removed);
-    let mut keep = |log: &PageLog, at: &Option<AsOf>, place: &str| -> Result<Held, PackError> {
-        let Some(at) = at else { return Ok(Held::NotThere) };
+    let mut keep = |log: &PageLog, end: &End, place: &str| -> Result<Held, PackError> {
+        let at = match end {
+            End::At(at) => at,
+            End::Nothing => return Ok(Held::NotThere),
+            End::Unread => return Ok(Held::Unread),
+        };
         Ok(match redliner.edition(log, at)? {
             Edition::There { text, .. } => {
                 let path = format!("policies/{place}");
@@ -164,21 +176,25 @@ fn policies(
     if removed {
         let past = ledger.past();
         for log in &handbook.history.removed {
-            let mut held = |at: &Option<AsOf>, folder: &str| -> Result<_, PackError> {
-                let file = at.as_ref().and_then(|at| Some((at, at.name(ledger.history, log)?)));
-                let Some((then, file)) = file else { return Ok(None) };
-                if past.kind(then.commit, file)? != Some(PageKind::Policy) {
+            let mut held = |end: &End, folder: &str| -> Result<_, PackError> {
+                let End::At(at) = end else { return Ok(None) };
+                let Some(file) = at.name(ledger.history, log) else { return Ok(None) };
+                if past.kind(at.commit, file)? != Some(PageKind::Policy) {
                     return Ok(None);
                 }
                 // Apart from those of today: a page of today may have the name of one that is gone.
-                let held = keep(log, at, &format!("removed/{folder}/{file}"))?;
+                let held = keep(log, end, &format!("removed/{folder}/{file}"))?;
                 Ok(Some((file.to_string(), held)))
             };
             let (before, after) = (held(&begin, "before")?, held(&end, "after")?);
             if let Some((file, _)) = after.as_ref().or(before.as_ref()) {
                 let title = format!("{file} (gone today)");
-                let held = |end: Option<(String, Held)>| end.map_or(Held::NotThere, |end| end.1);
-                all.push(Policy { title, before: held(before), after: held(after) });
+                let held = |held: Option<(String, Held)>, end: &End| match (held, end) {
+                    (Some((_, held)), _) => held,
+                    (None, End::Unread) => Held::Unread,
+                    (None, _) => Held::NotThere,
+                };
+                all.push(Policy { title, before: held(before, &begin), after: held(after, &end) });
             }
         }
     }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::activity::{Activity, Counts};
 use crate::audit::Verdict;
 use crate::site::changes::Row;
+use crate::site::facts::unknown;
 use crate::site::links::Link;
 use crate::site::names::Names;
 use crate::site::redlines::VerdictCount;
@@ -54,9 +55,8 @@ impl ChangesView {
     #[must_use]
     pub fn of(names: &Names<'_>, months: &[(Month, Vec<Row>)], counts: &Counts) -> Self {
         let today = names.handbook.today;
-        let complete = names.handbook.history.completeness.is_complete();
         Self {
-            note: (!complete).then(|| names.words.say("note_shallow").to_owned()),
+            note: unknown(names).map(str::to_owned),
             activity: Activity::of(names, counts, (today.year(), today.month())),
             changes: months.iter().flat_map(|(_, rows)| rows).take(LATEST).cloned().collect(),
             months: months

@@ -6,7 +6,7 @@ use super::LATELY;
 use super::page::{PageRow, documenting};
 use super::timeline::Timeline;
 use crate::diagnostics::Place;
-use crate::org::{Docs, Feature, FeatureId, Repository};
+use crate::org::{Docs, Feature, FeatureId};
 use crate::ownership::{Agreement, Fact, FeatureOwnership, Handover, LastWord};
 use crate::site::changes::{Changes, Row};
 use crate::site::facts::written_at;
@@ -179,17 +179,17 @@ pub(super) fn handover(names: &Names<'_>, feature: &FeatureId, next: &Handover) 
     words.fill("next_from", &[("day", &day), ("what", &what), ("agreed", &agreed)])
 }
 
+/// The globs of its code, those of another repository behind its name; the name alone for all of it.
 fn code(feature: &Feature) -> Vec<String> {
     feature
         .code
         .iter()
         .flat_map(|code| {
-            let of = match code.repository.as_ref().map(|repository| &repository.value) {
-                None => String::new(),
-                Some(Repository::Name(name)) => format!("{name}: "),
-                Some(Repository::Web(address)) => format!("{address}: "),
-            };
-            code.paths.iter().map(move |path| format!("{of}{}", path.value.as_str()))
+            let name = code.repository.as_ref().map(|repository| repository.value.to_string());
+            let whole = name.clone().filter(|_| code.paths.is_empty());
+            let of = name.map_or_else(String::new, |name| format!("{name}: "));
+            let globs = code.paths.iter().map(move |path| format!("{of}{}", path.value.as_str()));
+            globs.chain(whole)
         })
         .collect()
 }

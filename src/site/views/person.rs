@@ -8,10 +8,11 @@ use super::feature::FeatureRow;
 use super::page::PageRow;
 use super::reporting::{Manager, ReportingLine, Split, managers, reporting_lines};
 use super::timeline::Timeline;
-use crate::org::{Holder, Person, ProductManagerKind};
+use crate::org::{Holder, Person, ProductManagerKind, Supporting, Team};
 use crate::site::changes::{Changes, Row};
 use crate::site::links::{Href, Link};
 use crate::site::names::Names;
+use crate::site::words::Day;
 
 /// Everybody.
 #[derive(Debug, Serialize)]
@@ -19,7 +20,17 @@ pub struct PeopleView {
     people: Vec<PersonRow>,
     managers: Vec<Manager>,
     lines: Vec<ReportingLine>,
+    starting: Vec<Starting>,
     left: Vec<Link>,
+}
+
+/// Somebody who is to come.
+#[derive(Debug, Serialize)]
+struct Starting {
+    name: String,
+    href: Option<Href>,
+    date: String,
+    date_words: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -64,16 +75,24 @@ struct Support {
 }
 
 impl PeopleView {
-    /// Everybody who is here, by name, and who was.
+    /// Everybody who is here, by name, who is to come, and who was.
     #[must_use]
     pub fn of(names: &Names<'_>) -> Self {
         let handbook = names.handbook;
         let mut people = Vec::new();
-        let mut left = Vec::new();
+        let (mut starting, mut left) = (Vec::new(), Vec::new());
         for person in handbook.org.people.values() {
             let link = names.person(&person.id);
             if person.left.as_ref().is_some_and(|left| left.value <= handbook.today) {
                 left.push(link);
+                continue;
+            }
+            if let Some(started) = &person.started
+                && started.value > handbook.today
+            {
+                let Link { name, href } = link;
+                let Day { iso: date, words: date_words } = names.words.day(started.value);
+                starting.push(Starting { name, href, date, date_words });
                 continue;
             }
             people.push(PersonRow {
@@ -81,13 +100,8 @@ impl PeopleView {
                 href: link.href,
                 title: person.title.as_ref().map(|title| title.value.clone()),
                 craft: craft(names, person),
-                teams: handbook.org.teams_of(&person.id).map(|team| names.team(&team.id)).collect(),
-                supports: handbook
-                    .org
-                    .supports(&person.id)
-                    .filter(|(team, _)| team.is_current_on(handbook.today))
-                    .map(|(team, _)| names.team(&team.id))
-                    .collect(),
+                teams: teams(names, person),
+                supports: supported(names, person).map(|(team, _)| names.team(&team.id)).collect(),
                 captain_of: handbook
                     .ownership
                     .captained_by(&person.id)
@@ -97,7 +111,9 @@ impl PeopleView {
         }
         people.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.href.cmp(&b.href)));
         left.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.href.cmp(&b.href)));
-        Self { people, managers: managers(names), lines: reporting_lines(names), left }
+        starting.sort_by(|a, b| (&a.date, &a.name, &a.href).cmp(&(&b.date, &b.name, &b.href)));
+        let (managers, lines) = (managers(names), reporting_lines(names));
+        Self { people, managers, lines, starting, left }
     }
 }
 
@@ -121,9 +137,8 @@ impl PersonView {
             craft: craft(names, person),
             title: person.title.as_ref().map(|title| title.value.clone()),
             kind_words: person.kind.as_ref().map(|kind| kind_words(names, kind.value)),
-            teams: org.teams_of(&person.id).map(|team| names.team(&team.id)).collect(),
-            supporting: org
-                .supports(&person.id)
+            teams: teams(names, person),
+            supporting: supported(names, person)
                 .map(|(team, supporting)| {
                     let link = names.team(&team.id);
                     Support {
@@ -156,6 +171,24 @@ impl PersonView {
             changes: changes.by(&person.id, LATELY),
         }
     }
+}
+
+/// The teams that somebody is a member of today.
+fn teams(names: &Names<'_>, person: &Person) -> Vec<Link> {
+    let handbook = names.handbook;
+    let teams = handbook.org.teams_of(&person.id);
+    let teams = teams.filter(|team| team.is_current_on(handbook.today));
+    teams.map(|team| names.team(&team.id)).collect()
+}
+
+/// The teams that somebody serves today.
+fn supported<'n>(
+    names: &'n Names<'_>,
+    person: &'n Person,
+) -> impl Iterator<Item = (&'n Team, &'n Supporting)> {
+    let handbook = names.handbook;
+    let supported = handbook.org.supports(&person.id);
+    supported.filter(|(team, _)| team.is_current_on(handbook.today))
 }
 
 pub(super) fn craft(names: &Names<'_>, person: &Person) -> String {

@@ -14,11 +14,12 @@ use crate::site::links::{Href, Link};
 use crate::site::names::Names;
 use crate::site::redlines::{Redlines, TeamAudit};
 
-/// All teams that are there today.
+/// All teams that are there today, and those that are gone.
 #[derive(Debug, Serialize)]
 pub struct TeamsView {
     drawing: Drawing,
     teams: Vec<TeamRow>,
+    dissolved: Vec<Link>,
 }
 
 #[derive(Debug, Serialize)]
@@ -62,14 +63,20 @@ struct Member {
 }
 
 impl TeamsView {
-    /// The teams that are there, by name.
+    /// The teams that are there, by name, and those that were.
     #[must_use]
     pub fn of(names: &Names<'_>) -> Self {
         let handbook = names.handbook;
         let mut teams: Vec<&Team> =
             handbook.org.teams.values().filter(|team| team.is_current_on(handbook.today)).collect();
         teams.sort_by(|a, b| (&a.name.value, &a.id).cmp(&(&b.name.value, &b.id)));
+        let dissolved = handbook.org.teams.values().filter(|team| {
+            team.dissolved.as_ref().is_some_and(|dissolved| dissolved.value <= handbook.today)
+        });
+        let mut dissolved: Vec<Link> = dissolved.map(|team| names.team(&team.id)).collect();
+        dissolved.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.href.cmp(&b.href)));
         Self {
+            dissolved,
             drawing: Drawing::of(names, &teams),
             teams: teams.into_iter().map(|team| TeamRow::of(names, team)).collect(),
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use zola_handbook::history::{CommitId, History, Options, Scope, read};
+use zola_handbook::history::{Commit, CommitId, Edge, History, Options, Scope, read};
 use zola_handbook::root::RepoPath;
 
 use super::history_of;
@@ -294,19 +294,27 @@ proptest! {
     }
 
     #[test]
-    fn what_landed_lately_is_told_the_same_without_the_rest(
+    fn what_came_lately_is_told_the_same_without_the_rest(
         steps in prop::collection::vec(step(), 1..25)
     ) {
-        let (repo, _) = build(&steps);
+        let (repo, commits) = build(&steps);
         let (repository, scope) = (repo.open(), Scope::markdown(super::path("content")));
         let whole = history_of(&repository, "content");
         let moments: BTreeSet<_> = whole.commits.iter().map(|commit| commit.landed.at).collect();
         let cache = repo.beside("cache");
-        for since in moments {
+        let by_time = moments.into_iter().map(Edge::Time);
+        for since in by_time.chain(commits.into_iter().map(Edge::Commit)) {
+            let beyond: Box<dyn Fn(&Commit) -> bool> = match since {
+                Edge::Time(moment) => Box::new(move |commit| commit.landed.at > moment),
+                Edge::Commit(commit) => {
+                    let listed = repo.git(&["rev-list", &format!("{commit}..main")]);
+                    Box::new(move |commit| listed.contains(&commit.id.to_string()))
+                }
+            };
             for cache_dir in [None, Some(cache.as_path())] {
                 let options = Options { cache_dir, since: Some(since), ..Options::default() };
                 let late = read(&repository, &scope, &options).unwrap();
-                prop_assert_eq!(landed_after(&late, since), landed_after(&whole, since));
+                prop_assert_eq!(of_those(&late, &beyond), of_those(&whole, &beyond));
             }
         }
         // What was remembered on the way is not taken for all there is.
@@ -318,15 +326,14 @@ proptest! {
     }
 }
 
-/// Every change that landed after a moment: its page today, its commit, where that landed, and what
-/// it did.
-fn landed_after(history: &History, since: jiff::Timestamp) -> Vec<String> {
+/// Every change of some commits: its page today, its commit, where that landed, and what it did.
+fn of_those(history: &History, is_one: &dyn Fn(&Commit) -> bool) -> Vec<String> {
     let living = history.pages.iter().map(|(page, log)| (page.to_string(), log));
     let gone = history.removed.iter().map(|log| ("gone".to_owned(), log));
     let mut all: Vec<String> = living
         .chain(gone)
         .flat_map(|(page, log)| log.changes.iter().map(move |change| (page.clone(), change)))
-        .filter(|(_, change)| history.commit(change).landed.at > since)
+        .filter(|(_, change)| is_one(history.commit(change)))
         .map(|(page, change)| {
             let commit = history.commit(change);
             let did = (change.action, &change.path, &change.from, change.before, change.after);

@@ -1,6 +1,7 @@
 //! Text that its author does not answer for, on its way to every place that it reaches.
 
 mod commands;
+mod marked;
 mod places;
 mod privacy;
 mod published;

@@ -10,7 +10,12 @@ use crate::support::zola::all;
 
 /// Every command that writes or says something, in each of its forms. What a `leaves` patch or
 /// `show` prints is a file of the repository as its author wrote it, so they are not among them.
-const COMMANDS: [&[&str]; 19] = [
+pub(super) const COMMANDS: [&[&str]; 24] = [
+    &["import"],
+    &["stage"],
+    &["who", "page:_index.md", "--at", "HEAD"],
+    &["log", "page:_index.md"],
+    &["log", "page:_index.md", "--redline=full"],
     &["who", "page:_index.md", "--explain"],
     &["who", "page:_index.md", "--explain", "--format", "json"],
     &["check"],
@@ -32,17 +37,22 @@ const COMMANDS: [&[&str]; 19] = [
     &["build", "--drafts"],
 ];
 
+/// A command with the folder of its pack.
+pub(super) fn arguments(command: &[&str], pack: &Path) -> Vec<String> {
+    let named = |one: &&str| {
+        if *one == "PACK" { pack.to_str().unwrap().to_owned() } else { (*one).to_owned() }
+    };
+    command.iter().map(named).collect()
+}
+
 fn assert_says_no_address(repo: &Repo, addresses: &[&str]) {
     let pack = repo.beside("pack");
     let holds = |bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes).to_lowercase();
         addresses.iter().find(|address| text.contains(&address.to_lowercase())).copied()
     };
-    for arguments in COMMANDS {
-        let named = |one: &&str| {
-            if *one == "PACK" { pack.to_str().unwrap().to_owned() } else { (*one).to_owned() }
-        };
-        let arguments: Vec<String> = arguments.iter().map(named).collect();
+    for command in COMMANDS {
+        let arguments = arguments(command, &pack);
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let ran = at(repo.path(), &all()[0], &arguments).run();
         assert!(ran.status < 2, "{arguments:?}: {ran}");
@@ -52,13 +62,14 @@ fn assert_says_no_address(repo: &Repo, addresses: &[&str]) {
         let files = bytes(folder);
         assert!(!files.is_empty(), "{}", folder.display());
         for (path, bytes) in files {
-            assert_eq!(holds(&bytes), None, "{}", folder.join(path).display());
-            let name = folder.join("x").display().to_string();
+            let name = folder.join(path).display().to_string();
+            assert_eq!(holds(&bytes), None, "{name}");
             assert_eq!(holds(name.as_bytes()), None, "{name}");
         }
     };
     written(&repo.path().join("public"));
-    written(&repo.path().join(".handbook/site"));
+    written(&repo.path().join(".handbook"));
+    assert!(repo.path().join(".handbook/cache").is_dir());
     written(&repo.path().join(".github"));
     written(&pack);
 }

@@ -143,9 +143,11 @@ fn a_machine_with_a_key_agrees_to_nothing() {
     repo.commit_as(ADA, "A machine", &files);
     let [work, _] = merged(&mut repo, "Porter <porter@example.org>", by(&porter));
     is(&repo, work, "unknown", "nothing says who agreed");
-    // What a machine wrote and a person signed is the person's to answer for.
-    let taken = repo.committed_by(BOB, |repo| {
-        repo.signed(by(&bobs), |repo| take(repo, "renovate[bot] <bot@example.org>", "Update", 7))
-    });
-    is(&repo, taken, "owner-approved", "Bob was a member of Replay");
+    // What a machine wrote and a person signed is the person's to answer for, and none that they
+    // wrote, whoever else is credited.
+    for (days, who) in [(7, "renovate[bot] <bot@x>"), (8, "Porter <porter@x>")] {
+        let message = "Update\n\nCo-authored-by: Stranger <s@example.org>\n";
+        let taken = repo.signed(by(&bobs), |repo| take(repo, who, message, days));
+        is(&repo, taken, "owner-approved", "Bob was a member of Replay");
+    }
 }

@@ -15,6 +15,7 @@ pub mod org;
 pub mod plain;
 pub mod program;
 pub mod repo;
+pub mod runner;
 #[cfg(unix)]
 pub mod script;
 pub mod years;

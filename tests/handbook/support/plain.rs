@@ -105,7 +105,8 @@ impl Read {
     }
 
     pub fn stage(&self, zola: &Zola, base_url: &str) -> Tree {
-        let staging = Staging { dialect: zola.dialect(), base_url: Some(base_url) };
+        let base = base_url.parse().unwrap();
+        let staging = Staging { dialect: zola.dialect(), base: Some(&base) };
         site::stage(&self.handbook, staging).unwrap().0
     }
 
@@ -114,13 +115,7 @@ impl Read {
         let folder = tempfile::tempdir().unwrap();
         let (staged, output) = (folder.path().join("site"), folder.path().join("public"));
         self.stage(zola, base_url).write(&staged).unwrap();
-        let request = BuildRequest {
-            staged: &staged,
-            output: &output,
-            base_url: None,
-            drafts: false,
-            turn: None,
-        };
+        let request = BuildRequest { staged: &staged, output: &output, drafts: false, turn: None };
         match zola.build(&request).unwrap() {
             Outcome::Built(_) => {}
             Outcome::Refused(problems) => panic!("Zola {}: {problems:?}", zola.version()),

@@ -84,7 +84,12 @@ impl Repo {
 
     /// Lets days go by before the next commit; with a number below 0 it is that much older.
     pub fn wait(&mut self, days: i64) {
-        self.hours += 24 * days;
+        self.wait_hours(24 * days);
+    }
+
+    /// The same with hours.
+    pub fn wait_hours(&mut self, hours: i64) {
+        self.hours += hours;
     }
 
     /// Commits changes to HEAD's files on top of HEAD, in the work tree too: a text writes a file,

@@ -94,13 +94,8 @@ impl Site {
     /// Builds into a fresh folder; the folder comes back, too.
     pub fn build(&self, zola: &Zola) -> (Result<Outcome, ZolaError>, TempDir) {
         let output = tempfile::tempdir().unwrap();
-        let request = BuildRequest {
-            staged: self.root(),
-            output: output.path(),
-            base_url: None,
-            drafts: false,
-            turn: None,
-        };
+        let request =
+            BuildRequest { staged: self.root(), output: output.path(), drafts: false, turn: None };
         (zola.build(&request), output)
     }
 

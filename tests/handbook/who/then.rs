@@ -66,7 +66,7 @@ error: nothing was committed by 2020-01-01; the first commit is of 2024-01-10
 status: 2
 --- stdout
 --- stderr
-error: `soon` is neither a day (2026-11-01), nor a time ago (30d, 6 months), nor a tag or commit of this repository
+error: --at: `soon` is neither a day (2026-11-01), nor a time ago (30d, 6 months), nor a tag or commit of this repository
 
 "#]]
     );

@@ -8,7 +8,7 @@ use zola_handbook::zola::{BuildRequest, Dialect, Outcome, Zola, ZolaError};
 use crate::support::zola::{Site, all};
 
 fn request<'a>(site: &'a Site, output: &'a Path) -> BuildRequest<'a> {
-    BuildRequest { staged: site.root(), output, base_url: None, drafts: false, turn: None }
+    BuildRequest { staged: site.root(), output, drafts: false, turn: None }
 }
 
 fn build(zola: &Zola, request: &BuildRequest<'_>) -> zola_handbook::zola::Built {
@@ -19,15 +19,13 @@ fn build(zola: &Zola, request: &BuildRequest<'_>) -> zola_handbook::zola::Built 
 }
 
 #[test]
-fn a_site_is_built_into_the_folder_that_was_named_and_counted() {
+fn a_site_is_built_into_the_folder_that_was_named() {
     let site = Site::new().with("content/alone.md", "+++\n+++\nby itself\n");
     for zola in all() {
         let place = tempfile::tempdir().unwrap();
         let output = place.path().join("fresh");
         let built = build(zola, &request(&site, &output));
-        assert_eq!((built.pages, built.orphans, built.sections), (2, 0, 1));
         assert_eq!(built.warnings, []);
-        assert!(built.elapsed.as_micros() > 0);
         let page = fs::read_to_string(output.join("alone/index.html")).unwrap();
         assert!(page.contains("by itself"));
         assert!(!site.root().join("public").exists());
@@ -44,19 +42,6 @@ fn drafts_are_built_only_when_asked_for() {
         build(zola, &BuildRequest { drafts: true, ..request(&site, &with) });
         assert!(!without.join("soon").exists());
         assert!(with.join("soon/index.html").is_file());
-    }
-}
-
-#[test]
-fn an_address_takes_the_place_of_the_configs() {
-    let site = Site::new().with("templates/index.html", "{{ config.base_url }}");
-    for zola in all() {
-        let place = tempfile::tempdir().unwrap();
-        let output = place.path().join("fresh");
-        let address = Some("https://handbook.example/x");
-        build(zola, &BuildRequest { base_url: address, ..request(&site, &output) });
-        let home = fs::read_to_string(output.join("index.html")).unwrap();
-        assert!(home.contains("handbook.example"), "{home}");
     }
 }
 
@@ -79,13 +64,7 @@ fn a_folder_without_a_config_is_not_built_by_a_config_further_up() {
     let inner = site.root().join("inner");
     for zola in all() {
         let output = site.root().join("fresh");
-        let request = BuildRequest {
-            staged: &inner,
-            output: &output,
-            base_url: None,
-            drafts: false,
-            turn: None,
-        };
+        let request = BuildRequest { staged: &inner, output: &output, drafts: false, turn: None };
         let error = zola.build(&request).unwrap_err();
         assert!(matches!(&error, ZolaError::NoConfig { path } if *path == inner), "{error}");
         assert!(!output.exists());

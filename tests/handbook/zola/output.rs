@@ -364,7 +364,6 @@ fn zolas_own_failure_keeps_the_old_site() {
         let request = zola_handbook::zola::BuildRequest {
             staged: site.root(),
             output: &fresh,
-            base_url: None,
             drafts: false,
             turn: None,
         };

@@ -3,32 +3,11 @@ import { fit, IDLE, share, within, withoutKind } from "./likeness.js";
 
 const MOST = 8;
 
-/** Whether a glob over paths matches: `*` stays within a folder, `**` does not. */
-export function matches(glob, path) {
-  const pattern = glob
-    .replace(/^\//, "")
-    .split(/(\*\*\/|\/\*\*$|\*\*|\*|\?|\{[^{}]*\}|\[[^\]]*\])/)
-    .map((part) => {
-      if (part === "**/") return "(?:.*/)?";
-      if (part === "/**") return "/.*";
-      if (part === "**") return ".*";
-      if (part === "*") return "[^/]*";
-      if (part === "?") return "[^/]";
-      if (part.startsWith("{") && part.endsWith("}")) {
-        return `(?:${part.slice(1, -1).split(",").map(RegExpEscape).join("|")})`;
-      }
-      if (part.startsWith("[") && part.endsWith("]")) return part.replace("[!", "[^");
-      return RegExpEscape(part);
-    })
-    .join("");
-  try {
-    return new RegExp(`^${pattern}$`, "u").test(path);
-  } catch {
-    return false;
-  }
+/** Whether any of these regular expressions over the bytes of a path matches one. */
+function matches(patterns, path) {
+  const bytes = String.fromCharCode(...new TextEncoder().encode(path));
+  return patterns.some((pattern) => new RegExp(pattern, "s").test(bytes));
 }
-
-const RegExpEscape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
 const best = (asked, texts) => Math.max(0, ...texts.map((text) => fit(asked, text)));
 
@@ -57,11 +36,13 @@ function score(answer, words, kinds) {
  * `kinds` are the words for each kind of thing.
  */
 export function answersTo(answers, { text, all, about }, kinds) {
-  const path = text.replace(/^\.?\//, "");
+  const path = text.replace(/^(\.?\/)+|\/+$/g, "");
   const isPath = /[/.]/.test(path) && !/\s/.test(path);
+  // A path that code here is at means that, and not one behind another repository's name.
+  const here = isPath && answers.some(({ code }) => matches(code, path));
   const found = [];
   for (const answer of answers) {
-    const code = isPath && answer.code.some((glob) => matches(glob, path));
+    const code = isPath && matches(here ? answer.code : answer.elsewhere, path);
     const value = code ? 1.5 : Math.max(score(answer, all, kinds), IDLE * score(answer, about, kinds));
     if (value) found.push({ score: value, answer: code ? { ...answer, path } : answer });
   }

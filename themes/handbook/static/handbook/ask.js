@@ -5,8 +5,6 @@ import { fold, wordsOf } from "./likeness.js";
 
 const MOST = 14;
 
-let started = false;
-
 /** Makes an element of the page; texts are set as texts, never as HTML. */
 function element(name, properties = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties);
@@ -115,13 +113,34 @@ function walk(dialog, input, event) {
   next.focus();
 }
 
-/** Wires the box up when it is first opened, and empties it whenever it is opened again. */
-export async function start(dialog) {
+/** Whether a pointer is beside the box, on what is behind it. */
+function beside(dialog, { clientX, clientY }) {
+  const { left, right, top, bottom } = dialog.getBoundingClientRect();
+  return clientX < left || clientX > right || clientY < top || clientY > bottom;
+}
+
+/** Closes the box by a press and a release beside it: one that selects words may end there. */
+function closeBeside(dialog) {
+  let pressed = false;
+  dialog.addEventListener("pointerdown", (event) => {
+    pressed = beside(dialog, event);
+  });
+  dialog.addEventListener("click", (event) => {
+    if (pressed && beside(dialog, event)) dialog.close();
+    pressed = false;
+  });
+}
+
+/** Loads what the box knows. The index is larger than the answers: it comes after them. */
+function load({ answers, index }) {
+  const known = fetch(answers).then((response) => response.json());
+  const pages = known.then(() => import("./search.js")).then((search) => search.load(index));
+  return { known, pages };
+}
+
+/** Makes the box answer. Gives what it does whenever it is opened. */
+function wire(dialog) {
   const input = dialog.querySelector("input");
-  input.select();
-  input.focus();
-  if (started) return;
-  started = true;
   const words = dialog.dataset;
   const status = dialog.querySelector("[role=status]");
   const list = dialog.querySelector(".ask-found");
@@ -129,12 +148,18 @@ export async function start(dialog) {
   const idle = new Set(wordsOf(words.idle));
   const kinds = kindWords(words);
   let turn = 0;
+  let loading;
 
-  // The index is larger than the answers: it comes after them, and is waited for only by a question.
-  const answers = fetch(words.answers).then((response) => response.json());
-  const pages = answers.then(() => import("./search.js")).then(({ load }) => load(words.index));
-  pages.catch(() => {});
-  answers.then((known) => { input.placeholder = example(known.answers); }).catch(() => {});
+  /** What the box knows; what could not be loaded is asked for again. */
+  function loaded() {
+    if (!loading) {
+      const mine = load(words);
+      loading = mine;
+      mine.known.then(({ answers }) => { input.placeholder = example(answers); }).catch(() => {});
+      mine.pages.catch(() => { if (loading === mine) loading = undefined; });
+    }
+    return loading;
+  }
 
   function show(found) {
     found.sort((a, b) => b.score - a.score);
@@ -147,9 +172,10 @@ export async function start(dialog) {
     const question = taken(input.value.trim(), idle);
     const mine = ++turn;
     try {
-      const known = (await answers).answers;
+      const { known, pages } = loaded();
+      const { answers } = await known;
       if (mine !== turn) return;
-      const found = question.all.length ? answersTo(known, question, kinds) : [];
+      const found = question.all.length ? answersTo(answers, question, kinds) : [];
       show(found);
       const search = question.all.length ? await pages : () => [];
       if (mine !== turn) return;
@@ -161,15 +187,12 @@ export async function start(dialog) {
       const count = Math.min(all.length, MOST);
       status.textContent = !question.all.length ? "" : count ? `${count} ${words.wordFound}` : words.wordNone;
     } catch {
-      started = false;
-      status.textContent = words.wordBroken;
+      if (mine === turn) status.textContent = words.wordBroken;
     }
   }
   input.addEventListener("input", answer);
   dialog.addEventListener("keydown", (event) => walk(dialog, input, event));
-  dialog.addEventListener("click", (event) => {
-    if (event.target === dialog) dialog.close();
-  });
+  closeBeside(dialog);
   // Enter goes to the first result.
   dialog.querySelector("form").addEventListener("submit", (event) => {
     if (event.submitter && event.submitter !== dialog.querySelector(".ask-close")) return;
@@ -178,5 +201,18 @@ export async function start(dialog) {
     event.preventDefault();
     first.click();
   });
-  if (input.value) answer();
+  return () => {
+    input.select();
+    input.focus();
+    loaded();
+    if (input.value) answer();
+  };
+}
+
+let opened;
+
+/** What is to be done whenever the box is opened: it is made to answer once. */
+export function start(dialog) {
+  opened ??= wire(dialog);
+  opened();
 }

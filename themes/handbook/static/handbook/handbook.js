@@ -34,6 +34,42 @@ function reachable(element) {
 const typing = (target) =>
   target.closest?.("input, textarea, select, [contenteditable]:not([contenteditable=false])");
 
+/**
+ * Whether a single key opens the box, as its reader wants it: whoever speaks to the browser may say
+ * one of them in any word.
+ */
+function keySwitch(dialog) {
+  const choice = dialog.querySelector("[data-keys]");
+  let on = true;
+  try {
+    on = localStorage.getItem("handbook-keys") !== "off";
+  } catch {
+    // Not remembered, then.
+  }
+  const show = () => {
+    document.documentElement.dataset.keys = on ? "on" : "off";
+    for (const link of document.querySelectorAll(".top [data-ask]")) {
+      if (on) link.setAttribute("aria-keyshortcuts", "/");
+      else link.removeAttribute("aria-keyshortcuts");
+    }
+  };
+  if (choice) {
+    choice.checked = on;
+    choice.addEventListener("change", () => {
+      on = choice.checked;
+      try {
+        if (on) localStorage.removeItem("handbook-keys");
+        else localStorage.setItem("handbook-keys", "off");
+      } catch {
+        // It holds until the next page, then.
+      }
+      show();
+    });
+  }
+  show();
+  return () => on;
+}
+
 function askBox(dialog) {
   const open = async () => {
     if (dialog.open) return;
@@ -55,8 +91,9 @@ function askBox(dialog) {
       open();
     });
   }
+  const keys = keySwitch(dialog);
   addEventListener("keydown", (event) => {
-    const key = event.key === "/" || event.key === "?";
+    const key = keys() && (event.key === "/" || event.key === "?");
     if (!key || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     event.preventDefault();
     open();

@@ -1,0 +1,119 @@
+//! Moments as people write them: a day, a time ago, a tag, a commit.
+
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
+
+use super::error::HistoryError;
+use super::id::CommitId;
+use super::repository::Repository;
+
+/// Git itself writes no id shorter than this.
+const SHORT_ID: usize = 7;
+
+/// A moment of the past.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// A day in the company's time zone.
+    Day(Date),
+    /// What a commit has.
+    Commit(CommitId),
+}
+
+/// Where a period begins or ends: what lies on its near side is known by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    /// What landed at this moment or before it.
+    Time(Timestamp),
+    /// What this commit reaches, itself among it, whatever its clock says.
+    Commit(CommitId),
+}
+
+/// A text that names no moment.
+#[derive(Debug, thiserror::Error)]
+pub enum NotAMoment {
+    /// It is none of the forms.
+    #[error(
+        "`{0}` is neither a day (2026-11-01), nor a time ago (30d, 6 months), nor a tag or commit \
+         of this repository"
+    )]
+    Unknown(String),
+    /// Git could not be read.
+    #[error(transparent)]
+    History(#[from] HistoryError),
+}
+
+impl Moment {
+    /// Reads `2026-11-01`, what git knows as a tag, a branch or a commit, or `30d`, `6 months` and
+    /// `6 months ago`, which are counted from `today`.
+    ///
+    /// Git goes before a time ago, since ids like `829419d` are both; but an id that is shorter
+    /// than git writes one is taken for what else it says.
+    ///
+    /// # Errors
+    /// [`NotAMoment`] where it is none of them, or git cannot be read.
+    pub fn read(
+        text: &str,
+        today: Date,
+        repository: Option<&Repository>,
+    ) -> Result<Self, NotAMoment> {
+        let text = text.trim();
+        if text.len() == "2026-11-01".len()
+            && let Ok(day) = text.parse()
+        {
+            return Ok(Self::Day(day));
+        }
+        let commit = repository.map(|repository| repository.resolve(text)).transpose()?.flatten();
+        let ago = text.strip_suffix(" ago").unwrap_or(text);
+        let span: Option<Span> = ago.parse().ok().filter(|span: &Span| span.is_positive());
+        let day = span.and_then(|span| today.checked_sub(span).ok());
+        match (commit, day) {
+            (Some(commit), Some(day)) if is_scrap_of(text, commit) => Ok(Self::Day(day)),
+            (Some(commit), _) => Ok(Self::Commit(commit)),
+            (None, Some(day)) => Ok(Self::Day(day)),
+            (None, None) => Err(NotAMoment::Unknown(text.to_owned())),
+        }
+    }
+
+    /// The edge of a period that begins here: a day is part of it, a commit is not.
+    #[must_use]
+    pub fn begins(self, zone: &TimeZone) -> Edge {
+        match self {
+            Self::Day(day) => {
+                let before = day.yesterday().map(|yesterday| Self::end_of(yesterday, zone));
+                Edge::Time(before.unwrap_or(Timestamp::MIN))
+            }
+            Self::Commit(commit) => Edge::Commit(commit),
+        }
+    }
+
+    /// The edge of a period that ends here: the day, or the commit, is part of it.
+    #[must_use]
+    pub fn ends(self, zone: &TimeZone) -> Edge {
+        match self {
+            Self::Day(day) => Edge::Time(Self::end_of(day, zone)),
+            Self::Commit(commit) => Edge::Commit(commit),
+        }
+    }
+
+    /// The last moment of a day in a time zone.
+    #[must_use]
+    pub fn end_of(day: Date, zone: &TimeZone) -> Timestamp {
+        let last = day.to_datetime(Time::constant(23, 59, 59, 999_999_999));
+        zone.to_ambiguous_timestamp(last).later().unwrap_or(Timestamp::MAX)
+    }
+
+    /// As an answer writes it: the day, or the commit's whole id.
+    #[must_use]
+    pub fn written(self) -> String {
+        match self {
+            Self::Day(day) => day.to_string(),
+            Self::Commit(id) => id.to_string(),
+        }
+    }
+}
+
+/// Whether a text is the beginning of a commit's id, and too short for anybody to have meant it.
+fn is_scrap_of(text: &str, commit: CommitId) -> bool {
+    text.len() < SHORT_ID && commit.to_string().starts_with(text)
+}
