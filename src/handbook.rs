@@ -49,6 +49,12 @@ pub enum HandbookError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// What was named is no folder.
+    #[error("{} is a file: name the folder of a handbook", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+    },
     /// The repository has no work tree, so there are no files to publish.
     #[error("{} is a bare repository: a handbook is published from a clone with a work tree", path.display())]
     Bare {
@@ -134,6 +140,13 @@ pub struct Handbook {
 }
 
 impl Handbook {
+    /// What it is called: as its settings say, else as the company is; nothing where neither has a
+    /// name.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        read::named(&self.config, &self.org)
+    }
+
     /// What a page's log comes to; empty where git does not know the page.
     #[must_use]
     pub fn story(&self, file: &RepoPath) -> Story<'_> {

@@ -133,3 +133,21 @@ impl From<RepoPath> for String {
         path.0.as_ref().to_owned()
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::RepoPath;
+
+    #[test]
+    fn a_path_never_leaves_its_root() {
+        let inside = RepoPath::new("content/a").unwrap();
+        for path in ["..", "../a", "a/..", "a/../b", ".", "a/./b", "/a", "a/", "a//b", "a\0b"] {
+            assert!(RepoPath::new(path).is_err(), "{path:?}");
+            assert!(inside.join(path).is_err(), "{path:?}");
+        }
+        for path in ["..a", "a..", "...", ".a"] {
+            assert_eq!(RepoPath::new(path).unwrap().as_str(), path);
+        }
+    }
+}

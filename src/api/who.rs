@@ -21,8 +21,8 @@ pub struct Who {
     pub id: Option<String>,
     /// What it is called.
     pub name: Option<String>,
-    /// Who answers for it: a feature's and a file's captain, a page's owner. Null where nobody
-    /// does, and for people and teams.
+    /// Who answers for it: a feature's and a file's captain, a page's owner, the one who owns all
+    /// pages of a folder. Null where nobody does, and for people and teams.
     pub owner: Option<Named>,
     /// The informed captain of the feature.
     pub captain: Option<Named>,

@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
-use super::pairing::{Bag, likeness, pair_up};
+use super::pairing::{ALIKE, Bag, likeness, pair_up};
 use super::prose::{Kind, Passage};
 use super::token::{Token, sentences};
 
@@ -24,6 +24,12 @@ pub(super) struct Unit<'t> {
 impl Unit<'_> {
     fn texts(&self) -> impl Iterator<Item = &str> {
         self.tokens.iter().map(|token| &*token.text)
+    }
+
+    /// Whether one of the two is how the other begins, and more than a word or a mark.
+    fn goes_on(&self, other: &Self) -> bool {
+        self.tokens.len().min(other.tokens.len()) > 1
+            && self.texts().zip(other.texts()).all(|(one, other)| one == other)
     }
 }
 
@@ -119,11 +125,14 @@ fn bridge<'t>(gone: &[Unit<'t>], come: &[Unit<'t>], steps: &mut Vec<Step<'t>>) {
         let kinds = (one.passage.kind, other.passage.kind);
         let comparable = std::mem::discriminant(&kinds.0) == std::mem::discriminant(&kinds.1)
             || matches!(kinds, (Kind::Paragraph, Kind::Item(_)) | (Kind::Item(_), Kind::Paragraph));
-        match (gone_bags.get(from), come_bags.get(to)) {
-            _ if !comparable => 0.0,
+        if !comparable {
+            return 0.0;
+        }
+        let likeness = match (gone_bags.get(from), come_bags.get(to)) {
             (Some(one), Some(other)) => one.likeness(other),
             _ => likeness(one.tokens, other.tokens),
-        }
+        };
+        if likeness < ALIKE && one.goes_on(other) { ALIKE } else { likeness }
     };
     let pairs = pair_up(gone.len(), come.len(), alike);
     let (mut next_old, mut next_new) = (0, 0);

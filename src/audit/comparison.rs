@@ -11,7 +11,7 @@ use super::redline::{Mark, Redline, What, path_of};
 use super::signals::signals;
 use super::spelling::is_spelling;
 use super::text::Text;
-use super::token::Is;
+use super::token::{Is, says_something};
 use super::vocabulary::Vocabulary;
 use crate::content::Keeping;
 
@@ -81,10 +81,12 @@ impl<'t> Comparison<'t> {
         }
         let (old, new) = (before.passages(), after.passages());
         let same_words = texts(old, Is::Word).eq(texts(new, Is::Word));
-        if same_words && alone(old) == alone(new) {
+        let saying = |passages| texts(passages, Is::Mark).filter(|mark| says_something(mark));
+        let same_saying = saying(old).eq(saying(new));
+        if same_words && same_saying && alone(old) == alone(new) {
             return Finding::of(without_words(old, new, same_matter));
         }
-        let spelling = !same_words && is_spelling(old, new);
+        let spelling = !same_words && same_saying && is_spelling(old, new);
         let finding = counted(self.drafts());
         if spelling {
             return Finding { class: Class::Spelling, ..finding };

@@ -9,10 +9,8 @@ use crate::history::Commit;
 pub enum Correction {
     /// They change what is meant.
     Substantive,
-    /// They change the wording only, by the company's settings or its list of ignored revisions.
+    /// They change the wording only. Anybody can write that into a commit, or add its id to a list.
     Editorial,
-    /// They change the wording only, as the commit says of itself. Anybody can write that.
-    ClaimedEditorial,
 }
 
 /// The trailer by which a commit speaks about its changes.
@@ -27,7 +25,7 @@ impl Correction {
             let speaks = trailer.token.eq_ignore_ascii_case(TRAILER);
             match trailer.value.trim().to_ascii_lowercase().as_str() {
                 "substantive" if speaks => Some(Self::Substantive),
-                "editorial" if speaks => Some(Self::ClaimedEditorial),
+                "editorial" if speaks => Some(Self::Editorial),
                 _ => None,
             }
         });
@@ -35,7 +33,7 @@ impl Correction {
             patterns.iter().any(|pattern| pattern.matches(&commit.subject))
         };
         match trailer {
-            Some(Self::ClaimedEditorial) if any(&patterns.substantive) => Some(Self::Substantive),
+            Some(Self::Editorial) if any(&patterns.substantive) => Some(Self::Substantive),
             Some(said) => Some(said),
             None if any(&patterns.substantive) => Some(Self::Substantive),
             None if any(&patterns.editorial) || commit.flags.ignored => Some(Self::Editorial),
@@ -51,9 +49,8 @@ impl Correction {
                 Self::Substantive,
                 Class::Spelling | Class::Metadata | Class::Links | Class::Formatting,
             ) => Some(Class::Substantive),
-            (Self::Editorial, Class::Substantive) => Some(Class::Spelling),
-            // A commit cannot hide a change of pay behind a word of its own.
-            (Self::ClaimedEditorial, Class::Substantive)
+            // Nothing hides a change of pay.
+            (Self::Editorial, Class::Substantive)
                 if !finding.signals.iter().any(|signal| signal.binds()) =>
             {
                 Some(Class::Spelling)

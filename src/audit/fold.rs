@@ -1,7 +1,7 @@
 //! A redline with what stayed the same put away, so that what changed can be read.
 
 use super::prose::Kind;
-use super::redline::{Mark, Part, Redline, Run};
+use super::redline::{Mark, Part, Redline, Run, What};
 
 /// How much of a redline is kept.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +22,7 @@ impl Default for Fold {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Piece {
-    /// What follows stands under these headings.
+    /// What follows stands under these headings; under none, above the page's first one.
     Under(Vec<String>),
     /// A passage that changed; long stretches that stayed are `…`.
     Part(Part),
@@ -30,39 +30,86 @@ pub enum Piece {
     More(usize),
 }
 
-/// Folds a redline: passages that changed, each under its headings; all else is left out.
+/// How many words tell which passage it was that stood here and moved elsewhere.
+const WORDS_OF_WHAT_LEFT: usize = 6;
+
+/// Folds a redline: passages that changed, each under its headings; all else is left out. What moved
+/// together is told by its first passage, and by those whose words changed, too; of a row of a table
+/// its first cell is kept, and those in which words changed.
 #[must_use]
 pub fn fold(redline: &Redline, fold: Fold) -> Vec<Piece> {
+    let told = told(redline, fold.words);
+    let more = told.len().saturating_sub(fold.passages);
     let mut pieces = Vec::new();
-    let mut under: Option<&[String]> = None;
-    let mut said: Option<&[String]> = None;
-    let changed: Vec<&Part> =
-        redline.parts.iter().filter(|part| part.is_changed() && !part.runs.is_empty()).collect();
-    for part in changed.iter().take(fold.passages) {
-        // A heading says where it stands by itself.
-        let section = match (part.kind, part.section.as_slice()) {
-            (Kind::Heading(_), [above @ .., _]) => above,
-            (_, section) => section,
+    // Where a reader takes what comes next to stand, and what was written of it.
+    let mut under: Vec<String> = Vec::new();
+    let mut said: Option<Vec<String>> = None;
+    for part in told.into_iter().take(fold.passages) {
+        let is_heading = matches!(part.kind, Kind::Heading(_));
+        let above = part.above();
+        let is_known = match &said {
+            _ if under == above => true,
+            // A heading says where it stands by itself, as long as nothing else was said before.
+            Some(said) => is_heading && said == above,
+            None => is_heading && above.is_empty(),
         };
-        if under != Some(section) && said != Some(section) && !section.is_empty() {
-            said = Some(section);
+        if !is_known {
+            let section = if is_heading && above.is_empty() { &part.section } else { above };
+            said = Some(section.to_vec());
             pieces.push(Piece::Under(section.to_vec()));
         }
-        under = Some(match part.kind {
-            Kind::Heading(_) => &part.section,
-            _ => section,
-        });
-        pieces.push(Piece::Part(shortened(part, fold.words)));
+        under.clone_from(&part.section);
+        pieces.push(Piece::Part(part));
     }
-    if changed.len() > fold.passages {
-        pieces.push(Piece::More(changed.len() - fold.passages));
+    if more > 0 {
+        pieces.push(Piece::More(more));
     }
     pieces
 }
 
+/// The passages that are told.
+fn told(redline: &Redline, words: usize) -> Vec<Part> {
+    let mut told: Vec<Part> = Vec::new();
+    // What leads a group that moved: where it arrived, and where it stood.
+    let (mut here, mut away) = (None, None);
+    for part in redline.parts.iter().filter(|part| part.is_changed() && !part.runs.is_empty()) {
+        let leads = match part.what {
+            What::MovedHere(_) => Some(&mut here),
+            What::MovedAway(_) => Some(&mut away),
+            _ => None,
+        };
+        let stayed = part.runs.iter().all(|run| run.mark == Mark::Same);
+        let mut part = shortened(part, words);
+        if let Some(leads) = leads {
+            match leads.and_then(|lead: usize| told.get_mut(lead)).filter(|_| part.along) {
+                Some(lead) => {
+                    lead.with += 1;
+                    if stayed {
+                        continue;
+                    }
+                    (part.what, part.way) = (What::Edited, None);
+                }
+                None => *leads = Some(told.len()),
+            }
+        }
+        told.push(part);
+    }
+    told
+}
+
 fn shortened(part: &Part, words: usize) -> Part {
-    let last = part.runs.len().saturating_sub(1);
-    let whole = part.runs.len() == 1;
+    let (runs, columns) = match (part.kind, &part.what) {
+        (_, What::MovedAway(_)) => (kept(&part.runs, WORDS_OF_WHAT_LEFT), Vec::new()),
+        (Kind::Row, _) => row(part, words),
+        _ => (kept(&part.runs, words), Vec::new()),
+    };
+    Part { runs, columns, ..part.clone() }
+}
+
+/// Runs with so many of the words that stayed beside what changed.
+fn kept(runs: &[Run], words: usize) -> Vec<Run> {
+    let last = runs.len().saturating_sub(1);
+    let whole = runs.len() == 1;
     let shorten = |(at, run): (usize, &Run)| {
         if run.mark != Mark::Same {
             return run.clone();
@@ -76,12 +123,73 @@ fn shortened(part: &Part, words: usize) -> Part {
         };
         Run { mark: run.mark, text: elided(&run.text, head, tail) }
     };
-    Part {
-        kind: part.kind,
-        section: part.section.clone(),
-        what: part.what.clone(),
-        runs: part.runs.iter().enumerate().map(shorten).collect(),
+    runs.iter().enumerate().map(shorten).collect()
+}
+
+/// What is told of a row, and the headings of the columns in which words changed: without its first
+/// cell nobody knows of what it is, without the columns' nobody knows what was said of it.
+fn row(part: &Part, words: usize) -> (Vec<Run>, Vec<String>) {
+    let cells = cells(&part.runs);
+    let changed = |cell: &[Run]| cell.iter().any(|run| run.mark != Mark::Same);
+    let mut worded = cells.iter().filter(|cell| !cell.is_empty());
+    if worded.all(|cell| changed(cell)) || !cells.iter().any(|cell| changed(cell)) {
+        return (kept(&part.runs, words), Vec::new());
     }
+    let mut runs: Vec<Run> = Vec::new();
+    let mut push = |mark, text: &str| match runs.last_mut() {
+        Some(last) if last.mark == mark => last.text.push_str(text),
+        _ => runs.push(Run { mark, text: text.to_owned() }),
+    };
+    let mut skipped = false;
+    for (at, cell) in cells.iter().enumerate() {
+        if at > 0 && !changed(cell) {
+            if !std::mem::replace(&mut skipped, true) {
+                push(Mark::Same, " | …");
+            }
+            continue;
+        }
+        skipped = false;
+        if at > 0 {
+            push(Mark::Same, " |");
+        }
+        let mut first = at > 0;
+        for run in kept(cell, words) {
+            let parted = std::mem::take(&mut first) && !run.text.starts_with(' ');
+            push(run.mark, if parted { " " } else { "" });
+            push(run.mark, &run.text);
+        }
+    }
+    let named = cells.iter().zip(&part.columns).filter(|(cell, _)| changed(cell));
+    let columns = match part.columns.len() == cells.len() {
+        true => named.map(|(_, name)| name.clone()).filter(|name| !name.is_empty()).collect(),
+        false => Vec::new(),
+    };
+    (runs, columns)
+}
+
+/// The cells of a row's runs, each with its runs.
+fn cells(runs: &[Run]) -> Vec<Vec<Run>> {
+    let mut cells: Vec<Vec<Run>> = vec![Vec::new()];
+    for run in runs {
+        let mut text = String::new();
+        let close = |cells: &mut Vec<Vec<Run>>, text: &mut String| {
+            let text = std::mem::take(text);
+            if let Some(cell) = cells.last_mut().filter(|_| !text.is_empty()) {
+                cell.push(Run { mark: run.mark, text });
+            }
+        };
+        for (at, word) in run.text.split(' ').enumerate() {
+            if word == "|" {
+                close(&mut cells, &mut text);
+                cells.push(Vec::new());
+            } else {
+                text.push_str(if at > 0 { " " } else { "" });
+                text.push_str(word);
+            }
+        }
+        close(&mut cells, &mut text);
+    }
+    cells
 }
 
 /// A text with its middle as `…`, so many words from its beginning and its end.

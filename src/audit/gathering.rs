@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::alignment::{Step, Unit};
 use super::prose::{Kind, Passage};
-use super::redline::{Mark, Part, What};
+use super::redline::{Mark, Part, Way, What};
 use super::words::{Runs, compare};
 
 /// A part of a redline before it is written down: its words are still those of the two texts.
@@ -14,6 +14,13 @@ pub(super) struct Draft<'t> {
     /// The headings above it.
     pub(super) section: &'t [String],
     pub(super) what: What,
+    /// Which way it moved, and whether right behind the passage before it.
+    pub(super) way: Option<Way>,
+    pub(super) along: bool,
+    /// Of an item of a numbered list, its number.
+    pub(super) number: Option<u64>,
+    /// Of a row of a table, the headings of its columns.
+    pub(super) columns: &'t [String],
     pub(super) words: Runs<'t>,
 }
 
@@ -29,7 +36,12 @@ impl Draft<'_> {
             kind: self.kind,
             section: self.section.to_vec(),
             what: self.what.clone(),
+            way: self.way,
+            with: 0,
+            number: self.number,
+            columns: self.columns.to_vec(),
             runs: self.words.to_text(),
+            along: self.along,
         }
     }
 }
@@ -106,13 +118,24 @@ struct Open<'t> {
 
 impl<'t> Open<'t> {
     fn close(self) -> Draft<'t> {
-        let has = |mark| self.words.has(mark);
-        let what = match self.place {
+        let Self { place, passage, words } = self;
+        let words = words.settled();
+        let has = |mark| words.has(mark);
+        let what = match place {
             Place::Old(_) => What::Removed,
             Place::New(_) if !has(Mark::Added) && !has(Mark::Removed) => What::Same,
             Place::New(_) if !has(Mark::Same) && !has(Mark::Removed) => What::Added,
             Place::New(_) => What::Edited,
         };
-        Draft { kind: self.passage.kind, section: &self.passage.section, what, words: self.words }
+        Draft {
+            kind: passage.kind,
+            section: &passage.section,
+            what,
+            way: None,
+            along: false,
+            number: passage.number,
+            columns: passage.columns.as_deref().unwrap_or_default(),
+            words,
+        }
     }
 }

@@ -17,6 +17,7 @@ use super::verdict::{Judgement, Vacancy, Verdict, judge};
 use crate::history::{Action, Commit, CommitId, HistoryError, Said};
 use crate::metadata::{CommitPrefix, PageKind};
 use crate::org::Holder;
+use crate::root::RepoPath;
 
 /// A change, judged.
 #[derive(Debug, Clone)]
@@ -56,16 +57,27 @@ impl Entry<'_> {
         self.class.is_none_or(Class::is_meaningful)
     }
 
+    /// The page's file before and after, where the change moved it.
+    #[must_use]
+    pub fn moved(&self) -> Option<(&RepoPath, &RepoPath)> {
+        let change = self.picked.change;
+        change.from.as_ref().map(|from| (from, &change.path))
+    }
+
+    /// All that can be special about a change, in the order in which it is told.
+    pub const FLAGS: [&'static str; 4] = ["moved", "bulk", "corrected", "opened"];
+
     /// What is special about it.
     #[must_use]
     pub fn flags(&self) -> Vec<&'static str> {
-        let flags = [
-            ("moved", self.picked.change.from.is_some()),
-            ("bulk", self.commit.flags.bulk),
-            ("corrected", self.corrected),
-            ("opened", self.picked.change.action == Action::Opened),
+        let holds = [
+            self.moved().is_some(),
+            self.commit.flags.bulk,
+            self.corrected,
+            self.picked.change.action == Action::Opened,
         ];
-        flags.into_iter().filter(|(_, holds)| *holds).map(|(flag, _)| flag).collect()
+        let flags = Self::FLAGS.into_iter().zip(holds);
+        flags.filter(|(_, holds)| *holds).map(|(flag, _)| flag).collect()
     }
 }
 

@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::content::{FolderPages, Page};
 use crate::history::{AsOf, Change, CommitId, History, PageLog, People, Repository};
 use crate::metadata::PageKind;
-use crate::org::{Docs, FeatureId, Org, PersonId, TeamId};
+use crate::org::{FeatureId, Org, PersonId, TeamId};
 use crate::ownership::Ownership;
 use crate::root::RepoPath;
 
@@ -159,17 +159,8 @@ impl<'a> Ledger<'a> {
 
     /// The files of the pages that document one of these features.
     fn documented(&self, features: &BTreeSet<FeatureId>) -> BTreeSet<&'a RepoPath> {
-        let docs: Vec<_> = features
-            .iter()
-            .filter_map(|id| self.org.feature(id))
-            .flat_map(|feature| &feature.docs)
-            .collect();
-        let documents = |page: &&Page| {
-            docs.iter().any(|docs| match &docs.value {
-                Docs::Pages(pattern) => pattern.matches(page.path.as_str()),
-                Docs::Web(_) => false,
-            })
-        };
+        let features: Vec<_> = features.iter().filter_map(|id| self.org.feature(id)).collect();
+        let documents = |page: &&Page| features.iter().any(|feature| feature.documents(&page.path));
         self.pages.iter().filter(documents).map(|page| &page.file).collect()
     }
 }

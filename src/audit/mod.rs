@@ -23,7 +23,6 @@ mod fold;
 mod gathering;
 mod judged;
 mod ledger;
-mod misspelling;
 mod moves;
 mod net;
 mod pairing;
@@ -62,9 +61,9 @@ pub use period::{Limit, Period};
 pub use privacy::{Privacy, forget_redacted};
 pub use prose::Kind;
 pub use record::{Evidence, EvidenceKind, Misfit, Record, Strength, Who};
-pub use redline::{Mark, Part, Redline, Run, What, path_of};
+pub use redline::{Mark, Part, Redline, Run, Way, What, path_of, place_of};
 pub use report::{
-    Named, Report, ReportedChange, ReportedEvidence, Summary, is_redacted, is_withheld,
+    Named, Report, ReportedChange, ReportedEvidence, Summary, below_title, is_redacted, is_withheld,
 };
 pub use signals::Signal;
 pub use signers::{Signer, Signers};

@@ -1,9 +1,11 @@
 //! Passages that stand elsewhere now.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem::discriminant;
+
 use super::gathering::Draft;
 use super::pairing::Bag;
-use super::prose::Kind;
-use super::redline::{Mark, What};
+use super::redline::{Mark, Part, Way, What, above, path_of, place_of};
 use super::token::{Is, Token};
 use super::words::{Runs, compare};
 
@@ -21,11 +23,12 @@ pub(super) fn find_moves(drafts: &mut [Draft<'_>]) {
         (0..drafts.len()).filter(|at| drafts[*at].what == what && long(&drafts[*at])).collect()
     };
     let (gone, come) = (that_are(What::Removed), that_are(What::Added));
-    if gone.len().saturating_mul(come.len()) > 40_000 {
+    if gone.is_empty() || gone.len().saturating_mul(come.len()) > 40_000 {
         return;
     }
     let mut come: Vec<(usize, Bag)> =
         come.into_iter().map(|to| (to, Bag::of(drafts[to].words.tokens()))).collect();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
     for from in gone {
         let bag = Bag::of(drafts[from].words.tokens());
         let best = come
@@ -35,21 +38,115 @@ pub(super) fn find_moves(drafts: &mut [Draft<'_>]) {
             .filter(|(like, _)| *like >= LIKE_ENOUGH_TO_MOVE)
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         let Some((_, place)) = best else { continue };
-        let (to, _) = come.remove(place);
-        let here: Vec<&Token> = drafts[from].words.tokens().collect();
-        let there: Vec<&Token> = drafts[to].words.tokens().collect();
-        let (left, arrived) = (stood_under(&drafts[from]), stood_under(&drafts[to]));
-        drafts[to].what = What::MovedHere(left);
-        drafts[to].words = compare(&here, &there);
-        drafts[from].what = What::MovedAway(arrived);
-        drafts[from].words = Runs::one(Mark::Same, here);
+        pairs.push((from, come.remove(place).0));
+    }
+    let neighbours = Neighbours::of(drafts);
+    neighbours.extend(drafts, &mut pairs);
+    for (from, to) in &pairs {
+        move_over(drafts, *from, *to);
+    }
+    neighbours.tell_along(drafts, &pairs);
+}
+
+impl Part {
+    /// Where it was before, or is now, and how much moved with it, in words for people; nothing
+    /// where it did not move. Headings in it are an author's text.
+    #[must_use]
+    pub fn moved_words(&self) -> Option<String> {
+        let at_home = |elsewhere: &[String]| elsewhere == self.above();
+        let way = if self.way == Some(Way::Up) { "up" } else { "down" };
+        let mut words = match &self.what {
+            What::MovedHere(from) if at_home(from) && from.is_empty() => format!("moved {way}"),
+            What::MovedHere(from) if at_home(from) => format!("moved {way} in this section"),
+            What::MovedHere(from) => format!("moved here from {}", quoted(from)),
+            What::MovedAway(to) if at_home(to) => format!("moved {way} from here"),
+            What::MovedAway(to) => format!("moved to {}", quoted(to)),
+            What::Same | What::Edited | What::Added | What::Removed => return None,
+        };
+        match self.with {
+            0 => {}
+            1 => words.push_str(", with the passage after it"),
+            with => words.push_str(&format!(", with the {with} passages after it")),
+        }
+        Some(words)
     }
 }
 
-/// The headings above a part: of a heading, those above it.
-fn stood_under(draft: &Draft<'_>) -> Vec<String> {
-    match (draft.kind, draft.section) {
-        (Kind::Heading(_), [above @ .., _]) => above.to_vec(),
-        (_, section) => section.to_vec(),
+/// A section in a sentence.
+fn quoted(section: &[String]) -> String {
+    match section {
+        [] => place_of(section),
+        section => format!("“{}”", path_of(section)),
+    }
+}
+
+fn move_over(drafts: &mut [Draft<'_>], from: usize, to: usize) {
+    let stood = |at: usize| above(drafts[at].kind, drafts[at].section).to_vec();
+    let (left, arrived) = (stood(from), stood(to));
+    let here: Vec<&Token> = drafts[from].words.tokens().collect();
+    let there: Vec<&Token> = drafts[to].words.tokens().collect();
+    let way = Some(if to < from { Way::Up } else { Way::Down });
+    drafts[to].what = What::MovedHere(left);
+    drafts[to].words = compare(&here, &there);
+    drafts[to].way = way;
+    drafts[from].what = What::MovedAway(arrived);
+    drafts[from].words = Runs::one(Mark::Same, here);
+    drafts[from].way = way;
+}
+
+/// What stands beside what: in the old text, and in the new one.
+struct Neighbours {
+    old: Vec<usize>,
+    new: Vec<usize>,
+}
+
+impl Neighbours {
+    fn of(drafts: &[Draft<'_>]) -> Self {
+        let all = |not: What| (0..drafts.len()).filter(|at| drafts[*at].what != not).collect();
+        Self { old: all(What::Added), new: all(What::Removed) }
+    }
+
+    /// The passage so many places on in one of the texts.
+    fn beside(text: &[usize], at: usize, by: isize) -> Option<usize> {
+        let place = text.binary_search(&at).ok()?.checked_add_signed(by)?;
+        text.get(place).copied()
+    }
+
+    /// Headings and other passages that are too short to be known by themselves moved, where they
+    /// stand beside one that did, before and after.
+    fn extend(&self, drafts: &[Draft<'_>], pairs: &mut Vec<(usize, usize)>) {
+        let mut moved: BTreeSet<usize> = pairs.iter().flat_map(|(from, to)| [*from, *to]).collect();
+        let mut next = 0;
+        while let Some((from, to)) = pairs.get(next).copied() {
+            next += 1;
+            for by in [-1, 1] {
+                let (Some(from), Some(to)) =
+                    (Self::beside(&self.old, from, by), Self::beside(&self.new, to, by))
+                else {
+                    continue;
+                };
+                let (old, new) = (&drafts[from], &drafts[to]);
+                let same = old.what == What::Removed
+                    && new.what == What::Added
+                    && discriminant(&old.kind) == discriminant(&new.kind)
+                    && old.words.tokens().map(|t| &t.text).eq(new.words.tokens().map(|t| &t.text));
+                if same && !moved.contains(&from) && !moved.contains(&to) {
+                    moved.extend([from, to]);
+                    pairs.push((from, to));
+                }
+            }
+        }
+    }
+
+    /// Marks what moved right behind the passage that it stood behind before.
+    fn tell_along(&self, drafts: &mut [Draft<'_>], pairs: &[(usize, usize)]) {
+        let pairs: BTreeMap<usize, usize> = pairs.iter().copied().collect();
+        for (from, to) in &pairs {
+            let before = Self::beside(&self.old, *from, -1).and_then(|before| pairs.get(&before));
+            if before.is_some() && before.copied() == Self::beside(&self.new, *to, -1) {
+                drafts[*from].along = true;
+                drafts[*to].along = true;
+            }
+        }
     }
 }

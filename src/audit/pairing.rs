@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::token::{Is, Token};
 
 /// From where on two sentences count as one that was rewritten.
-const ALIKE: f32 = 0.45;
+pub(super) const ALIKE: f32 = 0.45;
 
 /// A table of more cells than this is not filled: then nothing is paired, and all of it is told as
 /// taken out and put in.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::history::{AsOf, Commit, CommitId, Edge, HistoryError, Moment, Repository};
+use crate::history::{AsOf, Commit, CommitId, Edge, History, HistoryError, Moment, Repository};
 
 /// Which commits an account is of. Days go by when a commit landed, and tags and commits by what
 /// they reach: whoever makes a commit sets its clock, and several may land in one second.
@@ -43,6 +43,18 @@ impl Limit {
             Self::Commit(as_of) => as_of.reaches(commit.id),
         }
     }
+
+    /// When what lies before it had landed; nothing for a commit that the history does not have.
+    #[must_use]
+    pub fn landed(&self, history: &History) -> Option<Timestamp> {
+        match self {
+            Self::Time(moment) => Some(*moment),
+            Self::Commit(as_of) => {
+                let mut commits = history.commits.iter();
+                commits.find(|commit| commit.id == as_of.commit).map(|commit| commit.landed.at)
+            }
+        }
+    }
 }
 
 impl Period {
@@ -65,6 +77,20 @@ impl Period {
     pub fn since(day: Date, zone: &TimeZone) -> Self {
         let Edge::Time(moment) = Moment::Day(day).begins(zone) else { return Self::default() };
         Self { after: Some(Limit::Time(moment)), until: None }
+    }
+
+    /// Whether it ends before it begins, so that nothing can be in it.
+    #[must_use]
+    pub fn is_backwards(&self, history: &History) -> bool {
+        match (&self.after, &self.until) {
+            (Some(Limit::Commit(after)), Some(Limit::Commit(until))) => {
+                after.commit != until.commit && after.reaches(until.commit)
+            }
+            (Some(after), Some(until)) => {
+                after.landed(history).zip(until.landed(history)).is_some_and(|(a, u)| a > u)
+            }
+            _ => false,
+        }
     }
 
     /// Whether a commit of the history is in it.

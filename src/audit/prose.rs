@@ -8,7 +8,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
 
-use super::token::{CELL, Token, tokens};
+use super::token::{CELL, STRUCK, Token, tokens};
 use crate::content::dialect;
 
 /// What a passage is.
@@ -39,6 +39,10 @@ pub struct Passage {
     pub section: Section,
     /// Its words.
     pub tokens: Vec<Token>,
+    /// Of an item of a numbered list, its number.
+    pub number: Option<u64>,
+    /// Of a row of a table, the headings of its columns.
+    pub columns: Option<Section>,
 }
 
 /// Reads a body, without its front matter.
@@ -60,7 +64,12 @@ struct Reader {
     /// Where links end in `text`, and where they lead.
     targets: Vec<(usize, String)>,
     leading: Vec<String>,
-    lists: u8,
+    /// The lists that are open, each with the number of its next item.
+    lists: Vec<Option<u64>>,
+    number: Option<u64>,
+    columns: Option<Section>,
+    /// Whether the row that is open has a cell, which may be empty.
+    in_row: bool,
     headings: Vec<(u8, String)>,
     section: Option<Section>,
     html: String,
@@ -106,17 +115,28 @@ impl Reader {
                     self.open(Kind::Paragraph);
                 }
             }
-            Tag::List(_) => {
+            Tag::List(first) => {
                 self.flush();
-                self.lists = self.lists.saturating_add(1);
+                self.lists.push(first);
             }
-            Tag::Item => self.open(Kind::Item(self.lists)),
-            Tag::TableHead | Tag::TableRow => self.open(Kind::Row),
-            Tag::TableCell if !self.text.is_empty() => self.text.push(CELL),
+            Tag::Item => {
+                self.open(Kind::Item(u8::try_from(self.lists.len()).unwrap_or(u8::MAX)));
+                if let Some(next) = self.lists.last_mut() {
+                    self.number = *next;
+                    *next = next.map(|number| number.saturating_add(1));
+                }
+            }
+            Tag::Table(_) => self.columns = None,
+            Tag::TableHead | Tag::TableRow => {
+                self.open(Kind::Row);
+                self.in_row = false;
+            }
+            Tag::TableCell if std::mem::replace(&mut self.in_row, true) => self.text.push(CELL),
             Tag::CodeBlock(_) => {
                 self.flush();
                 self.in_code = true;
             }
+            Tag::Strikethrough => self.push(STRUCK),
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
                 self.leading.push(dest_url.into_string());
             }
@@ -133,8 +153,15 @@ impl Reader {
             }
             TagEnd::List(_) => {
                 self.flush();
-                self.lists = self.lists.saturating_sub(1);
+                self.lists.pop();
             }
+            TagEnd::TableHead => {
+                let cells = self.text.split(CELL).map(|cell| cell.trim().to_owned());
+                let columns = cells.collect();
+                self.flush();
+                self.columns = Some(columns);
+            }
+            TagEnd::Strikethrough => self.push(STRUCK),
             TagEnd::CodeBlock => self.in_code = false,
             TagEnd::HtmlBlock => {
                 self.flush();
@@ -148,7 +175,6 @@ impl Reader {
             TagEnd::Heading(_)
             | TagEnd::Paragraph
             | TagEnd::Item
-            | TagEnd::TableHead
             | TagEnd::TableRow
             | TagEnd::FootnoteDefinition
             | TagEnd::BlockQuote(_) => self.flush(),
@@ -173,6 +199,7 @@ impl Reader {
         let kind = self.kind.take().unwrap_or(Kind::Paragraph);
         let text = std::mem::take(&mut self.text);
         let targets = std::mem::take(&mut self.targets);
+        let number = self.number.take();
         // A heading that lacks its space is none to the parser; its marks are no words all the same.
         let marks = text.len() - text.trim_start_matches('#').len();
         let (text, targets) = match kind {
@@ -196,7 +223,8 @@ impl Reader {
             .section
             .get_or_insert_with(|| self.headings.iter().map(|(_, text)| text.clone()).collect())
             .clone();
-        self.passages.push(Passage { kind, section, tokens });
+        let columns = self.columns.clone().filter(|_| kind == Kind::Row);
+        self.passages.push(Passage { kind, section, tokens, number, columns });
     }
 }
 
@@ -211,8 +239,8 @@ fn depth(level: HeadingLevel) -> u8 {
     }
 }
 
-/// The words of a piece of HTML, and where its links and images lead. Comments, scripts' and
-/// styles' tags go; it is compared here, never shown as HTML.
+/// The words of a piece of HTML, and where its links and images lead. Comments and tags go; it is
+/// compared here, never shown as HTML. What looks like no tag to a browser is words, as it is there.
 fn without_tags(html: &str) -> (String, Vec<String>) {
     let mut text = String::new();
     let mut targets = Vec::new();
@@ -220,29 +248,92 @@ fn without_tags(html: &str) -> (String, Vec<String>) {
     while let Some(at) = rest.find('<') {
         text.push_str(&rest[..at]);
         rest = &rest[at..];
-        let ends = if rest.starts_with("<!--") { "-->" } else { ">" };
-        let Some(end) = rest.find(ends) else { break };
+        let Some(end) = end_of_tag(rest) else {
+            text.push('<');
+            rest = &rest[1..];
+            continue;
+        };
         let tag = &rest[..end];
-        targets.extend(["href=", "src="].iter().filter_map(|name| attribute(tag, name)));
-        rest = &rest[end + ends.len()..];
-        let name = tag.trim_start_matches(['<', '/']);
-        let is_inline = ["a", "b", "i", "em", "strong", "span", "code", "u", "s", "small"]
-            .iter()
-            .any(|inline| name.split([' ', '\n']).next() == Some(inline));
-        if !is_inline {
+        rest = &rest[end..];
+        if tag.starts_with("<!--") {
             text.push(' ');
+            continue;
+        }
+        let attributes = attributes(tag);
+        for (name, value) in &attributes {
+            match name.as_str() {
+                "href" | "src" => targets.push(value.clone()),
+                // Words that a reader meets, or does not meet any more.
+                "alt" | "title" | "value" | "placeholder" | "aria-label" => {
+                    text.push_str(&format!(" {value} "));
+                }
+                "hidden" | "style" if name == "hidden" || value.contains("none") => {
+                    text.push_str(" [hidden] ");
+                }
+                _ => {}
+            }
+        }
+        let name = tag.trim_start_matches(['<', '/']);
+        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        match name.to_ascii_lowercase().as_str() {
+            "s" | "del" | "strike" => text.push_str(STRUCK),
+            "a" | "b" | "i" | "em" | "strong" | "span" | "code" | "u" | "small" | "mark" => {}
+            _ => text.push(' '),
         }
     }
-    if !rest.starts_with('<') {
-        text.push_str(rest);
-    }
+    text.push_str(rest);
     (text, targets)
 }
 
-fn attribute(tag: &str, name: &str) -> Option<String> {
-    let value = &tag[tag.find(name)? + name.len()..];
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    value[1..].split(quote).next().map(str::to_owned)
+/// Where a tag or a comment ends that begins the text; nothing where none does: a tag begins with a
+/// letter, `/`, `!` or `?` (HTML's tokenizer), and quotes within it hold `>`.
+fn end_of_tag(text: &str) -> Option<usize> {
+    if text.starts_with("<!--") {
+        return text.find("-->").map(|at| at + 3);
+    }
+    let begins = text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
+    let mut quote = None;
+    let mut ends = text.char_indices().filter(|(_, c)| match (*c, quote) {
+        ('>', None) => true,
+        ('"' | '\'', None) => {
+            quote = Some(*c);
+            false
+        }
+        (c, Some(open)) if c == open => {
+            quote = None;
+            false
+        }
+        _ => false,
+    });
+    ends.next().filter(|_| begins).map(|(at, _)| at + 1)
+}
+
+/// The attributes of a tag, with their values; empty ones where none is written.
+fn attributes(tag: &str) -> Vec<(String, String)> {
+    let inside = tag.trim_start_matches(['<', '/']).trim_end_matches(['>', '/']);
+    let mut rest = inside.split_once(char::is_whitespace).map_or("", |(_, rest)| rest);
+    let mut found = Vec::new();
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+        if rest.is_empty() {
+            return found;
+        }
+        let end = rest.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(rest.len()).max(1);
+        let end = if rest.is_char_boundary(end) { end } else { rest.len() };
+        let name = rest[..end].to_ascii_lowercase();
+        rest = rest[end..].trim_start();
+        let Some(value) = rest.strip_prefix('=').map(str::trim_start) else {
+            found.push((name, String::new()));
+            continue;
+        };
+        let quoted = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let (value, after) = match quoted {
+            Some(quote) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+            None => value.split_once(char::is_whitespace).unwrap_or((value, "")),
+        };
+        found.push((name, value.to_owned()));
+        rest = after;
+    }
 }
 
 #[cfg(test)]
@@ -286,5 +377,18 @@ mod tests {
     fn html_gives_its_words_and_where_it_leads() {
         let (text, targets) = without_tags("<p>See <a href=\"/x\">it</a><!-- not > this --></p>");
         assert_eq!((text.trim(), targets), ("See it", vec!["/x".to_owned()]));
+        for (html, words) in [
+            ("If you earn < 50000 you get 10.", "If you earn < 50000 you get 10."),
+            ("a <b 5 days", "a <b 5 days"),
+            ("<p title=\"a > b\">Text</p>", "a > b Text"),
+            ("<div hidden>Text</div>", "[hidden] Text"),
+            ("<input value=5 disabled><img src='x' alt='One two'/>", "5 One two"),
+            ("pay <del>ten</del> six", "pay ~~ten~~ six"),
+            ("<", "<"),
+            ("<é =>", "<é =>"),
+        ] {
+            let (text, _) = without_tags(html);
+            assert_eq!(text.split_whitespace().collect::<Vec<_>>().join(" "), words, "{html}");
+        }
     }
 }

@@ -40,10 +40,21 @@ pub enum What {
     Added,
     /// All of it is gone.
     Removed,
-    /// It was elsewhere before, under these headings; its words may have changed, too.
+    /// It was elsewhere before, under these headings; its words may have changed, too. The headings
+    /// may be those that it stands under now: then it moved within its section.
     MovedHere(Vec<String>),
     /// It is elsewhere now, under these headings.
     MovedAway(Vec<String>),
+}
+
+/// Which way something moved on its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Way {
+    /// Nearer to the page's beginning.
+    Up,
+    /// Nearer to its end.
+    Down,
 }
 
 /// A passage of a redline.
@@ -56,8 +67,21 @@ pub struct Part {
     /// What happened to it.
     #[serde(flatten)]
     pub what: What,
-    /// Its words.
+    /// Which way it moved; nothing where it did not.
+    pub way: Option<Way>,
+    /// How many passages after it moved with it, in a folded redline: of those only the ones whose
+    /// words changed are told by themselves, as edited.
+    pub with: usize,
+    /// Of an item of a numbered list, its number: after the change, and of what is gone, before it.
+    pub number: Option<u64>,
+    /// Of a row of a table, the headings of its columns; in a folded redline those of the cells in
+    /// which words changed, where others did not.
+    pub columns: Vec<String>,
+    /// Its words; the cells of a row have ` |` between them.
     pub runs: Vec<Run>,
+    /// Whether it moved right behind the passage before it.
+    #[serde(skip)]
+    pub(super) along: bool,
 }
 
 impl Part {
@@ -65,6 +89,12 @@ impl Part {
     #[must_use]
     pub fn is_changed(&self) -> bool {
         self.what != What::Same
+    }
+
+    /// The headings above it: of a heading, those above it.
+    #[must_use]
+    pub fn above(&self) -> &[String] {
+        above(self.kind, &self.section)
     }
 }
 
@@ -91,6 +121,7 @@ impl Redline {
             if matches!(part.what, What::MovedHere(_)) {
                 let edited = part.runs.iter().any(|run| run.mark != Mark::Same);
                 part.what = if edited { What::Edited } else { What::Same };
+                (part.way, part.along) = (None, false);
             }
             part.runs.retain(|run| run.mark != Mark::Removed);
             if let Some(first) = part.runs.first_mut() {
@@ -102,8 +133,22 @@ impl Redline {
     }
 }
 
+/// The headings above a passage: of a heading, those above it.
+pub(super) fn above(kind: Kind, section: &[String]) -> &[String] {
+    match (kind, section) {
+        (Kind::Heading(_), [above @ .., _]) => above,
+        (_, section) => section,
+    }
+}
+
 /// The headings of a section in one line.
 #[must_use]
 pub fn path_of(section: &[String]) -> String {
     section.join(" > ")
+}
+
+/// The same in words, also for what stands above the first heading.
+#[must_use]
+pub fn place_of(section: &[String]) -> String {
+    if section.is_empty() { "the top of the page".to_owned() } else { path_of(section) }
 }

@@ -70,6 +70,10 @@ pub struct ReportedChange {
     pub authors: Vec<Named>,
     /// The page's file today, or its last one, from the repository's root.
     pub page: String,
+    /// The page's file before, where the change moved it; else null.
+    pub moved_from: Option<String>,
+    /// The file to which the change moved it, which may be an older one than `page`; else null.
+    pub moved_to: Option<String>,
     /// What the page is called today; of a page that is gone, its file.
     pub title: String,
     /// policy, guide or note; null where nothing says so.
@@ -164,6 +168,28 @@ impl Report {
 }
 
 impl ReportedChange {
+    /// From where to where the change moved the page, in words: to where it is today is not said.
+    #[must_use]
+    pub fn moved_words(&self) -> Option<String> {
+        let from = self.moved_from.as_ref()?;
+        Some(match self.moved_to.as_ref().filter(|to| **to != self.page) {
+            Some(to) => format!("moved from {from} to {to}"),
+            None => format!("moved from {from}"),
+        })
+    }
+
+    /// What is special about it and what of rules it touches, in words: a move with its place.
+    #[must_use]
+    pub fn marks(&self) -> Vec<String> {
+        let moved = self.moved_words();
+        let all = self.flags.iter().chain(&self.signals);
+        all.map(|mark| match &moved {
+            Some(moved) if *mark == "moved" => moved.clone(),
+            _ => (*mark).to_owned(),
+        })
+        .collect()
+    }
+
     /// Writes one entry down, as far as it may be shown.
     ///
     /// # Errors
@@ -191,6 +217,8 @@ impl ReportedChange {
             date: moment(commit.written),
             authors: entry.authors.iter().map(Named::of).collect(),
             page: entry.picked.file.to_string(),
+            moved_from: entry.moved().map(|(from, _)| from.to_string()),
+            moved_to: entry.moved().map(|(_, to)| to.to_string()),
             title: entry.title().to_owned(),
             kind: entry.kind.map(|kind| kind.as_str().to_owned()),
             class: entry.class.map(super::Class::as_str),
@@ -216,6 +244,20 @@ impl ReportedChange {
             redline: None,
         })
     }
+}
+
+/// Heading paths as they are read below a page's title: without it in front of each. What changed
+/// right below the title has no place to name, unless something changed elsewhere, too.
+#[must_use]
+pub fn below_title(sections: &[String], title: &str) -> Vec<String> {
+    if sections.iter().all(|section| section == title) {
+        return Vec::new();
+    }
+    let below = |section: &String| {
+        let rest = section.strip_prefix(title).and_then(|rest| rest.strip_prefix(" > "));
+        rest.unwrap_or(section).to_owned()
+    };
+    sections.iter().map(below).collect()
 }
 
 /// Whether what a commit says of itself is told to nobody: it is redacted, or it may speak of a page

@@ -84,7 +84,12 @@ impl Secrets {
         let side = |mark| self.hold_any(draft.words.side(mark).map(|(token, _)| token));
         side(Mark::Removed)
             || side(Mark::Added)
-            || draft.section.iter().chain(elsewhere).any(|heading| self.are_in_heading(heading))
+            || draft
+                .section
+                .iter()
+                .chain(elsewhere)
+                .chain(draft.columns)
+                .any(|heading| self.are_in_heading(heading))
     }
 
     /// Whether a heading, or a path of headings, says any of it.

@@ -31,6 +31,10 @@ pub enum Signal {
 }
 
 impl Signal {
+    /// All of them, in their order.
+    pub const ALL: [Self; 6] =
+        [Self::Amount, Self::Number, Self::Date, Self::Modal, Self::Role, Self::Team];
+
     /// As JSON and people write it.
     #[must_use]
     pub fn as_str(self) -> &'static str {

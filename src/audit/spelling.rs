@@ -1,19 +1,19 @@
 //! Whether words that differ say the same.
 //!
 //! Only what hardly can be a change of meaning counts: capitals and marks, what a dictionary of
-//! misspellings knows (`typos-dict`), a slip in a long word that nobody knows, British and American
-//! endings, contractions, a word written twice, an article or `to` left out, and a few pairs that are
-//! confused in writing. A word that is one letter off may be another word (paternity, maternity).
-//! When in doubt it is no spelling.
+//! misspellings knows (`typos-dict`), British and American endings, contractions, a word written
+//! twice, an article or `to` left out, and a few pairs that are confused in writing. A word that is one
+//! letter off may be another word (paternity, maternity; vested, vetted), and so may one that was
+//! parted (not able, notable). When in doubt it is no spelling.
 
 use std::borrow::Cow;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use unicase::UniCase;
 
-use super::misspelling::is_slip;
 use super::prose::Passage;
-use super::token::{Is, Token};
+use super::signals::{Signal, of_word};
+use super::token::Is;
 
 /// Texts that differ by more words than this are not looked at: nobody mends so many.
 const MOST: usize = 400;
@@ -22,8 +22,7 @@ const MOST: usize = 400;
 #[must_use]
 pub fn is_spelling(old: &[Passage], new: &[Passage]) -> bool {
     let (old, new) = apart(&words(old), &words(new));
-    // Figures say what they say: that they stay as they are is quickly seen.
-    if old.len().abs_diff(new.len()) > MOST || !figures(&old).eq(figures(&new)) {
+    if old.len().abs_diff(new.len()) > MOST {
         return false;
     }
     let mut left = MOST;
@@ -48,23 +47,36 @@ pub fn is_spelling(old: &[Passage], new: &[Passage]) -> bool {
     true
 }
 
-/// The words of a text.
-fn words(passages: &[Passage]) -> Vec<&Token> {
-    let tokens = passages.iter().flat_map(|passage| &passage.tokens);
-    tokens.filter(|token| token.is == Is::Word).collect()
+/// What stands for the end of a sentence or a passage among words.
+const END: &str = "";
+
+/// The words of a text, with the ends of its sentences and passages.
+fn words(passages: &[Passage]) -> Vec<&str> {
+    let mut words = Vec::new();
+    for passage in passages {
+        words.extend(passage.tokens.iter().filter_map(|token| match (token.is, &*token.text) {
+            (Is::Word, word) => Some(word),
+            (Is::Mark, "." | "!" | "?" | ":") => Some(END),
+            _ => None,
+        }));
+        words.push(END);
+    }
+    // A full stop at the end of a passage ends nothing more.
+    words.dedup_by(|next, last| next == last && last.is_empty());
+    words
 }
 
 /// Where two texts differ, from the first such word to the last with the words beside them: folded,
 /// which means without capitals, contractions written out.
-fn apart<'t>(old: &[&'t Token], new: &[&'t Token]) -> (Vec<Word<'t>>, Vec<Word<'t>>) {
+fn apart<'t>(old: &[&'t str], new: &[&'t str]) -> (Vec<Word<'t>>, Vec<Word<'t>>) {
     const BESIDE: usize = 2;
-    let same = |pair: &(&&Token, &&Token)| pair.0.text == pair.1.text;
+    let same = |pair: &(&&str, &&str)| pair.0 == pair.1;
     let start = old.iter().zip(new).take_while(same).count();
     let ends = old[start..].iter().rev().zip(new[start..].iter().rev()).take_while(same).count();
     let (start, ends) = (start.saturating_sub(BESIDE), ends.saturating_sub(BESIDE));
-    let folded = |words: &[&'t Token]| {
+    let folded = |words: &[&'t str]| {
         let mut all = Vec::new();
-        words[start..words.len() - ends].iter().for_each(|token| fold(&token.text, &mut all));
+        words[start..words.len() - ends].iter().for_each(|word| fold(word, &mut all));
         all
     };
     (folded(old), folded(new))
@@ -106,21 +118,32 @@ struct Beside<'a> {
 /// Small words whose absence is a slip; `a few` says something else than `few`.
 const PARTICLES: &[&str] = &["a", "an", "the", "to", "of"];
 const QUANTITIES: &[&str] = &["few", "little", "bit", "lot", "number"];
+const HAVING: &[&str] = &["have", "has", "had", "having", "ought"];
+
+/// Small words that make another word of what follows when they are written as one with it: `in
+/// valid` and `invalid`, `over time` and `overtime`, `re-sign` and `resign`.
+const PREFIXES: &[&str] = &[
+    "a", "all", "any", "be", "dis", "every", "for", "im", "in", "mis", "no", "non", "not", "now",
+    "out", "over", "re", "some", "to", "un", "under", "up", "with",
+];
 
 fn says_the_same(old: &[Word<'_>], new: &[Word<'_>], beside: Beside<'_>) -> bool {
     let (one, other) = (joined(old), joined(new));
     // `well being`, `well-being` and `wellbeing`; figures must stay as they are.
     if one == other {
-        return !has_figure(&one) || figures(old).eq(figures(new));
+        return figures(old).eq(figures(new)) && is_parted_alike(&others(old), &others(new));
     }
-    // A word that was written twice, or now is.
+    // A word that was written twice, or now is; two negations are another thing than one.
     let repeated = |words: &[Word<'_>]| match (words, beside.before) {
-        ([word], Some(before)) => word == before && !has_figure(word),
+        ([word], Some(before)) => word == before && !is_of_a_rule(word),
         _ => false,
     };
     let particle = |words: &[Word<'_>]| match words {
         [word] => {
+            // What one has to do is another thing than what one has.
+            let binds = word == "to" && beside.before.is_some_and(|had| HAVING.contains(&had));
             PARTICLES.contains(&&**word)
+                && !binds
                 && beside.after.is_some_and(|after| !QUANTITIES.contains(&after))
         }
         _ => false,
@@ -130,6 +153,46 @@ fn says_the_same(old: &[Word<'_>], new: &[Word<'_>], beside: Beside<'_>) -> bool
         return true;
     }
     old.len() == new.len() && old.iter().zip(new).all(|(old, new)| is_respelled(old, new))
+}
+
+/// Whether words of the same letters, parted otherwise, say the same.
+fn is_parted_alike(old: &[Word<'_>], new: &[Word<'_>]) -> bool {
+    let letters = |word: &Word<'_>| joined(std::slice::from_ref(word));
+    if old.len() > 1
+        && old.len() == new.len()
+        && !old.iter().map(letters).eq(new.iter().map(letters))
+    {
+        // A space that was struck a letter too late.
+        return !old.iter().chain(new).any(|word| is_of_a_rule(word));
+    }
+    if old.len() == new.len() && old.len() > 1 {
+        let mut pairs = old.iter().zip(new);
+        return pairs.all(|(old, new)| {
+            is_parted_alike(std::slice::from_ref(old), std::slice::from_ref(new))
+        });
+    }
+    let apart = [old, new]
+        .map(|words| -> Vec<String> { words.iter().flat_map(|word| parts(word)).collect() });
+    // Only where one side is a word of its own may it be another one.
+    let one_is_whole = apart.iter().any(|parts| parts.len() == 1);
+    apart.iter().all(|parts| {
+        let safe = !one_is_whole || !is_prefixed(parts);
+        safe && (parts.len() == 1 || !parts.iter().any(|part| is_of_a_rule(part)))
+    })
+}
+
+/// The parts of `well-being` and of `clear,and`.
+fn parts(word: &str) -> Vec<String> {
+    word.split(|c: char| !says(c)).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+fn is_prefixed(parts: &[String]) -> bool {
+    parts.len() > 1 && parts.first().is_some_and(|first| PREFIXES.contains(&first.as_str()))
+}
+
+/// Whether rules are made of a word: an amount, a number, `may`, `not`.
+fn is_of_a_rule(word: &str) -> bool {
+    of_word(word, "", "").is_some_and(Signal::binds)
 }
 
 fn joined(words: &[Word<'_>]) -> String {
@@ -145,8 +208,26 @@ fn has_figure(text: &str) -> bool {
     text.chars().any(|c| c.is_ascii_digit())
 }
 
-fn figures<'w>(words: &'w [Word<'_>]) -> impl Iterator<Item = &'w str> {
-    words.iter().map(|word| &**word).filter(|word| has_figure(word))
+fn figures<'w>(words: &'w [Word<'_>]) -> impl Iterator<Item = String> + 'w {
+    words.iter().filter(|word| has_figure(word)).map(|word| ungrouped(word))
+}
+
+fn others<'t>(words: &[Word<'t>]) -> Vec<Word<'t>> {
+    words.iter().filter(|word| !has_figure(word)).cloned().collect()
+}
+
+/// A figure without the commas that part its thousands.
+fn ungrouped(word: &str) -> String {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut groups = word.split(',');
+    let head = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    let grouped = is_digit(head.chars().next_back())
+        && rest.iter().enumerate().all(|(at, group)| {
+            let digits = group.chars().take_while(char::is_ascii_digit).count();
+            digits == 3 && (at + 1 == rest.len() || group.len() == 3)
+        });
+    if grouped && !rest.is_empty() { head.to_owned() + &rest.concat() } else { word.to_owned() }
 }
 
 /// Words that are taken for each other, none of them a rule's.
@@ -173,12 +254,11 @@ const CONFUSED: &[&[&str]] = &[
 
 fn is_respelled(old: &str, new: &str) -> bool {
     if has_figure(old) || has_figure(new) {
-        return old == new;
+        return ungrouped(old) == ungrouped(new);
     }
     old == new
         || CONFUSED.iter().any(|set| set.contains(&old) && set.contains(&new))
         || is_corrected(old, new)
-        || is_slip(old, new)
         || regional(old) == regional(new)
         || is_possessive(old, new)
 }
@@ -186,7 +266,10 @@ fn is_respelled(old: &str, new: &str) -> bool {
 /// Whether a dictionary of misspellings corrects the one to the other.
 fn is_corrected(old: &str, new: &str) -> bool {
     let known = |wrong: &str, right: &str| {
-        typos_dict::WORD.find(&UniCase::new(wrong)).is_some_and(|found| found.contains(&right))
+        let found = typos_dict::WORD.find(&UniCase::new(wrong)).copied().unwrap_or_default();
+        // `ot` may have been `to` as well as `not`.
+        let in_doubt = found.len() > 1 && found.iter().any(|word| is_of_a_rule(word));
+        found.contains(&right) && !in_doubt
     };
     known(old, new) || known(new, old)
 }

@@ -13,7 +13,8 @@ pub struct Story<'a> {
     /// The last change of its text or path, of any kind.
     pub edited: Option<&'a Change>,
     /// The last change after which a reader should read it again: not formatting, links, settings
-    /// or a move, and not in a commit that `.git-blame-ignore-revs` lists.
+    /// or a move. A commit that `.git-blame-ignore-revs` lists hides no change of a rule, see
+    /// [`Correction`](super::Correction).
     pub meaningful: Option<&'a Change>,
 }
 
@@ -41,10 +42,8 @@ impl<'a> Story<'a> {
                 !commit.flags.boundary && commit.landed.at <= moment
             })
         };
-        let meaningful = |change: &&Change| {
-            !history.commit(change).flags.ignored
-                && classes.class(change).is_none_or(|class| class.is_meaningful())
-        };
+        let meaningful =
+            |change: &&Change| classes.class(change).is_none_or(|class| class.is_meaningful());
         Self {
             created: known().next_back().filter(|change| change.before.is_none()),
             edited: known().next(),

@@ -10,7 +10,7 @@ use super::verdict::{Standing, Voice};
 use crate::content::FolderPages;
 use crate::history::{CommitId, HistoryError, Repository};
 use crate::metadata::PageKind;
-use crate::org::{self, Docs, Former, Holder, Org, OrgFile, PersonId, Strictness};
+use crate::org::{self, Former, Holder, Org, OrgFile, PersonId, Strictness};
 use crate::ownership::FeatureOwnership;
 use crate::root::RepoPath;
 
@@ -157,12 +157,11 @@ impl<'r> Past<'r> {
         let today = |id: &PersonId| self.today(id);
         let mut voices = BTreeMap::new();
         for feature in org.features.values() {
-            let documented = feature.docs.iter().any(|docs| match &docs.value {
-                Docs::Pages(pattern) => pattern.matches(page.as_str()),
-                Docs::Web(_) => false,
-            });
+            if !feature.documents(page) {
+                continue;
+            }
             let captain = FeatureOwnership::resolve(org, feature, day).captain;
-            if let Some(captain) = captain.filter(|one| documented && is_there(&one.value)) {
+            if let Some(captain) = captain.filter(|one| is_there(&one.value)) {
                 voices.insert(today(&captain.value), Voice::Captain(feature.id.clone()));
             }
         }

@@ -6,6 +6,9 @@ use std::sync::Arc;
 /// taken out before.
 pub const CELL: char = '\u{1f}';
 
+/// What stands at both ends of words that their author struck out.
+pub const STRUCK: &str = "~~";
+
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Is {
@@ -45,13 +48,19 @@ pub fn tokens(text: &str, targets: &[(usize, String)]) -> Vec<Token> {
         let end = at + chunk.len();
         let word = chunk.trim_end_matches(|c: char| c.is_whitespace() || c == CELL);
         let word_end = at + word.len();
-        split(word, &mut spaced, &mut all);
-        while let Some((_, target)) = targets.next_if(|(place, _)| *place <= word_end) {
+        let mut from = at;
+        while let Some((place, target)) = targets.next_if(|(place, _)| *place <= word_end) {
+            // Marks behind a link come after where it leads.
+            let marks = text.get(*place..word_end).is_some_and(|rest| !rest.contains(says));
+            let to = if marks { (*place).max(from) } else { word_end };
+            split(&text[from..to], &mut spaced, &mut all);
+            from = to;
             let repeats = all.last().is_some_and(|last: &Token| &*last.text == target.as_str());
             if !target.is_empty() && !repeats {
                 all.push(Token { text: target.as_str().into(), is: Is::Target, spaced: true });
             }
         }
+        split(&text[from..word_end], &mut spaced, &mut all);
         if chunk.ends_with(CELL) {
             all.push(Token { text: "|".into(), is: Is::Border, spaced: true });
         }
@@ -79,6 +88,11 @@ fn split(word: &str, spaced: &mut bool, all: &mut Vec<Token>) {
     if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return push(word, Is::Word);
     }
+    if let Some((before, after)) = word.split_once(STRUCK) {
+        split(before, spaced, all);
+        all.push(Token { text: STRUCK.into(), is: Is::Mark, spaced: std::mem::take(spaced) });
+        return split(after, spaced, all);
+    }
     let inner = word.trim_start_matches(OPENING);
     push(&word[..word.len() - inner.len()], Is::Mark);
     if is_address(inner) {
@@ -93,13 +107,24 @@ fn split(word: &str, spaced: &mut bool, all: &mut Vec<Token>) {
         return split(&inner[at..], spaced, all);
     }
     let core = inner.trim_end_matches(CLOSING);
-    let says = |c: char| c.is_alphanumeric() || c == '☑';
-    let is = if core.chars().any(says) { Is::Word } else { Is::Mark };
+    let is = if core.contains(says) { Is::Word } else { Is::Mark };
     push(core, is);
     // Each mark by itself: `end."` and `end.` share the full stop.
     for (at, mark) in inner[core.len()..].char_indices() {
         push(&inner[core.len() + at..][..mark.len_utf8()], Is::Mark);
     }
+}
+
+/// Marks that say something by themselves: `< 5 days` and `> 5 days`, `£ 50` and `$ 50`, and words that
+/// are struck out.
+#[must_use]
+pub fn says_something(mark: &str) -> bool {
+    mark == STRUCK || mark.contains(|c: char| "<>≤≥=≠≈±+×÷%‰€£$¥₹".contains(c))
+}
+
+/// Whether a character makes a word; a ticked box says something, too.
+fn says(c: char) -> bool {
+    c.is_alphanumeric() || c == '☑'
 }
 
 /// Where a bracket stands between two letters or figures.
@@ -170,6 +195,17 @@ mod tests {
         let texts: Vec<_> = all.iter().map(|token| &*token.text).collect();
         assert_eq!(texts, ["see", "pay", "a.md", "now"]);
         assert_eq!(all[2].is, Is::Target);
+    }
+
+    #[test]
+    fn a_mark_behind_a_link_comes_after_where_it_leads() {
+        let all =
+            tokens("see pay. Now (leave).", &[(7, "a.md".to_owned()), (19, "l.md".to_owned())]);
+        let texts: Vec<_> = all.iter().map(|token| &*token.text).collect();
+        assert_eq!(texts, ["see", "pay", "a.md", ".", "Now", "(", "leave", "l.md", ")", "."]);
+        assert!(!all[3].spaced && all[4].spaced);
+        let within: Vec<_> = tokens("basecamp", &[(4, "a.md".to_owned())]);
+        assert_eq!(&*within[0].text, "basecamp");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use similar::{Algorithm, DiffTag, capture_diff_slices};
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
 use super::redline::{Mark, Run};
 use super::token::{Is, Token};
@@ -13,6 +13,10 @@ pub struct Runs<'t>(Vec<(Mark, Vec<&'t Token>)>);
 
 /// How much of a sentence may change before it is shown as taken out and written anew.
 const TOO_MUCH: f32 = 0.7;
+/// So many words that stayed on end are shown so even then.
+const LONG: usize = 5;
+/// The same where they begin or end the sentence.
+const LONG_AT_AN_END: usize = 3;
 
 impl<'t> Runs<'t> {
     /// Tokens with one mark.
@@ -64,6 +68,67 @@ impl<'t> Runs<'t> {
         })
     }
 
+    /// The same with sentences that changed side by side compared as one, where that shows more of
+    /// their words as the same. Where one text lacks a full stop or a space, its sentences came in
+    /// other pairs than those of the other.
+    #[must_use]
+    pub fn settled(self) -> Self {
+        let mut settled = Self::default();
+        let mut rest = self.0.as_slice();
+        while !rest.is_empty() {
+            let is_link =
+                |(mark, run): &&(Mark, Vec<&Token>)| *mark != Mark::Same || is_slight(run);
+            let size = match rest[0].0 {
+                Mark::Same => 1,
+                _ => {
+                    let linked = &rest[..rest.iter().take_while(is_link).count()];
+                    1 + linked.iter().rposition(|(mark, _)| *mark != Mark::Same).unwrap_or(0)
+                }
+            };
+            let (stretch, after) = rest.split_at(size);
+            rest = after;
+            let stretch = Self(stretch.to_vec());
+            let again = (size > 1).then(|| {
+                let side = |alone| -> Vec<&'t Token> {
+                    stretch.side(alone).map(|(token, _)| token).collect()
+                };
+                compare(&side(Mark::Removed), &side(Mark::Added))
+            });
+            let same = |runs: &Self| runs.of(Mark::Same).filter(|t| t.is == Is::Word).count();
+            let better = again.filter(|again| same(again) >= same(&stretch) + LONG_AT_AN_END);
+            for (mark, tokens) in better.unwrap_or(stretch).0 {
+                settled.push(mark, tokens);
+            }
+        }
+        settled
+    }
+
+    /// The same with words that are only gone, or only new, moved to the left as far as they say
+    /// the same, where a sentence begins there: `[-Our lunch.-] Our people`, not
+    /// `Our [-lunch. Our-] people`.
+    fn slid(mut self) -> Self {
+        for at in 1..self.0.len() {
+            let [.., (Mark::Same, before), (mark, run)] = &self.0[..=at] else { continue };
+            let alone = *mark != Mark::Same
+                && self.0.get(at + 1).is_some_and(|(after, _)| *after == Mark::Same);
+            let equal = before.iter().rev().zip(run.iter().rev());
+            let reach = equal.take_while(|(one, other)| one.text == other.text).count();
+            let left = before.len() - reach;
+            let begins = left.checked_sub(1).is_none_or(|last| before[last].is == Is::Mark)
+                && (left > 0 || at == 1);
+            if !alone || reach == 0 || !begins {
+                continue;
+            }
+            let slid = self.0[at - 1].1.split_off(left);
+            self.0[at].1.splice(0..0, slid);
+            let end = self.0[at].1.len() - reach;
+            let over = self.0[at].1.split_off(end);
+            self.0[at + 1].1.splice(0..0, over);
+        }
+        self.0.retain(|(_, run)| !run.is_empty());
+        self
+    }
+
     /// As text, which begins without a space. Where a link leads is written only where that changed.
     pub fn to_text(&self) -> Vec<Run> {
         let mut first = true;
@@ -93,10 +158,38 @@ impl<'t> Runs<'t> {
 }
 
 /// Compares two sentences. Where hardly a word stayed, both are shown whole: single words that
-/// happen to be in both would make neither legible.
+/// happen to be in both would make neither legible. What stayed for some words on end is never
+/// shown as gone and new.
 #[must_use]
 pub fn compare<'t>(old: &[&'t Token], new: &[&'t Token]) -> Runs<'t> {
     let ops = capture_diff_slices(Algorithm::Myers, &texts(old), &texts(new));
+    let last = ops.len().saturating_sub(1);
+    let (runs, changed) =
+        woven(old, new, &ops, |at, is_open, same| !(is_open && at < last && is_slight(same)));
+    let share = |part: usize, whole: usize| {
+        f32::from(u16::try_from(part).unwrap_or(u16::MAX))
+            / f32::from(u16::try_from(whole.max(1)).unwrap_or(u16::MAX))
+    };
+    let both = runs.has(Mark::Removed) && runs.has(Mark::Added);
+    if both && changed > 6 && share(changed, words(old) + words(new)) > TOO_MUCH {
+        let at_an_end = |at| at == 0 || at == last;
+        let stays = |at, _, same: &[&Token]| {
+            words(same) >= if at_an_end(at) { LONG_AT_AN_END } else { LONG }
+        };
+        return woven(old, new, &ops, stays).0.slid();
+    }
+    runs.slid()
+}
+
+/// Both sides of a comparison as runs, with how many words changed; `stays` says of what is equal,
+/// by its place among the steps and whether something changed right before it, whether it is shown
+/// so.
+fn woven<'t>(
+    old: &[&'t Token],
+    new: &[&'t Token],
+    ops: &[DiffOp],
+    stays: impl Fn(usize, bool, &[&Token]) -> bool,
+) -> (Runs<'t>, usize) {
     let mut runs = Runs::default();
     let mut changed = 0;
     let (mut gone, mut come) = (0..0, 0..0);
@@ -105,13 +198,10 @@ pub fn compare<'t>(old: &[&'t Token], new: &[&'t Token]) -> Runs<'t> {
         runs.push(Mark::Removed, within(old, std::mem::take(gone)));
         runs.push(Mark::Added, within(new, std::mem::take(come)));
     };
-    let last = ops.len().saturating_sub(1);
     for (at, op) in ops.iter().enumerate() {
         let (tag, olds, news) = op.as_tag_tuple();
         let is_open = !gone.is_empty() || !come.is_empty();
-        let stays =
-            tag == DiffTag::Equal && !(is_open && at < last && is_slight(&old[olds.clone()]));
-        if stays {
+        if tag == DiffTag::Equal && stays(at, is_open, &old[olds.clone()]) {
             flush(&mut runs, &mut gone, &mut come);
             runs.push(Mark::Same, within(new, news));
         } else {
@@ -120,18 +210,7 @@ pub fn compare<'t>(old: &[&'t Token], new: &[&'t Token]) -> Runs<'t> {
         }
     }
     flush(&mut runs, &mut gone, &mut come);
-    let all = words(old) + words(new);
-    let share = |part: usize, whole: usize| {
-        f32::from(u16::try_from(part).unwrap_or(u16::MAX))
-            / f32::from(u16::try_from(whole.max(1)).unwrap_or(u16::MAX))
-    };
-    let both = runs.has(Mark::Removed) && runs.has(Mark::Added);
-    if both && changed > 6 && share(changed, all) > TOO_MUCH {
-        let mut whole = Runs::one(Mark::Removed, old.iter().copied());
-        whole.push(Mark::Added, new.iter().copied());
-        return whole;
-    }
-    runs
+    (runs, changed)
 }
 
 fn within<'s, 't>(

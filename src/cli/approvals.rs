@@ -66,7 +66,16 @@ impl Import {
             Harvest::read(&self.text()?).map_err(|error| Failure::Usage(error.to_string()))?;
         let (mut written, mut kept) = (0_usize, 0_usize);
         let mut passed_over = harvest.passed_over;
+        let repository = asking.location.repository.as_ref();
         for request in harvest.requests.values() {
+            let landed = request.landed.to_string();
+            let is_here = repository.map(|git| git.resolve(&landed)).transpose()?.flatten();
+            if is_here.is_none() {
+                terminal.line(&format!(
+                    "note: request {} landed as {landed}, which is no commit of this repository",
+                    request.number
+                ));
+            }
             let file = format!("org/approvals/{}.toml", request.number);
             let path = asking.location.root.join(&file);
             let before = match std::fs::read_to_string(&path) {

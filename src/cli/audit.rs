@@ -68,7 +68,7 @@ impl Audit {
         };
         let mut opened = Opened::open(global, depth, terminal)?;
         let handbook = &opened.handbook;
-        let (mut selection, bounds) = self.choose.selection(handbook)?;
+        let (mut selection, bounds) = self.choose.selection(handbook, terminal)?;
         selection.meaningful = self.meaning;
         let mut parted = None;
         if let (Some(base), Some(repository)) = (&self.base, &handbook.location.repository) {
@@ -103,8 +103,8 @@ impl Audit {
                     &report::pack(handbook, &report, &period, self.show.include_removed())?,
                 )?;
                 terminal.line(&format!(
-                    "Packed {} changes into {}: start with index.html.",
-                    report.changes.len(),
+                    "Packed {} into {}: start with index.html.",
+                    changes(report.changes.len()),
                     folder.display()
                 ));
                 report
@@ -115,14 +115,19 @@ impl Audit {
         if denied > 0 {
             let words: Vec<_> = self.deny.iter().map(|verdict| verdict.as_str()).collect();
             terminal.line(&format!(
-                "{denied} of {} changes are {}",
-                report.changes.len(),
+                "{denied} of {} {} {}",
+                changes(report.changes.len()),
+                if denied == 1 { "is" } else { "are" },
                 words.join(" or ")
             ));
             return Ok(Status::Findings);
         }
         Ok(Status::Clean)
     }
+}
+
+fn changes(count: usize) -> String {
+    format!("{count} change{}", if count == 1 { "" } else { "s" })
 }
 
 /// Writes a pack into a folder that is new or empty: nothing is ever written over.

@@ -82,6 +82,9 @@ impl Build {
         if let Some(error) = &site.published.left_behind {
             terminal.line(&format!("  note    {error}"));
         }
+        if let Some(words) = opened.how_to_ignore(&site.published.path) {
+            terminal.line(&format!("  note    {words}"));
+        }
         if opened.is_empty() {
             terminal.line("There are no pages here; `handbook init` writes some to begin with.");
         }

@@ -131,9 +131,6 @@ impl Codeowners {
             return Ok(true);
         }
         if self.write {
-            if let Some(folder) = file.parent() {
-                std::fs::create_dir_all(folder)?;
-            }
             write(&file, text.as_bytes())?;
             terminal.line(&format!("Wrote {shown}."));
             return Ok(true);

@@ -106,7 +106,8 @@ impl Import {
                 write_new(&top.join(file.path.as_str()), file.text.as_bytes())?;
             }
         }
-        terminal.print(&told(&proposal, self.write))?;
+        let root = global.root.as_ref().map(|root| format!(" --root {}", root.display()));
+        terminal.print(&told(&proposal, self.write, &root.unwrap_or_default()))?;
         Ok(Status::Clean)
     }
 
@@ -124,8 +125,8 @@ impl Import {
     }
 }
 
-/// The proposal in words, without the texts of its files.
-fn told(proposal: &Proposal, written: bool) -> String {
+/// The proposal in words, without the texts of its files; `root` is what the user said of it.
+fn told(proposal: &Proposal, written: bool, root: &str) -> String {
     let mut text = String::new();
     let count = proposal.files.len();
     let files = if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
@@ -160,10 +161,11 @@ fn told(proposal: &Proposal, written: bool) -> String {
         }
     }
     let next = match (count, written) {
-        (0, _) => "",
-        (_, true) => "Next: handbook check, then git add what is right.\n",
-        (_, false) => "Nothing was written. To write it: handbook import --write\n",
+        (0, _) => String::new(),
+        (_, true) => format!("Next: handbook check{root}, then git add what is right.\n"),
+        (_, false) => format!("Nothing was written. To write it: handbook import{root} --write\n"),
     };
-    text.push_str(next);
+    text.push_str(&visible(next.trim_end()));
+    text.push_str(if next.is_empty() { "" } else { "\n" });
     text
 }

@@ -87,7 +87,7 @@ impl Init {
                 told.kept.push(shown.to_path_buf());
             }
         }
-        told.say(terminal);
+        told.say(terminal, files.len());
         if told.kept.iter().any(|path| path.as_os_str() == ".gitignore")
             && !fs::read_to_string(&ignore).unwrap_or_default().contains("public")
         {
@@ -136,7 +136,11 @@ impl Told {
         }
     }
 
-    fn say(&self, terminal: &Terminal) {
+    /// Says it; where all `looked_for` files were there already, that is all that is to be said.
+    fn say(&self, terminal: &Terminal, looked_for: usize) {
+        if self.kept.len() == looked_for {
+            return;
+        }
         for (path, count) in &self.wrote {
             match count {
                 1 => terminal.line(&format!("  wrote {}", path.display())),
@@ -154,13 +158,19 @@ fn say_next(dir: &Path, written: usize, had_pages: bool, has_git: bool, terminal
     let root = if here { String::new() } else { format!(" --root {}", dir.display()) };
     let files = if written == 1 { "1 file".to_owned() } else { format!("{written} files") };
     match written {
-        0 => terminal.line("Nothing was missing."),
+        0 => terminal.line("There is a handbook here already, and nothing is missing."),
         _ if had_pages => terminal.line(&format!("Added {files}; your pages stay as they are.")),
         _ => terminal.line(&format!("Wrote a handbook of {files}.")),
     }
     if !has_git {
         terminal.line(
             "This is not a git repository yet: `git init` and commit, and pages get a history.",
+        );
+    }
+    if written > 0 && !had_pages {
+        terminal.line(
+            "`handbook check` finds one gap in it, which is there to be seen: Almanac has no product \
+             manager.",
         );
     }
     terminal.line(&format!("Next: handbook serve{root} --open"));

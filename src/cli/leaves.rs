@@ -12,10 +12,10 @@ use zola_handbook::config::Config;
 use zola_handbook::escape::PatchPath;
 use zola_handbook::handbook::State;
 use zola_handbook::org::{Org, PersonId};
-use zola_handbook::ownership::{Found, Kind, Lookup, Query, Subject as Asked};
 use zola_handbook::root::RepoPath;
 
 use super::asking::{Answered, Asking, tell};
+use super::naming::{Name, person};
 use super::{Failure, Global, Status, Terminal};
 
 /// Tell what nobody would hold if somebody left, and write the patch that hands it over
@@ -35,10 +35,10 @@ Examples:
   handbook leaves ada --on 2027-01-31            on a day to come")]
 pub struct Leaves {
     /// The person, by id or name
-    #[arg(value_name = "PERSON")]
-    person: String,
+    #[arg(value_name = "PERSON", required = true)]
+    person: Vec<String>,
     /// The day on which they leave; where it is left out, the one in their file, else today
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::day)]
     on: Option<Date>,
     /// Who takes over what one person can take over
     #[arg(long, value_name = "PERSON")]
@@ -68,13 +68,13 @@ impl Leaves {
         if problems.has_errors() {
             return Ok(Status::Findings);
         }
-        let id = person(&state, &self.person)?;
-        let to = self.to.as_deref().map(|to| person(&state, to)).transpose()?;
+        let id = person(&state.org, Name::of(&self.person).as_str())?;
+        let to = self.to.as_deref().map(|to| person(&state.org, to)).transpose()?;
         if to.as_ref() == Some(&id) {
             return Err(Failure::Usage(format!("{id} cannot hand over to themselves")));
         }
         let Some(person) = state.org.person(&id) else {
-            return Err(Failure::Usage(format!("nobody is called `{}`", self.person)));
+            return Err(Failure::Usage(format!("nobody is called `{id}`")));
         };
         let config = Config::default();
         let config = state.config.as_ref().unwrap_or(&config);
@@ -112,28 +112,6 @@ impl Leaves {
         let on = self.on.map(|on| format!(" --on {on}")).unwrap_or_default();
         let to = to.map(|to| format!(" --to {to}")).unwrap_or_default();
         format!("handbook leaves {id}{on}{to} --patch")
-    }
-}
-
-/// The one person who is meant.
-fn person(state: &State, word: &str) -> Result<PersonId, Failure> {
-    let query = Query { kind: Some(Kind::Person), ..Query::new(word) };
-    let found = Lookup { org: &state.org, pages: &[], content: &state.content }.find(&query);
-    let ids = |subjects: &[Asked]| {
-        let ids: Vec<_> = subjects.iter().map(|one| format!("`{}`", one.id())).collect();
-        ids.join(", ")
-    };
-    match found {
-        Found::One(Asked::Person(id), _) => Ok(id),
-        Found::One(..) | Found::Nothing(_) => Err(Failure::Usage(match found {
-            Found::Nothing(alike) if !alike.is_empty() => {
-                format!("nobody is called `{word}`; did you mean {}?", ids(&alike))
-            }
-            _ => format!("nobody is called `{word}`"),
-        })),
-        Found::Several(several) => {
-            Err(Failure::Usage(format!("`{word}` may be any of {}", ids(&several))))
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! `handbook log`
 
 use super::changes::{Asked, Choose, Depth, Opened, Question, Show, add, find};
+use super::naming::Name;
 use super::{Failure, Global, Status, Terminal};
 
 /// Tell the whole history of a page, a team, a feature or a person
@@ -18,8 +19,8 @@ Examples:
   handbook log team:replay --since 90d         what changed lately on a team's pages")]
 pub struct Log {
     /// A page by its file, its address or its title; a team, feature or person by id or name
-    #[arg(value_name = "PAGE|TEAM|FEATURE|PERSON")]
-    subject: String,
+    #[arg(value_name = "PAGE|TEAM|FEATURE|PERSON", required = true)]
+    subject: Vec<String>,
     #[command(flatten)]
     choose: Choose,
     #[command(flatten)]
@@ -34,8 +35,9 @@ impl Log {
     pub fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
         let mut opened = Opened::open(global, Depth::default(), terminal)?;
         let handbook = &opened.handbook;
-        let mut found = find(handbook, &self.subject)?.into_iter();
-        let (mut selection, bounds) = self.choose.selection(handbook)?;
+        let subject = Name::of(&self.subject);
+        let mut found = find(handbook, subject.as_str(), terminal)?.into_iter();
+        let (mut selection, bounds) = self.choose.selection(handbook, terminal)?;
         let Some(first) = found.next() else { return Ok(Status::Clean) };
         let about = match &first {
             Asked::Feature(id) => handbook.org.feature(id).map(|one| one.name.value.clone()),
@@ -54,7 +56,7 @@ impl Log {
         question.answer(&mut opened, terminal)?;
         let others: Vec<String> = found.map(|one| one.written()).collect();
         if !others.is_empty() {
-            terminal.line(&format!("note: `{}` is also {}", self.subject, others.join(", ")));
+            terminal.line(&format!("note: `{}` is also {}", subject.as_str(), others.join(", ")));
         }
         Ok(Status::Clean)
     }

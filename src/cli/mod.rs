@@ -14,6 +14,7 @@ mod import;
 mod init;
 mod leaves;
 mod log;
+mod naming;
 mod review;
 mod serve;
 mod show;

@@ -1,9 +1,10 @@
 //! `handbook review`
 
 use jiff::civil::Date;
-use zola_handbook::org::{PersonId, ReviewedPage, review_file};
+use zola_handbook::org::{ReviewedPage, review_file};
 
 use super::changes::{Asked, Depth, Opened, find};
+use super::naming::{Name, person};
 use super::writing::write;
 use super::{Failure, Global, Status, Terminal};
 
@@ -21,12 +22,13 @@ Examples:
   handbook review policies/leave.md --by ada")]
 pub struct Review {
     /// The page: its file, its address or its title
-    page: String,
-    /// Who read it, by id
+    #[arg(required = true)]
+    page: Vec<String>,
+    /// Who read it, by id or name
     #[arg(long, value_name = "PERSON")]
     by: Option<String>,
     /// The day on which it was read; today where it is left out
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::day)]
     date: Option<Date>,
 }
 
@@ -42,29 +44,30 @@ impl Review {
                 "a bare repository has no files to write to: record reviews in a clone".to_owned(),
             ));
         }
-        let found = find(&handbook, &format!("page:{}", self.page.trim_start_matches("page:")))?;
+        let name = Name::of(&self.page);
+        let word = name.as_str().trim_start_matches("page:");
+        let found = find(&handbook, &format!("page:{word}"), terminal)?;
         let page = found.iter().find_map(|asked| match asked {
             Asked::Page(file) => handbook.pages.iter().find(|page| page.file == *file),
             _ => None,
         });
         let Some(page) = page else {
-            return Err(Failure::Usage(format!("`{}` is gone, so it cannot be read", self.page)));
+            return Err(Failure::Usage(format!("`{word}` is gone, so it cannot be read")));
         };
         let repository = handbook.location.repository.as_ref();
         let by = match &self.by {
-            Some(by) => PersonId::new(by).filter(|id| handbook.org.person(id).is_some()),
+            Some(by) => Some(person(&handbook.org, by)?),
             None => {
                 let user = repository.map(|git| git.user()).transpose()?.flatten();
                 user.as_ref().and_then(|user| handbook.people.behind(user)).cloned()
             }
         };
         let Some(by) = by else {
-            return Err(Failure::Usage(match &self.by {
-                Some(by) => format!("`{by}` is nobody in org/people/"),
-                None => "nobody in org/people/ has the address of git's user.email; say who read \
-                         the page with --by"
+            return Err(Failure::Usage(
+                "nobody in org/people/ has the address of git's user.email; say who read the page \
+                 with --by"
                     .to_owned(),
-            }));
+            ));
         };
         if handbook.history.uncommitted.contains_key(&page.file) {
             terminal.line(&format!(

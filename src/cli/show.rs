@@ -5,6 +5,7 @@ use zola_handbook::history::{LandedBy, Moment};
 
 use super::asking::moment;
 use super::changes::{Asked, Depth, Opened, find};
+use super::naming::Name;
 use super::{Failure, Global, Status, Terminal};
 
 /// Print a page as it stood
@@ -18,7 +19,8 @@ Examples:
   handbook show \"Parental leave\" --at v1.4")]
 pub struct Show {
     /// The page: its file, its address or its title
-    page: String,
+    #[arg(required = true)]
+    page: Vec<String>,
     /// When: 2026-11-01, 30d, "6 months", a tag or a commit
     #[arg(long, value_name = "WHEN")]
     at: Option<String>,
@@ -38,7 +40,9 @@ impl Show {
         else {
             return Err(Failure::Usage("nothing is committed here yet".to_owned()));
         };
-        let found = find(&handbook, &format!("page:{}", self.page.trim_start_matches("page:")))?;
+        let name = Name::of(&self.page);
+        let page = name.as_str().trim_start_matches("page:");
+        let found = find(&handbook, &format!("page:{page}"), terminal)?;
         let log = found.iter().find_map(|asked| match asked {
             Asked::Page(file) => handbook.history.pages.get(file).or_else(|| {
                 let gone = &mut handbook.history.removed.iter().filter(|_| self.include_removed);
@@ -48,8 +52,7 @@ impl Show {
         });
         let Some(log) = log else {
             return Err(Failure::Usage(format!(
-                "`{}` is gone; --include-removed prints pages of the past",
-                self.page
+                "`{page}` is gone; --include-removed prints pages of the past"
             )));
         };
         let (landed, when) = match &self.at {
@@ -64,7 +67,7 @@ impl Show {
                 (landed, at.clone())
             }
         };
-        let nothing = || Failure::Usage(format!("`{}` was not there yet at {when}", self.page));
+        let nothing = || Failure::Usage(format!("`{page}` was not there yet at {when}"));
         let commit = match landed {
             LandedBy::Commit(commit) => commit,
             LandedBy::Nothing => return Err(nothing()),
@@ -77,7 +80,6 @@ impl Show {
         };
         let Some(ledger) = handbook.ledger() else { return Err(nothing()) };
         let as_of = repository.as_of(commit, head)?;
-        let page = &self.page;
         match Redliner::new(&ledger, self.include_removed).edition(log, &as_of)? {
             Edition::There { text, .. } => {
                 terminal.print_file(&text)?;

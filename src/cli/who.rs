@@ -1,5 +1,6 @@
 //! `handbook who`
 
+mod before;
 mod human;
 
 use zola_handbook::api::{Asked, to_json};
@@ -9,6 +10,7 @@ use zola_handbook::history::Moment;
 use zola_handbook::ownership::{Chronicle, Found, Lookup, Query};
 
 use super::asking::{Answered, Asking, tell};
+use super::naming::Name;
 use super::{Failure, Global, Status, Terminal};
 
 /// Say who decides, whom to ask, and which line says so
@@ -30,8 +32,8 @@ Examples:
   handbook who billing --explain       every line that says so, and what it goes before")]
 pub struct Who {
     /// A feature, a team, a person, a page, or a file of code
-    #[arg(value_name = "WHAT")]
-    what: String,
+    #[arg(value_name = "WHAT", required = true)]
+    what: Vec<String>,
     /// Answer as it stood then: at the end of a day, some time ago (30d, 6 months), a tag, a commit
     #[arg(long, value_name = "WHEN")]
     at: Option<String>,
@@ -56,12 +58,14 @@ impl Who {
     /// # Errors
     /// Where the machine fails, or `--at` names no moment.
     pub fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
-        if self.what.trim().is_empty() {
+        let what = Name::of(&self.what);
+        let what = what.as_str();
+        if what.trim().is_empty() {
             return Err(Failure::Usage("say what to look up, as in: handbook who billing".into()));
         }
         let asking = Asking::find(global)?;
         let mut scene = self.scene(&asking, global)?;
-        let query = Query::new(&self.what);
+        let query = Query::new(what);
         let query = match scene.state.commit {
             None => {
                 let file = asking.file(&query.word);
@@ -70,11 +74,15 @@ impl Who {
             Some(_) => query,
         };
         let found = self.find(&asking, &mut scene, &query)?;
+        let found = match found {
+            Found::Nothing(_) => self.before(&asking, &scene, &query, found, terminal)?,
+            found => found,
+        };
         let asked = Asked {
             state: &scene.state,
             past: scene.past.as_ref().map(|(past, until)| (past, *until)),
         };
-        let who = asked.answer(&self.what, &found)?;
+        let who = asked.answer(what, &found)?;
         if let Some((past, _)) = &scene.past
             && asking.memory.is_some()
         {
@@ -135,40 +143,14 @@ impl Who {
         ));
         let lookup = Lookup { org: &scene.state.org, pages: &[], content: &scene.state.content };
         if !holder && !lookup.needs_pages(query) {
-            return self.formerly(asking, scene, query, found);
+            return Ok(found);
         }
         scene.problems.extend(scene.state.read_pages(&asking.location)?);
-        let found = self.look(&scene.state, query);
-        self.formerly(asking, scene, query, found)
+        Ok(self.look(&scene.state, query))
     }
 
     fn look(&self, state: &State, query: &Query) -> Found {
         let pages = state.pages.as_deref().unwrap_or_default();
         Lookup { org: &state.org, pages, content: &state.content }.find(query)
-    }
-
-    /// What was called otherwise then is found by what it is called now.
-    fn formerly(
-        &self,
-        asking: &Asking,
-        scene: &Scene<'_>,
-        query: &Query,
-        found: Found,
-    ) -> Result<Found, Failure> {
-        if self.at.is_none() || asking.is_bare() || !matches!(found, Found::Nothing(_)) {
-            return Ok(found);
-        }
-        let (files, _) = zola_handbook::org::read(&asking.location.root.join("org"), &asking.org);
-        let strictness = zola_handbook::org::Strictness::Past;
-        let (now, _) = zola_handbook::org::parse(&asking.org, files, strictness);
-        let today = Lookup { org: &now, pages: &[], content: &scene.state.content };
-        let Found::One(subject, _) = today.find(query) else { return Ok(found) };
-        for id in zola_handbook::ownership::former_ids(&now, &subject) {
-            let query = Query { kind: Some(subject.kind()), word: id, file: None };
-            if let then @ Found::One(..) = self.look(&scene.state, &query) {
-                return Ok(then);
-            }
-        }
-        Ok(found)
     }
 }

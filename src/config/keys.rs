@@ -95,8 +95,8 @@ pub static HANDBOOK: Keys = Keys {
             "Which changes are of meaning or of wording only, by their commits' subjects",
             "{ editorial = ['^(fix )?typos?\\b'] }",
             "The texts decide where it is left out; a trailer `Handbook-Change: substantive` or \
-             `editorial` goes before it, but for an editorial one that touches amounts, numbers, \
-             dates or words such as must",
+             `editorial` goes before it. None makes a change editorial that touches amounts, \
+             numbers, dates or words such as must",
         ),
         key(
             "change_pages",
@@ -202,7 +202,8 @@ pub static CLASSES: Keys = Keys {
             Shape::OneOrMany(Scalar::Text),
             "Changes of wording only, by their commits' subjects",
             "['^(fix )?typos?\\b', '^reword']",
-            "`substantive` goes before it; they are of the class spelling",
+            "`substantive` goes before it; they are of the class spelling, but for those that touch \
+             amounts, numbers, dates or words such as must",
         ),
     ],
 };

@@ -90,6 +90,16 @@ impl Page {
         }
     }
 
+    /// Whether it says nowhere what it is called, so that its title is made of its file's name.
+    #[must_use]
+    pub fn is_untitled(&self) -> bool {
+        let said = self.front.values.get("title").and_then(|title| title.as_text());
+        let said = said.is_some_and(|said| !said.trim().is_empty());
+        let is_file_name = || self.title == in_words(&self.path, self.role, &self.folder);
+        let is_heading = || headings(self.markdown()).iter().any(|it| it.text == self.title);
+        !said && is_file_name() && !is_heading()
+    }
+
     /// The 1-based line of the file on which the body begins.
     #[must_use]
     pub fn body_line(&self) -> usize {

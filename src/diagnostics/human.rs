@@ -1,5 +1,6 @@
 //! Findings for a person, drawn by `annotate-snippets`.
 
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -14,6 +15,16 @@ const LONGEST: usize = 2_000;
 /// What is shown of a longer line on each side of the mark, and of the mark itself.
 const CONTEXT: usize = 200;
 
+/// So many findings of one kind are drawn one by one; of more only the first [`SHOWN`] are, and the
+/// others are counted. Errors are always drawn: each must be mended before anything else.
+const MANY: usize = 8;
+
+/// See [`MANY`].
+const SHOWN: usize = 3;
+
+/// Of the folders in which the others are, so many are named.
+const FOLDERS: usize = 4;
+
 pub(super) fn render(diagnostics: &Diagnostics, style: Style) -> String {
     if diagnostics.is_empty() {
         return String::new();
@@ -26,23 +37,73 @@ pub(super) fn render(diagnostics: &Diagnostics, style: Style) -> String {
     };
     let renderer = renderer.term_width(style.width);
     let mut text = String::new();
-    for finding in diagnostics.iter() {
-        text.push_str(&renderer.render(&groups(finding)));
+    let mut draw = |groups: &[Group<'_>]| {
+        text.push_str(&renderer.render(groups));
         text.push_str("\n\n");
+    };
+    let mut kinds: HashMap<KindOf<'_>, Vec<&Diagnostic>> = HashMap::new();
+    for finding in diagnostics.iter() {
+        kinds.entry(kind_of(finding)).or_default().push(finding);
+    }
+    let mut told: HashMap<KindOf<'_>, usize> = HashMap::new();
+    for finding in diagnostics.iter() {
+        let kind = kind_of(finding);
+        let alike = kinds.get(&kind).map(Vec::as_slice).unwrap_or_default();
+        let before = told.entry(kind).or_default();
+        let is_folded = finding.severity != Severity::Error && alike.len() > MANY;
+        match *before {
+            SHOWN if is_folded => {
+                let words = rest_in_words(&alike[SHOWN..]);
+                let title = level(finding).primary_title(words).id(finding.code);
+                draw(&[Group::with_title(title)]);
+            }
+            at if at > SHOWN && is_folded => {}
+            _ => draw(&groups(finding)),
+        }
+        *before += 1;
     }
     text.push_str(&tally(diagnostics.counts()));
     text.push('\n');
     text
 }
 
-fn groups(finding: &Diagnostic) -> Vec<Group<'_>> {
-    let level = match finding.severity {
+/// Findings of one kind are mended in one way.
+type KindOf<'d> = (&'static str, Severity, Option<&'d str>);
+
+fn kind_of(finding: &Diagnostic) -> KindOf<'_> {
+    (finding.code, finding.severity, finding.help.as_deref())
+}
+
+/// "182 more like these, in guides/ (120), roles/ (62); --format short shows each".
+fn rest_in_words(rest: &[&Diagnostic]) -> String {
+    let mut folders: BTreeMap<String, usize> = BTreeMap::new();
+    for place in rest.iter().filter_map(|finding| finding.place.as_ref()) {
+        let folder = place.path().parent().filter(|folder| !folder.is_root());
+        let folder = folder.map_or_else(|| "the root".to_owned(), |folder| format!("{folder}/"));
+        *folders.entry(folder).or_default() += 1;
+    }
+    let mut folders: Vec<(String, usize)> = folders.into_iter().collect();
+    folders.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let named = folders.iter().take(FOLDERS).map(|(folder, count)| format!("{folder} ({count})"));
+    let mut places = named.map(|one| visible(&one).into_owned()).collect::<Vec<_>>().join(", ");
+    if folders.len() > FOLDERS {
+        places.push_str(&format!(" and {} folders more", folders.len() - FOLDERS));
+    }
+    let places = if places.is_empty() { places } else { format!(", in {places}") };
+    format!("{} more like these{places}; --format short shows each", rest.len())
+}
+
+fn level(finding: &Diagnostic) -> Level<'static> {
+    match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
-    };
+    }
+}
+
+fn groups(finding: &Diagnostic) -> Vec<Group<'_>> {
     let mut main =
-        Group::with_title(level.primary_title(visible(&finding.message)).id(finding.code));
+        Group::with_title(level(finding).primary_title(visible(&finding.message)).id(finding.code));
     if let Some(place) = &finding.place {
         main = with_place(main, place, AnnotationKind::Primary);
     }

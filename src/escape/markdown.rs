@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Place, turns_or_is_none};
+use super::{Escaped, Place, turns_or_is_none};
 
 /// A stretch of text within a line of Markdown: nothing but text to Markdown, to the HTML that it
 /// lets through, and to a forge, where `@` and `#` call people and requests and a bare address
@@ -43,6 +43,23 @@ impl Place for Markdown {
                 c => out.push(c),
             }
         }
+    }
+}
+
+impl Escaped<Markdown> {
+    /// Adds an address of the web as a link; as text where it is none, or has a character that
+    /// could end the link.
+    #[must_use]
+    pub fn address(mut self, address: &str) -> Self {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~/?=&%+,;:@#".contains(c);
+        let is_web = address.starts_with("https://") || address.starts_with("http://");
+        if !is_web || !address.chars().all(is_plain) {
+            return self.text(address);
+        }
+        self.text.push('<');
+        self.text.push_str(address);
+        self.text.push('>');
+        self
     }
 }
 

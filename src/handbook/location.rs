@@ -25,6 +25,9 @@ impl Location {
     pub fn of(root: &Path) -> Result<Self, HandbookError> {
         let root = std::fs::canonicalize(root)
             .map_err(|source| HandbookError::Root { path: root.to_path_buf(), source })?;
+        if !root.is_dir() {
+            return Err(HandbookError::File { path: root });
+        }
         let repository = Repository::discover(&root)?;
         let prefix = match &repository {
             Some(repository) if repository.is_bare() => {

@@ -11,7 +11,7 @@ use super::settings::{addressing, layout, read_config, reserved};
 use super::{Handbook, HandbookError, Location, Past, Reading, addresses, former, kept};
 use crate::audit::{self, Classes, Judging, Privacy, Story};
 use crate::config::Config;
-use crate::content::{self, Addressing, Content, FolderPages, Folders, Layout, Order};
+use crate::content::{self, Address, Addressing, Content, FolderPages, Folders, Layout, Order};
 use crate::diagnostics::Diagnostics;
 use crate::history::{self, History, Moment, People, Repository, Scope};
 use crate::links::{self, Links};
@@ -67,6 +67,14 @@ impl Handbook {
         let Published { pages, others, kept_back } =
             published(pages, others, &content_prefix, &config, reading.drafts)?;
         let folders = folders.of_pages(&pages);
+        let mut pages = pages;
+        let home = pages.iter_mut().find(|page| page.address == Address::home());
+        if let (Some(home), Some(name)) = (home, named(&config, &org)) {
+            // The front page of a site is called as the site is.
+            if home.is_untitled() {
+                home.title = name.to_owned();
+            }
+        }
 
         let (history, classes) = remembered(
             &location,
@@ -162,6 +170,13 @@ impl Handbook {
         }
         due
     }
+}
+
+/// What a handbook is called: as its settings say, else as the company is.
+pub(super) fn named<'a>(config: &'a Config, org: &'a Org) -> Option<&'a str> {
+    let company = org.company.as_ref().map(|company| company.name.value.as_str());
+    let title = config.zola.title.as_deref();
+    title.into_iter().chain(company).find(|name| !name.is_empty())
 }
 
 /// The settings and the content, and how it is laid out.

@@ -47,6 +47,27 @@ pub(super) fn uncommitted(
     })
 }
 
+impl Repository {
+    /// Whether `git add` takes in what is in that folder of the work tree: git is not told to ignore
+    /// it, and nothing of it is committed or staged, as if that were meant.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn would_add(&self, folder: &RepoPath) -> Result<bool, HistoryError> {
+        self.with(|git| {
+            let failed = |error| self.failed("ask what is ignored", &error);
+            let inside = format!("{folder}/index.html");
+            if git.is_bare() || git.is_path_ignored(&inside).map_err(failed)? {
+                return Ok(false);
+            }
+            let below = format!("{folder}/");
+            let index = git.index().map_err(failed)?;
+            let is_tracked = index.iter().any(|entry| entry.path.starts_with(below.as_bytes()));
+            Ok(!is_tracked)
+        })
+    }
+}
+
 fn state(status: git2::Status) -> Option<Uncommitted> {
     use git2::Status as S;
     let in_head = !status.intersects(S::INDEX_NEW)

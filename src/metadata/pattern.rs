@@ -35,7 +35,7 @@ impl PagePattern {
         }
         if text.split('/').any(|part| part == "..") {
             return Err(Refusal::value(format!("is `{text}`, which leaves the content"))
-                .with_help("write it from content/, without `..`"));
+                .with_help("write it from the folder of the pages, without `..`"));
         }
         let mut builder = GitignoreBuilder::new("");
         // Git lets `[` without `]` match nothing; here it is a slip that is told.

@@ -3,6 +3,7 @@
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use toml::de::DeValue;
 
+use super::Contact;
 use crate::diagnostics::Place;
 use crate::metadata::{
     FromValue, Key, Keys, Need, Refusal, Scalar, Shape, Sited, Table, did_you_mean, text_of,
@@ -15,6 +16,8 @@ pub struct Company {
     pub name: Sited<String>,
     /// What it is after.
     pub goals: Vec<Sited<String>>,
+    /// Where to ask what nobody else is to be asked about.
+    pub contact: Option<Sited<Contact>>,
     /// The zone in which its days begin and end.
     pub timezone: Option<Sited<Zone>>,
     /// The file.
@@ -108,6 +111,15 @@ pub static COMPANY: Keys = Keys {
             rule: "",
         },
         Key {
+            name: "contact",
+            wants: "a text",
+            shape: Shape::One(Scalar::Text),
+            need: Need::Optional,
+            meaning: "Where to ask about pages whose owner has no contact, nor a team that has one",
+            example: "\"#handbook\"",
+            rule: "",
+        },
+        Key {
             name: "timezone",
             wants: "a time zone's name",
             shape: Shape::One(Scalar::Text),
@@ -134,6 +146,7 @@ impl Company {
         Self {
             name: table.require("name").unwrap_or_else(|| Sited::new(String::new(), table.place())),
             goals: table.one_or_many("goals"),
+            contact: table.get("contact"),
             timezone: table.get("timezone"),
             place: table.place(),
         }

@@ -7,6 +7,7 @@ use super::ids::ID;
 use super::{Contact, Decides, Docs, FeatureId, PersonId, TeamId};
 use crate::diagnostics::Place;
 use crate::metadata::{Key, Keys, Need, Scalar, Shape, Sited, Table};
+use crate::root::RepoPath;
 
 /// A thing that the company ships, or a project that it runs.
 #[derive(Debug, Clone)]
@@ -191,6 +192,15 @@ pub static FEATURE: Keys = Keys {
 };
 
 impl Feature {
+    /// Whether a page, by its path from `content/`, is among its documentation.
+    #[must_use]
+    pub fn documents(&self, page: &RepoPath) -> bool {
+        self.docs.iter().any(|docs| match &docs.value {
+            Docs::Pages(pattern) => pattern.matches(page.as_str()),
+            Docs::Web(_) => false,
+        })
+    }
+
     pub(super) fn read(table: &Table<'_>, id: FeatureId) -> Self {
         let name = table.require("name");
         Self {

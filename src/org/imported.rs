@@ -54,7 +54,10 @@ pub struct Harvest {
 
 /// The text is not the JSON that the forges' tools print.
 #[derive(Debug, thiserror::Error)]
-#[error("this is not the JSON that gh or glab print: {0}")]
+#[error(
+    "this is no JSON from line {line}, column {column} on: give what gh (with --json) or glab api \
+     print", line = .0.line(), column = .0.column()
+)]
 pub struct NotFromAForge(#[from] serde_json::Error);
 
 impl Harvest {

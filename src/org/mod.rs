@@ -136,6 +136,30 @@ impl Org {
         self.teams.values().filter(move |team| team.has_member(person))
     }
 
+    /// The team of an owner: itself, or the one that a person is on at the end of that day.
+    #[must_use]
+    pub fn team_behind(&self, owner: &Holder, day: Date) -> Option<&Team> {
+        match owner {
+            Holder::Team(id) => self.team(id),
+            Holder::Person(id) => self.teams_of(id).find(|team| team.is_current_on(day)),
+        }
+    }
+
+    /// Where to ask an owner: what they say of themselves, else what their team says, else the
+    /// company. Of somebody who left only the others are asked.
+    #[must_use]
+    pub fn contact_of(&self, owner: &Holder, day: Date) -> Option<&Sited<Contact>> {
+        let own = match owner {
+            Holder::Person(id) => self
+                .person(id)
+                .filter(|person| person.is_current_on(day))
+                .and_then(|person| person.contact.as_ref()),
+            Holder::Team(_) => None,
+        };
+        own.or_else(|| self.team_behind(owner, day)?.contact.as_ref())
+            .or_else(|| self.company.as_ref()?.contact.as_ref())
+    }
+
     /// The teams that somebody serves without being a member, with the role.
     pub fn supports(&self, person: &PersonId) -> impl Iterator<Item = (&Team, &Supporting)> {
         self.teams.values().flat_map(move |team| {

@@ -2,7 +2,7 @@
 
 use super::accounts::{ACCOUNTS, Accounts};
 use super::ids::ID;
-use super::{PersonId, ProductManagerKind, Share, SigningKey};
+use super::{Contact, PersonId, ProductManagerKind, Share, SigningKey};
 use crate::diagnostics::Place;
 use crate::email::Email;
 use crate::metadata::{Craft, Date, FromValue, Key, Keys, Need, Scalar, Shape, Sited, Table};
@@ -24,6 +24,8 @@ pub struct Person {
     pub reports_to: Option<Sited<PersonId>>,
     /// The share of their time that managing takes.
     pub management: Option<Sited<Share>>,
+    /// Where to ask them, where that is not their team's.
+    pub contact: Option<Sited<Contact>>,
     /// Addresses that recognise their commits; published nowhere.
     pub emails: Vec<Sited<Email>>,
     /// Keys whose signatures prove that a commit is theirs; published nowhere.
@@ -100,6 +102,15 @@ pub static PERSON: Keys = Keys {
             rule: "A manager spends under half of the time managing",
         },
         Key {
+            name: "contact",
+            wants: "a text",
+            shape: Shape::One(Scalar::Text),
+            need: Need::Optional,
+            meaning: "Where to ask the person: a channel, an address in the web, a mail address",
+            example: "\"#people\"",
+            rule: "Shown on the pages that the person owns; their team's where it is left out",
+        },
+        Key {
             name: "emails",
             wants: "a list of mail addresses",
             shape: Shape::OneOrMany(Email::SCALAR),
@@ -167,6 +178,7 @@ impl Person {
             kind: table.get("kind"),
             reports_to: table.get("reports_to"),
             management: table.get("management"),
+            contact: table.get("contact"),
             emails: table.one_or_many("emails"),
             signing_keys: table.one_or_many("signing_keys"),
             accounts: table.table("accounts", &ACCOUNTS).map(Accounts::read).unwrap_or_default(),

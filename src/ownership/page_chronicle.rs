@@ -24,6 +24,15 @@ pub struct PageChronicle<'c, 'r> {
     folder_pages: &'c FolderPages,
 }
 
+/// What became of a page that had a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It is called so now.
+    Called(RepoPath),
+    /// The landing of that place took it away, when it was called so.
+    Removed(RepoPath, usize),
+}
+
 /// A page under one of its names.
 struct Named {
     file: RepoPath,
@@ -111,6 +120,64 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
         Ok(since)
     }
 
+    /// What became of the file that a word named, as far as the landing `until`; nothing where no
+    /// page ever had that name. The word is a path from the root or from the content folder, with or
+    /// without its ending.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn fate(&self, word: &RepoPath, until: usize) -> Result<Option<Fate>, HistoryError> {
+        let versions = self.line.versions();
+        let stem = |path: &str| path.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+        let is_named = |path: &RepoPath| {
+            let mut names = std::iter::once(path.as_str()).chain(path.below(self.content));
+            names.any(|name| name == word.as_str() || stem(name).as_deref() == Some(word.as_str()))
+        };
+        let last = |path: &RepoPath| {
+            let theirs = versions.get(path).map(Vec::as_slice).unwrap_or_default();
+            theirs.iter().rev().find(|(place, _)| *place <= until).copied()
+        };
+        // Of several the one that had the name last.
+        let named = versions.keys().filter(|path| is_named(path));
+        let named = named.filter_map(|path| Some((last(path)?.0, (*path).clone()))).max();
+        let Some((_, mut file)) = named else { return Ok(None) };
+        // Each name was given later than the one before, so this ends.
+        while let Some((place, None)) = last(&file) {
+            match self.name_after(&file, place, &versions)? {
+                Some(now) => file = now,
+                None => return Ok(Some(Fate::Removed(file, place))),
+            }
+        }
+        Ok(Some(Fate::Called(file)))
+    }
+
+    /// What a page that is called so after the landing `last` was called after the landing `then`;
+    /// where it was not there yet, the place of the landing that brought it.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn called_then(
+        &self,
+        page: &RepoPath,
+        (then, last): (usize, usize),
+    ) -> Result<Result<RepoPath, Option<usize>>, HistoryError> {
+        let names = self.names(page, last, &self.line.versions())?;
+        let named = names.iter().find(|named| (named.from..=named.until).contains(&then));
+        let came = names.last().map(|named| named.from);
+        Ok(named.map(|named| named.file.clone()).ok_or(came))
+    }
+
+    /// What a file that a landing took away is called after it.
+    fn name_after(
+        &self,
+        file: &RepoPath,
+        landing: usize,
+        versions: &Versions<'_>,
+    ) -> Result<Option<RepoPath>, HistoryError> {
+        let mut renamed = self.renamed(landing, versions)?.into_iter();
+        Ok(renamed.find(|(old, _)| old == file).map(|(_, new)| new))
+    }
+
     /// The page under each of its names, the last one first.
     fn names(
         &self,
@@ -141,8 +208,18 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
         landing: usize,
         versions: &Versions<'_>,
     ) -> Result<Option<RepoPath>, HistoryError> {
-        let Some(before) = landing.checked_sub(1) else { return Ok(None) };
-        let Some(landing) = self.line.landings.get(landing) else { return Ok(None) };
+        let mut renamed = self.renamed(landing, versions)?.into_iter();
+        Ok(renamed.find(|(_, new)| new == file).map(|(old, _)| old))
+    }
+
+    /// The files that a landing gave another name, each with the old and the new one.
+    fn renamed(
+        &self,
+        landing: usize,
+        versions: &Versions<'_>,
+    ) -> Result<Vec<(RepoPath, RepoPath)>, HistoryError> {
+        let Some(before) = landing.checked_sub(1) else { return Ok(Vec::new()) };
+        let Some(landing) = self.line.landings.get(landing) else { return Ok(Vec::new()) };
         let (mut removed, mut added) = (Vec::new(), Vec::new());
         for (path, now) in &landing.changes {
             let then = versions.get(path).and_then(|versions| text_at(versions, before));
@@ -153,8 +230,10 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
             }
         }
         let pairs = self.org.repository.renames(&removed, &added)?;
-        let of_file = added.iter().zip(pairs).find(|((path, _), _)| path == file);
-        Ok(of_file.and_then(|(_, source)| Some(removed.get(source?)?.0.clone())))
+        let pair = |((new, _), source): ((RepoPath, BlobId), Option<usize>)| {
+            Some((removed.get(source?)?.0.clone(), new))
+        };
+        Ok(added.into_iter().zip(pairs).filter_map(pair).collect())
     }
 
     /// The files that ever were the page of a folder above a file.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::links::{Href, Link};
 use super::names::Names;
-use crate::org::{Feature, Person, Team};
+use crate::org::{Feature, Holder, Person, Team};
 
 /// Everything that can be asked for but pages, which are in the search index.
 #[derive(Debug, Serialize)]
@@ -131,8 +131,9 @@ fn person_answer(names: &Names<'_>, person: &Person) -> Answer {
         team: team.map(|team| names.team(&team.id)),
         decides: None,
         lead: None,
-        contact: team
-            .and_then(|team| team.contact.as_ref())
+        contact: handbook
+            .org
+            .contact_of(&Holder::Person(person.id.clone()), handbook.today)
             .map(|contact| names.contact(&contact.value)),
         holds: handbook
             .ownership

@@ -33,6 +33,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("parts/split.html", include_str!("bodies/parts/split.html")),
     ("parts/tenures.html", include_str!("bodies/parts/tenures.html")),
     ("parts/timeline.html", include_str!("bodies/parts/timeline.html")),
+    ("parts/verdicts.html", include_str!("bodies/parts/verdicts.html")),
     ("team.html", include_str!("bodies/team.html")),
     ("teams.html", include_str!("bodies/teams.html")),
 ];

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::links::{Href, Link};
 use super::names::Names;
 use super::redlines::Redlines;
-use super::views::Counts;
+use super::views::{Counts, Month};
 use crate::audit::{Class, Verdict};
 use crate::history::{Action, Change};
 use crate::org::{Holder, TeamId};
@@ -76,15 +77,32 @@ pub struct Changes<'a> {
     commits: Vec<(usize, Vec<(&'a RepoPath, &'a Change)>)>,
     /// For each page: the places in `commits` of those that changed it.
     of_page: BTreeMap<&'a RepoPath, Vec<usize>>,
+    /// How many changes of pages that are gone today were made before they went, by month.
+    gone: BTreeMap<Month, usize>,
 }
 
 impl<'a> Changes<'a> {
-    /// Sorts the logs of published pages by commit. Commits at the edge of a shallow clone are left
-    /// out: what they seem to do, they did not.
+    /// Sorts the logs of published pages, and the ends of those that are gone, by commit. Commits at
+    /// the edge of a shallow clone are left out: what they seem to do, they did not.
     #[must_use]
     pub fn of(names: &'a Names<'a>, redlines: &'a Redlines) -> Self {
         let handbook = names.handbook;
         let mut by_commit: BTreeMap<usize, Vec<(&RepoPath, &Change)>> = BTreeMap::new();
+        let mut gone: BTreeMap<Month, usize> = BTreeMap::new();
+        for log in &handbook.history.removed {
+            for change in &log.changes {
+                let commit = handbook.history.commit(change);
+                if commit.flags.boundary {
+                    continue;
+                }
+                // That a page ended is told; what was done to it before is counted.
+                if change.action == Action::Removed {
+                    by_commit.entry(change.commit).or_default().push((&change.path, change));
+                } else {
+                    *gone.entry(month_of(handbook.day(commit.landed.at))).or_default() += 1;
+                }
+            }
+        }
         for page in &handbook.pages {
             let Some(log) = handbook.history.pages.get(&page.file) else { continue };
             for change in &log.changes {
@@ -100,11 +118,11 @@ impl<'a> Changes<'a> {
         });
         let mut of_page: BTreeMap<&RepoPath, Vec<usize>> = BTreeMap::new();
         for (place, (_, touched)) in commits.iter().enumerate() {
-            for (page, _) in touched {
+            for (page, _) in touched.iter().filter(|(_, change)| change.action != Action::Removed) {
                 of_page.entry(page).or_default().push(place);
             }
         }
-        Self { names, redlines, commits, of_page }
+        Self { names, redlines, commits, of_page, gone }
     }
 
     /// The commits that changed any of these pages, newest landing first, `most` at the most.
@@ -140,13 +158,19 @@ impl<'a> Changes<'a> {
             .collect()
     }
 
+    /// How many changes of pages that are gone today were made in a month before they went.
+    #[must_use]
+    pub fn of_gone_pages(&self, month: Month) -> usize {
+        self.gone.get(&month).copied().unwrap_or_default()
+    }
+
     /// All commits by the month in which they landed, `(year, month)`, latest month first.
     #[must_use]
-    pub fn by_month(&self) -> Vec<((i16, i8), Vec<Row>)> {
-        let mut months: Vec<((i16, i8), Vec<Row>)> = Vec::new();
+    pub fn by_month(&self) -> Vec<(Month, Vec<Row>)> {
+        let mut months: Vec<(Month, Vec<Row>)> = Vec::new();
         for (at, touched) in &self.commits {
             let day = self.names.handbook.day(self.names.handbook.history.commits[*at].landed.at);
-            let month = (day.year(), day.month());
+            let month = month_of(day);
             let row = self.row(*at, touched);
             match months.last_mut() {
                 Some((last, rows)) if *last == month => rows.push(row),
@@ -157,21 +181,25 @@ impl<'a> Changes<'a> {
     }
 
     /// How many changes of meaning there were, by the team that owns the page today and by month.
-    /// Commits that touched many pages at once, or that git is told to ignore, count for nothing.
+    /// Commits that touched many pages at once count for nothing.
     #[must_use]
     pub fn by_team(&self) -> Counts {
         let handbook = self.names.handbook;
         let mut counts = Counts::new();
         for (at, touched) in &self.commits {
             let commit = &handbook.history.commits[*at];
-            if commit.flags.ignored || commit.flags.bulk {
+            if commit.flags.bulk {
                 continue;
             }
             let day = handbook.day(commit.landed.at);
             for (file, change) in touched {
+                // Nobody owns today what is gone.
+                if change.action == Action::Removed {
+                    continue;
+                }
                 if handbook.classes.class(change).is_some_and(|class| class.is_meaningful()) {
                     let months = counts.entry(self.team(file)).or_default();
-                    *months.entry((day.year(), day.month())).or_default() += 1;
+                    *months.entry(month_of(day)).or_default() += 1;
                 }
             }
         }
@@ -198,7 +226,10 @@ impl<'a> Changes<'a> {
         let mut pages: Vec<(bool, Touched)> = touched
             .iter()
             .filter_map(|(file, change)| {
-                let link = self.names.page(file)?;
+                let link = match change.action {
+                    Action::Removed => Link { name: file.to_string(), href: None },
+                    _ => self.names.page(file)?,
+                };
                 let class = handbook.classes.class(change);
                 let light = class.is_some_and(|class| !class.is_meaningful());
                 let told = self.redlines.of(commit.id, &change.path);
@@ -213,7 +244,7 @@ impl<'a> Changes<'a> {
             })
             .collect();
         pages.sort_by(|a, b| (a.0, &a.1.title).cmp(&(b.0, &b.1.title)));
-        let light = commit.flags.ignored || pages.iter().all(|(light, _)| *light);
+        let light = pages.iter().all(|(light, _)| *light);
         let more = pages.len().saturating_sub(PAGES);
         let day = self.names.words.at(commit.landed.at, &handbook.zone);
         Row {
@@ -231,15 +262,21 @@ impl<'a> Changes<'a> {
     }
 }
 
-/// What was done to a page, in a word.
+fn month_of(day: Date) -> Month {
+    (day.year(), day.month())
+}
+
+/// What was done to a page, in a word, with where it was before where that moved.
 #[must_use]
 pub fn what(names: &Names<'_>, change: &Change, class: Option<Class>) -> String {
-    match (change.action, class) {
-        (Action::Renamed, Some(Class::Substantive)) => {
-            names.words.say("class_moved_and_changed").to_owned()
-        }
-        (_, class) => class_words(names, class),
-    }
+    let Some(from) = &change.from else { return class_words(names, class) };
+    let key = match class {
+        Some(Class::None) => "class_moved_from",
+        Some(Class::Substantive) => "class_moved_and_changed",
+        _ => "class_moved_and",
+    };
+    let class = class_words(names, class);
+    names.words.fill(key, &[("file", from.as_str()), ("class", &class)])
 }
 
 /// What a class is called; nothing where this clone cannot tell.

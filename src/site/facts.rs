@@ -13,7 +13,7 @@ use crate::content::Page;
 use crate::diagnostics::Place;
 use crate::history::{PageLog, Uncommitted, contributors};
 use crate::metadata::PageKind;
-use crate::org::{Docs, Holder};
+use crate::org::Holder;
 use crate::root::RepoPath;
 
 /// The `extra.handbook` of an authored page. Every key is always there, empty where there is
@@ -95,13 +95,9 @@ pub struct Files {
 /// The features that a page documents, with whoever has the last word on each.
 fn features(names: &Names<'_>, page: &Page) -> Vec<Value> {
     let handbook = names.handbook;
-    let documented = handbook.org.features.values().filter(|feature| {
-        feature.docs.iter().any(|docs| match &docs.value {
-            Docs::Pages(pattern) => pattern.matches(page.path.as_str()),
-            Docs::Web(_) => false,
-        })
-    });
-    documented
+    let features = handbook.org.features.values();
+    features
+        .filter(|feature| feature.documents(&page.path))
         .map(|feature| {
             let link = names.feature(&feature.id);
             let owned = handbook.ownership.features.get(&feature.id);
@@ -228,16 +224,10 @@ fn owner_kind(owner: &Holder) -> &'static str {
     }
 }
 
-/// Whom to ask about a page: its team's contact, or that of the team of the person who owns it.
+/// Whom to ask about a page of that owner.
 pub(super) fn contact(names: &Names<'_>, owner: &Holder) -> Option<Link> {
-    let org = &names.handbook.org;
-    let team = match owner {
-        Holder::Team(id) => org.teams.get(id),
-        Holder::Person(id) => {
-            org.teams_of(id).find(|team| team.is_current_on(names.handbook.today))
-        }
-    }?;
-    team.contact.as_ref().map(|contact| names.contact(&contact.value))
+    let contact = names.handbook.org.contact_of(owner, names.handbook.today);
+    contact.map(|contact| names.contact(&contact.value))
 }
 
 /// What a reader must know about the dates beside a page.
@@ -323,8 +313,7 @@ impl Log {
             .map(|change| {
                 let commit = handbook.history.commit(change);
                 let class = handbook.classes.class(change);
-                let light =
-                    commit.flags.ignored || class.is_some_and(|class| !class.is_meaningful());
+                let light = class.is_some_and(|class| !class.is_meaningful());
                 let landed = names.words.at(commit.landed.at, &handbook.zone);
                 let by: Vec<String> =
                     names.authors(commit).into_iter().map(|link| link.name).collect();

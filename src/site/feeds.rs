@@ -14,9 +14,8 @@ use super::links::Href;
 use super::names::Names;
 use super::redlines::{ChangeView, Redlines, Told};
 use super::tree::Tree;
-use crate::audit::Mark;
 use crate::escape::{Escaped, Html, XmlText};
-use crate::org::{Docs, FeatureId, Holder};
+use crate::org::Holder;
 use crate::root::RepoPath;
 
 /// How many changes a feed holds.
@@ -32,49 +31,31 @@ pub fn stage(names: &Names<'_>, redlines: &Redlines, tree: &mut Tree) -> Result<
     let title =
         |key, name: &str| names.words.fill(key, &[("handbook", home.as_str()), ("name", name)]);
     let mut feeds = Feeds { names, redlines, tree, handbook: identity(names) };
-    feeds.write("all", &title("feed_all", ""), "changes", None)?;
+    feeds.write("all", &title("feed_all", ""), "changes", None, None)?;
     for team in handbook.org.teams.values() {
         let holder = Holder::Team(team.id.clone());
         let pages = handbook.ownership.pages_of(&holder).collect();
         let title = title("feed_team", &team.name.value);
         let at = format!("teams/{}", team.id);
-        feeds.write(&at, &title, &at, Some(&pages))?;
+        feeds.write(&at, &title, &at, Some(&pages), Some(&holder))?;
     }
     for feature in handbook.org.features.values() {
-        let pages = documenting(names, [&feature.id]);
+        let pages = names.documenting(feature).collect();
         let title = title("feed_feature", &feature.name.value);
         let at = format!("features/{}", feature.id);
-        feeds.write(&at, &title, &at, Some(&pages))?;
+        feeds.write(&at, &title, &at, Some(&pages), None)?;
     }
     for person in handbook.org.people.values() {
         let holder = Holder::Person(person.id.clone());
         let mut pages: BTreeSet<&RepoPath> = handbook.ownership.pages_of(&holder).collect();
-        pages.extend(documenting(names, handbook.ownership.captained_by(&person.id)));
+        let features = handbook.ownership.captained_by(&person.id);
+        let features = features.filter_map(|id| handbook.org.feature(id));
+        pages.extend(features.flat_map(|feature| names.documenting(feature)));
         let title = title("feed_person", &person.name.value);
         let at = format!("people/{}", person.id);
-        feeds.write(&at, &title, &at, Some(&pages))?;
+        feeds.write(&at, &title, &at, Some(&pages), Some(&holder))?;
     }
     Ok(())
-}
-
-/// The files of the pages that document one of these features.
-fn documenting<'n>(
-    names: &'n Names<'_>,
-    features: impl IntoIterator<Item = &'n FeatureId>,
-) -> BTreeSet<&'n RepoPath> {
-    let org = &names.handbook.org;
-    let docs: Vec<&Docs> = features
-        .into_iter()
-        .filter_map(|id| org.feature(id))
-        .flat_map(|feature| feature.docs.iter().map(|docs| &docs.value))
-        .collect();
-    let pages = names.handbook.pages.iter().filter(|page| {
-        docs.iter().any(|docs| match docs {
-            Docs::Pages(pattern) => pattern.matches(page.path.as_str()),
-            Docs::Web(_) => false,
-        })
-    });
-    pages.map(|page| &page.file).collect()
 }
 
 struct Feeds<'f, 'h> {
@@ -110,9 +91,10 @@ impl Feeds<'_, '_> {
         title: &str,
         about: &str,
         pages: Option<&BTreeSet<&RepoPath>>,
+        holder: Option<&Holder>,
     ) -> Result<(), SiteError> {
         let told = self.redlines.all.iter();
-        let told = told.filter(|told| pages.is_none_or(|pages| pages.contains(&told.file)));
+        let told = told.filter(|told| pages.is_none_or(|pages| told.is_of(pages, holder)));
         let told: Vec<&Told> = told.take(ENTRIES).collect();
         let below = format!("feeds/{name}.xml");
         let itself = self.names.file(&below);
@@ -153,7 +135,7 @@ impl Feeds<'_, '_> {
         let verdict = serde_json::to_value(view.verdict).ok();
         let verdict = verdict.as_ref().and_then(|verdict| verdict.as_str()).unwrap_or_default();
         Entry {
-            title: Text::plain(clean(&format!("{}: {}", view.page.name, view.class))),
+            title: Text::plain(clean(&format!("{}: {}", view.page.name, view.what))),
             id: urn(&format!("change:{}", told.key)),
             updated: moment(told.landed),
             published: Some(moment(told.landed)),
@@ -227,19 +209,24 @@ fn html(view: &ChangeView) -> Escaped<Html> {
             out = out.raw("<p><em>").text(&line.under).raw("</em></p>");
             continue;
         }
-        out = out.raw("<p>");
-        if !line.moved.is_empty() {
-            out = out.raw("<em>").text(&line.moved).raw("</em> ");
+        // A feed reader has no styles of ours: what a passage is, is written.
+        let is_heading = line.kind == "heading";
+        out = out.raw(if is_heading { "<p><strong>" } else { "<p>" });
+        if !line.lead.is_empty() {
+            out = out.text(&line.lead).raw(" ");
+        }
+        if !line.note.is_empty() {
+            out = out.raw("<em>").text(&line.note).raw("</em> ");
         }
         for run in &line.runs {
             let (open, close) = match run.mark {
-                Mark::Same => ("", ""),
-                Mark::Added => ("<ins>", "</ins>"),
-                Mark::Removed => ("<del>", "</del>"),
+                "added" => ("<ins>", "</ins>"),
+                "removed" => ("<del>", "</del>"),
+                _ => ("", ""),
             };
             out = out.raw(if run.spaced { " " } else { "" }).raw(open).text(&run.text).raw(close);
         }
-        out = out.raw("</p>");
+        out = out.raw(if is_heading { "</strong></p>" } else { "</p>" });
     }
     if view.more > 0 {
         out = out.raw("<p>").text(&view.more_words).raw("</p>");

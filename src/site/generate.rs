@@ -192,7 +192,7 @@ impl Generator<'_> {
                 list: Some(CHANGES),
                 feed: Some(ALL.to_owned()),
             };
-            self.page(&entry, &MonthView::of(names, &months, at))?;
+            self.page(&entry, &MonthView::of(names, &changes, self.redlines, &months, at))?;
         }
         for told in &self.redlines.all {
             let title =

@@ -7,11 +7,13 @@ use jiff::civil::Date;
 use super::SiteError;
 use crate::audit::{Entry, Ledger, Period, Redliner, Report, Selection};
 use crate::handbook::Handbook;
+use crate::history::Action;
 
 /// How many months back that goes where the settings do not say (`change_pages`).
 const MONTHS: i32 = 12;
 
-/// The changes of pages that are published today, newest landing first.
+/// The changes of pages that are published today, and the ends of those that are gone, newest landing
+/// first.
 pub struct Lately<'a> {
     /// The first day that is told of.
     pub since: Date,
@@ -33,13 +35,18 @@ impl<'a> Lately<'a> {
         };
         let since = handbook.today.checked_sub(span).unwrap_or(Date::MIN);
         let ledger = handbook.ledger();
-        let selection = Selection {
-            period: Period::since(since, &handbook.zone),
-            living: true,
-            ..Selection::default()
-        };
+        let selection =
+            Selection { period: Period::since(since, &handbook.zone), ..Selection::default() };
         let entries = match &ledger {
-            Some(ledger) => ledger.judge(ledger.pick(&selection), &handbook.classes, &selection)?,
+            Some(ledger) => {
+                let mut picked = ledger.pick(&selection);
+                // That a page ended is told; what was done to it before is not.
+                picked.retain(|one| one.page.is_some() || one.change.action == Action::Removed);
+                let mut entries = ledger.judge(picked, &handbook.classes, &selection)?;
+                // Without its text nobody knows whether it ended, was renamed, or was private.
+                entries.retain(|one| one.picked.page.is_some() || one.class.is_some());
+                entries
+            }
             None => Vec::new(),
         };
         Ok(Self { since, ledger, entries })

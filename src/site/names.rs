@@ -12,7 +12,7 @@ use crate::email::taken_out;
 use crate::escape::straight;
 use crate::handbook::Handbook;
 use crate::history::{Commit, Identity};
-use crate::org::{Contact, FeatureId, Holder, PersonId, TeamId};
+use crate::org::{Contact, Feature, FeatureId, Holder, PersonId, TeamId};
 use crate::root::RepoPath;
 
 /// Names and links of one handbook under one base address.
@@ -57,11 +57,12 @@ impl<'a> Names<'a> {
         self.addresses.contains(address)
     }
 
-    /// What the front page is called: its own title, else the site's.
+    /// What the front page is called: its own title, else the handbook's name.
     #[must_use]
     pub fn home_title(&self) -> String {
         let home = self.handbook.pages.iter().find(|page| page.address == Address::home());
-        home.map_or_else(|| self.words.say("handbook").to_owned(), |home| home.title.clone())
+        let home = home.map(|home| home.title.as_str()).or_else(|| self.handbook.name());
+        home.unwrap_or_else(|| self.words.say("handbook")).to_owned()
     }
 
     /// The address of a generated page, from the folder of all generated pages.
@@ -151,6 +152,12 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn href_of(&self, page: &Page) -> Option<Href> {
         page.rendered.then(|| self.base.href(&page.address))
+    }
+
+    /// The files of the pages that a feature names as its documentation.
+    pub fn documenting<'n>(&'n self, feature: &'n Feature) -> impl Iterator<Item = &'n RepoPath> {
+        let pages = self.handbook.pages.iter();
+        pages.filter(|page| feature.documents(&page.path)).map(|page| &page.file)
     }
 
     /// A contact as its author wrote it, with a link where it has one.

@@ -4,18 +4,22 @@
 mod addresses;
 mod shown;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
 
 use self::addresses::Addresses;
 use super::SiteError;
-use super::changes::class_words;
+use super::changes::{class_words, what};
 use super::lately::Lately;
 use super::links::{Href, Link};
 use super::names::Names;
-use crate::audit::{Entry, Fold, Piece, Redliner, ReportedChange, ReportedEvidence, Verdict};
+use crate::audit::{
+    Entry, EvidenceKind, Fold, Piece, Redliner, ReportedChange, ReportedEvidence, Strength,
+    Verdict, below_title,
+};
 use crate::history::CommitId;
 use crate::org::{Holder, TeamId};
 use crate::root::RepoPath;
@@ -84,8 +88,10 @@ pub struct ChangeLink {
 /// One change and what is needed to place it.
 #[derive(Debug)]
 pub struct Told {
-    /// The page's file today.
+    /// The page's file today, or its last one.
     pub file: RepoPath,
+    /// Of a page that is gone, who owned it; of others the books say who owns them.
+    pub ended: Option<Option<Holder>>,
     /// Its address below that of all generated pages.
     pub below: String,
     /// When it landed.
@@ -94,6 +100,17 @@ pub struct Told {
     pub key: String,
     /// The change itself.
     pub view: ChangeView,
+}
+
+impl Told {
+    /// Whether it is of one of these pages, or the end of a page that one of these owned.
+    #[must_use]
+    pub fn is_of(&self, pages: &BTreeSet<&RepoPath>, holder: Option<&Holder>) -> bool {
+        match &self.ended {
+            Some(owner) => holder.is_some() && holder == owner.as_ref(),
+            None => pages.contains(&self.file),
+        }
+    }
 }
 
 /// The changes of meaning of the last year, newest landing first.
@@ -105,6 +122,8 @@ pub struct Redlines {
     of_key: BTreeMap<String, usize>,
     /// The places in `all` of each page's changes, by the page's file today.
     of_file: BTreeMap<RepoPath, Vec<usize>>,
+    /// The first day that is told of.
+    since: Option<Date>,
     since_words: String,
 }
 
@@ -136,6 +155,7 @@ impl Redlines {
             of_file,
             of_key: all.iter().enumerate().map(|(at, told)| (told.key.clone(), at)).collect(),
             all,
+            since: Some(lately.since),
             since_words: names.words.day(lately.since).words,
         })
     }
@@ -147,6 +167,12 @@ impl Redlines {
         self.of_key.get(&key(commit, then)).and_then(|at| self.all.get(*at)).map(|told| &told.view)
     }
 
+    /// The first day whose changes were judged, in words, where that is after another one.
+    #[must_use]
+    pub fn began_after(&self, day: Date) -> Option<&str> {
+        self.since.filter(|since| *since > day).map(|_| self.since_words.as_str())
+    }
+
     /// The last redlines of a page, short enough to stand beside its text.
     #[must_use]
     pub fn of_page(&self, names: &Names<'_>, file: &RepoPath) -> Vec<ChangeView> {
@@ -156,12 +182,13 @@ impl Redlines {
         shown.map(|view| view.in_short(names)).collect()
     }
 
-    /// A team's audit in short: of the pages that it owns today.
+    /// A team's audit in short: of the pages that it owns today, and the ends of those that it owned.
     #[must_use]
     pub fn of_team(&self, names: &Names<'_>, team: &TeamId) -> TeamAudit {
         let holder = Holder::Team(team.clone());
-        let pages: Vec<&RepoPath> = names.handbook.ownership.pages_of(&holder).collect();
-        let ours: Vec<&Told> = self.all.iter().filter(|told| pages.contains(&&told.file)).collect();
+        let pages: BTreeSet<&RepoPath> = names.handbook.ownership.pages_of(&holder).collect();
+        let ours = self.all.iter().filter(|told| told.is_of(&pages, Some(&holder)));
+        let ours: Vec<&Told> = ours.collect();
         let verdicts: Vec<Verdict> = ours.iter().map(|told| told.view.verdict).collect();
         TeamAudit {
             words: names.words.count("audit_counted", ours.len(), &[("day", &self.since_words)]),
@@ -188,6 +215,29 @@ fn key(commit: CommitId, then: &RepoPath) -> String {
     format!("{commit}:{then}")
 }
 
+/// Words of JSON as readers meet them.
+fn spoken(names: &Names<'_>, of: &str, words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| names.words.say(&format!("{of}_{word}")).to_owned()).collect()
+}
+
+/// What says that somebody agreed, in a line.
+fn evidence_words(names: &Names<'_>, evidence: &ReportedEvidence) -> String {
+    let kind = names.words.say(match evidence.kind {
+        EvidenceKind::Trailer => "evidence_trailer",
+        EvidenceKind::Merge => "evidence_merge",
+        EvidenceKind::Review => "evidence_review",
+        EvidenceKind::Signature => "evidence_signature",
+    });
+    let strength = names.words.say(match evidence.strength {
+        Strength::Claimed => "strength_claimed",
+        Strength::Forge => "strength_forge",
+        Strength::Signed => "strength_signed",
+    });
+    let (name, source) = (evidence.by.name.as_str(), evidence.source.as_str());
+    let values = [("kind", kind), ("name", name), ("strength", strength), ("source", source)];
+    names.words.fill("evidence", &values)
+}
+
 /// What a verdict is called.
 fn verdict_words(names: &Names<'_>, verdict: Verdict) -> String {
     names.words.say(&format!("verdict_{}", verdict.as_str().replace('-', "_"))).to_owned()
@@ -201,7 +251,14 @@ fn tell<'a>(
     redline: &[Piece],
 ) -> Result<Option<Told>, SiteError> {
     let handbook = names.handbook;
-    let Some(page) = names.page(entry.picked.file) else { return Ok(None) };
+    // A page that is gone is known by its file: its title was among its words.
+    let gone = entry.picked.page.is_none();
+    let file = entry.picked.file;
+    let page = match gone {
+        true => Some(Link { name: file.to_string(), href: None }),
+        false => names.page(file),
+    };
+    let Some(page) = page else { return Ok(None) };
     let commit = entry.commit;
     let Some(below) = addresses.get(commit.id, &entry.picked.change.path) else { return Ok(None) };
     let facts = ReportedChange::of(entry, redliner)?;
@@ -217,9 +274,10 @@ fn tell<'a>(
         written_words: (written.iso != landed.iso).then_some(written.words),
         by: names.authors(commit),
         class: class_words(names, entry.class),
-        flags: facts.flags,
-        signals: facts.signals,
-        sections: facts.sections,
+        what: what(names, entry.picked.change, entry.class),
+        flags: spoken(names, "flag", &facts.flags),
+        signals: spoken(names, "signal", &facts.signals),
+        sections: below_title(&facts.sections, &facts.title),
         words_added: facts.words_added,
         words_removed: facts.words_removed,
         words_words: names.words.fill(
@@ -237,14 +295,15 @@ fn tell<'a>(
         verdict: facts.verdict,
         verdict_words: verdict_words(names, facts.verdict),
         why: facts.why,
-        evidence: facts.evidence.iter().map(ReportedEvidence::words).collect(),
+        evidence: facts.evidence.iter().map(|one| evidence_words(names, one)).collect(),
         redline: redline.iter().filter_map(|piece| Line::of(names, piece)).collect(),
         more: 0,
         more_words: String::new(),
         href: names.href(below),
     };
     Ok(Some(Told {
-        file: entry.picked.file.clone(),
+        ended: gone.then(|| entry.owner.as_ref().map(|(holder, _)| holder.clone())),
+        file: file.clone(),
         below: below.to_owned(),
         landed: commit.landed.at,
         key: key(commit.id, &entry.picked.change.path),

@@ -191,8 +191,7 @@ pub fn authored(location: &Location) -> Result<Option<Arc<Source>>, SiteError> {
 /// The site's name: the company's, else the folder's.
 fn title(names: &Names<'_>) -> String {
     let handbook = names.handbook;
-    let company = handbook.org.company.as_ref().map(|company| company.name.value.clone());
-    company.filter(|name| !name.is_empty()).unwrap_or_else(|| {
+    handbook.name().map(str::to_owned).unwrap_or_else(|| {
         let folder = handbook.location.root.file_name();
         folder.map_or_else(|| "Handbook".to_owned(), |name| name.to_string_lossy().into_owned())
     })

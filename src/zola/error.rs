@@ -43,8 +43,9 @@ pub enum ZolaError {
     },
     /// `--version` was answered by something that is not Zola.
     #[error(
-        "`{path} --version` should say `zola` and a version, and said {seen:?}; \
-         install Zola ({INSTALLATION}) or name another with --zola"
+        "`{path} --version` should say `zola` and a version, and said \"{}\"; \
+         install Zola ({INSTALLATION}) or name another with --zola",
+        seen.lines().next().unwrap_or_default()
     )]
     NotZola {
         /// The program.

@@ -116,6 +116,15 @@ test("what is not there is said to be so, and the lists are offered", async () =
   const page = await site.open();
   const box = await ask(page, "qqqqzzzz");
   assert.match(await box.locator("[role=status]").innerText(), /^Nothing found\. Try another word/);
+  // Signs and single letters are no words: an empty box would leave the reader waiting.
+  for (const question of ["x", "!!!", "<b>x"]) {
+    await box.locator("input").fill("");
+    await page.waitForFunction(() => document.querySelector("#ask-status").textContent === "");
+    await box.locator("input").fill(question);
+    await page.waitForFunction(() => document.querySelector("#ask-status").textContent.startsWith("Nothing found"));
+  }
+  await box.locator("input").fill("qqqqzzzz");
+  await page.waitForFunction(() => !document.querySelector(".ask-none").hidden);
   assert.deepEqual(await axe(page), []);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");

@@ -200,3 +200,52 @@ fn a_record_that_is_no_toml_is_named_and_left_alone() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "landed = \n");
 }
+
+#[test]
+fn markdown_names_its_period_and_links_to_what_the_forge_says() {
+    let mut repo = company();
+    let commit = repo.commit_as(EVE, "Leave (#7)", &[(LEAVE, Some(&page("Text.")))]);
+    let input = GITHUB.replace("COMMIT", &commit.to_string());
+    handbook_with(&repo, &["approvals", "import"], &input);
+    let told = handbook(&repo, &["audit", "--since", "2023-11-01", "--format", "markdown"]);
+    assert_data_eq!(
+        String::from_utf8(told.stdout).unwrap(),
+        str![[r#"
+**1 change on 1 page**, since 2023-11-01
+
+| verdict | changes |
+| --- | ---: |
+| approved by the owner | 1 |
+
+### Leave
+
+- 2023-11-14, `[..]`, by Eve: Leave /(&#35;&#8203;7/)
+- created, +1 −0 words
+- **approved by the owner**: Bob was a member of Replay
+  - review by Bob (forge, <https://github.com/company/handbook/pull/7>)
+
+"#]]
+    );
+    let none = handbook(&repo, &["audit", "--until", "2023-01-01", "--format", "markdown"]);
+    assert_eq!(String::from_utf8(none.stdout).unwrap(), "Nothing changed, until 2023-01-01.\n");
+}
+
+#[test]
+fn what_is_no_json_and_a_commit_that_is_not_here_are_told_in_plain_words() {
+    let repo = company();
+    let output = handbook_with(&repo, &["approvals", "import"], "{\n  nonsense");
+    assert_data_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        str![[r#"
+error: this is no JSON from line 2, column 3 on: give what gh (with --json) or glab api print
+
+"#]]
+    );
+    assert_eq!(output.status.code(), Some(2));
+    let input = GITHUB.replace("COMMIT", "0123456789012345678901234567890123456789");
+    let output = handbook_with(&repo, &["approvals", "import"], &input);
+    let told = String::from_utf8(output.stderr).unwrap();
+    let note = "note: request 7 landed as 0123456789012345678901234567890123456789, which is no \
+                commit of this repository\n";
+    assert!(told.starts_with(note), "{told}");
+}

@@ -3,29 +3,8 @@
 use snapbox::{assert_data_eq, str};
 
 use crate::support::changing::{
-    ADA, BOB, EVE, LEAVE, answer, audited, company, handbook, handbook_at, page,
+    ADA, EVE, LEAVE, answer, audited, company, handbook, handbook_at, page, told,
 };
-use crate::support::repo::Repo;
-
-fn told() -> Repo {
-    let mut repo = company();
-    repo.commit_as(
-        ADA,
-        "Leave",
-        &[(LEAVE, Some(&page("# Leave\n\nYou may take 25 days. Ask us.")))],
-    );
-    repo.commit_as(
-        EVE,
-        "Cut \u{1b}[31mleave\n\nReviewed-by: Bob <bob@example.org>\n",
-        &[(LEAVE, Some(&page("# Leave\n\nYou may take 20 days. Ask us.")))],
-    );
-    repo.commit_as(
-        BOB,
-        "Emphasis",
-        &[(LEAVE, Some(&page("# Leave\n\nYou may take **20** days. Ask us.")))],
-    );
-    repo
-}
 
 #[test]
 fn an_account_says_what_changed_and_whether_the_owner_agreed() {
@@ -44,7 +23,7 @@ fn an_account_says_what_changed_and_whether_the_owner_agreed() {
 
 2023-11-15  Leave  substantive  number
     [..] by Eve: “Cut ␛[31mleave”
-    +1 −1 words in Leave
+    +1 −1 words
     approved by the owner: Bob was a member of Replay
       trailer by Bob (claimed, [..])
 
@@ -74,6 +53,8 @@ fn json_has_every_key() {
             "date",
             "authors",
             "page",
+            "moved_from",
+            "moved_to",
             "title",
             "kind",
             "class",
@@ -103,7 +84,7 @@ fn a_denied_verdict_ends_with_findings() {
     assert_data_eq!(
         String::from_utf8(output.stderr).unwrap(),
         str![[r#"
-1 of 3 changes are owner-approved
+1 of 3 changes is owner-approved
 
 "#]]
     );
@@ -200,8 +181,48 @@ fn a_log_follows_a_page_through_its_names() {
     let log = answer(&repo, &["log", "off", "--format", "csv"]);
     assert_eq!(log.lines().count(), 5);
     assert!(log.lines().nth(1).unwrap().contains(",none,moved,"), "{log}");
+    assert!(log.contains(",content/off.md,content/leave.md,content/off.md,"), "{log}");
     assert_eq!(answer(&repo, &["log", "team:replay", "--format", "csv"]).lines().count(), 5);
     assert!(handbook(&repo, &["log", "nobody"]).status.code() == Some(2));
+}
+
+#[test]
+fn an_account_says_from_where_a_page_moved() {
+    let mut repo = told();
+    let text = page("# Leave\n\nYou may take **20** days. Ask us.");
+    repo.commit_as(ADA, "Move", &[(LEAVE, None), ("content/rest.md", Some(&text))]);
+    repo.commit_as(ADA, "Again", &[("content/rest.md", None), ("content/off.md", Some(&text))]);
+    let moved: Vec<_> = audited(&repo, &["--class", "none"])
+        .into_iter()
+        .map(|change| [change["moved_from"].clone(), change["moved_to"].clone()])
+        .collect();
+    assert_eq!(
+        moved,
+        [["content/rest.md", "content/off.md"], ["content/leave.md", "content/rest.md"]]
+    );
+    let others = audited(&repo, &["--class", "meaning"]);
+    assert!(others.iter().all(|one| one["moved_from"].is_null() && one["moved_to"].is_null()));
+    let human = answer(&repo, &["audit", "--class", "none"]);
+    assert!(human.contains("\n    moved from content/rest.md\n"), "{human}");
+    assert!(human.contains("\n    moved from content/leave.md to content/rest.md\n"), "{human}");
+    let markdown = answer(&repo, &["audit", "--class", "none", "--format", "markdown"]);
+    assert!(markdown.contains("moved from content/leave.md to content/rest.md"), "{markdown}");
+}
+
+#[test]
+fn no_line_of_a_redline_is_wider_than_the_terminal_with_its_marks() {
+    let mut repo = company();
+    let text = |word: &str| {
+        let words: Vec<_> = (0..120).map(|n| if n % 2 == 0 { "stays" } else { word }).collect();
+        page(&format!("# {}\n\n{}", "Long heading ".repeat(9), words.join(" ")))
+    };
+    repo.commit_as(ADA, "One", &[(LEAVE, Some(&text("before")))]);
+    repo.commit_as(ADA, "Two", &[(LEAVE, Some(&text("later")))]);
+    let told = answer(&repo, &["audit", "--redline=full", "--class", "substantive"]);
+    assert!(told.contains("[-before-]") && told.contains("{+later+}"), "{told}");
+    for line in told.lines() {
+        assert!(line.chars().count() <= 100, "{}: {line}", line.chars().count());
+    }
 }
 
 #[test]
@@ -281,8 +302,10 @@ fn words_of_a_removed_page_are_told_only_when_asked_for() {
     );
     let text = answer(&repo, &["audit", "--redline"]);
     assert!(!text.contains("days"), "{text}");
+    let why = "(the page is gone, and its words with it: --include-removed shows them)";
+    assert!(text.contains(why), "{text}");
     let text = answer(&repo, &["audit", "--redline", "--include-removed"]);
-    assert!(text.contains("days"), "{text}");
+    assert!(text.contains("days") && !text.contains(why), "{text}");
 }
 
 #[test]
@@ -305,4 +328,57 @@ fn a_redacted_commits_words_come_back_in_no_neighbour() {
     // Asked of the last days only, the older secret is known all the same.
     let late = answer(&repo, &["audit", "--redline", "--since", "HEAD~2"]);
     assert!(late.contains("“Clean”") && !late.contains("90,000"), "{late}");
+}
+
+#[test]
+fn a_period_that_can_hold_nothing_is_refused_and_passes_no_gate() {
+    let repo = told();
+    for (arguments, words) in [
+        (
+            &["--since", "2023-11-20", "--until", "2023-11-15"][..],
+            "error: --since 2023-11-20 is after --until 2023-11-15: the earlier one is --since\n",
+        ),
+        (&["--since", "2023-12-02"], "error: --since: 2023-12-02 is still to come\n"),
+    ] {
+        let all = [&["audit", "--deny", "unknown"][..], arguments].concat();
+        let output = handbook(&repo, &all);
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), words);
+        assert_eq!((output.status.code(), output.stdout), (Some(2), Vec::new()), "{arguments:?}");
+    }
+    // One day alone, today, and a moment alone are periods like any other.
+    for arguments in [
+        &["--since", "2023-11-15", "--until", "2023-11-15"][..],
+        &["--since", "2023-12-01"],
+        &["--since", "HEAD", "--until", "HEAD"],
+    ] {
+        let all = [&["audit"][..], arguments].concat();
+        assert_eq!(handbook(&repo, &all).status.code(), Some(0), "{arguments:?}");
+    }
+}
+
+#[test]
+fn without_git_an_account_cannot_be_given() {
+    let repo = company();
+    std::fs::remove_dir_all(repo.path().join(".git")).unwrap();
+    let output = handbook(&repo, &["audit"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(told, "error: there is no git repository here, so nothing is known of changes\n");
+    assert_eq!(output.status.code(), Some(3));
+}
+
+#[test]
+fn sections_are_told_without_the_pages_title_and_set_within_the_width() {
+    let mut repo = company();
+    let long = "A heading that is longer than any heading ought to be, as long as a whole sentence";
+    let text = |days: &str| page(&format!("# Leave\n\n## {long}\n\n### Days\n\nTake {days} days."));
+    repo.commit_as(ADA, "Leave", &[(LEAVE, Some(&text("25")))]);
+    repo.commit_as(ADA, "Fewer", &[(LEAVE, Some(&text("20")))]);
+    let told = answer(&repo, &["log", "leave", "--class", "substantive", "--redline"]);
+    assert!(told.contains(&format!("+1 −1 words in {}", &long[..20])), "{told}");
+    let section: Vec<&str> = told.lines().skip_while(|line| !line.contains('§')).take(2).collect();
+    assert!(section[0].starts_with("      § ") && section[1].trim() == "Days", "{told}");
+    assert!(section.iter().all(|line| line.chars().count() <= 100), "{told}");
+    // Programs are told the whole path.
+    let sections = &audited(&repo, &["--class", "substantive"])[0]["sections"][0];
+    assert_eq!(sections, &format!("Leave > {long} > Days"));
 }

@@ -27,6 +27,7 @@ Published 5 pages, 2 features, 2 teams, 3 people into public in [TIME].
   git     5 commits, read now
   staged  108 files written, 0 as they were
   zola    [VERSION] took [TIME]
+  note    `git add .` would commit public/: write /public/ into .gitignore
 Look at it: handbook serve
 
 "#]]
@@ -46,6 +47,7 @@ Published 5 pages, 2 features, 2 teams, 3 people into public in [TIME].
   git     5 commits, all known from the last time
   staged  0 files written, 108 as they were
   zola    [VERSION] took [TIME]
+  note    `git add .` would commit public/: write /public/ into .gitignore
 Look at it: handbook serve
 
 "#]]
@@ -127,7 +129,7 @@ error[metadata/unknown-key]: `craftt` is not a key of a person
   | ^^^^^^
   |
   = help: did you mean `craft`?
-          the keys of a person are `name`, `craft`, `title`, `kind`, `reports_to`, `management`, `emails`, `signing_keys`, `accounts`, `started`, `left`, `formerly`
+          the keys of a person are `name`, `craft`, `title`, `kind`, `reports_to`, `management`, `contact`, `emails`, `signing_keys`, `accounts`, `started`, `left`, `formerly`
 
 error[metadata/wrong-type]: `bulk` wants a whole number, and this is a text
  --> zola.toml:3:8

@@ -48,7 +48,7 @@ warning[check/page-without-owner]: “Home” has no owner
 
 warning[check/review-overdue]: “Pay” was to be read again by 2025-01-10
 --> content/people/pay.md
- = help: read it, mend it if need be, and write org/reviews/PAGE.toml with the day and who read it
+ = help: read it, mend it if need be, and record that it is right: handbook review PAGE
 
 warning[check/feature-without-captain]: Search has a captain who left, Ada
  --> org/features/search.toml:2:11

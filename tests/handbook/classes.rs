@@ -39,7 +39,15 @@ const PAIRS: &[(&str, &str, &str, Class)] = &[
     ("an article", "Ask a officer.\n", "Ask an officer.\n", Class::Spelling),
     ("an apostrophe", "Its the companys own.\n", "It's the company's own.\n", Class::Spelling),
     ("an article left out", "Refer candidate.\n", "Refer a candidate.\n", Class::Spelling),
-    ("a slip", "Ask for reimbusement.\n", "Ask for reimbursement.\n", Class::Spelling),
+    ("two words as one", "Ask at the meet up.\n", "Ask at the meetup.\n", Class::Spelling),
+    ("a space that is missing", "Be clear,and brief.\n", "Be clear, and brief.\n", Class::Spelling),
+    (
+        "a space in the wrong place",
+        "Set scope wit hminimal help.\n",
+        "Set scope with minimal help.\n",
+        Class::Spelling,
+    ),
+    ("commas in a figure", "Up to $1000 a year.\n", "Up to $1,000 a year.\n", Class::Spelling),
     ("a link that failed", "See [a] (https://x.org).\n", "See [a](https://x.org).\n", Class::Links),
     ("a space at a bracket", "Maker(Level 3)\n", "Maker (Level 3)\n", Class::Formatting),
     (
@@ -61,6 +69,43 @@ const PAIRS: &[(&str, &str, &str, Class)] = &[
     ("a negation", "You can leave.\n", "You can't leave.\n", Class::Substantive),
     ("one letter, another word", "Maternity leave.\n", "Paternity leave.\n", Class::Substantive),
     ("one letter, the opposite", "We hire people.\n", "We fire people.\n", Class::Substantive),
+    ("a comparison", "If < 5 days.\n", "If > 5 days.\n", Class::Substantive),
+    ("a currency beside its figure", "Up to £ 50.\n", "Up to $ 50.\n", Class::Substantive),
+    ("words struck out", "You must pay.\n", "You ~~must~~ pay.\n", Class::Substantive),
+    ("a comma in a figure", "Up to 1,5 days.\n", "Up to 15 days.\n", Class::Substantive),
+    ("what one has to do", "You have to leave.\n", "You have leave.\n", Class::Substantive),
+    ("two negations", "You may not not go.\n", "You may not go.\n", Class::Substantive),
+    ("an unclear slip", "You may ot go.\n", "You may not go.\n", Class::Substantive),
+    (
+        "a word that stands twice, but not in one sentence",
+        "Thank you from Basecamp\n\n## Basecamp Gift\n",
+        "Thank you from Basecamp\n\n## Gift\n",
+        Class::Substantive,
+    ),
+    (
+        "a figure in HTML after a mark that is no tag",
+        "<div>\nIf you earn < 50000 pounds you get 10 days of leave.\n</div>\n",
+        "<div>\nIf you earn < 50000 pounds you get 2 days of leave.\n</div>\n",
+        Class::Substantive,
+    ),
+    (
+        "words behind a tag that never ends",
+        "<div>\nSee <b and 10 days.\n",
+        "<div>\nSee <b and 2 days.\n",
+        Class::Substantive,
+    ),
+    (
+        "HTML that is hidden",
+        "<p>\nPay ten.\n</p>\n",
+        "<p hidden>\nPay ten.\n</p>\n",
+        Class::Substantive,
+    ),
+    (
+        "HTML's classes",
+        "<p>\nPay ten.\n</p>\n",
+        "<p class=\"x\">\nPay ten.\n</p>\n",
+        Class::Formatting,
+    ),
     ("an amount", "Up to £50.\n", "Up to £500.\n", Class::Substantive),
     ("a point in an amount", "Up to £50.00.\n", "Up to £5000.\n", Class::Substantive),
     ("a figure's mark", "Pay 1.5 days.\n", "Pay 15 days.\n", Class::Substantive),
@@ -81,6 +126,34 @@ const PAIRS: &[(&str, &str, &str, Class)] = &[
 fn each_kind_of_change_is_told_by_its_two_texts() {
     for (what, before, after, class) in PAIRS {
         assert_eq!(classify(Some(before), Some(after)), *class, "{what}");
+    }
+}
+
+#[test]
+fn words_that_are_a_letter_or_a_space_apart_are_no_spelling() {
+    for (one, other) in [
+        ("retired", "rehired"),
+        ("prescribed", "proscribed"),
+        ("vested", "vetted"),
+        ("unpaid", "unlaid"),
+        ("untied", "united"),
+        ("listed", "lifted"),
+        ("causal", "casual"),
+        ("marital", "martial"),
+        ("not able", "notable"),
+        ("re-sign", "resign"),
+        ("may be", "maybe"),
+        ("over time", "overtime"),
+        ("in valid", "invalid"),
+        ("no table", "not able"),
+        ("a part", "apart"),
+        ("with out", "without"),
+    ] {
+        let text = |word: &str| format!("They are {word} today.\n");
+        for (before, after) in [(one, other), (other, one)] {
+            let class = classify(Some(&text(before)), Some(&text(after)));
+            assert_eq!(class, Class::Substantive, "{before} → {after}");
+        }
     }
 }
 

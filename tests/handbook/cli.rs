@@ -195,7 +195,7 @@ fn a_file_is_no_handbook() {
 status: 3
 --- stdout
 --- stderr
-error: [ROOT]/zola.toml/.handbook: Not a directory (os error 20)
+error: [ROOT]/zola.toml is a file: name the folder of a handbook
 
 "#]]
     );

@@ -71,6 +71,76 @@ fn a_change_of_meaning_has_a_page_with_its_redline_and_verdict() {
 }
 
 #[test]
+fn headings_items_and_rows_are_told_apart_in_a_redline_and_in_a_feed() {
+    let mut repo = company();
+    let text = |word: &str| {
+        page(&format!(
+            "## {word} leave\n\n1. Ask first.\n2. Take {word} days.\n\n\
+             | Who | Days | Note |\n|---|---|---|\n| Leads | {word} | as ever |\n"
+        ))
+    };
+    repo.commit_as(ADA, "One", &[(LEAVE, Some(&text("ten")))]);
+    repo.commit_as(ADA, "Two", &[(LEAVE, Some(&text("six")))]);
+    let files = staged(&repo);
+    let mut pages = files.iter().filter(|(path, _)| path.contains("changes_"));
+    let text = pages.find(|(_, text)| text.contains("<del>")).unwrap().1;
+    for told in [
+        "redline-edited redline-heading redline-heading-2\">",
+        "redline-edited redline-item redline-item-1\"><span class=\"redline-lead\">2.</span> Take",
+        "redline-edited redline-row\"><span class=\"quiet\">In Days:</span> Leads \
+         <span class=\"redline-border\">|</span>",
+        " <span class=\"redline-border\">|</span> …</p>",
+    ] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    let feed = Feed::read_from(files["static/org/feeds/all.xml"].as_bytes()).unwrap();
+    let html = feed.entries[0].content().unwrap().value().unwrap();
+    assert!(html.contains("<p><strong><del>ten</del> <ins>six</ins> leave</strong></p>"), "{html}");
+    assert!(html.contains("<p>2. Take <del>ten</del>"), "{html}");
+    assert!(html.contains("<p><em>In Days:</em> Leads | <del>ten</del>"), "{html}");
+}
+
+#[test]
+fn the_site_says_from_where_a_page_moved_but_not_of_when_it_was_private() {
+    let mut repo = company();
+    let open =
+        page("Take 25 days off.\n\nAsk whom you work with before.\n\nWrite it down for all of us.");
+    let kept = "+++\ntitle = \"Kept\"\n[extra.handbook]\nprivate = true\n+++\n\nNothing of the kind.\n\n\
+                - one\n- two\n- three\n- four\n";
+    repo.commit_as(
+        ADA,
+        "Begin",
+        &[("content/old-leave.md", Some(&open)), ("content/vault.md", Some(kept))],
+    );
+    repo.commit_as(
+        ADA,
+        "Move",
+        &[("content/old-leave.md", None), (LEAVE, Some(&open.replace("25", "26")))],
+    );
+    let opened = kept.replace("[extra.handbook]\nprivate = true\n", "").replace("four", "five");
+    repo.commit_as(
+        ADA,
+        "Open",
+        &[("content/vault.md", None), ("content/opened.md", Some(&opened))],
+    );
+    let files = staged(&repo);
+    let told = "Leave</a>: moved from content/old-leave.md and changed,";
+    assert!(
+        files.values().any(|text| text.contains(told)),
+        "{:?}",
+        files.values().filter(|t| t.contains("moved")).collect::<Vec<_>>()
+    );
+    assert!(files["static/org/feeds/all.xml"].contains("Leave: moved from content/old-leave.md"));
+    assert!(files["data/handbook/log/leave.json"].contains("moved from content/old-leave.md"));
+    assert!(
+        files["static/org/api/v1/changes.json"].contains("\"moved_from\": \"content/old-leave")
+    );
+    for (path, text) in &files {
+        assert!(!text.contains("content/vault"), "{path}: {text}");
+    }
+}
+
+#[test]
 fn a_page_carries_its_last_redlines_and_a_team_its_audit() {
     let files = staged(&told());
     let log: serde_json::Value =
@@ -223,6 +293,74 @@ fn a_feed_is_known_by_its_handbook_wherever_that_is_published() {
 }
 
 #[test]
+fn that_a_public_page_ended_is_told_everywhere_without_its_words() {
+    let mut repo = company();
+    let kept = "+++\ntitle = \"Kept\"\n[extra.handbook]\nprivate = true\n+++\n\nNobody knows.\n";
+    repo.commit_as(
+        ADA,
+        "Begin",
+        &[
+            ("content/conduct.md", Some(&page("# The zebrawood rule\n\nBe kind."))),
+            ("content/vault.md", Some(kept)),
+            (LEAVE, Some(&page("Take 25 days."))),
+        ],
+    );
+    repo.commit_as(
+        ADA,
+        "More",
+        &[("content/conduct.md", Some(&page("# The zebrawood rule\n\nBe good.")))],
+    );
+    repo.commit_as(EVE, "Clear up", &[("content/conduct.md", None), ("content/vault.md", None)]);
+    let files = staged(&repo);
+    let month = &files["content/_handbook/changes_2023-11.md"];
+    for told in [
+        "content/conduct.md</a> <span class=\"quiet\">removed · owner then: <a href=\"/org/teams/replay/\">Replay</a>, \
+         <span class=\"verdict verdict-unknown\">agreement unknown</span>",
+        "2 changes of pages that are gone today are not listed.",
+        "1 <span class=\"verdict verdict-owner-authored\">written by the owner</span>, \
+         1 <span class=\"verdict verdict-unknown\">unknown</span>.",
+    ] {
+        assert!(month.contains(told), "{told}: {month}");
+    }
+    let own = files.iter().find(|(path, _)| path.ends_with("content-conduct.md")).unwrap().1;
+    assert!(own.contains("The page is gone: its words are not shown."), "{own}");
+    let team = &files["content/_handbook/teams_replay.md"];
+    assert!(
+        team.contains("2 changes of meaning") && team.contains("content/conduct.md</a>"),
+        "{team}"
+    );
+    for feed in ["all", "teams/replay"] {
+        let feed =
+            Feed::read_from(files[&format!("static/org/feeds/{feed}.xml")].as_bytes()).unwrap();
+        assert_eq!(feed.entries[0].title.value, "content/conduct.md: removed");
+        assert!(feed.entries[0].content().is_none());
+    }
+    let api: serde_json::Value =
+        serde_json::from_str(&files["static/org/api/v1/changes.json"]).unwrap();
+    assert_eq!(api["changes"][0]["class"], "removed");
+    assert_eq!(api["changes"][0]["page"], "content/conduct.md");
+    assert_eq!(api["changes"].as_array().unwrap().len(), 2);
+    for (path, text) in &files {
+        assert!(!text.contains("zebrawood") && !text.contains("vault"), "{path}: {text}");
+    }
+}
+
+#[test]
+fn a_month_before_changes_were_judged_says_so() {
+    let mut repo = company();
+    let config = "title = \"H\"\n[extra.handbook]\nchange_pages = \"1 day\"\n";
+    repo.commit_as(
+        ADA,
+        "Old",
+        &[(LEAVE, Some(&page("Take 25 days."))), ("config.toml", Some(config))],
+    );
+    let month = &staged(&repo)["content/_handbook/changes_2023-11.md"];
+    let note = "Whether the owners agreed is shown for changes since 30 November 2023.";
+    assert!(month.contains(note), "{month}");
+    assert!(!staged(&told())["content/_handbook/changes_2023-11.md"].contains("is shown for"));
+}
+
+#[test]
 fn redlines_can_show_added_words_only_or_none() {
     for (mode, removed, added) in
         [("full", true, true), ("added", false, true), ("none", false, false)]
@@ -285,4 +423,64 @@ fn a_pack_holds_policies_at_both_ends_and_hashes_of_all() {
     }
     let again = handbook(&repo, &["audit", "--pack", path]);
     assert_eq!(again.status.code(), Some(2));
+}
+
+#[test]
+fn a_pack_is_evidence_that_names_whose_it_is_its_days_and_policies_that_went() {
+    let mut repo = told();
+    let kept = "+++\ntitle = \"Kept\"\n[extra.handbook]\nprivate = true\n+++\n\nNobody knows.\n";
+    let note = "+++\ntitle = \"Lunch\"\n[extra.handbook]\nkind = \"note\"\n+++\n\nEat well.\n";
+    repo.commit_as(
+        ADA,
+        "Conduct",
+        &[
+            ("content/conduct.md", Some(&page("The zebrawood rule."))),
+            ("content/vault.md", Some(kept)),
+            ("content/lunch.md", Some(note)),
+            ("content/same.md", Some(&page("It stays as it is."))),
+        ],
+    );
+    repo.commit_as(EVE, "Clear up", &[("content/conduct.md", None), ("content/vault.md", None)]);
+    repo.commit_as(ADA, "Eat", &[("content/lunch.md", Some(&note.replace("well", "better")))]);
+    let packed = |name: &str, options: &[&str]| {
+        let folder = repo.beside(name);
+        let given = ["audit", "--pack", folder.to_str().unwrap()];
+        let output = handbook(&repo, &[&given, options].concat());
+        assert!(output.status.success(), "{output:?}");
+        let mut files = BTreeMap::new();
+        collect(&folder, &folder, &mut files);
+        files
+    };
+    let whole = packed("whole", &[]);
+    let text = &whole["index.html"];
+    let title = "<h1>Example: what changed in the handbook, 2023-11-14 to 2023-12-01</h1>";
+    let last = repo.head().unwrap().to_string();
+    for told in [
+        title,
+        &format!("from commit <code>{last}</code>"),
+        "<strong>content/conduct.md</strong>, gone today: ",
+        "</a> removed",
+        "<h2>Changes of policies</h2>",
+        "<h2>Changes of other pages</h2>\n<article id=\"change-0\">\n<h3>Lunch, ",
+        "<br>policy <code>content/leave.md</code>, substantive",
+        "<li>trailer by Bob (claimed, ",
+        "<h2>Read, still right</h2>\n<p>Nothing is recorded.</p>",
+    ] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    assert!(!text.contains("<ul>\n</ul>") && !text.contains("vault"), "{text}");
+    assert!(whole["changes.csv"].contains(",evidence,"));
+    assert!(whole["changes.csv"].contains("trailer by Bob (claimed, "), "{}", whole["changes.csv"]);
+    for file in ["changes.json", "manifest.json"] {
+        let value: serde_json::Value = serde_json::from_str(&whole[file]).unwrap();
+        assert_eq!(value["to"], "2023-12-01", "{file}");
+    }
+    assert!(whole.values().all(|text| !text.contains("zebrawood")));
+    let late = packed("late", &["--since", "HEAD~2"]);
+    let text = &late["index.html"];
+    assert!(text.contains("<h3>Did not change</h3>\n<ul>\n<li><strong>Leave</strong>"), "{text}");
+    assert!(text.contains("Its text: before left out, not there at the end."), "{text}");
+    let asked = packed("asked", &["--since", "HEAD~2", "--include-removed"]);
+    let there = &asked["policies/removed/before/content/conduct.md"];
+    assert!(there.contains("zebrawood"), "{there}");
 }

@@ -123,7 +123,7 @@ Check:
   - features.md:5 names several owners of Billing: Ada Lovelace became its captain, Grace Hopper did not
   - 1 of the 3 lines of .github/CODEOWNERS matches no page: what is about code belongs to features, as `code`
   - 1 other person wrote before 2022-11-18, or only once, and nothing names them: --since and --commits take in more
-Nothing was written. To write it: handbook import --write
+Nothing was written. To write it: handbook import --root [..] --write
 --- stderr
 
 "#]]
@@ -318,7 +318,7 @@ Would write 1 file:
   org/company.toml  the company, as Us
 Check:
   - 1 other person wrote before 2022-11-14, or only once, and nothing names them: --since and --commits take in more
-Nothing was written. To write it: handbook import --write
+Nothing was written. To write it: handbook import --root [..] --write
 
 "#]]
     );
@@ -341,7 +341,7 @@ Check:
   - what each person practises: write `craft`
   - whether this person is still here, who did not write for a year: else write `left`, for Ada
   - whether each captain agrees: `handbook check` names those who have not touched their feature's file
-Next: handbook check, then git add what is right.
+Next: handbook check --root [..], then git add what is right.
 
 "#]]
     );

@@ -33,6 +33,7 @@ status: 0
   wrote .github/workflows/handbook.yml
 Wrote a handbook of 63 files.
 This is not a git repository yet: `git init` and commit, and pages get a history.
+`handbook check` finds one gap in it, which is there to be seen: Almanac has no product manager.
 Next: handbook serve --open
 To publish: push it. On GitHub, Settings > Pages > Source must say “GitHub Actions”.
 
@@ -70,11 +71,7 @@ fn a_second_run_changes_nothing_and_says_so() {
 status: 0
 --- stdout
 --- stderr
-  kept  org/company.toml, which was there already
-  kept  org/ownership.toml, which was there already
-  kept  .gitignore, which was there already
-  kept  .github/workflows/handbook.yml, which was there already
-Nothing was missing.
+There is a handbook here already, and nothing is missing.
 This is not a git repository yet: `git init` and commit, and pages get a history.
 Next: handbook serve --open
 

@@ -24,7 +24,7 @@ status: 1
 If Ada leaves on 2025-06-01, somebody must take over:
   captain of           Search → Grace
   lead of              Replay → Grace
-  member of            Replay
+  member of            Replay, which has others
   manager of           Katherine: nobody yet
 
 The edits that say so: handbook leaves ada --patch | git apply
@@ -227,4 +227,15 @@ error: nobody is called `gracie`; did you mean `grace`?
     );
     let ran = leaves(&company(), &["ada", "--to", "ada"]);
     assert_eq!(ran.status, 2, "{ran}");
+}
+
+#[test]
+fn whoever_is_no_person_and_a_day_that_is_none_are_told_in_plain_words() {
+    let made = company();
+    let team = leaves(&made, &["replay"]);
+    assert_eq!(team.stderr, "error: `replay` is a team, and nobody is called so\n");
+    assert_eq!(team.status, 2);
+    let day = leaves(&made, &["ada", "--on", "tomorrow"]);
+    assert!(day.stderr.contains("a day is written as in 2026-11-01"), "{day}");
+    assert_eq!(day.status, 2);
 }

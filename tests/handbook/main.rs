@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 mod action;
+mod alike;
 mod api;
 mod approvals;
 mod architecture;
@@ -34,8 +35,11 @@ mod init;
 mod jobs;
 mod killed;
 mod leaves;
+mod names;
+mod naming;
 mod org;
 mod org_on_disk;
+mod own_look;
 mod owned_then;
 mod package;
 mod periods;

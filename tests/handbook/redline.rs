@@ -1,6 +1,6 @@
 //! What changed, word by word.
 
-use zola_handbook::audit::{Fold, Mark, Piece, What, fold, path_of, redline};
+use zola_handbook::audit::{Fold, Mark, Part, Piece, fold, place_of, redline};
 
 /// A folded redline in one notation: `[-gone-] {+new+}`.
 fn told(before: &str, after: &str) -> String {
@@ -8,16 +8,10 @@ fn told(before: &str, after: &str) -> String {
     let mut text = String::new();
     for piece in pieces {
         match piece {
-            Piece::Under(section) => text.push_str(&format!("§ {}", path_of(&section))),
+            Piece::Under(section) => text.push_str(&format!("§ {}", place_of(&section))),
             Piece::More(count) => text.push_str(&format!("and {count} more")),
             Piece::Part(part) => {
-                match &part.what {
-                    What::MovedHere(from) => {
-                        text.push_str(&format!("from {}: ", path_of(from)));
-                    }
-                    What::MovedAway(to) => text.push_str(&format!("to {}: ", path_of(to))),
-                    _ => {}
-                }
+                text.push_str(&lead(&part));
                 for run in part.runs {
                     let space = if run.text.starts_with(' ') { " " } else { "" };
                     let words = run.text.trim_start();
@@ -32,6 +26,14 @@ fn told(before: &str, after: &str) -> String {
         text.push('\n');
     }
     text
+}
+
+/// What is said of a passage before its words.
+fn lead(part: &Part) -> String {
+    let number = part.number.map(|number| format!("{number}. "));
+    let columns = (!part.columns.is_empty()).then(|| format!("in {}", part.columns.join(", ")));
+    let note = part.moved_words().or(columns).map(|note| format!("{note}: "));
+    number.into_iter().chain(note).collect()
 }
 
 #[test]
@@ -66,8 +68,128 @@ fn a_passage_that_moved_is_shown_as_moved() {
     let after = "# A\n\n# B\n\nText of its own.\n\nThe rule about lunches stands there today.\n";
     assert_eq!(
         told(before, after),
-        "§ A\nto B: The rule about lunches …\n§ B\n\
-         from A: The rule about lunches stands [-here-] {+there+} today.\n"
+        "§ A\nmoved to “B”: The rule about lunches stands here today.\n§ B\n\
+         moved here from “A”: The rule about lunches stands [-here-] {+there+} today.\n"
+    );
+}
+
+#[test]
+fn a_passage_that_moved_within_its_section_is_said_to() {
+    let before = "# A\n\nThe rule about lunches stands here.\n\nThis is a second rule of ours.\n\nA third.\n";
+    let after = "# A\n\nThis is a second rule of ours.\n\nA third.\n\nThe rule about lunches stands here.\n";
+    assert_eq!(
+        told(before, after),
+        "§ A\nmoved down from here: The rule about lunches stands here.\n\
+         moved down in this section: The rule about lunches stands here.\n"
+    );
+}
+
+#[test]
+fn a_section_that_moved_is_one_line_and_what_changed_in_it() {
+    let page = |sections: [&str; 3]| format!("# A\n\n{}", sections.join("\n"));
+    let pay = "## Pay\n\nWe pay all of you on the last day.\n\n- early\n- late\n";
+    let paid = "## Pay\n\nWe pay most of you on the last day.\n\n- early\n- late\n";
+    let (leave, sick) =
+        ("## Leave\n\nTake days off.\n", "## Sick\n\nStay at home until you are well.\n");
+    assert_eq!(
+        told(&page([pay, leave, sick]), &page([leave, sick, paid])),
+        "§ A\nmoved down from here, with the 3 passages after it: Pay\n\
+         moved down in this section, with the 3 passages after it: Pay\n\
+         We pay [-all-] {+most+} of you on the last day.\n"
+    );
+}
+
+#[test]
+fn what_stands_above_every_heading_is_not_shown_under_the_section_before_it() {
+    let before = "# A\n\n## B\n\nOne is here.\n\n# Perks\n\nSome of all.\n";
+    assert_eq!(
+        told(before, "# A\n\n## B\n\nTwo is here.\n"),
+        "§ A > B\n[-One-] {+Two+} is here.\n§ Perks\n[-Perks-]\n[-Some of all.-]\n"
+    );
+    assert_eq!(
+        told("Mail us.\n\n# A\n\nIt was here.\n", "# A\n\nIt is here.\n"),
+        "[-Mail us.-]\n§ A\nIt [-was-] {+is+} here.\n"
+    );
+}
+
+#[test]
+fn a_space_or_a_mark_that_is_missing_repeats_no_words() {
+    for (before, after, told_so) in [
+        (
+            "You will get up and running, doing real work.It is your manager’s task to help.",
+            "You will get up and running, doing real work. It is your manager’s task to help.",
+            "… and running, doing real [-work.It-] {+work. It+} is your manager’s task to help.",
+        ),
+        (
+            "We pay (in full), We believe that this policy helps us all.",
+            "We pay (in full.) We believe that this policy helps us all.",
+            "We pay (in full[-),-]{+.)+} We believe that this …",
+        ),
+        (
+            "- It simulates a real problem in a delivery Therefore work is done on an account.",
+            "- It simulates a real problem in a delivery. Therefore work is done on an account.",
+            "… problem in a delivery{+.+} Therefore work is done …",
+        ),
+        (
+            "We say so as you join, we will work together on what you want to learn here.",
+            "We say so as you join. We'll work together on what you want to learn here.",
+            "We say so as you join[-, we will-]{+. We'll+} work together on what …",
+        ),
+    ] {
+        assert_eq!(told(before, after), format!("{told_so}\n"), "{before}");
+    }
+}
+
+#[test]
+fn words_that_stayed_on_end_are_not_shown_as_gone_and_new() {
+    assert_eq!(
+        told(
+            "You are paid. Salaries are looked at each spring, and are then changed on individual performance and market rates.",
+            "You are paid. Pay follows the review policy of the whole company. It may go up by business results, individual performance and market rates.",
+        ),
+        "You are paid. [-Salaries are looked at each spring, and are then changed on-] {+Pay follows the review \
+         policy of the whole company. It may go up by business results,+} individual performance and market rates.\n"
+    );
+}
+
+#[test]
+fn an_item_that_goes_on_is_one() {
+    assert_eq!(
+        told(
+            "- email us@example.org\n",
+            "- email us@example.org (which goes to the same roles as above)\n"
+        ),
+        "email us@example.org {+(which goes to the same roles as above)+}\n"
+    );
+}
+
+#[test]
+fn a_sentence_that_went_is_shown_from_its_beginning() {
+    assert_eq!(
+        told("Our monthly meet ups Our people plan all of them.", "Our people plan all of them."),
+        "[-Our monthly meet ups-] Our people plan all of them.\n"
+    );
+}
+
+#[test]
+fn an_item_of_a_numbered_list_keeps_its_number() {
+    assert_eq!(
+        told("1. one\n2. two more\n", "1. one\n2. two less\n"),
+        "2. two [-more-] {+less+}\n"
+    );
+}
+
+#[test]
+fn a_row_says_of_what_it_is_and_in_which_column_it_changed() {
+    let row = |last: &str| {
+        format!(
+            "| | Junior | Senior | Lead |\n|---|---|---|---|\n\
+             | Autonomy | Is shown how | Finds out | {last} |\n"
+        )
+    };
+    assert_eq!(
+        told(&row("Leads two teams"), &row("Leads three teams")),
+        "in Lead: Autonomy | … | Leads [-two-] {+three+} teams\n"
     );
 }
 
@@ -77,7 +199,7 @@ fn tables_and_lists_stay_legible() {
         "| who | days |\n|---|---|\n| all | 25 |\n| leads | 30 |\n\n- one day\n- two days\n";
     let after =
         "| who | days |\n|---|---|\n| all | 28 |\n| leads | 30 |\n\n- one day\n- three days\n";
-    assert_eq!(told(before, after), "all | [-25-] {+28+}\n[-two-] {+three+} days\n");
+    assert_eq!(told(before, after), "in days: all | [-25-] {+28+}\n[-two-] {+three+} days\n");
 }
 
 #[test]
@@ -95,6 +217,10 @@ fn a_links_new_target_is_shown_and_an_old_one_is_not_repeated() {
     assert_eq!(
         told("See [pay](a.md) and [leave](l.md).\n", "See [pay](b.md) and [leave](l.md).\n"),
         "See pay [-(a.md)-] {+(b.md)+} and leave.\n"
+    );
+    assert_eq!(
+        told("See [pay](a.md).\n", "See [pay](b.md).\n"),
+        "See pay [-(a.md)-] {+(b.md)+}.\n"
     );
 }
 

@@ -175,7 +175,7 @@ Owned by **Paper**, whose approval is missing: Karen Spärck Jones can give it.
 
 #### Leave
 
-<code>content/people/holidays.md</code>, substantive, moved
+<code>content/people/holidays.md</code>, substantive, moved from content/people/time-off.md
 
 Owned by **Paper**, whose approval is missing: Karen Spärck Jones can give it.
 

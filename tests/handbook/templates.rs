@@ -6,14 +6,14 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
-use zola_handbook::audit::{Class, Verdict};
+use zola_handbook::audit::{Class, Entry, Signal, Verdict};
 
 use crate::support::program::files;
 
 const THEME: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/handbook");
 
 /// The theme's templates by name.
-fn templates() -> BTreeMap<String, String> {
+pub fn templates() -> BTreeMap<String, String> {
     let folder = Path::new(THEME).join("templates");
     files(&folder)
         .into_iter()
@@ -77,9 +77,9 @@ fn address(path: &str) -> String {
 }
 
 /// Renders one template with the old Tera, as Zola 0.22 has it.
-fn old(name: &str, context: &Value) -> String {
+fn old(templates: &BTreeMap<String, String>, name: &str, context: &Value) -> String {
     let mut tera = tera1::Tera::default();
-    tera.add_raw_templates(templates()).unwrap();
+    tera.add_raw_templates(templates).unwrap();
     let words = toml("config.toml")["translations"].clone();
     tera.register_function("trans", move |args: &std::collections::HashMap<String, Value>| {
         Ok(Value::String(word(&words, args["key"].as_str().unwrap())))
@@ -95,7 +95,7 @@ fn old(name: &str, context: &Value) -> String {
 }
 
 /// Renders one template with the new Tera, as Zola 0.23 has it.
-fn new(name: &str, context: &Value) -> String {
+fn new(templates: &BTreeMap<String, String>, name: &str, context: &Value) -> String {
     let mut tera = tera::Tera::new();
     tera.autoescape_on([".html"]);
     let words = toml("config.toml")["translations"].clone();
@@ -117,24 +117,30 @@ fn new(name: &str, context: &Value) -> String {
             Ok(address(args.must_get::<&str>("path")?))
         },
     );
-    tera.add_raw_templates(templates()).unwrap();
+    tera.add_raw_templates(templates).unwrap();
     let context = tera::Context::from_serialize(context).unwrap();
     tera.render(name, &context).unwrap_or_else(|error| panic!("{name}: {error:?}"))
 }
 
 /// What both say, without the ways in which they escape and break lines.
 fn same(name: &str, context: &Value) -> String {
+    same_of(&templates(), name, context)
+}
+
+/// The same of other templates.
+pub fn same_of(templates: &BTreeMap<String, String>, name: &str, context: &Value) -> String {
     let plain = |html: String| {
         let html = html.replace("&#x2F;", "/").replace("&#x27;", "&#39;");
         html.split_whitespace().collect::<Vec<_>>().join(" ").replace("> <", "><")
     };
-    let (old, new) = (plain(old(name, context)), plain(new(name, context)));
+    let old = plain(old(templates, name, context));
+    let new = plain(new(templates, name, context));
     assert_eq!(old, new, "{name}");
     old
 }
 
 /// A page, its section and the site, with these facts of the page under `extra.handbook`.
-fn context(lang: &str, extra: Value, site: &[(&str, Value)]) -> Value {
+pub fn context(lang: &str, extra: Value, site: &[(&str, Value)]) -> Value {
     let mut config = toml("theme.toml")["extra"].clone();
     for (key, value) in site {
         config["handbook"]["site"][*key] = value.clone();
@@ -164,7 +170,7 @@ fn context(lang: &str, extra: Value, site: &[(&str, Value)]) -> Value {
 }
 
 /// The site as staging describes it.
-fn site() -> Vec<(&'static str, Value)> {
+pub fn site() -> Vec<(&'static str, Value)> {
     vec![
         (
             "links",
@@ -327,11 +333,26 @@ fn every_word_of_the_theme_is_shown_somewhere() {
         let name = key.trim_start_matches("handbook_");
         let stem = made.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
         let said = [name, stem].iter().any(|name| code.contains(&format!("\"{name}\"")))
-            || Class::ALL.iter().any(|class| name == format!("class_{}", class.as_str()))
-            || Verdict::ALL
-                .iter()
-                .any(|verdict| name == format!("verdict_{}", verdict.as_str().replace('-', "_")));
+            || said_of_changes().contains(&key.as_str().to_owned());
         assert!(shown || said, "{key} is shown nowhere");
+    }
+}
+
+/// The keys of words that are put together from what a change can be.
+fn said_of_changes() -> Vec<String> {
+    let verdicts = Verdict::ALL.iter().map(|verdict| format!("verdict_{}", verdict.as_str()));
+    let classes = Class::ALL.iter().map(|class| format!("class_{}", class.as_str()));
+    let signals = Signal::ALL.iter().map(|signal| format!("signal_{}", signal.as_str()));
+    let flags = Entry::FLAGS.iter().map(|flag| format!("flag_{flag}"));
+    let all = verdicts.chain(classes).chain(signals).chain(flags);
+    all.map(|key| format!("handbook_{}", key.replace('-', "_"))).collect()
+}
+
+#[test]
+fn all_that_a_change_can_be_is_said_in_words() {
+    let words = toml("config.toml")["translations"].clone();
+    for key in said_of_changes() {
+        assert!(words.get(&key).is_some(), "{key} is not among the theme's words");
     }
 }
 

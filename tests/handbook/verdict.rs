@@ -310,3 +310,34 @@ fn a_bulk_commit_does_not_hide_a_change_of_pay() {
     assert_eq!(told[0]["flags"], json!(["bulk"]));
     assert_eq!(told[0]["signals"], json!(["amount"]));
 }
+
+#[test]
+fn a_commit_that_blame_ignores_or_that_calls_itself_a_typo_hides_no_change_of_pay() {
+    let mut repo = company();
+    let rule = |pay: &str, word: &str| page(&format!("We pay {pay} pounds. Ask {word}."));
+    repo.commit_as(ADA, "Begin", &[("content/pay.md", Some(&rule("ten", "us")))]);
+    let cut = repo.commit_as(EVE, "Tidy", &[("content/pay.md", Some(&rule("five", "us")))]);
+    let reworded = repo.commit_as(EVE, "Word", &[("content/pay.md", Some(&rule("five", "Ada")))]);
+    repo.commit_as(EVE, "Typo", &[("content/pay.md", Some(&rule("four", "Ada")))]);
+    repo.commit_as(EVE, "Typo, too", &[("content/pay.md", Some(&rule("four", "Bob")))]);
+    let list = format!("{cut}\n{reworded}\n");
+    let config = "title = \"H\"\n[extra.handbook]\nclasses = { editorial = ['^typo'] }\n";
+    repo.commit_as(
+        ADA,
+        "Settings",
+        &[(".git-blame-ignore-revs", Some(&list)), ("config.toml", Some(config))],
+    );
+    let classes: Vec<_> = audited(&repo, &["--page", "pay"])
+        .into_iter()
+        .map(|change| (change["subject"].clone(), change["class"].clone()))
+        .collect();
+    let told = [
+        ("Typo, too", "spelling"),
+        ("Typo", "substantive"),
+        ("Word", "spelling"),
+        ("Tidy", "substantive"),
+        ("Begin", "created"),
+    ];
+    assert_eq!(classes, told.map(|(subject, class)| (subject.into(), class.into())));
+    assert_eq!(audited(&repo, &["--meaning"]).len(), 3);
+}

@@ -40,6 +40,7 @@ Published 5 pages, 2 features, 2 teams, 3 people into [ROOT]/public in [TIME].
   git     2 commits, read now; the clone is shallow, so what is older is unknown (git fetch --unshallow)
   staged  102 files written, 0 as they were
   zola    [VERSION] took [TIME]
+  note    `git add .` would commit public/: write /public/ into [ROOT]/.gitignore
 Look at it: handbook serve --root [ROOT]
 
 "#]]
@@ -67,6 +68,7 @@ Published 5 pages, 2 features, 2 teams, 3 people into [ROOT]/public in [TIME].
   git     5 commits, read now; the clone is partial, so some renames are unknown
   staged  107 files written, 0 as they were
   zola    [VERSION] took [TIME]
+  note    `git add .` would commit public/: write /public/ into [ROOT]/.gitignore
 Look at it: handbook serve --root [ROOT]
 
 "#]]
@@ -162,6 +164,7 @@ Published 1 page into [ROOT]/public in [TIME].
   git     nothing is committed yet
   staged  77 files written, 0 as they were
   zola    [VERSION] took [TIME]
+  note    `git add .` would commit public/: write /public/ into [ROOT]/.gitignore
 Look at it: handbook serve --root [ROOT]
 
 "#]]
@@ -189,6 +192,56 @@ Look at it: handbook serve --root [ROOT]
 "#]]
     );
     assert!(read(&folder.path().join("public/page/index.html")).contains("Words."));
+}
+
+#[test]
+fn whoever_names_the_folder_beside_a_handbook_is_told_where_that_is() {
+    let repo = Repo::new();
+    repo.write("README.md", "# Read me\n");
+    repo.write("site/zola.toml", "title = \"H\"\n[extra.handbook]\n");
+    repo.write("site/content/page.md", "+++\ntitle = \"Page\"\n+++\n");
+    let ran = build(repo.path());
+    let note = "note: there is a handbook in [ROOT]/site: --root says which is meant\n";
+    assert!(ran.told(repo.path()).contains(note), "{ran}");
+    let inside = repo.path().join("site/content");
+    let ran = build(&inside);
+    let note = "note: this folder lies in the handbook [ROOT]/site: --root says which is meant\n";
+    assert!(ran.told(repo.path()).contains(note), "{ran}");
+    assert!(!build(&repo.path().join("site")).stderr.contains("note: "));
+}
+
+#[test]
+fn git_is_to_ignore_the_site_unless_it_is_committed_on_purpose() {
+    let mut repo = Repo::new();
+    repo.commit("Begin", &[("page.md", Some("# Page\n"))]);
+    let hint = "`git add .` would commit public/: write /public/ into ";
+    assert!(build(repo.path()).stderr.contains(hint));
+    repo.write(".gitignore", "/public/\n");
+    assert!(!build(repo.path()).stderr.contains(hint));
+    repo.write(".gitignore", "");
+    repo.git(&["add", "public"]);
+    assert!(!build(repo.path()).stderr.contains(hint));
+}
+
+#[test]
+fn gaps_say_once_what_is_said_of_each_and_write_days_as_other_pages_do() {
+    let mut repo = Repo::new();
+    let rules = "[[page]]\npattern = \"/rules/\"\nowner = \"ada\"\nreview_every = \"2 days\"\n";
+    repo.commit(
+        "Begin",
+        &[
+            ("one.md", Some("# One\n")),
+            ("two.md", Some("# Two\n")),
+            ("rules/pay.md", Some("# Pay\n")),
+            ("org/people/ada.toml", Some("name = \"Ada\"\ncraft = \"operator\"\n")),
+            ("org/ownership.toml", Some(rules)),
+        ],
+    );
+    assert_eq!(build(repo.path()).status, 0);
+    let gaps = read(&repo.path().join("public/org/gaps/index.html"));
+    assert_eq!(gaps.matches("has no owner").count(), 1, "{gaps}");
+    assert!(gaps.contains("Each of these has no owner."), "{gaps}");
+    assert!(gaps.contains("was to be read again by 16 November 2023"), "{gaps}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::Asked;
 use super::claims::claim_of;
 use crate::api::holdings::Holdings;
 use crate::api::{Member, Named, Since, Who};
-use crate::org::{PersonId, TeamId};
+use crate::org::{Holder, PersonId, TeamId};
 use crate::ownership::{Subject, former_ids, product_manager_of};
 
 impl Asked<'_> {
@@ -50,8 +50,9 @@ impl Asked<'_> {
         let mut teams = org.teams_of(id).filter(|team| team.is_current_on(self.state.today));
         if let Some(team) = teams.next() {
             who.team = Some(Named::team(org, &team.id));
-            who.contact = team.contact.as_ref().map(|contact| contact.value.to_string());
         }
+        let contact = org.contact_of(&Holder::Person(id.clone()), self.state.today);
+        who.contact = contact.map(|contact| contact.value.to_string());
         who.holds = self.holdings().of_person(id);
         who.since = match &person.started {
             Some(started) => Some(Since { date: started.value.to_string(), commit: None }),
@@ -59,6 +60,9 @@ impl Asked<'_> {
         };
         if let Some(craft) = &person.craft {
             who.claims.push(claim_of("craft", craft, ToString::to_string));
+        }
+        if let Some(contact) = &person.contact {
+            who.claims.push(claim_of("contact", contact, ToString::to_string));
         }
         if let Some(left) = &person.left {
             who.claims.push(claim_of("left", left, ToString::to_string));

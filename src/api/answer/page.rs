@@ -15,17 +15,9 @@ impl Asked<'_> {
         let org = self.org();
         let Some(owned) = self.state.ownership.pages.get(file) else { return Ok(()) };
         let owner = owned.owner.as_ref().map(|fact| &fact.value);
-        who.owner = owner.map(|owner| Named::holder(org, owner));
-        let team = match owner {
-            Some(Holder::Team(id)) => org.team(id),
-            Some(Holder::Person(id)) => {
-                org.teams_of(id).find(|team| team.is_current_on(self.state.today))
-            }
-            None => None,
-        };
-        who.team = team.map(|team| Named::team(org, &team.id));
-        let contact = team.and_then(|team| team.contact.as_ref());
-        who.contact = contact.map(|contact| contact.value.to_string());
+        if let Some(owner) = owner {
+            self.holder_of_page(owner, who);
+        }
         page_claims(org, owned, who);
         if let Some(owner) = owner {
             who.since = self.owned_since(file, owner)?;
@@ -34,6 +26,16 @@ impl Asked<'_> {
             who.above = self.folder_above(file);
         }
         Ok(())
+    }
+
+    /// Who owns pages: the owner, their team, and where to ask.
+    pub(super) fn holder_of_page(&self, owner: &Holder, who: &mut Who) {
+        let org = self.org();
+        who.owner = Some(Named::holder(org, owner));
+        let team = org.team_behind(owner, self.state.today);
+        who.team = team.map(|team| Named::team(org, &team.id));
+        let contact = org.contact_of(owner, self.state.today);
+        who.contact = contact.map(|contact| contact.value.to_string());
     }
 
     fn owned_since(&self, file: &RepoPath, owner: &Holder) -> Result<Option<Since>, HandbookError> {

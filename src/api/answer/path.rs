@@ -1,11 +1,11 @@
 //! Whose a file of code is.
 
 use super::Asked;
-use super::claims::claim_of;
+use super::claims::{claim, claim_of};
 use crate::api::{Above, Claim, Named, Thing, Who};
 use crate::handbook::HandbookError;
 use crate::org::{Code, FeatureId};
-use crate::ownership::owners_of;
+use crate::ownership::{owners_of, pages_below};
 use crate::root::RepoPath;
 
 /// The lines by which a path is of some code.
@@ -39,13 +39,35 @@ impl Asked<'_> {
                     who.claims.splice(0..0, facts);
                 }
             }
-            [] => who.above = self.code_above(path),
+            [] => {
+                self.folder(path, who);
+                if who.owner.is_none() {
+                    who.above = self.code_above(path);
+                }
+            }
             several => {
                 let features = several.iter().map(|id| Thing::feature(org, id));
                 who.candidates.splice(0..0, features);
             }
         }
         Ok(())
+    }
+
+    /// A folder of pages that has no page of its own: who owns all of them, where that is one, and
+    /// in any case every line that names an owner of some.
+    fn folder(&self, path: &RepoPath, who: &mut Who) {
+        let pages = self.state.pages.as_deref().unwrap_or_default();
+        let owned: Vec<_> = pages_below(pages, path)
+            .map(|page| self.state.ownership.pages.get(&page.file)?.owner.as_ref())
+            .collect();
+        for fact in owned.iter().flatten() {
+            let said = claim("owner", Some(*fact), |holder| Named::holder(self.org(), holder).name);
+            who.claims.extend(said.filter(|claim| !who.claims.contains(claim)));
+        }
+        let Some(Some(first)) = owned.first() else { return };
+        if owned.iter().all(|fact| fact.is_some_and(|fact| fact.value == first.value)) {
+            self.holder_of_page(&first.value, who);
+        }
     }
 
     /// The feature whose globs match whatever lies in the nearest folder above.

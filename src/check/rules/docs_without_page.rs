@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     title: "Documentation that is not there",
     rule: "Every pattern in a feature's `docs` matches a page.",
     why: "The captain speaks for the pages that document the feature; a pattern that matches none gives them nothing to speak for.",
-    help: "write the pages as they are named now, from content/",
+    help: "write the pages as they are named now, from the folder of the pages",
     severity: Severity::Warning,
     gap: false,
     find,

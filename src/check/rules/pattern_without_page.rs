@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     title: "Patterns that match nothing",
     rule: "Every pattern in org/ownership.toml matches a page.",
     why: "A pattern that matches nothing is the sign of a folder that was renamed, and of pages that lost their owner by it.",
-    help: "write the pattern as the pages are named now, from content/",
+    help: "write the pattern as the pages are named now, from the folder of the pages",
     severity: Severity::Warning,
     gap: false,
     find,

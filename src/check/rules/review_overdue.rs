@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     title: "Reviews that are overdue",
     rule: "A page with a review interval is read again, or changed in meaning, within it.",
     why: "The interval is a promise to the readers, whoever keeps it: the review says who read the page.",
-    help: "read it, mend it if need be, and write org/reviews/PAGE.toml with the day and who read it",
+    help: "read it, mend it if need be, and record that it is right: handbook review PAGE",
     severity: Severity::Warning,
     gap: true,
     find,

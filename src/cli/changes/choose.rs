@@ -6,8 +6,8 @@ use zola_handbook::history::Moment;
 use zola_handbook::metadata::PageKind;
 
 use super::subject::{Asked, find};
-use crate::cli::Failure;
 use crate::cli::asking::moment;
+use crate::cli::{Failure, Terminal};
 
 /// A period's beginning and end as the user said them.
 type Said = (Option<String>, Option<String>);
@@ -79,7 +79,7 @@ pub fn verdict(text: &str) -> Result<Verdict, String> {
 /// The period between two moments, and how an answer writes it.
 ///
 /// # Errors
-/// [`Failure::Usage`] where one of them is none.
+/// [`Failure::Usage`] where one of them names no moment, or nothing can have landed in between.
 pub fn period(
     handbook: &Handbook,
     since: Option<&str>,
@@ -99,7 +99,21 @@ pub fn period(
         // Nothing is committed that could be in it.
         _ => Period::default(),
     };
-    Ok((period, (since.map(Moment::written), until.map(Moment::written))))
+    let said = (since.map(Moment::written), until.map(Moment::written));
+    // "Nothing changed" would be true of these, and would let every gate pass.
+    if let Some(Moment::Day(day)) = since
+        && day > handbook.today
+    {
+        return Err(Failure::Usage(format!("--since: {day} is still to come")));
+    }
+    if period.is_backwards(&handbook.history)
+        && let (Some(since), Some(until)) = &said
+    {
+        return Err(Failure::Usage(format!(
+            "--since {since} is after --until {until}: the earlier one is --since"
+        )));
+    }
+    Ok((period, said))
 }
 
 impl Choose {
@@ -107,7 +121,11 @@ impl Choose {
     ///
     /// # Errors
     /// [`Failure::Usage`] where an option names nothing.
-    pub fn selection(&self, handbook: &Handbook) -> Result<(Selection, Said), Failure> {
+    pub fn selection(
+        &self,
+        handbook: &Handbook,
+        terminal: &Terminal,
+    ) -> Result<(Selection, Said), Failure> {
         let (period, bounds) = period(handbook, self.since.as_deref(), self.until.as_deref())?;
         let mut selection = Selection {
             period,
@@ -133,7 +151,7 @@ impl Choose {
         ];
         for (kind, names) in asked {
             for name in names {
-                for one in find(handbook, &format!("{kind}:{name}"))? {
+                for one in find(handbook, &format!("{kind}:{name}"), terminal)? {
                     add(&mut selection, one);
                 }
             }

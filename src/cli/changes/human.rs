@@ -1,6 +1,6 @@
 //! An account of changes for people, on a terminal or in a file.
 
-use zola_handbook::audit::{Named, Report, ReportedChange, Verdict};
+use zola_handbook::audit::{Named, Report, ReportedChange, Verdict, below_title};
 use zola_handbook::escape::visible;
 
 use super::redline;
@@ -30,8 +30,22 @@ fn colour_of(verdict: Verdict) -> &'static str {
     }
 }
 
+/// What an account is told with.
+#[derive(Clone, Copy)]
+pub struct Telling<'a> {
+    /// What it is about, where that is one thing.
+    pub about: Option<&'a str>,
+    /// Whether redlines were asked for.
+    pub redlines: bool,
+    /// Whether a page's file is of one that is gone, whose words are not shown.
+    pub is_gone: &'a dyn Fn(&str) -> bool,
+    /// How it is written.
+    pub style: ResultStyle,
+}
+
 /// Writes a report: what it comes to, then each change, newest landing first.
-pub fn human(report: &Report, about: Option<&str>, redlines: bool, style: ResultStyle) -> String {
+pub fn human(report: &Report, telling: Telling<'_>) -> String {
+    let Telling { about, style, .. } = telling;
     let paint = Paint(style.colour);
     let mut out = String::new();
     let mut line = |text: String| {
@@ -72,14 +86,15 @@ pub fn human(report: &Report, about: Option<&str>, redlines: bool, style: Result
     }
     for change in &report.changes {
         line(String::new());
-        for text in one(change, redlines, paint, style.width) {
+        for text in one(change, telling) {
             line(text);
         }
     }
     out
 }
 
-fn one(change: &ReportedChange, redlines: bool, paint: Paint, width: usize) -> Vec<String> {
+fn one(change: &ReportedChange, telling: Telling<'_>) -> Vec<String> {
+    let (paint, width) = (Paint(telling.style.colour), telling.style.width);
     let day = change.landed.get(..10).unwrap_or_default();
     let mut marks = vec![change.class.unwrap_or("unread: the clone lacks its text")];
     marks.extend(&change.flags);
@@ -107,12 +122,17 @@ fn one(change: &ReportedChange, redlines: bool, paint: Paint, width: usize) -> V
         width,
         "    ",
     ));
-    if change.words_added + change.words_removed > 0 {
-        let places = match change.sections.as_slice() {
+    if let Some(moved) = change.moved_words() {
+        lines.extend(wrapped(&visible(&moved), width, "    "));
+    }
+    let has_words = change.words_added + change.words_removed > 0;
+    let sections = below_title(&change.sections, &change.title);
+    if has_words || !sections.is_empty() {
+        let places = match sections.as_slice() {
             [] => String::new(),
             [some @ .., _, _] if some.len() > 2 => {
-                let rest = change.sections.len() - 3;
-                let first: Vec<_> = change.sections[..3].iter().map(|s| visible(s)).collect();
+                let rest = sections.len() - 3;
+                let first: Vec<_> = sections[..3].iter().map(|s| visible(s)).collect();
                 format!(" in {}; and {rest} more", first.join("; "))
             }
             all => {
@@ -120,7 +140,10 @@ fn one(change: &ReportedChange, redlines: bool, paint: Paint, width: usize) -> V
                 format!(" in {}", all.join("; "))
             }
         };
-        let words = format!("+{} −{} words{places}", change.words_added, change.words_removed);
+        let words = match has_words {
+            true => format!("+{} −{} words{places}", change.words_added, change.words_removed),
+            false => format!("no words are new or gone{places}"),
+        };
         lines.extend(wrapped(&words, width, "    "));
     }
     let why = if change.verdict == Verdict::Unknown {
@@ -128,14 +151,20 @@ fn one(change: &ReportedChange, redlines: bool, paint: Paint, width: usize) -> V
     } else {
         format!("{}: {}", change.verdict.words(), visible(&change.why))
     };
-    lines.push(format!("    {}", paint.text(&why, colour_of(change.verdict))));
+    let why = wrapped(&why, width, "    ").into_iter();
+    lines.extend(why.map(|line| paint.text(&line, colour_of(change.verdict))));
     for evidence in &change.evidence {
-        lines.push(format!("      {}", visible(&evidence.words())));
+        lines.extend(wrapped(&visible(&evidence.words()), width, "      "));
     }
     match &change.redline {
         Some(pieces) => lines.extend(redline::lines(pieces, paint, width)),
-        None if redlines && change.words_added + change.words_removed > 0 => {
-            lines.push(paint.text("      (its words are not shown)", DIM));
+        None if telling.redlines && has_words => {
+            let words = if (telling.is_gone)(&change.page) {
+                "(the page is gone, and its words with it: --include-removed shows them)"
+            } else {
+                "(its words are not shown)"
+            };
+            lines.push(paint.text(&format!("      {words}"), DIM));
         }
         None => {}
     }

@@ -20,7 +20,7 @@ use zola_handbook::site::report;
 use super::{Failure, Terminal};
 
 pub use choose::{Choose, add, verdict};
-pub use human::human;
+pub use human::{Telling, human};
 pub use open::{Depth, Opened};
 pub use subject::{Asked, find};
 
@@ -108,7 +108,7 @@ impl Question<'_> {
     pub fn answer(&self, opened: &mut Opened, terminal: &Terminal) -> Result<Report, Failure> {
         let report = self.report(opened, terminal, None)?;
         let handbook = &opened.handbook;
-        let text = self.written(&report, terminal)?;
+        let text = self.written(handbook, &report, terminal)?;
         match (&self.show.template, self.show.format) {
             (None, Form::Human | Form::Json) => terminal.print(&text)?,
             _ => terminal.print_file(text.as_bytes())?,
@@ -222,7 +222,12 @@ impl Question<'_> {
         self.show.template.is_none() && self.show.format == Form::Markdown
     }
 
-    fn written(&self, report: &Report, terminal: &Terminal) -> Result<String, Failure> {
+    fn written(
+        &self,
+        handbook: &Handbook,
+        report: &Report,
+        terminal: &Terminal,
+    ) -> Result<String, Failure> {
         if let Some(path) = &self.show.template {
             let text = std::fs::read_to_string(path).map_err(|error| {
                 Failure::Usage(format!("the template {} cannot be read: {error}", path.display()))
@@ -233,18 +238,24 @@ impl Question<'_> {
             Form::Json => to_json(report),
             Form::Csv => report::csv(report),
             Form::Markdown => report::markdown(report),
-            Form::Human => human(
-                report,
-                self.about.as_deref(),
-                self.show.redline.is_some(),
-                terminal.result_style(),
-            ),
+            Form::Human => {
+                let there: BTreeSet<&str> =
+                    handbook.pages.iter().map(|page| page.file.as_str()).collect();
+                let telling = Telling {
+                    about: self.about.as_deref(),
+                    redlines: self.show.redline.is_some(),
+                    is_gone: &|file| !self.show.include_removed && !there.contains(file),
+                    style: terminal.result_style(),
+                };
+                human(report, telling)
+            }
         })
     }
 }
 
 fn ledger(handbook: &Handbook) -> Result<Ledger<'_>, Failure> {
     handbook.ledger().ok_or_else(|| {
-        Failure::Usage("there is no git repository here, so nothing is known of changes".to_owned())
+        let words = "there is no git repository here, so nothing is known of changes";
+        Failure::Machine(words.into())
     })
 }

@@ -1,9 +1,9 @@
 //! A redline on a terminal: in colour, or with `[-` and `{+` around what went and what came.
 
-use zola_handbook::audit::{Kind, Mark, Piece, What, path_of};
+use zola_handbook::audit::{Kind, Mark, Part, Piece, What, place_of};
 use zola_handbook::escape::visible;
 
-use super::human::Paint;
+use super::human::{Paint, wrapped};
 
 const ADDED: &str = "32";
 const REMOVED: &str = "9;31";
@@ -23,60 +23,54 @@ pub fn lines(pieces: &[Piece], paint: Paint, width: usize) -> Vec<String> {
         match piece {
             Piece::Under(section) => {
                 lines.push(String::new());
-                lines
-                    .push(format!("      {}", paint.text(&format!("§ {}", path_of(section)), DIM)));
+                let place = format!("§ {}", place_of(section));
+                let place = wrapped(&visible(&place), width, "      ");
+                lines.extend(place.iter().map(|line| paint.text(line, DIM)));
             }
             Piece::More(count) => {
                 let passages = if *count == 1 { "passage" } else { "passages" };
                 let words = format!("… {count} more {passages} changed; --redline=full shows all");
                 lines.push(format!("      {}", paint.text(&words, DIM)));
             }
-            Piece::Part(part) => {
-                let lead = match part.kind {
-                    Kind::Heading(level) => format!("{} ", "#".repeat(usize::from(level))),
-                    Kind::Item(depth) => {
-                        format!("{}• ", "  ".repeat(usize::from(depth.saturating_sub(1))))
-                    }
-                    Kind::Row => "| ".to_owned(),
-                    Kind::Code => "` ".to_owned(),
-                    Kind::Paragraph => String::new(),
-                };
-                let sign = match part.what {
-                    What::Added => "+ ",
-                    What::Removed => "- ",
-                    What::MovedHere(_) | What::MovedAway(_) => "> ",
-                    _ => "~ ",
-                };
-                let moved = match &part.what {
-                    What::MovedHere(from) => format!("(moved here from {})", under(from)),
-                    What::MovedAway(to) => format!("(moved to {})", under(to)),
-                    _ => String::new(),
-                };
-                let first = format!("    {sign}{lead}");
-                let mut all: Vec<Word<'_>> = words(Mark::Same, &moved).collect();
-                let note = all.len();
-                all.extend(part.runs.iter().flat_map(|run| words(run.mark, &run.text)));
-                if let Some(begins) = all.get_mut(note).filter(|_| note > 0) {
-                    begins.spaced = true;
-                }
-                // What is gone or new as a whole is said by the sign; the marks would only repeat it.
-                let whole = matches!(part.what, What::Added | What::Removed);
-                lines.extend(set(
-                    &first,
-                    lead.chars().count() + 6,
-                    all.into_iter(),
-                    whole,
-                    paint,
-                    width,
-                ));
-            }
+            Piece::Part(part) => lines.extend(passage(part, paint, width)),
         }
     }
     lines
 }
 
-fn under(section: &[String]) -> String {
-    if section.is_empty() { "the top".to_owned() } else { format!("“{}”", path_of(section)) }
+fn passage(part: &Part, paint: Paint, width: usize) -> Vec<String> {
+    let lead = match (part.kind, part.number) {
+        (Kind::Heading(level), _) => format!("{} ", "#".repeat(usize::from(level))),
+        (Kind::Item(depth), number) => {
+            let deep = "  ".repeat(usize::from(depth.saturating_sub(1)));
+            number.map_or_else(|| format!("{deep}• "), |number| format!("{deep}{number}. "))
+        }
+        (Kind::Row, _) => "| ".to_owned(),
+        (Kind::Code, _) => "` ".to_owned(),
+        (Kind::Paragraph, _) => String::new(),
+    };
+    let sign = match part.what {
+        What::Added => "+ ",
+        What::Removed => "- ",
+        What::MovedHere(_) | What::MovedAway(_) => "> ",
+        _ => "~ ",
+    };
+    let columns = match part.columns.as_slice() {
+        [] => None,
+        columns => Some(format!("in “{}”", columns.join("”, “"))),
+    };
+    let note = part.moved_words().or(columns).map(|note| format!("({note})")).unwrap_or_default();
+    let first = format!("    {sign}{lead}");
+    let mut all: Vec<Word<'_>> = words(Mark::Same, &note).collect();
+    let noted = all.len();
+    all.extend(part.runs.iter().flat_map(|run| words(run.mark, &run.text)));
+    if let Some(begins) = all.get_mut(noted).filter(|_| noted > 0) {
+        begins.spaced = true;
+    }
+    // What is gone or new as a whole is said by the sign; the marks would only repeat it.
+    let whole = matches!(part.what, What::Added | What::Removed);
+    let indent = lead.chars().count() + 6;
+    Setting { paint, whole, indent, width, ..Setting::new(first) }.set(&all)
 }
 
 fn words(mark: Mark, text: &str) -> impl Iterator<Item = Word<'_>> {
@@ -88,47 +82,98 @@ fn words(mark: Mark, text: &str) -> impl Iterator<Item = Word<'_>> {
     })
 }
 
-/// Sets words into lines. Marks open and close with each stretch, and again on each line.
-fn set<'r>(
-    first: &str,
-    indent: usize,
-    words: impl Iterator<Item = Word<'r>>,
-    whole: bool,
+/// Words on their way into lines. Marks open and close with each stretch, and again on each line.
+struct Setting {
     paint: Paint,
+    /// Whether marks are left out.
+    whole: bool,
+    indent: usize,
     width: usize,
-) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = first.to_owned();
-    let mut length = first.chars().count();
-    let mut run = String::new();
-    let mut mark = Mark::Same;
-    let mut begun = false;
-    for word in words {
-        let size = word.text.chars().count() + usize::from(word.spaced);
-        if begun && word.spaced && length + size > width {
-            line.push_str(&marked(&std::mem::take(&mut run), mark, whole, paint));
-            lines.push(std::mem::replace(&mut line, " ".repeat(indent)));
-            length = indent;
-            begun = false;
+    line: String,
+    /// The stretch that is open, and its mark.
+    run: String,
+    mark: Mark,
+    /// How wide the line is, without the mark that closes the stretch.
+    length: usize,
+    /// Whether a word is on the line.
+    begun: bool,
+}
+
+impl Setting {
+    fn new(first: String) -> Self {
+        Self {
+            paint: Paint(false),
+            whole: false,
+            indent: 0,
+            width: 0,
+            length: first.chars().count(),
+            line: first,
+            run: String::new(),
+            mark: Mark::Same,
+            begun: false,
         }
-        if word.mark != mark {
-            line.push_str(&marked(&std::mem::take(&mut run), mark, whole, paint));
-            mark = word.mark;
-        }
-        if word.spaced && begun {
-            if run.is_empty() {
-                line.push(' ');
-            } else {
-                run.push(' ');
+    }
+
+    /// The lines of these words: a line breaks only where there is a space.
+    fn set(mut self, words: &[Word<'_>]) -> Vec<String> {
+        let mut lines = Vec::new();
+        for chunk in words.chunk_by(|_, next| !next.spaced) {
+            if self.begun && self.length + self.room(chunk) > self.width {
+                self.close();
+                lines.push(std::mem::replace(&mut self.line, " ".repeat(self.indent)));
+                self.length = self.indent;
+                self.begun = false;
+            }
+            for word in chunk {
+                self.add(word);
             }
         }
-        run.push_str(word.text);
-        length += size;
-        begun = true;
+        self.close();
+        lines.push(self.line);
+        lines
     }
-    line.push_str(&marked(&run, mark, whole, paint));
-    lines.push(line);
-    lines
+
+    /// How wide a mark is at each end of a stretch.
+    fn edge(&self, mark: Mark) -> usize {
+        if self.paint.0 || self.whole || mark == Mark::Same { 0 } else { 2 }
+    }
+
+    /// How much room words take behind what is on the line, with the marks around them.
+    fn room(&self, chunk: &[Word<'_>]) -> usize {
+        let (mut room, mut mark) = (0, self.mark);
+        for word in chunk {
+            if word.mark != mark {
+                room += self.edge(mark) + self.edge(word.mark);
+                mark = word.mark;
+            }
+            room += usize::from(word.spaced) + visible(word.text).chars().count();
+        }
+        room + self.edge(mark)
+    }
+
+    fn add(&mut self, word: &Word<'_>) {
+        if word.mark != self.mark {
+            self.length += if self.run.is_empty() { 0 } else { self.edge(self.mark) };
+            self.close();
+            self.mark = word.mark;
+        }
+        if self.run.is_empty() {
+            self.length += self.edge(self.mark);
+        }
+        if word.spaced && self.begun {
+            let before = if self.run.is_empty() { &mut self.line } else { &mut self.run };
+            before.push(' ');
+            self.length += 1;
+        }
+        self.run.push_str(word.text);
+        self.length += visible(word.text).chars().count();
+        self.begun = true;
+    }
+
+    fn close(&mut self) {
+        let run = std::mem::take(&mut self.run);
+        self.line.push_str(&marked(&run, self.mark, self.whole, self.paint));
+    }
 }
 
 fn marked(text: &str, mark: Mark, whole: bool, paint: Paint) -> String {

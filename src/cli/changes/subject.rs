@@ -1,11 +1,13 @@
 //! What a word on the command line names: as `handbook who` looks it up, and pages that are gone.
 
 use zola_handbook::handbook::Handbook;
+use zola_handbook::history::{Change, PageLog};
 use zola_handbook::org::{FeatureId, PersonId, TeamId};
 use zola_handbook::ownership::{Found, Kind, Lookup, Query, Subject};
 use zola_handbook::root::RepoPath;
 
-use crate::cli::Failure;
+use crate::cli::naming::{in_words, other_kind};
+use crate::cli::{Failure, Terminal};
 
 /// Something that changes are asked of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,17 +57,17 @@ impl Asked {
 }
 
 /// What a text names, the likeliest first, and what else goes by it; `team:x` and the like say
-/// which is meant.
+/// which is meant. A page is found by the names that it had before, too, and the user is told.
 ///
 /// # Errors
 /// [`Failure::Usage`] where it names nothing, with what is like it, or several things equally.
-pub fn find(handbook: &Handbook, text: &str) -> Result<Vec<Asked>, Failure> {
+pub fn find(handbook: &Handbook, text: &str, terminal: &Terminal) -> Result<Vec<Asked>, Failure> {
     let query = Query::new(text);
     let content = handbook.location.prefix.join(handbook.content_folder.as_str())?;
     let lookup = Lookup { org: &handbook.org, pages: &handbook.pages, content: &content };
     let gone = gone(handbook, &content, &query);
     let name = &query.word;
-    match lookup.find(&query) {
+    let alike = match lookup.find(&query) {
         Found::One(first, others) => {
             let living = std::iter::once(first).chain(others).filter_map(Asked::of);
             let all: Vec<Asked> = living.chain(gone).collect();
@@ -75,53 +77,95 @@ pub fn find(handbook: &Handbook, text: &str) -> Result<Vec<Asked>, Failure> {
                      `handbook who {name}` says whose it is"
                 )));
             }
-            Ok(all)
+            return Ok(all);
         }
-        Found::Several(several) => Err(Failure::Usage(format!(
-            "`{name}` may be any of {}: say which",
-            written(several, &query, "and")
-        ))),
-        Found::Nothing(_) if !gone.is_empty() => Ok(gone),
-        Found::Nothing(alike) if alike.is_empty() => Err(Failure::Usage(format!(
-            "nothing here is called `{name}`; \
-             name a page by its file, or a team, feature or person by id or name"
-        ))),
-        Found::Nothing(alike) => Err(Failure::Usage(format!(
-            "nothing here is called `{name}`; did you mean {}?",
-            written(alike, &query, "or")
-        ))),
+        Found::Several(several) => {
+            return Err(Failure::Usage(format!(
+                "`{name}` may be any of {}: say which",
+                written(several, &query, "and")
+            )));
+        }
+        Found::Nothing(_) if !gone.is_empty() => return Ok(gone),
+        Found::Nothing(alike) => alike,
+    };
+    if let Some(page) = formerly(handbook, &content, &query) {
+        terminal.line(&format!("note: `{name}` is a former name of {page}"));
+        return Ok(vec![Asked::Page(page)]);
     }
+    let thing = query.kind.map_or("nothing here", |kind| match kind {
+        Kind::Feature => "no feature",
+        Kind::Team => "no team",
+        Kind::Person => "nobody",
+        Kind::Page => "no page",
+        Kind::Path => "no file of code",
+    });
+    if !alike.is_empty() {
+        return Err(Failure::Usage(format!(
+            "{thing} is called `{name}`; did you mean {}?",
+            written(alike, &query, "or")
+        )));
+    }
+    let hint = match (other_kind(&lookup, &query), query.kind) {
+        (Some(other), _) => format!("that is a {other}"),
+        (None, None) => {
+            "name a page by its file, or a team, feature or person by id or name".to_owned()
+        }
+        (None, Some(Kind::Page | Kind::Path)) => {
+            "name it by its file, its address or its title".to_owned()
+        }
+        (None, Some(_)) => "name it by its id or its name, as `handbook who` does".to_owned(),
+    };
+    Err(Failure::Usage(format!("{thing} is called `{name}`; {hint}")))
 }
 
 /// As things are asked for without doubt, in a sentence; by their ids where the question says of
 /// which kind they are.
 fn written(subjects: Vec<Subject>, query: &Query, joint: &str) -> String {
     let asked = subjects.into_iter().filter_map(Asked::of);
-    let words: Vec<String> = asked
-        .map(|one| if query.kind.is_some() { one.id() } else { one.written() })
-        .map(|name| format!("`{name}`"))
-        .collect();
-    match words.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [firsts @ .., last] => format!("{} {joint} {last}", firsts.join(", ")),
-    }
+    let names = asked.map(|one| if query.kind.is_some() { one.id() } else { one.written() });
+    in_words(names.collect(), joint)
 }
 
 /// Pages that are gone, by their last file or its path from the content folder, with or without
 /// its ending.
 fn gone(handbook: &Handbook, content: &RepoPath, query: &Query) -> Vec<Asked> {
-    if query.kind.is_some_and(|kind| kind != Kind::Page) {
-        return Vec::new();
-    }
-    let slim = query.word.trim_matches('/');
-    let stem = |path: &str| path.rsplit_once('.').map(|(stem, _)| stem.to_owned());
-    let is_it = |path: &&RepoPath| {
-        let mut names = std::iter::once(path.as_str()).chain(path.below(content));
-        names.any(|name| name == slim || stem(name).as_deref() == Some(slim))
-    };
     let last = handbook.history.removed.iter().filter_map(|log| Some(&log.changes.first()?.path));
-    let mut found: Vec<Asked> = last.filter(is_it).cloned().map(Asked::Page).collect();
+    let last = last.filter(|path| is_named(path, content, query));
+    let mut found: Vec<Asked> = last.cloned().map(Asked::Page).collect();
     found.dedup();
     found
+}
+
+/// The page that had this name before, by its file of today, or by the last one of a page that is
+/// gone: of several the one that had it last, and rather one that is still there.
+fn formerly(handbook: &Handbook, content: &RepoPath, query: &Query) -> Option<RepoPath> {
+    let had = |log: &PageLog| {
+        let named = |change: &&Change| {
+            change.from.as_ref().is_some_and(|from| is_named(from, content, query))
+        };
+        // The newest commit has the first place.
+        log.changes.iter().find(named).map(|change| change.commit)
+    };
+    let living = handbook
+        .pages
+        .iter()
+        .filter_map(|page| Some((had(handbook.history.pages.get(&page.file)?)?, &page.file)));
+    let gone = handbook
+        .history
+        .removed
+        .iter()
+        .filter_map(|log| Some((had(log)?, &log.changes.first()?.path)));
+    let last = living.min().or_else(|| gone.min());
+    last.map(|(_, file)| file.clone())
+}
+
+/// Whether a word names that file of a page.
+fn is_named(path: &RepoPath, content: &RepoPath, query: &Query) -> bool {
+    if query.kind.is_some_and(|kind| kind != Kind::Page) {
+        return false;
+    }
+    let slim = query.word.trim_start_matches("./").trim_matches('/');
+    let stem = |path: &str| path.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+    let mut names = std::iter::once(path.as_str()).chain(path.below(content));
+    names.any(|name| name == slim || stem(name).as_deref() == Some(slim))
 }

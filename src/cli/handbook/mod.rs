@@ -89,6 +89,9 @@ impl Opened {
                     folder => format!("{folder}/"),
                 }
             ));
+            if let Some(other) = words::handbook_near(&handbook.location) {
+                terminal.line(&other);
+            }
         }
         if options.strict || handbook.config.strict {
             problems.promote_warnings();
@@ -207,12 +210,13 @@ impl Opened {
 /// Makes our folder, which git is told to ignore by a file of its own.
 pub(super) fn ensure_work(root: &Path) -> Result<(), Failure> {
     let work = root.join(WORK);
-    let about =
-        |error: std::io::Error| Failure::Machine(format!("{}: {error}", work.display()).into());
-    std::fs::create_dir_all(&work).map_err(about)?;
+    let about = |what: &str, path: &Path, error: std::io::Error| {
+        Failure::Machine(format!("cannot {what} {}: {error}", path.display()).into())
+    };
+    std::fs::create_dir_all(&work).map_err(|error| about("create", &work, error))?;
     let ignore = work.join(".gitignore");
     if !ignore.is_file() {
-        std::fs::write(&ignore, "*\n").map_err(about)?;
+        std::fs::write(&ignore, "*\n").map_err(|error| about("write", &ignore, error))?;
     }
     Ok(())
 }

@@ -3,9 +3,30 @@
 use std::env;
 use std::path::Path;
 
+use zola_handbook::handbook::Location;
+use zola_handbook::root;
 use zola_handbook::site::Written;
 
 use super::Opened;
+
+/// Says that the handbook is rather the folder `site` of this one, or one that this one lies in.
+pub(super) fn handbook_near(location: &Location) -> Option<String> {
+    let Location { root, .. } = location;
+    let site = root.join("site");
+    if !root::is_handbook(root) && root::is_handbook(&site) {
+        return Some(format!(
+            "note: there is a handbook in {}: --root says which is meant",
+            site.display()
+        ));
+    }
+    let inside = |above: &&Path| above.starts_with(location.boundary());
+    let mut above = root.ancestors().skip(1).take_while(inside);
+    let above = above.find(|above| root::is_handbook(above))?;
+    Some(format!(
+        "note: this folder lies in the handbook {}: --root says which is meant",
+        above.display()
+    ))
+}
 
 impl Opened {
     /// What writing the staged site came to.
@@ -63,6 +84,21 @@ impl Opened {
             words.push_str("; the cache cannot be written, so the next time it is all read again");
         }
         words
+    }
+
+    /// What to do so that git passes over the folder of the site; nothing where it does already.
+    pub fn how_to_ignore(&self, site: &Path) -> Option<String> {
+        let repository = self.handbook.location.repository.as_ref()?;
+        let folder = repository.path_to_file(site).ok()??;
+        // That git cannot be asked spoils no build.
+        let is_added = repository.would_add(&folder).unwrap_or(false) && !folder.is_root();
+        is_added.then(|| {
+            let file = repository.workdir().unwrap_or(self.root()).join(".gitignore");
+            format!(
+                "`git add .` would commit {folder}/: write /{folder}/ into {}",
+                self.shown(&file)
+            )
+        })
     }
 
     /// A folder as the user would name it from here.

@@ -16,13 +16,16 @@ pub fn told(answer: &Leaves, patch: &str, today: Date) -> String {
         text.push_str(&visible(line));
         text.push('\n');
     };
+    // A team does without a member who left: where that is all, nobody takes anything over.
+    let must = answer.orphans.iter().any(|orphan| orphan.role != "member" || orphan.too_few);
+    let then = if must { "somebody must take over" } else { "nobody need take over" };
     let today = today.to_string();
     // Days in ISO 8601 are in the order of their letters.
     let (is_over, is_later) = (answer.on < today, answer.on > today);
     if is_over {
-        say(&format!("{name} left on {}, and somebody must take over:", answer.on));
+        say(&format!("{name} left on {}, and {then}:", answer.on));
     } else {
-        say(&format!("If {name} leaves on {}, somebody must take over:", answer.on));
+        say(&format!("If {name} leaves on {}, {then}:", answer.on));
     }
     answer.orphans.iter().for_each(|orphan| say(&line(orphan)));
     if !answer.patch.is_empty() {
@@ -56,7 +59,7 @@ fn line(orphan: &Orphaned) -> String {
         (Some(to), ..) => format!(" → {}", to.name),
         (None, true, _) => ": fewer than two members are left".to_owned(),
         // A team does without a member who left.
-        (None, false, "member") => String::new(),
+        (None, false, "member") => ", which has others".to_owned(),
         (None, false, _) => ": nobody yet".to_owned(),
     };
     format!("  {role:<20} {what}{then}")

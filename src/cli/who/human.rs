@@ -43,14 +43,25 @@ fn none(who: &Who, text: &mut Text) {
         who.candidates.len() > 1 && who.candidates.iter().all(|one| is_called(one, asked));
     if several {
         text.line(&format!("`{query}` may be any of these; say which:"));
-    } else if who.candidates.is_empty() {
-        text.line(&format!("Nothing here is called `{query}`."));
-        text.line("Ask for a feature, a team, a person, a page, or a file of code.");
     } else {
-        text.line(&format!("Nothing here is called `{query}`. Did you mean:"));
+        let then = who.as_of.commit.is_some().then(|| as_of(who));
+        let nothing = match then {
+            Some(then) => format!("Nothing here was called `{query}` on {then}."),
+            None => format!("Nothing here is called `{query}`."),
+        };
+        if who.candidates.is_empty() {
+            text.line(&nothing);
+            text.line("Ask for a feature, a team, a person, a page, or a file of code.");
+        } else {
+            text.line(&format!("{nothing} Did you mean:"));
+        }
     }
-    for one in who.candidates.iter().take(CANDIDATES) {
-        text.line(&format!("  {:<24}{}", asked_as(one), one.name));
+    let shown = || who.candidates.iter().take(CANDIDATES).map(|one| (asked_as(one), &one.name));
+    let widest = shown().map(|(asked, _)| asked.chars().count() + 2).max().unwrap_or_default();
+    let width = widest.clamp(24, 48);
+    for (asked, name) in shown() {
+        // A path may be longer than any column: what follows it stands apart all the same.
+        text.line(&format!("  {:<width$}{name}", format!("{asked}  ")));
     }
     let more = who.candidates.len().saturating_sub(CANDIDATES);
     if more > 0 {
@@ -76,6 +87,7 @@ fn one(kind: &str, name: &str, who: &Who, explain: bool, text: &mut Text) {
         if name == id { format!("{name} ({kind})") } else { format!("{name} ({kind} {id})") };
     text.line(&head);
     match kind {
+        "path" if is_folder(who) => folder(who, text),
         "feature" | "path" => feature(kind, who, text),
         "team" => team(who, text),
         "person" => person(who, text),
@@ -116,7 +128,7 @@ fn is_team(who: &Who, id: &str) -> bool {
 
 /// What else goes by the word; a file's own feature is no such thing.
 fn others<'w>(kind: &str, who: &'w Who) -> impl Iterator<Item = &'w Thing> {
-    let own = usize::from(kind == "path" && who.owner.is_some());
+    let own = usize::from(kind == "path" && who.owner.is_some() && !is_folder(who));
     who.candidates.iter().skip(own)
 }
 
@@ -173,6 +185,28 @@ fn feature(kind: &str, who: &Who, text: &mut Text) {
     }
     if let Some(next) = &who.next {
         text.fact("next", &handover(next));
+    }
+}
+
+/// Whether a path is that of a folder of pages, and not of code.
+fn is_folder(who: &Who) -> bool {
+    who.claims.iter().any(|claim| claim.fact == "owner")
+}
+
+/// A folder of pages that has no page of its own.
+fn folder(who: &Who, text: &mut Text) {
+    let mut owners: Vec<&str> = Vec::new();
+    for claim in who.claims.iter().filter(|claim| claim.fact == "owner") {
+        if !owners.contains(&claim.value.as_str()) {
+            owners.push(&claim.value);
+        }
+    }
+    match &who.owner {
+        Some(owner) => text.fact("owner", &format!("{}, of every page in it", owner.name)),
+        None => text.fact("owners", &format!("{}; ask for a page of it", owners.join(", "))),
+    }
+    if let Some(contact) = &who.contact {
+        text.fact("ask", contact);
     }
 }
 

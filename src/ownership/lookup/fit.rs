@@ -7,6 +7,8 @@ pub(super) enum Fit {
     Name,
     /// An alias, a label, a former id.
     Alias,
+    /// The same but for singular and plural: `laptop` for Laptops.
+    Number,
     /// Words of the name.
     Part,
 }
@@ -32,8 +34,15 @@ pub(super) fn fit<'n>(
     if is_called(name, word) {
         return Some(Fit::Name);
     }
-    if aliases.into_iter().any(|alias| is_called(alias, word)) {
-        return Some(Fit::Alias);
+    let mut is_alike = is_called_but_for_number(id, word) || is_called_but_for_number(name, word);
+    for alias in aliases {
+        if is_called(alias, word) {
+            return Some(Fit::Alias);
+        }
+        is_alike = is_alike || is_called_but_for_number(alias, word);
+    }
+    if is_alike {
+        return Some(Fit::Number);
     }
     has_words(name, word).then_some(Fit::Part)
 }
@@ -42,6 +51,24 @@ pub(super) fn fit<'n>(
 pub(super) fn is_called(name: &str, word: &str) -> bool {
     name.eq_ignore_ascii_case(word)
         || (!name.is_ascii() && name.to_lowercase() == word.to_lowercase())
+}
+
+/// Whether one of two names is the plural of the other, as English makes it.
+pub(super) fn is_called_but_for_number(name: &str, word: &str) -> bool {
+    let (name, word) = (name.to_lowercase(), word.to_lowercase());
+    let is_plural = |many: &str, one: &str| {
+        let ending = match many.strip_prefix(one) {
+            Some(ending) => ending,
+            // `policy` and `policies`: what is before the y is enough to know it by.
+            None => {
+                return one.strip_suffix('y').and_then(|stem| many.strip_prefix(stem))
+                    == Some("ies");
+            }
+        };
+        let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|end| one.ends_with(end));
+        !one.is_empty() && ending == if hisses { "es" } else { "s" }
+    };
+    is_plural(&name, &word) || is_plural(&word, &name)
 }
 
 /// Whether a name has all of these words in it.

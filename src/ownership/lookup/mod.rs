@@ -4,7 +4,7 @@ mod fit;
 mod nearest;
 mod query;
 
-use self::fit::{Fit, fit, has_words, without_ending};
+use self::fit::{Fit, fit, has_words, is_called_but_for_number, without_ending};
 use crate::content::{Page, Role};
 use crate::org::{FeatureId, Org};
 use crate::root::RepoPath;
@@ -40,20 +40,24 @@ impl Lookup<'_> {
     pub fn needs_pages(&self, query: &Query) -> bool {
         match query.kind {
             Some(kind) => kind == Kind::Page,
-            None => !self.in_org(query).iter().any(|(fit, _)| *fit < Fit::Part),
+            None => !self.in_org(query).iter().any(|(fit, _)| *fit < Fit::Number),
         }
     }
 
     /// Looks a word up: as feature, then team, person, page and path, by id before name before
-    /// alias. Only where nothing is called so, words of names will do.
+    /// alias. Only where nothing is called so, the plural or singular will do, and only then words
+    /// of names.
     #[must_use]
     pub fn find(&self, query: &Query) -> Found {
         let mut all = self.in_org(query);
         all.extend(self.in_pages(query));
-        let whole: Vec<_> = all.iter().filter(|(fit, _)| *fit < Fit::Part).cloned().collect();
-        let mut meant = if whole.is_empty() { all } else { whole };
+        let better_than = |least: Fit| -> Option<Vec<_>> {
+            let better: Vec<_> = all.iter().filter(|(fit, _)| *fit < least).cloned().collect();
+            (!better.is_empty()).then_some(better)
+        };
+        let mut meant = better_than(Fit::Number).or_else(|| better_than(Fit::Part)).unwrap_or(all);
         if meant.iter().all(|(fit, _)| *fit == Fit::Part)
-            && let Some(path) = self.in_code(query)
+            && let Some(path) = self.in_code(query).or_else(|| self.folder(query))
         {
             return Found::One(path, meant.into_iter().map(|(_, subject)| subject).collect());
         }
@@ -143,13 +147,32 @@ impl Lookup<'_> {
             if page.role == Role::Page && name.eq_ignore_ascii_case(&query.word) {
                 return Some(Fit::Alias);
             }
+            if is_called_but_for_number(&page.title, &query.word) {
+                return Some(Fit::Number);
+            }
             has_words(&page.title, &query.word).then_some(Fit::Part)
         };
         let found = self.pages.iter().filter_map(|page| Some((fit(page)?, page)));
         found.map(|(fit, page)| (fit, Subject::Page(page.file.clone()))).collect()
     }
 
-    /// A file of code, where the word is a path.
+    /// A folder with pages in it, where the word is a path, from the root or from the content folder.
+    fn folder(&self, query: &Query) -> Option<Subject> {
+        if !query.asks_for(Kind::Path) || !(query.is_path() || query.kind == Some(Kind::Path)) {
+            return None;
+        }
+        let path = query.as_path()?;
+        let folder = if pages_below(self.pages, &path).next().is_some() {
+            path
+        } else {
+            let below = self.content.join(path.as_str()).ok()?;
+            pages_below(self.pages, &below).next()?;
+            below
+        };
+        Some(Subject::Path(folder, Vec::new()))
+    }
+
+    /// A file of code, where the word is a path; a folder of pages is none.
     fn in_code(&self, query: &Query) -> Option<Subject> {
         if !query.asks_for(Kind::Path) || !(query.is_path() || query.kind == Some(Kind::Path)) {
             return None;
@@ -162,8 +185,14 @@ impl Lookup<'_> {
         // A word with a slash may be a page's address that is mistyped; a file that is there, or
         // that a feature claims, is a path.
         let is_meant = query.file.is_some() || query.kind == Some(Kind::Path) || !owners.is_empty();
-        is_meant.then_some(Subject::Path(path, owners))
+        let has_pages = || self.folder(query).is_some();
+        (is_meant && (!owners.is_empty() || !has_pages())).then_some(Subject::Path(path, owners))
     }
+}
+
+/// The pages in a folder and in those below it.
+pub fn pages_below<'p>(pages: &'p [Page], folder: &RepoPath) -> impl Iterator<Item = &'p Page> {
+    pages.iter().filter(move |page| page.file.below(folder).is_some_and(|rest| !rest.is_empty()))
 }
 
 /// The features whose code globs of this repository match a path.

@@ -118,7 +118,8 @@ impl Query {
     }
 
     /// The word as a path from the repository's root.
-    pub(super) fn as_path(&self) -> Option<RepoPath> {
+    #[must_use]
+    pub fn as_path(&self) -> Option<RepoPath> {
         let word = self.word.trim_start_matches("./").trim_matches('/');
         self.file.clone().or_else(|| RepoPath::new(word).ok().filter(|path| !path.is_root()))
     }

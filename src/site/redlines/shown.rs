@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::audit::{Kind, Mark, Piece, Verdict, What, path_of};
+use crate::audit::{Kind, Mark, Part, Piece, Run, Verdict, Way, What, path_of};
 use crate::site::links::{Href, Link};
 use crate::site::names::Names;
 
@@ -27,10 +27,12 @@ pub struct ChangeView {
     pub by: Vec<Link>,
     /// What it did, in a word.
     pub class: String,
+    /// The same with where the page was before, where the change moved it.
+    pub what: String,
     /// What is special about it.
-    pub flags: Vec<&'static str>,
+    pub flags: Vec<String>,
     /// What rules are made of, where that changed.
-    pub signals: Vec<&'static str>,
+    pub signals: Vec<String>,
     /// Where it changed something.
     pub sections: Vec<String>,
     /// How many words are new.
@@ -60,7 +62,7 @@ pub struct ChangeView {
 }
 
 /// A passage of a redline, or the headings above the next ones.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Line {
     /// The headings that the next passages stand under; empty for a passage.
     pub under: String,
@@ -68,8 +70,13 @@ pub struct Line {
     pub kind: &'static str,
     /// added, removed, edited or moved.
     pub what: &'static str,
-    /// Where it was before, or is now, in words; empty where it did not move.
-    pub moved: String,
+    /// What stands before an item of a list: its number, or a bullet; else empty.
+    pub lead: String,
+    /// How deep an item stands in lists, and the level of a heading, from 1; else 0.
+    pub depth: u8,
+    /// Where it was before, or is now, or the columns of a row in which words changed, in words;
+    /// empty where there is nothing to say.
+    pub note: String,
     /// Its words.
     pub runs: Vec<Words>,
 }
@@ -77,8 +84,8 @@ pub struct Line {
 /// Words with one mark.
 #[derive(Debug, Clone, Serialize)]
 pub struct Words {
-    /// same, added or removed.
-    pub mark: Mark,
+    /// same, added or removed; or border, between the cells of a row.
+    pub mark: &'static str,
     /// Whether a space goes before them.
     pub spaced: bool,
     /// The words.
@@ -113,46 +120,98 @@ impl Line {
     pub fn of(names: &Names<'_>, piece: &Piece) -> Option<Self> {
         let part = match piece {
             Piece::Under(section) => {
-                let under = path_of(section);
-                return Some(Line {
-                    under,
-                    kind: "",
-                    what: "",
-                    moved: String::new(),
-                    runs: Vec::new(),
-                });
+                let under = match section.as_slice() {
+                    [] => names.words.say("redline_top").to_owned(),
+                    section => path_of(section),
+                };
+                return Some(Line { under, ..Line::default() });
             }
             Piece::More(_) => return None,
             Piece::Part(part) => part,
         };
-        let section = |section: &[String]| match section {
-            [] => names.words.say("moved_top").to_owned(),
-            section => format!("“{}”", path_of(section)),
+        let (kind, depth) = match part.kind {
+            Kind::Heading(level) => ("heading", level),
+            Kind::Paragraph => ("paragraph", 0),
+            Kind::Item(depth) => ("item", depth),
+            Kind::Row => ("row", 0),
+            Kind::Code => ("code", 0),
         };
-        let (what, moved) = match &part.what {
-            What::Same => ("same", String::new()),
-            What::Edited => ("edited", String::new()),
-            What::Added => ("added", String::new()),
-            What::Removed => ("removed", String::new()),
-            What::MovedHere(from) => {
-                ("moved", names.words.fill("moved_here", &[("section", &section(from))]))
-            }
-            What::MovedAway(to) => {
-                ("moved", names.words.fill("moved_away", &[("section", &section(to))]))
-            }
+        let lead = match (part.kind, part.number) {
+            (Kind::Item(_), Some(number)) => format!("{number}."),
+            (Kind::Item(_), None) => "•".to_owned(),
+            _ => String::new(),
         };
-        let kind = match part.kind {
-            Kind::Heading(_) => "heading",
-            Kind::Paragraph => "paragraph",
-            Kind::Item(_) => "item",
-            Kind::Row => "row",
-            Kind::Code => "code",
+        let what = match part.what {
+            What::Same => "same",
+            What::Edited => "edited",
+            What::Added => "added",
+            What::Removed => "removed",
+            What::MovedHere(_) | What::MovedAway(_) => "moved",
         };
-        let runs = part.runs.iter().map(|run| Words {
-            mark: run.mark,
-            spaced: run.text.starts_with(' '),
-            text: run.text.trim_start().to_owned(),
+        let runs = part.runs.iter().flat_map(|run| match part.kind {
+            Kind::Row => Words::of_row(run),
+            _ => vec![Words::of(run.mark, &run.text)],
         });
-        Some(Line { under: String::new(), kind, what, moved, runs: runs.collect() })
+        let runs = runs.collect();
+        Some(Line { under: String::new(), kind, what, lead, depth, note: note(names, part), runs })
+    }
+}
+
+impl Words {
+    fn of(mark: Mark, text: &str) -> Self {
+        let mark = match mark {
+            Mark::Same => "same",
+            Mark::Added => "added",
+            Mark::Removed => "removed",
+        };
+        Self { mark, spaced: text.starts_with(' '), text: text.trim_start().to_owned() }
+    }
+
+    /// The words of a run in a row of a table, apart from the borders between its cells.
+    fn of_row(run: &Run) -> Vec<Self> {
+        let mut all = Vec::new();
+        let mut text = String::new();
+        for word in run.text.split_inclusive(' ') {
+            if word.trim_end() != "|" {
+                text.push_str(word);
+                continue;
+            }
+            if !text.trim().is_empty() {
+                all.push(Self::of(run.mark, text.trim_end()));
+            }
+            all.push(Self { mark: "border", spaced: true, text: "|".to_owned() });
+            text = if word.ends_with(' ') { " ".to_owned() } else { String::new() };
+        }
+        if !text.trim().is_empty() {
+            all.push(Self::of(run.mark, &text));
+        }
+        all
+    }
+}
+
+/// What is said of a passage before its words.
+fn note(names: &Names<'_>, part: &Part) -> String {
+    let words = &names.words;
+    let at_home = |elsewhere: &[String]| elsewhere == part.above();
+    let section = |section: &[String]| match section {
+        [] => words.say("moved_top").to_owned(),
+        section => format!("“{}”", path_of(section)),
+    };
+    let up = part.way == Some(Way::Up);
+    let moved = match &part.what {
+        What::MovedHere(from) if at_home(from) => {
+            words.say(if up { "moved_up" } else { "moved_down" }).to_owned()
+        }
+        What::MovedAway(to) if at_home(to) => {
+            words.say(if up { "moved_up_from" } else { "moved_down_from" }).to_owned()
+        }
+        What::MovedHere(from) => words.fill("moved_here", &[("section", &section(from))]),
+        What::MovedAway(to) => words.fill("moved_away", &[("section", &section(to))]),
+        _ if part.columns.is_empty() => return String::new(),
+        _ => return words.fill("row_in", &[("columns", &part.columns.join(", "))]),
+    };
+    match part.with {
+        0 => words.fill("moved_alone", &[("moved", &moved)]),
+        with => words.count("moved_with", with, &[("moved", &moved)]),
     }
 }

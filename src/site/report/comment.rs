@@ -129,8 +129,8 @@ fn head(change: &ReportedChange, handbook: &Handbook) -> Text {
         out = out.raw("<code>").and(&short(&change.page)).raw("</code>, ");
     }
     out = out.raw(change.class.unwrap_or("unread: the clone lacks its text"));
-    for word in change.flags.iter().chain(&change.signals) {
-        out = out.raw(", ").raw(word);
+    for mark in change.marks() {
+        out = out.raw(", ").and(&short(&mark));
     }
     out = out.raw("\n");
     let is_agreed = matches!(change.verdict, Verdict::OwnerAuthored | Verdict::OwnerApproved);

@@ -4,12 +4,14 @@ use crate::audit::{Named, Report, ReportedEvidence};
 use crate::escape::Cell;
 
 /// The columns, in order.
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 20] = [
     "commit",
     "landed",
     "date",
     "authors",
     "page",
+    "moved_from",
+    "moved_to",
     "title",
     "kind",
     "class",
@@ -41,6 +43,8 @@ pub fn csv(report: &Report) -> String {
             change.date.clone(),
             names(&change.authors),
             change.page.clone(),
+            change.moved_from.clone().unwrap_or_default(),
+            change.moved_to.clone().unwrap_or_default(),
             change.title.clone(),
             change.kind.clone().unwrap_or_default(),
             change.class.unwrap_or_default().to_owned(),

@@ -1,7 +1,13 @@
 //! The page of an auditor's pack, to read and to print.
 
+use jiff::Timestamp;
+
+use super::markdown::columns;
 use super::pack::{Attestation, Held, Policy};
-use crate::audit::{Mark, Named, Part, Piece, Report, ReportedChange, What, path_of};
+use crate::audit::{
+    Kind, Limit, Mark, Named, Part, Period, Piece, Report, ReportedChange, Verdict, place_of,
+};
+use crate::check::Subject;
 use crate::escape::{Escaped, Html};
 use crate::handbook::Handbook;
 use crate::site::links::encoded;
@@ -9,10 +15,15 @@ use crate::site::links::encoded;
 type Page = Escaped<Html>;
 
 const STYLE: &str = "body{font:11pt/1.5 Georgia,serif;max-width:48em;margin:2em auto;padding:0 1em}\
-h1,h2,h3{line-height:1.2}article{break-inside:avoid-page;border-top:1px solid #999;padding:.5em 0}\
-ins{background:#e2f3e6}del{color:#8a1c12}blockquote{margin:.5em 0 .5em 1em}\
+h1,h2,h3{line-height:1.2;break-after:avoid}h3{margin:1.5em 0 .3em}article{border-top:1px solid #999}\
+ins{background:#e2f3e6}del{color:#8a1c12}blockquote{margin:.4em 0 .4em 1em;break-inside:avoid}\
+blockquote.heading{font-weight:bold}blockquote.item{margin-left:2em;text-indent:-1em;padding-left:1em}\
+blockquote.row{border:solid #999;border-width:1px 0}blockquote.code{font-family:monospace}\
+p,li{orphans:3;widows:3}.under{break-after:avoid;color:#555;margin:.8em 0 .2em}\
 table{border-collapse:collapse}td,th{border:1px solid #999;padding:.2em .6em;text-align:left}\
-@media print{a{color:inherit;text-decoration:none}}";
+td.n{text-align:right}tr{break-inside:avoid}\
+@page{margin:2cm;@bottom-right{content:counter(page) \" / \" counter(pages)}}\
+@media print{body{margin:0;max-width:none}a{color:inherit;text-decoration:none}}";
 
 /// Nothing runs and nothing is fetched, wherever the page is opened.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; \
@@ -22,16 +33,21 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action
 pub(super) fn index(
     handbook: &Handbook,
     report: &Report,
+    period: &Period,
     policies: &[Policy],
     reviews: &[Attestation],
 ) -> Page {
-    let title = Page::of("What changed, ")
-        .text(report.from.as_deref().unwrap_or("the beginning"))
-        .raw(" to ")
-        .text(report.to.as_deref().unwrap_or("now"));
+    let of_policies = |change: &&(usize, &ReportedChange)| {
+        change.1.kind.as_deref() == Some("policy")
+            || policies.iter().any(|policy| policy.page == change.1.page)
+    };
+    let all: Vec<(usize, &ReportedChange)> = report.changes.iter().enumerate().collect();
+    let (ours, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|change| of_policies(&change));
+    let title = title(handbook, report, period);
     let head = handbook.history.head.map(|head| head.to_string()).unwrap_or_default();
     let mut page = Page::new()
         .raw("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n")
+        .raw("<meta name=\"viewport\" content=\"width=device-width\">\n")
         .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"")
         .raw(POLICY)
         .raw("\">\n<title>")
@@ -40,43 +56,141 @@ pub(super) fn index(
         .raw(STYLE)
         .raw("</style>\n<h1>")
         .and(&title)
-        .raw("</h1>\n<p>As of commit <code>")
+        .raw("</h1>\n<p>Made on ")
+        .text(&handbook.today.to_string())
+        .raw(" by handbook ")
+        .raw(env!("CARGO_PKG_VERSION"))
+        .raw(" from commit <code>")
         .text(&head)
-        .raw("</code>.</p>\n<h2>In short</h2>\n<table><tr><th>Verdict<th>Changes</tr>\n");
-    for (verdict, count) in &report.summary().verdicts {
-        page = page.raw("<tr><td>").raw(verdict.words()).raw("<td>").number(*count).raw("</tr>\n");
+        .raw("</code>. Changes are dated by when they reached the published branch; days are those of ")
+        .text(handbook.zone.iana_name().unwrap_or("UTC"))
+        .raw(".</p>\n<h2>In short</h2>\n")
+        .raw("<table><tr><th>Did the owner agree?<th>Changes of policies<th>Of other pages</tr>\n");
+    for verdict in Verdict::ALL {
+        let count = |of: &[(usize, &ReportedChange)]| {
+            of.iter().filter(|(_, change)| change.verdict == verdict).count()
+        };
+        page =
+            page.raw("<tr><td>").raw(verdict.words()).raw("<td class=\"n\">").number(count(&ours));
+        page = page.raw("<td class=\"n\">").number(count(&others)).raw("</tr>\n");
     }
-    page = page.raw("</table>\n<h2>Policies</h2>\n<ul>\n");
+    page = page.raw("</table>\n<h2>Policies</h2>\n").and(&list(policies, &ours));
+    for (heading, changes) in [("Changes of policies", &ours), ("Changes of other pages", &others)]
+    {
+        page = page.raw("<h2>").raw(heading).raw("</h2>\n");
+        for change in changes {
+            page = page.and(&one(change));
+        }
+        page = page.raw(if changes.is_empty() { "<p>There are none.</p>\n" } else { "" });
+    }
+    page.raw("<h2>Read, still right</h2>\n")
+        .and(&read(reviews))
+        .and(&gaps(handbook))
+        .raw("</html>\n")
+}
+
+/// Whose handbook it is, from which day to which.
+fn title(handbook: &Handbook, report: &Report, period: &Period) -> Page {
+    let company = handbook.org.company.as_ref().map(|company| company.name.value.as_str());
+    let beginning = || handbook.history.commits.iter().map(|commit| commit.landed.at).min();
+    let at = |limit: &Limit| limit.landed(&handbook.history);
+    let day = |bound: &Option<String>, at: Option<Timestamp>| match bound {
+        // A commit names no day that anybody knows.
+        Some(bound) if bound.len() == 10 => bound.clone(),
+        _ => at.map(|at| handbook.day(at).to_string()).unwrap_or_default(),
+    };
+    Page::of(company.unwrap_or("The handbook"))
+        .raw(": what changed in the handbook, ")
+        .text(&day(&report.from, period.after.as_ref().map_or_else(beginning, at)))
+        .raw(" to ")
+        .text(&day(&report.to, period.until.as_ref().and_then(at)))
+}
+
+/// The policies, those that changed first, each with its changes.
+fn list(policies: &[Policy], changes: &[(usize, &ReportedChange)]) -> Page {
+    let of = |policy: &Policy| {
+        let own = changes.iter().filter(|(_, change)| change.page == policy.page);
+        own.map(|(at, change)| {
+            Page::new()
+                .raw("<a href=\"#change-")
+                .number(*at)
+                .raw("\">")
+                .text(change.landed.get(..10).unwrap_or_default())
+                .raw("</a> ")
+                .raw(change.class.unwrap_or("unread"))
+        })
+        .collect::<Vec<_>>()
+    };
+    let (mut changed, mut same) = (Page::new(), Page::new());
+    let (mut some_changed, mut some_same) = (false, false);
     for policy in policies {
-        page = page
-            .raw("<li>")
-            .text(&policy.title)
-            .raw(": ")
-            .and(&link(&policy.before, "before"))
-            .raw(", ")
-            .and(&link(&policy.after, "at the end"))
-            .raw("</li>\n");
+        let own = of(policy);
+        let item = Page::new().raw("<li><strong>").text(&policy.title).raw("</strong>");
+        let item = item.raw(if policy.gone { ", gone today" } else { "" });
+        let texts = Page::new().and(&link(&policy.before, "before")).raw(", ");
+        let texts = texts.and(&link(&policy.after, "at the end"));
+        if own.is_empty() {
+            same = same.and(&item).raw(" (").and(&texts).raw(")</li>\n");
+            some_same = true;
+        } else {
+            changed = changed.and(&item).raw(": ").joined(own, ", ");
+            changed = changed.raw(". Its text: ").and(&texts).raw(".</li>\n");
+            some_changed = true;
+        }
     }
-    page = page.raw("</ul>\n<h2>Changes</h2>\n");
-    for change in &report.changes {
-        page = page.and(&one(change));
+    let mut page = Page::new();
+    if some_changed {
+        page = page.raw("<ul>\n").and(&changed).raw("</ul>\n");
+    } else {
+        page = page.raw("<p>No policy changed.</p>\n");
     }
-    page = page.raw("<h2>Read, still right</h2>\n<ul>\n");
-    for review in reviews {
-        page = page
+    if some_same {
+        page = page.raw("<h3>Did not change</h3>\n<ul>\n").and(&same).raw("</ul>\n");
+    }
+    page
+}
+
+/// Who read what and found it right.
+fn read(reviews: &[Attestation]) -> Page {
+    if reviews.is_empty() {
+        return Page::new().raw("<p>Nothing is recorded.</p>\n");
+    }
+    let lines = reviews.iter().map(|review| {
+        Page::new()
             .raw("<li>")
             .text(&review.page)
             .raw(": ")
             .text(review.date.as_deref().unwrap_or_default())
             .raw(" by ")
-            .text(review.by.as_deref().unwrap_or_default())
-            .raw("</li>\n");
+            .text(review.name.as_deref().unwrap_or("somebody"))
+            .raw("</li>")
+    });
+    Page::new().raw("<ul>\n").joined(lines, "\n").raw("\n</ul>\n")
+}
+
+/// What nobody holds, by name.
+fn gaps(handbook: &Handbook) -> Page {
+    let mut page = Page::new()
+        .raw("<h2>What nobody holds on ")
+        .text(&handbook.today.to_string())
+        .raw("</h2>\n");
+    let found = handbook.gaps();
+    let all = found.iter().filter(|(_, gaps)| !gaps.is_empty());
+    for (rule, gaps) in all.clone() {
+        page = page.raw("<h3>").text(rule.title).raw("</h3>\n<ul>\n");
+        for gap in gaps {
+            let name = match &gap.subject {
+                Subject::Feature(id) => id.to_string(),
+                Subject::Team(id) => id.to_string(),
+                Subject::Person(id) => id.to_string(),
+                Subject::Pattern(pattern) => pattern.clone(),
+                Subject::Page(file) => file.to_string(),
+            };
+            page = page.raw("<li>").text(&name).raw(" ").text(&gap.words).raw("</li>\n");
+        }
+        page = page.raw("</ul>\n");
     }
-    page = page.raw("</ul>\n<h2>What nobody holds today</h2>\n<ul>\n");
-    for (rule, gaps) in handbook.gaps() {
-        page = page.raw("<li>").text(rule.title).raw(": ").number(gaps.len()).raw("</li>\n");
-    }
-    page.raw("</ul>\n</html>\n")
+    page.raw(if all.count() == 0 { "<p>Nothing.</p>\n" } else { "" })
 }
 
 /// A file of the pack, by its path in it.
@@ -87,13 +201,16 @@ fn link(held: &Held, word: &'static str) -> Page {
         }
         Held::NotThere => Page::new().raw("not there ").raw(word),
         Held::Unread => Page::new().raw("not in this clone ").raw(word),
+        Held::LeftOut => Page::new().raw(word).raw(" left out"),
         Held::Withheld => Page::new().raw("withheld ").raw(word),
     }
 }
 
-fn one(change: &ReportedChange) -> Page {
+fn one((at, change): &(usize, &ReportedChange)) -> Page {
     let mut page = Page::new()
-        .raw("<article>\n<h3>")
+        .raw("<article id=\"change-")
+        .number(*at)
+        .raw("\">\n<h3>")
         .text(&change.title)
         .raw(", ")
         .text(change.landed.get(..10).unwrap_or_default())
@@ -104,7 +221,15 @@ fn one(change: &ReportedChange) -> Page {
         .raw(": ")
         .text(&change.subject)
         .raw("<br>")
-        .raw(change.class.unwrap_or("unread"))
+        .text(change.kind.as_deref().unwrap_or("page"))
+        .raw(" <code>")
+        .text(&change.page)
+        .raw("</code>, ")
+        .raw(change.class.unwrap_or("unread"));
+    if let Some(moved) = change.moved_words() {
+        page = page.raw(", ").text(&moved);
+    }
+    page = page
         .raw(", +")
         .number(change.words_added)
         .raw(" −")
@@ -114,14 +239,20 @@ fn one(change: &ReportedChange) -> Page {
         .raw("<br><strong>")
         .raw(change.verdict.words())
         .raw("</strong>: ")
-        .text(&change.why);
-    for evidence in &change.evidence {
-        page = page.raw("<br>").text(&evidence.words());
+        .text(&change.why)
+        .raw("</p>\n");
+    if !change.evidence.is_empty() {
+        let lines = change
+            .evidence
+            .iter()
+            .map(|one| Page::new().raw("<li>").text(&one.words()).raw("</li>"));
+        page = page.raw("<ul>").joined(lines, "").raw("</ul>\n");
     }
-    page = page.raw("</p>\n");
     for piece in change.redline.iter().flatten() {
         page = match piece {
-            Piece::Under(section) => page.raw("<p><em>").text(&path_of(section)).raw("</em></p>\n"),
+            Piece::Under(section) => {
+                page.raw("<p class=\"under\">").text(&place_of(section)).raw("</p>\n")
+            }
             Piece::More(count) => page.raw("<p>and ").number(*count).raw(" more passages</p>\n"),
             Piece::Part(part) => page.and(&passage(part)),
         };
@@ -137,12 +268,18 @@ fn names(all: &[Named]) -> Page {
 }
 
 fn passage(part: &Part) -> Page {
-    let mut page = Page::new().raw("<blockquote>");
-    page = match &part.what {
-        What::MovedHere(from) => page.raw("<em>Moved from ").text(&path_of(from)).raw(":</em> "),
-        What::MovedAway(to) => page.raw("<em>Moved to ").text(&path_of(to)).raw(":</em> "),
-        _ => page,
+    let (class, lead) = match (part.kind, part.number) {
+        (Kind::Heading(_), _) => ("heading", String::new()),
+        (Kind::Paragraph, _) => ("paragraph", String::new()),
+        (Kind::Item(_), None) => ("item", "• ".to_owned()),
+        (Kind::Item(_), Some(number)) => ("item", format!("{number}. ")),
+        (Kind::Row, _) => ("row", String::new()),
+        (Kind::Code, _) => ("code", String::new()),
     };
+    let mut page = Page::new().raw("<blockquote class=\"").raw(class).raw("\">").text(&lead);
+    if let Some(note) = part.moved_words().or_else(|| columns(part)) {
+        page = page.raw("<em>").text(&note).raw(":</em> ");
+    }
     for run in &part.runs {
         let (open, close) = match run.mark {
             Mark::Same => ("", ""),

@@ -1,6 +1,6 @@
 //! Changes as Markdown, for a comment or a document.
 
-use crate::audit::{Kind, Mark, Named, Part, Piece, Report, ReportedChange, What, path_of};
+use crate::audit::{Kind, Mark, Named, Part, Piece, Report, ReportedChange, below_title, place_of};
 use crate::escape::{Escaped, Markdown};
 
 /// Markdown whose words are ours, or escaped.
@@ -11,15 +11,26 @@ pub(super) type Text = Escaped<Markdown>;
 #[must_use]
 pub fn markdown(report: &Report) -> String {
     let summary = report.summary();
+    let bound = |bound: &str| Text::of(if bound.len() == 40 { &bound[..7] } else { bound });
+    let between = match (&report.from, &report.to) {
+        (Some(from), Some(to)) => {
+            Text::new().raw(", ").and(&bound(from)).raw(" to ").and(&bound(to))
+        }
+        (Some(from), None) => Text::new().raw(", since ").and(&bound(from)),
+        (None, Some(to)) => Text::new().raw(", until ").and(&bound(to)),
+        (None, None) => Text::new(),
+    };
     if summary.changes == 0 {
-        return "Nothing changed.\n".to_owned();
+        return Text::new().raw("Nothing changed").and(&between).raw(".\n").into_string();
     }
     let mut out = Text::new()
         .raw("**")
         .and(&counted(summary.changes, "change", "changes"))
-        .raw(" of ")
+        .raw(" on ")
         .and(&counted(summary.pages, "page", "pages"))
-        .raw("**\n\n| verdict | changes |\n| --- | ---: |\n");
+        .raw("**")
+        .and(&between)
+        .raw("\n\n| verdict | changes |\n| --- | ---: |\n");
     for (verdict, count) in summary.verdicts.iter().filter(|(_, count)| *count > 0) {
         out = out.raw("| ").raw(verdict.words()).raw(" | ").number(*count).raw(" |\n");
     }
@@ -48,8 +59,8 @@ fn one(change: &ReportedChange) -> Text {
         .text(&change.subject)
         .raw("\n- ")
         .raw(change.class.unwrap_or("unread"));
-    for word in change.flags.iter().chain(&change.signals) {
-        out = out.raw(", ").raw(word);
+    for mark in change.marks() {
+        out = out.raw(", ").text(&mark);
     }
     out = out
         .raw(", +")
@@ -57,8 +68,9 @@ fn one(change: &ReportedChange) -> Text {
         .raw(" −")
         .number(change.words_removed)
         .raw(" words\n");
-    if !change.sections.is_empty() {
-        let sections = change.sections.iter().map(|one| Text::of(one));
+    let sections = below_title(&change.sections, &change.title);
+    if !sections.is_empty() {
+        let sections = sections.iter().map(|one| Text::of(one));
         out = out.raw("- in ").joined(sections, "; ").raw("\n");
     }
     out = out.raw("- **").raw(change.verdict.words()).raw("**: ").text(&change.why).raw("\n");
@@ -70,6 +82,8 @@ fn one(change: &ReportedChange) -> Text {
             .text(&evidence.by.name)
             .raw(" (")
             .raw(evidence.strength.as_str())
+            .raw(", ")
+            .address(&evidence.source)
             .raw(")\n");
     }
     match &change.redline {
@@ -83,7 +97,7 @@ pub(super) fn redline(pieces: &[Piece]) -> Text {
     let mut out = Text::new();
     for piece in pieces {
         out = match piece {
-            Piece::Under(section) => out.raw("> *").text(&path_of(section)).raw("*\n>\n"),
+            Piece::Under(section) => out.raw("> *").text(&place_of(section)).raw("*\n>\n"),
             Piece::More(count) => out.raw("> … and ").number(*count).raw(" more\n\n"),
             Piece::Part(part) => out.raw("> ").and(&line(part)).raw("\n>\n"),
         };
@@ -92,16 +106,16 @@ pub(super) fn redline(pieces: &[Piece]) -> Text {
 }
 
 fn line(part: &Part) -> Text {
-    let mut line = Text::new().raw(match part.kind {
-        Kind::Heading(_) => "**Heading:** ",
-        Kind::Item(_) => "• ",
-        _ => "",
-    });
-    line = match &part.what {
-        What::MovedHere(from) => line.raw("*moved here from ").and(&under(from)).raw(":* "),
-        What::MovedAway(to) => line.raw("*moved to ").and(&under(to)).raw(":* "),
-        _ => line,
+    let mut line = match (part.kind, part.number) {
+        (Kind::Heading(_), _) => Text::new().raw("**Heading:** "),
+        (Kind::Item(_), None) => Text::new().raw("• "),
+        // A number at the beginning of a line would be a list to Markdown.
+        (Kind::Item(_), Some(number)) => Text::of(&format!("({number})")).raw(" "),
+        _ => Text::new(),
     };
+    if let Some(note) = part.moved_words().or_else(|| columns(part)) {
+        line = line.raw("*").text(&note).raw(":* ");
+    }
     for run in &part.runs {
         let (open, close) = match run.mark {
             Mark::Same => ("", ""),
@@ -114,8 +128,10 @@ fn line(part: &Part) -> Text {
     line
 }
 
-fn under(section: &[String]) -> Text {
-    if section.is_empty() { Text::of("the top") } else { Text::of(&path_of(section)) }
+/// The columns of a row in which words changed, in words.
+pub(super) fn columns(part: &Part) -> Option<String> {
+    let columns = part.columns.join("”, “");
+    (!columns.is_empty()).then(|| format!("in “{columns}”"))
 }
 
 /// Names with commas between them.

@@ -10,8 +10,9 @@ use super::index::index;
 use crate::audit::{Edition, Limit, Period, Redliner, Report};
 use crate::escape::to_json;
 use crate::handbook::Handbook;
-use crate::history::{AsOf, CommitId, HistoryError, LandedBy, PageLog};
+use crate::history::{Action, AsOf, CommitId, HistoryError, LandedBy, PageLog};
 use crate::metadata::PageKind;
+use crate::root::RepoPath;
 
 /// What could not be packed.
 #[derive(Debug, thiserror::Error)]
@@ -28,8 +29,11 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 pub(super) struct Attestation {
     pub page: String,
     pub date: Option<String>,
-    pub by: Option<String>,
+    by: Option<String>,
     commit: Option<String>,
+    /// What they are called.
+    #[serde(skip)]
+    pub name: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -50,8 +54,8 @@ struct Hashed<'m> {
 
 /// Packs a report of the changes of a period: `index.html` to read and print, the changes as CSV and
 /// JSON, every policy as it stood before and at the end, the reviews on record, and
-/// `manifest.json` with the commit and each file's hash. Policies that are gone today are among them
-/// where `removed` says so. The same commit gives the same bytes.
+/// `manifest.json` with the commit and each file's hash. Policies that are gone today are named; their
+/// texts are among them where `removed` says so. The same commit gives the same bytes.
 ///
 /// # Errors
 /// [`PackError`] where git cannot be read.
@@ -62,7 +66,10 @@ pub fn pack(
     removed: bool,
 ) -> Result<Files, PackError> {
     let mut files = Files::new();
-    let policies = policies(handbook, period, removed, &mut files)?;
+    // What is evidence says until when: today, where nothing else was asked for.
+    let to = report.to.clone().unwrap_or_else(|| handbook.today.to_string());
+    let report = &Report { to: Some(to), ..report.clone() };
+    let policies = policies(handbook, report, period, removed, &mut files)?;
     // Of a page that is private or gone nothing is told.
     let reviews = handbook.pages.iter().filter_map(|page| handbook.review(page));
     let reviews: Vec<Attestation> = reviews
@@ -71,12 +78,16 @@ pub fn pack(
             date: review.date.as_ref().map(|date| date.value.to_string()),
             by: review.by.as_ref().map(|by| by.value.to_string()),
             commit: review.commit.as_ref().map(|commit| commit.value.to_string()),
+            name: review.by.as_ref().map(|by| {
+                let person = handbook.org.person(&by.value);
+                person.map_or_else(|| by.value.to_string(), |person| person.name.value.clone())
+            }),
         })
         .collect();
     files.insert("changes.csv".to_owned(), csv(report).into_bytes());
     files.insert("changes.json".to_owned(), to_json(report).into_bytes());
     files.insert("reviews.json".to_owned(), to_json(&reviews).into_bytes());
-    let index = index(handbook, report, &policies, &reviews);
+    let index = index(handbook, report, period, &policies, &reviews);
     files.insert("index.html".to_owned(), index.into_string().into_bytes());
     let manifest = Manifest {
         schema: 1,
@@ -99,6 +110,10 @@ pub fn pack(
 /// A policy, and what the pack has of it.
 pub(super) struct Policy {
     pub title: String,
+    /// Its file today, or its last one, as changes name it.
+    pub page: String,
+    /// Whether it is gone today.
+    pub gone: bool,
     pub before: Held,
     pub after: Held,
 }
@@ -109,6 +124,8 @@ pub(super) enum Held {
     File(String),
     /// It was not there.
     NotThere,
+    /// It was there, and the page is gone today: its text was not asked for.
+    LeftOut,
     /// It was private, or held words that the settings take out of everything.
     Withheld,
     /// The clone does not have its text, or begins later.
@@ -125,8 +142,19 @@ enum End {
     Unread,
 }
 
+impl End {
+    /// What a pack has at this end of a policy of which nothing is found there.
+    const fn of_the_absent(&self) -> Held {
+        match self {
+            Self::At(_) | Self::Nothing => Held::NotThere,
+            Self::Unread => Held::Unread,
+        }
+    }
+}
+
 fn policies(
     handbook: &Handbook,
+    report: &Report,
     period: &Period,
     removed: bool,
     files: &mut Files,
@@ -171,31 +199,65 @@ fn policies(
         let Some(log) = log.filter(|_| kind == Some(PageKind::Policy)) else { continue };
         let before = keep(log, &begin, &format!("before/{}", page.path))?;
         let after = keep(log, &end, &format!("after/{}", page.path))?;
-        all.push(Policy { title: page.title.clone(), before, after });
+        let (title, page) = (page.title.clone(), page.file.to_string());
+        all.push(Policy { title, page, gone: false, before, after });
     }
-    if removed {
-        let past = ledger.past();
-        for log in &handbook.history.removed {
-            let mut held = |end: &End, folder: &str| -> Result<_, PackError> {
-                let End::At(at) = end else { return Ok(None) };
-                let Some(file) = at.name(ledger.history, log) else { return Ok(None) };
-                if past.kind(at.commit, file)? != Some(PageKind::Policy) {
-                    return Ok(None);
-                }
-                // Apart from those of today: a page of today may have the name of one that is gone.
-                let held = keep(log, end, &format!("removed/{folder}/{file}"))?;
-                Ok(Some((file.to_string(), held)))
-            };
-            let (before, after) = (held(&begin, "before")?, held(&end, "after")?);
-            if let Some((file, _)) = after.as_ref().or(before.as_ref()) {
-                let title = format!("{file} (gone today)");
-                let held = |held: Option<(String, Held)>, end: &End| match (held, end) {
-                    (Some((_, held)), _) => held,
-                    (None, End::Unread) => Held::Unread,
-                    (None, _) => Held::NotThere,
-                };
-                all.push(Policy { title, before: held(before, &begin), after: held(after, &end) });
+    let past = ledger.past();
+    let is_policy = |at: CommitId, file: &RepoPath| -> Result<bool, PackError> {
+        Ok(past.kind(at, file)? == Some(PageKind::Policy))
+    };
+    for log in &handbook.history.removed {
+        let Some(last) = log.changes.first() else { continue };
+        let commit = ledger.history.commit(last);
+        // The report has no change of a page that was private to its end.
+        let ended = last.action == Action::Removed
+            && report.changes.iter().any(|one| {
+                one.class == Some("removed")
+                    && one.commit == commit.id.to_string()
+                    && one.page == last.path.as_str()
+            });
+        let mut policy = match commit.parents.first() {
+            Some(before) if ended => is_policy(*before, &last.path)?,
+            _ => false,
+        };
+        let mut there = Vec::new();
+        for (end, folder) in [(&begin, "before"), (&end, "after")] {
+            let End::At(at) = end else { continue };
+            if let Some(file) = at.name(ledger.history, log) {
+                policy |= is_policy(at.commit, file)?;
+                there.push((at, file, folder));
             }
+        }
+        if !policy {
+            continue;
+        }
+        let mut policy = Policy {
+            title: last.path.to_string(),
+            page: last.path.to_string(),
+            gone: true,
+            before: begin.of_the_absent(),
+            after: end.of_the_absent(),
+        };
+        let mut told = ended;
+        for (then, file, folder) in there {
+            // Apart from those of today: a page of today may have the name of one that is gone.
+            let held = match redliner.edition(log, then)? {
+                Edition::There { text, .. } if removed => {
+                    let path = format!("policies/removed/{folder}/{file}");
+                    files.insert(path.clone(), text);
+                    Held::File(path)
+                }
+                Edition::There { .. } => Held::LeftOut,
+                Edition::Absent | Edition::Private => continue,
+                Edition::Redacted => Held::Withheld,
+                Edition::Unread => Held::Unread,
+            };
+            // Whether a text that nobody can read was private nobody knows.
+            told |= !matches!(held, Held::Unread);
+            if folder == "before" { policy.before = held } else { policy.after = held }
+        }
+        if told {
+            all.push(policy);
         }
     }
     Ok(all)

@@ -1,14 +1,15 @@
 //! Changes, by month.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::activity::{Activity, Counts};
 use crate::audit::Verdict;
-use crate::site::changes::Row;
+use crate::site::changes::{Changes, Row};
 use crate::site::facts::unknown;
 use crate::site::links::Link;
 use crate::site::names::Names;
-use crate::site::redlines::VerdictCount;
+use crate::site::redlines::{Redlines, VerdictCount};
 
 /// How many changes the first page of changes shows.
 const LATEST: usize = 30;
@@ -37,6 +38,10 @@ pub struct MonthView<'a> {
     changes: &'a [Row],
     /// How many changes of meaning got each verdict, those that there are.
     verdicts: Vec<VerdictCount>,
+    /// That older changes are not judged here, or which of them.
+    older: Option<String>,
+    /// How many changes of pages that are gone are not listed, in words.
+    gone: Option<String>,
     earlier: Option<Link>,
     later: Option<Link>,
 }
@@ -75,7 +80,13 @@ impl ChangesView {
 impl<'a> MonthView<'a> {
     /// The month at that place of `months`, latest first.
     #[must_use]
-    pub fn of(names: &Names<'_>, months: &'a [(Month, Vec<Row>)], at: usize) -> Self {
+    pub fn of(
+        names: &Names<'_>,
+        all: &Changes<'_>,
+        redlines: &Redlines,
+        months: &'a [(Month, Vec<Row>)],
+        at: usize,
+    ) -> Self {
         let link = |at: Option<usize>| {
             let (month, _) = months.get(at?)?;
             Some(Link {
@@ -83,6 +94,10 @@ impl<'a> MonthView<'a> {
                 href: Some(names.href(&month_path(*month))),
             })
         };
+        let month = months.get(at).map(|(month, _)| *month);
+        let first = month.and_then(|(year, month)| Date::new(year, month, 1).ok());
+        let older = first.and_then(|first| redlines.began_after(first));
+        let gone = month.map_or(0, |month| all.of_gone_pages(month));
         let changes: &[Row] = months.get(at).map_or(&[], |(_, rows)| rows);
         let pages = changes.iter().flat_map(|row| &row.pages);
         let judged: Vec<Verdict> =
@@ -90,6 +105,8 @@ impl<'a> MonthView<'a> {
         Self {
             changes,
             verdicts: VerdictCount::all(names, &judged),
+            older: older.map(|day| names.words.fill("month_older", &[("day", day)])),
+            gone: (gone > 0).then(|| names.words.count("month_gone", gone, &[])),
             earlier: link(Some(at + 1)),
             later: link(at.checked_sub(1)),
         }

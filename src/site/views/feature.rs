@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::LATELY;
-use super::page::{PageRow, documenting};
+use super::page::PageRow;
 use super::timeline::Timeline;
 use crate::diagnostics::Place;
 use crate::org::{Docs, Feature, FeatureId};
@@ -124,7 +124,7 @@ impl FeatureView {
         let text = |text: &Option<crate::metadata::Sited<String>>| {
             text.as_ref().map(|text| text.value.clone())
         };
-        let pages: Vec<_> = documenting(names, feature).map(|page| &page.file).collect();
+        let pages: Vec<_> = names.documenting(feature).collect();
         Self {
             captain: owned.captain.as_ref().map(|captain| names.person(&captain.value)),
             team: owned.team.as_ref().map(|team| names.team(&team.value)),

@@ -1,5 +1,6 @@
 //! What nobody holds.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::check::{Finding, Rule, Subject};
@@ -18,6 +19,8 @@ struct Group {
     id: String,
     title: &'static str,
     rule: &'static str,
+    /// What is said of every one of several; empty where each has words of its own.
+    each: String,
     gaps: Vec<GapRow>,
 }
 
@@ -34,14 +37,40 @@ impl GapsView {
     /// The gaps that the rules found.
     #[must_use]
     pub fn of(names: &Names<'_>, found: &[(Rule, Vec<Finding>)]) -> Self {
-        let groups = found.iter().map(|(rule, gaps)| Group {
-            id: rule.code.rsplit('/').next().unwrap_or(rule.code).to_owned(),
-            title: rule.title,
-            rule: rule.rule,
-            gaps: gaps.iter().map(|gap| row(names, gap)).collect(),
-        });
-        Self { groups: groups.collect() }
+        Self { groups: found.iter().map(|(rule, gaps)| group(names, rule, gaps)).collect() }
     }
+}
+
+fn group(names: &Names<'_>, rule: &Rule, found: &[Finding]) -> Group {
+    let mut gaps: Vec<GapRow> = found.iter().map(|gap| row(names, gap)).collect();
+    let mut each = String::new();
+    if let [first, others @ ..] = gaps.as_slice()
+        && !others.is_empty()
+        && others.iter().all(|gap| gap.words == first.words)
+    {
+        each.clone_from(&first.words);
+        gaps.iter_mut().for_each(|gap| gap.words.clear());
+    }
+    Group {
+        id: rule.code.rsplit('/').next().unwrap_or(rule.code).to_owned(),
+        title: rule.title,
+        rule: rule.rule,
+        each,
+        gaps,
+    }
+}
+
+/// A sentence with its days as pages write them.
+fn with_days(names: &Names<'_>, words: &str) -> String {
+    let day = |word: &str| {
+        let date: Date = word.parse().ok().filter(|_| word.len() == "2026-11-01".len())?;
+        Some(names.words.day(date).words)
+    };
+    let word = |word: &str| {
+        let bare = word.trim_end_matches([',', '.']);
+        day(bare).map_or_else(|| word.to_owned(), |day| day + &word[bare.len()..])
+    };
+    words.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 fn row(names: &Names<'_>, gap: &Finding) -> GapRow {
@@ -57,7 +86,7 @@ fn row(names: &Names<'_>, gap: &Finding) -> GapRow {
     GapRow {
         name,
         href,
-        words: gap.words.clone(),
+        words: with_days(names, &gap.words),
         file: written_at(&gap.place),
         edit_href: names.edit(gap.place.path()),
     }

@@ -21,7 +21,7 @@ use super::names::Names;
 use coming::Coming;
 
 pub use activity::Counts;
-pub use change::{ChangesView, MonthView, month_path};
+pub use change::{ChangesView, Month, MonthView, month_path};
 pub use feature::{FeatureView, FeaturesView};
 pub use gap::GapsView;
 pub use person::{PeopleView, PersonView};

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::content::Page;
 use crate::metadata::PageKind;
 use crate::root::RepoPath;
 use crate::site::links::Href;
@@ -52,17 +51,4 @@ impl PageRow {
             changed_words,
         })
     }
-}
-
-/// The pages that a feature names as its documentation.
-pub(super) fn documenting<'a>(
-    names: &'a Names<'_>,
-    feature: &'a crate::org::Feature,
-) -> impl Iterator<Item = &'a Page> {
-    names.handbook.pages.iter().filter(|page| {
-        feature.docs.iter().any(|docs| match &docs.value {
-            crate::org::Docs::Pages(pattern) => pattern.matches(page.path.as_str()),
-            crate::org::Docs::Web(_) => false,
-        })
-    })
 }

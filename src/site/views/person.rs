@@ -149,9 +149,7 @@ impl PersonView {
                 })
                 .collect(),
             contact: org
-                .teams_of(&person.id)
-                .find(|team| team.is_current_on(handbook.today))
-                .and_then(|team| team.contact.as_ref())
+                .contact_of(&Holder::Person(person.id.clone()), handbook.today)
                 .map(|contact| names.contact(&contact.value)),
             split: Split::of(names, person),
             reports_to: person.reports_to.as_ref().map(|manager| names.person(&manager.value)),

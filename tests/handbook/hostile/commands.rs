@@ -45,6 +45,40 @@ fn no_command_steers_the_terminal() {
     }
 }
 
+/// A file goes into a pipe byte for byte, and onto a terminal so that it can be seen.
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_printed_steers_no_terminal() {
+    if !std::path::Path::new("/usr/bin/script").is_file() {
+        assert!(std::env::var_os("CI").is_none(), "script is needed");
+        eprintln!("SKIPPED: no script(1), which makes a terminal");
+        return;
+    }
+    let repo = repository();
+    let page = "\u{1b}[2Jcleared\u{202e}dnuora\n";
+    let text = format!("+++\ntitle = \"Steers\"\n+++\n\n{page}");
+    repo.write("content/steers.md", &text);
+    repo.git(&["add", "content/steers.md"]);
+    repo.git(&["commit", "-qm", "Steer"]);
+    let show = ["show", "steers.md"];
+    assert_eq!(ask(&repo, &show).stdout, text);
+    let program = at(repo.path(), &all()[0], &show).command();
+    let words = std::iter::once(program.get_program()).chain(program.get_args());
+    let words: Vec<_> = words.map(|word| format!("'{}'", word.to_str().unwrap())).collect();
+    let set = program.get_envs().filter_map(|(name, value)| Some((name, value?)));
+    let shown = std::process::Command::new("/usr/bin/script")
+        .args(["-qec", &words.join(" "), "/dev/null"])
+        .env_clear()
+        .envs(set)
+        .stdin(std::process::Stdio::null())
+        .output()
+        .unwrap();
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    assert!(shown.contains("␛[2Jcleared"), "{shown:?}");
+    let obeyed = shown.chars().find(|one| !matches!(one, '\n' | '\r') && is_unseen(*one));
+    assert_eq!(obeyed, None, "{shown:?}");
+}
+
 #[test]
 fn a_workflow_is_given_no_command_but_ours() {
     let repo = repository();
@@ -98,6 +132,23 @@ fn a_comment_of_markdown_links_and_calls_nobody() {
 }
 
 #[test]
+fn a_users_own_template_is_escaped_where_its_name_says_that_it_is_markup() {
+    let repo = repository();
+    let made = |name: &str| {
+        let template = repo.beside(name);
+        std::fs::write(&template, "{% for it in changes %}<p>{{ it.subject }}</p>{% endfor %}")
+            .unwrap();
+        ask(&repo, &["audit", "--template", template.to_str().unwrap()]).stdout
+    };
+    for name in ["account.html", "account.xml"] {
+        let page = Html::parse_fragment(&made(name));
+        let foreign = Selector::parse("*:not(html, p)").unwrap();
+        assert_eq!(page.select(&foreign).count(), 0, "{name}");
+    }
+    assert!(made("account.txt").contains("<script>"), "a text is what it is");
+}
+
+#[test]
 fn code_owners_are_nobody_but_accounts_of_org() {
     let repo = repository();
     let ran = ask(&repo, &["codeowners"]);
@@ -125,6 +176,12 @@ fn a_pack_for_an_auditor_is_text_and_stays_in_its_folder() {
     assert_eq!(page.select(&foreign).count(), 0);
     for link in page.select(&Selector::parse("a").unwrap()) {
         let href = link.attr("href").unwrap();
+        if let Some(place) = href.strip_prefix('#') {
+            let number = place.strip_prefix("change-").map(str::parse::<usize>);
+            assert!(matches!(number, Some(Ok(_))), "{href}");
+            assert_eq!(page.select(&Selector::parse(href).unwrap()).count(), 1, "{href}");
+            continue;
+        }
         assert!(href.starts_with("policies/"), "{href}");
         let path = percent_encoding::percent_decode_str(href).decode_utf8().unwrap();
         assert!(pack.join(&*path).is_file(), "{path}");

@@ -1,12 +1,16 @@
 //! Whatever the text, each place shows it and obeys nothing in it. Each is read back by the parser
 //! of that place, which is not ours.
 
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use scraper::{Html as Parsed, Selector};
 use zola_handbook::escape::{
-    Cell, Escaped, Html, Markdown, Message, Property, XmlText, drawn, to_json, visible,
+    Cell, Escaped, Html, Markdown, Message, PatchPath, Property, XmlText, drawn, to_json, visible,
 };
+use zola_handbook::root::RepoPath;
 
 use crate::support::attack::{ATTACKS, is_unseen};
 
@@ -203,6 +207,38 @@ proptest! {
         let read: serde_json::Value = serde_json::from_str(&written).unwrap();
         prop_assert_eq!(&read[&text][0], &text);
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn git_finds_one_file_of_that_name_in_a_patch(text in text()) {
+        let part = |part: &str| !matches!(part, "" | "." | "..");
+        let name = text.replace('\0', " ");
+        let name: Vec<&str> = name.split('/').filter(|one| part(one)).collect();
+        let name = RepoPath::new(&name.join("/")).unwrap();
+        prop_assume!(!name.is_root());
+        let (old, new) = (PatchPath::of('a', name.as_str()), PatchPath::of('b', name.as_str()));
+        let (old, new) = (old.as_str(), new.as_str());
+        let patch = format!(
+            "diff --git {old} {new}\n--- {old}\n+++ {new}\n@@ -1 +1 @@\n-one\n+other\n"
+        );
+        prop_assert_eq!(patch.lines().count(), 6, "{}", patch);
+        prop_assert_eq!(numbers_of(&patch), format!("1\t1\t{name}\0"), "{}", patch);
+    }
+}
+
+/// What git takes a patch for: lines added and taken out, and the name of each file.
+fn numbers_of(patch: &str) -> String {
+    let mut git = Command::new("git")
+        .args(["apply", "--numstat", "-z", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    git.stdin.take().unwrap().write_all(patch.as_bytes()).unwrap();
+    String::from_utf8(git.wait_with_output().unwrap().stdout).unwrap()
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn the_pipeline_of_gitlab_publishes_with_its_counts_and_fails_for_rot() {
     assert_eq!(job.failed, None, "{}", job.said);
     let map = read(&repo.path().join("public/sitemap.xml"));
     assert!(map.contains("https://company.gitlab.example/handbook/people/pay/"), "{map}");
-    let told = read(&repo.path().join("handbook.env"));
+    let told = read(&repo.path().join(".handbook/outputs.env"));
     assert!(told.starts_with("folder=public\ncounts={"), "{told}");
     let job = pipeline(&mut forge, "rot");
     assert!(job.failed.is_some() && job.said.contains("Nobody's page"), "{}", job.said);

@@ -224,7 +224,8 @@ fn a_merge_request_of_gitlab_has_one_note_where_there_is_a_token() {
     let job = request.gitlab("");
     assert_eq!(job.failed, None, "{}", job.said);
     assert_eq!(request.asked(), "", "without a token nobody is asked");
-    assert!(read(&request.clone.join("handbook.md")).starts_with(MARK));
+    assert!(read(&request.clone.join(".handbook/request.md")).starts_with(MARK));
+    assert_eq!(git(&request.clone, &["status", "--porcelain", "--", ":!public"]), "");
 
     let job = request.gitlab("token");
     assert_eq!(job.failed, None, "{}", job.said);

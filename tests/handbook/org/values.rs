@@ -337,3 +337,63 @@ error[metadata/wrong-value]: `signing_keys` holds a private key
 "#]]
     );
 }
+
+#[test]
+fn what_steers_a_terminal_or_turns_text_around_is_refused_with_its_line() {
+    assert_data_eq!(
+        told_besides(&[(
+            "people/cleo.toml",
+            "name = \"Cl\\u001beo\"\ncraft = \"designer\"\ntitle = \"\\u202eoelC\"\n"
+        )]),
+        str![[r#"
+error[metadata/wrong-value]: `name` holds a control character
+ --> org/people/cleo.toml:1:8
+  |
+1 | name = "Cl/u001beo"
+  |        ^^^^^^^^^^^^
+  |
+  = help: take it out
+
+error[metadata/wrong-value]: `title` holds a mark that turns the text around it
+ --> org/people/cleo.toml:3:9
+  |
+3 | title = "/u202eoelC"
+  |         ^^^^^^^^^^^^
+  |
+  = help: take it out; right-to-left words need none
+
+2 errors
+
+"#]]
+    );
+}
+
+#[test]
+fn an_account_is_a_name_and_nothing_beside_it() {
+    assert_data_eq!(
+        told_besides(&[(
+            "people/cleo.toml",
+            "name = \"Cleo\"\ncraft = \"designer\"\naccounts = { github = \"cleo @boss\", gitlab = \"c/../d\\n* @boss\" }\n"
+        )]),
+        str![[r#"
+error[metadata/wrong-value]: `github` is `cleo @boss`, which is not an account's name
+ --> org/people/cleo.toml:3:23
+  |
+3 | accounts = { github = "cleo @boss", gitlab = "c/../d/n* @boss" }
+  |                       ^^^^^^^^^^^^
+  |
+  = help: write the name alone: "ada", or "company/replay" for a team
+
+error[metadata/wrong-value]: `gitlab` is `c/../d␊* @boss`, which is not an account's name
+ --> org/people/cleo.toml:3:46
+  |
+3 | accounts = { github = "cleo @boss", gitlab = "c/../d/n* @boss" }
+  |                                              ^^^^^^^^^^^^^^^^^
+  |
+  = help: write the name alone: "ada", or "company/replay" for a team
+
+2 errors
+
+"#]]
+    );
+}

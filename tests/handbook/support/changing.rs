@@ -56,6 +56,27 @@ pub fn company() -> Repo {
     repo
 }
 
+/// The same with a page that Ada wrote, Eve changed with Bob's word for it, and Bob set in bold.
+pub fn told() -> Repo {
+    let mut repo = company();
+    repo.commit_as(
+        ADA,
+        "Leave",
+        &[(LEAVE, Some(&page("# Leave\n\nYou may take 25 days. Ask us.")))],
+    );
+    repo.commit_as(
+        EVE,
+        "Cut \u{1b}[31mleave\n\nReviewed-by: Bob <bob@example.org>\n",
+        &[(LEAVE, Some(&page("# Leave\n\nYou may take 20 days. Ask us.")))],
+    );
+    repo.commit_as(
+        BOB,
+        "Emphasis",
+        &[(LEAVE, Some(&page("# Leave\n\nYou may take **20** days. Ask us.")))],
+    );
+    repo
+}
+
 /// Runs the program on a repository, hermetically, on a fixed day.
 pub fn handbook(repo: &Repo, arguments: &[&str]) -> Output {
     handbook_with(repo, arguments, "")

@@ -1,5 +1,6 @@
 //! "Who decides?", now and then.
 
+mod names;
 mod now;
 mod private;
 mod then;

@@ -160,6 +160,12 @@ fn a_page_that_was_renamed_has_the_owner_that_it_had_under_its_old_name() {
     // As it stood under its old name.
     let then = json(&made, &["people/leave.md", "--at", "2024-04-10"]);
     assert_eq!(then["since"]["date"], "2024-01-10");
+    // By any name that it ever had, now and then.
+    for name in ["leave.md", "content/leave.md", "people/leave", "people/time-off.md"] {
+        assert_eq!(json(&made, &[name])["id"], "content/people/time-off.md", "{name}");
+        let then = json(&made, &[name, "--at", "2024-02-10"]);
+        assert_eq!(then["id"], "content/leave.md", "{name}");
+    }
 }
 
 #[test]
@@ -193,4 +199,56 @@ fn an_owner_who_has_another_id_now_is_the_same_owner() {
     assert_eq!(answer["owner"]["id"], "mary-keller");
     assert_eq!(answer["since"]["date"], "2024-01-10");
     assert_eq!(json(&made, &["mary-keller"])["since"]["date"], "2024-01-10");
+}
+
+#[test]
+fn what_is_not_there_on_a_day_is_told_with_the_day_on_which_it_came_or_went() {
+    let made = Days::new()
+        .on(
+            "2024-01-10",
+            ADA,
+            &[
+                ("zola.toml", Some("title = \"Small\"\n")),
+                ("org/people/ada.toml", Some(&person("Ada", "engineer", ""))),
+                ("content/_index.md", Some("+++\ntitle = \"Home\"\n+++\n")),
+                ("content/hours.md", Some("+++\ntitle = \"Hours\"\n+++\n\nNine to five.\n")),
+            ],
+        )
+        .on(
+            "2024-03-10",
+            ADA,
+            &[
+                ("content/hours.md", None),
+                ("org/features/late.toml", Some("name = \"Late\"\ncaptain = \"ada\"\n")),
+            ],
+        )
+        .made();
+    assert_data_eq!(
+        who(&made, &["late", "--at", "2024-02-01"]).to_string(),
+        str![[r#"
+status: 1
+--- stdout
+Nothing here was called `late` on 2024-02-01, commit 8001d23.
+Ask for a feature, a team, a person, a page, or a file of code.
+--- stderr
+note: the feature late is in org/ since 2024-03-10
+
+"#]]
+    );
+    let gone = who(&made, &["hours.md"]);
+    assert_data_eq!(
+        gone.to_string(),
+        str![[r#"
+status: 1
+--- stdout
+Nothing here is called `hours.md`.
+Ask for a feature, a team, a person, a page, or a file of code.
+--- stderr
+note: content/hours.md was removed on 2024-03-10: handbook who content/hours.md --at 8001d23 says who owned it
+
+"#]]
+    );
+    // What it says to ask is answered.
+    let at = gone.stderr.split("--at ").nth(1).unwrap().split(' ').next().unwrap();
+    assert_eq!(json(&made, &["hours.md", "--at", at])["name"], "Hours");
 }

@@ -40,6 +40,7 @@ pub fn holds(data: &[u8]) {
     let found = ZOLA.captures(&composed).expect("a block that Zola finds");
     let block: Table = found[1].parse().expect("TOML that Zola reads");
     same(&block, &table);
+    assert!(!found[1].contains("+++"), "nothing in the block looks like its end");
     // Zola lets empty lines and a line's `\r` go that stand between the block and the body.
     let rest = found.get(2).map_or("", |rest| rest.as_str());
     assert_eq!(rest.trim_start(), body.trim_start(), "the body is Zola's body");

@@ -183,9 +183,10 @@ function wire(dialog) {
       // What has only some of the words is worth showing where nothing has all of them.
       const all = both.some(({ part }) => !part) ? both.filter(({ part }) => !part) : both;
       show(all);
-      none.hidden = !question.all.length || all.length > 0;
+      // A letter or a sign alone is no word to look for, and finds nothing like any other.
+      none.hidden = !question.text || all.length > 0;
       const count = Math.min(all.length, MOST);
-      status.textContent = !question.all.length ? "" : count ? `${count} ${words.wordFound}` : words.wordNone;
+      status.textContent = !question.text ? "" : count ? `${count} ${words.wordFound}` : words.wordNone;
     } catch {
       if (mine === turn) status.textContent = words.wordBroken;
     }

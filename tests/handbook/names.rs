@@ -1,0 +1,52 @@
+//! What a handbook is called.
+
+use crate::support::company::read;
+use crate::support::program::at;
+use crate::support::repo::Repo;
+use crate::support::zola::all;
+
+const COMPANY: (&str, &str) = ("org/company.toml", "schema = 1\nname = \"Engines Ltd\"\n");
+
+/// The front page's heading, and the first step of the way to another page, of a site of these files
+/// and a page.
+fn called(files: &[(&str, &str)]) -> (String, String) {
+    let mut repo = Repo::new();
+    let page = ("content/pay.md", "+++\ntitle = \"Pay\"\n+++\n\nMonthly.\n");
+    let files: Vec<_> =
+        files.iter().chain([&page]).map(|(path, text)| (*path, Some(*text))).collect();
+    repo.commit("Begin", &files);
+    at(repo.path(), &all()[0], &["build"]).succeed();
+    let within = |path: &str, open: &str, close: &str| {
+        let html = read(&repo.path().join("public").join(path));
+        let (_, after) = html.split_once(open).unwrap_or_else(|| panic!("{open}: {html}"));
+        let after = after.split_once('>').unwrap().1;
+        after.split_once(close).unwrap().0.to_owned()
+    };
+    let heading = within("index.html", "<h1", "</h1>");
+    let trail = within("org/features/index.html", "<nav class=\"trail\"", "</nav>");
+    let first = trail.split("</a>").next().unwrap().rsplit('>').next().unwrap().to_owned();
+    let feed = read(&repo.path().join("public/org/feeds/all.xml"));
+    assert!(feed.contains(&format!("<name>{heading}</name>")), "{heading}: {feed}");
+    (heading, first)
+}
+
+fn both(name: &str) -> (String, String) {
+    (name.to_owned(), name.to_owned())
+}
+
+#[test]
+fn the_front_page_is_called_as_it_says_else_as_its_site_is() {
+    let titled = ("config.toml", "title = \"The Book\"\n[extra.handbook]\n");
+    let untitled = ("config.toml", "[extra.handbook]\n");
+    let home = |matter: &'static str| ("content/_index.md", matter);
+    assert_eq!(
+        called(&[titled, home("+++\ntitle = \"Welcome\"\n+++\n"), COMPANY]),
+        both("Welcome")
+    );
+    assert_eq!(called(&[titled, home("+++\n+++\n\nWords.\n"), COMPANY]), both("The Book"));
+    assert_eq!(called(&[titled, home("+++\n+++\n\n# Handbook\n")]), both("Handbook"));
+    assert_eq!(called(&[titled]), both("The Book"), "without a page of its own");
+    assert_eq!(called(&[untitled, home("+++\n+++\n"), COMPANY]), both("Engines Ltd"));
+    assert_eq!(called(&[untitled, COMPANY]), both("Engines Ltd"));
+    assert_eq!(called(&[untitled]), both("Handbook"));
+}
