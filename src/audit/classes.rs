@@ -7,10 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use rayon::prelude::*;
-
-use super::class::{Class, Finding, read_change};
+use super::class::{Class, Finding};
+use super::comparison::Comparison;
 use super::correction::Correction;
+use super::reading::compare_all;
 use super::secrets::Secrets;
 use super::vocabulary::Vocabulary;
 use crate::config::{ClassPatterns, Config};
@@ -20,7 +20,7 @@ use crate::metadata::CommitPrefix;
 use crate::org::Org;
 use crate::root::RepoPath;
 
-/// A new layout, or a rule of [`read_change`] that gives another answer, needs a new version.
+/// A new layout, or a rule of [`Comparison::finding`] that gives another answer, needs a new version.
 const FORMAT: cache::Format = cache::Format { name: "classes", version: 5 };
 
 /// The text before and the text after, by their names.
@@ -128,20 +128,16 @@ impl Classes {
             found.retain(|pair, _| wanted.contains_key(pair));
         }
         let mut is_other = found.len() < before;
-        let new: Vec<(Pair, &Change)> =
+        let mut new: Vec<(Pair, &Change)> =
             wanted.into_iter().filter(|(pair, _)| !found.contains_key(pair)).collect();
-        let read: Vec<(Pair, Option<Finding>)> = new
-            .into_par_iter()
-            .map(|(pair, change)| {
-                let texts = texts(repository, change)?;
-                let finding = texts.map(|(before, after)| {
-                    read_change(before.as_deref(), after.as_deref(), &judging.vocabulary)
-                });
-                Ok((pair, finding))
-            })
-            .collect::<Result<_, HistoryError>>()?;
-        is_other |= read.iter().any(|(_, finding)| finding.is_some());
-        found.extend(read.into_iter().filter_map(|(pair, finding)| Some((pair, finding?))));
+        // Those of a page together, so that no text is read twice.
+        new.sort_by(|(_, a), (_, b)| (&a.path, a.commit).cmp(&(&b.path, b.commit)));
+        let read = compare_all(repository, &new, |_, comparison: &Comparison<'_>| {
+            Ok(comparison.finding(&judging.vocabulary))
+        })?;
+        is_other |= read.iter().any(Option::is_some);
+        let read = new.into_iter().zip(read);
+        found.extend(read.filter_map(|((pair, _), finding)| Some((pair, finding?))));
         let mut classes = Self { found, corrected: BTreeMap::new() };
         is_other |= classes.forget_headings(history, repository, judging)?;
         if let Some(path) = cache.filter(|_| is_other) {
@@ -226,29 +222,4 @@ impl Classes {
 fn pair(change: &Change) -> Pair {
     let id = |blob: Option<BlobId>| blob.map(|blob| *blob.as_bytes());
     (id(change.before), id(change.after))
-}
-
-/// The text before and the text after; nothing on the side on which there is no page.
-pub type Texts = (Option<String>, Option<String>);
-
-/// The two texts of a change; nothing where git does not have one of them any more.
-///
-/// # Errors
-/// [`HistoryError`] where a text cannot be read.
-pub fn texts(repository: &Repository, change: &Change) -> Result<Option<Texts>, HistoryError> {
-    let read = |blob: Option<BlobId>| match blob.map(|blob| text(repository, blob)).transpose()? {
-        Some(None) => Ok::<_, HistoryError>(None),
-        Some(Some(text)) => Ok(Some(Some(text))),
-        None => Ok(Some(None)),
-    };
-    Ok(read(change.before)?.zip(read(change.after)?))
-}
-
-/// A text by its name; nothing where git does not have it any more.
-pub(super) fn text(repository: &Repository, id: BlobId) -> Result<Option<String>, HistoryError> {
-    match repository.blob(id) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-        Err(HistoryError::Missing { .. }) => Ok(None),
-        Err(error) => Err(error),
-    }
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::class::redline;
-use super::classes::texts;
+use super::comparison::Comparison;
 use super::fold::{Fold, Piece, fold};
 use super::judged::Entry;
 use super::ledger::Ledger;
+use super::reading::compare_all;
 use super::redline::Redline;
 use super::report::is_redacted;
 use super::secrets::Secrets;
@@ -34,41 +34,58 @@ impl<'a> Redliner<'a> {
         Self { ledger, removed, secrets: Mutex::default() }
     }
 
-    /// The redline of a change; nothing where none may be shown, or its texts are not there.
+    /// The redlines of changes, folded, in their order; nothing of a change of which none may be
+    /// shown, whose texts are not there, or in which no word changed.
     ///
     /// # Errors
     /// Where git cannot be read.
-    pub fn redline(&self, entry: &Entry<'_>) -> Result<Option<Redline>, HistoryError> {
-        let config = self.ledger.config;
-        let gone = entry.picked.page.is_none() && !self.removed;
-        if gone
-            || config.redlines == Redlines::None
-            || entry.picked.change.action == Action::Opened
-            || is_redacted(config, entry.commit)
-        {
-            return Ok(None);
+    pub fn folded(
+        &self,
+        entries: &[&Entry<'_>],
+        how: Fold,
+    ) -> Result<Vec<Option<Vec<Piece>>>, HistoryError> {
+        let mut told: Vec<(usize, &Change)> = (0..entries.len())
+            .filter(|at| self.tells_words_of(entries[*at]))
+            .map(|at| (at, entries[at].picked.change))
+            .collect();
+        // Those of a page together, so that no text is read twice.
+        told.sort_by_key(|(at, _)| (entries[*at].picked.file, *at));
+        let redlines = compare_all(self.ledger.repository, &told, |at, comparison| {
+            let redline = self.redline(entries[*at].picked.log, comparison)?;
+            Ok(redline.map(|redline| fold(&redline, how)))
+        })?;
+        let mut all = vec![None; entries.len()];
+        for ((at, _), redline) in told.into_iter().zip(redlines) {
+            all[at] = redline.flatten().filter(|pieces| !pieces.is_empty());
         }
-        let Some((before, after)) = texts(self.ledger.repository, entry.picked.change)? else {
-            return Ok(None);
-        };
-        let found = redline(before.as_deref(), after.as_deref());
-        // All of it is looked at, what is dropped next as well.
-        if self.secrets(entry.picked.log)?.are_shown_by(&found) {
-            return Ok(None);
-        }
-        Ok(Some(match config.redlines {
-            Redlines::Added => found.without_removed(),
-            _ => found,
-        }))
+        Ok(all)
     }
 
-    /// The redline of a change, folded.
-    ///
-    /// # Errors
-    /// Where git cannot be read.
-    pub fn folded(&self, entry: &Entry<'_>, how: Fold) -> Result<Option<Vec<Piece>>, HistoryError> {
-        let redline = self.redline(entry)?;
-        Ok(redline.map(|redline| fold(&redline, how)).filter(|pieces| !pieces.is_empty()))
+    /// Whether any words of a change may be shown.
+    fn tells_words_of(&self, entry: &Entry<'_>) -> bool {
+        let config = self.ledger.config;
+        let gone = entry.picked.page.is_none() && !self.removed;
+        !gone
+            && config.redlines != Redlines::None
+            && entry.picked.change.action != Action::Opened
+            && !is_redacted(config, entry.commit)
+    }
+
+    /// What changed, as far as it may be shown; nothing where it would tell a secret.
+    fn redline(
+        &self,
+        log: &PageLog,
+        comparison: &Comparison<'_>,
+    ) -> Result<Option<Redline>, HistoryError> {
+        // All of it is looked at, what is dropped next as well.
+        if self.secrets(log)?.are_shown_by(comparison.drafts()) {
+            return Ok(None);
+        }
+        let redline = comparison.changes();
+        Ok(Some(match self.ledger.config.redlines {
+            Redlines::Added => redline.without_removed(),
+            _ => redline,
+        }))
     }
 
     /// The heading paths under which something changed, where they may be shown. They are words of

@@ -194,32 +194,27 @@ fn cells(runs: &[Run]) -> Vec<Vec<Run>> {
 
 /// A text with its middle as `…`, so many words from its beginning and its end.
 fn elided(text: &str, head: usize, tail: usize) -> String {
-    let spans: Vec<(usize, usize)> = {
-        let mut at = 0;
-        let chunks = text.split_inclusive(' ');
-        chunks
-            .map(|chunk| {
-                let span = (at, at + chunk.len());
-                at = span.1;
-                span
-            })
-            .filter(|(from, to)| !text[*from..*to].trim().is_empty())
-            .collect()
-    };
-    if spans.len() <= head + tail + 2 {
+    let is_word = |chunk: &&str| !chunk.trim().is_empty();
+    if text.split_inclusive(' ').filter(is_word).nth(head + tail + 2).is_none() {
         return text.to_owned();
     }
-    let start = match head {
-        0 => String::new(),
-        head => text[..spans[head - 1].1].to_owned(),
-    };
-    let end = match tail {
-        0 => "",
-        tail => &text[spans[spans.len() - tail].0..],
-    };
+    let start = length_of(text.split_inclusive(' '), head);
+    let end = text.len() - length_of(text.split_inclusive(' ').rev(), tail);
+    let (start, end) = (&text[..start], &text[end..]);
     match (start.is_empty(), end.is_empty()) {
         (true, _) => format!("… {end}"),
         (_, true) => format!("{start}…"),
         _ => format!("{start}… {end}"),
     }
+}
+
+/// How many bytes the first so many words take, with the spaces between them.
+fn length_of<'t>(chunks: impl Iterator<Item = &'t str>, words: usize) -> usize {
+    let mut left = words;
+    let taken = chunks.take_while(|chunk| {
+        let goes_on = left > 0;
+        left -= usize::from(goes_on && !chunk.trim().is_empty());
+        goes_on
+    });
+    taken.map(str::len).sum()
 }

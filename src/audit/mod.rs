@@ -1,22 +1,26 @@
 //! What a change means: its class, its redline, whether the owner agreed, and what a page's log
 //! comes to.
 //!
-//! The texts are compared here; nothing is drawn. On the way: `token` and `prose` read a text as
-//! words in passages, `pairing`, `words` and `redline` compare two, `spelling`, `signals` and
-//! `class` say what the difference is, `correction` lets people know better, `classes` does it for
-//! a whole history. `chain`, `then`, `signers` and `evidence` gather what `verdict` judges by.
-//! `privacy` keeps what was kept from everybody out of logs; `disclosure`, `secrets` and `edition`
-//! keep words out of redlines and of whole pages of the past. `ledger` picks changes and `judged`
-//! puts all of it together: one entry for each; `net` adds up those of a branch.
+//! The texts are compared here; nothing is drawn. On the way: `token`, `prose` and `text` read a
+//! text as words in passages; `alignment`, `pairing`, `words`, `gathering` and `moves` go from one
+//! to the next, which is told as a `redline`; `spelling`, `signals` and `comparison` say what the
+//! difference is, `correction` lets people know better, `reading` and `classes` do it for a whole
+//! history. `chain`, `then`, `signers` and `evidence` gather what `verdict` judges by. `privacy`
+//! keeps what was kept from everybody out of logs; `disclosure`, `secrets` and `edition` keep words
+//! out of redlines and of whole pages of the past. `ledger` picks changes and `judged` puts all of
+//! it together: one entry for each; `net` adds up those of a branch.
 
+mod alignment;
 mod chain;
 mod class;
 mod classes;
+mod comparison;
 mod correction;
 mod disclosure;
 mod edition;
 mod evidence;
 mod fold;
+mod gathering;
 mod judged;
 mod ledger;
 mod moves;
@@ -25,6 +29,7 @@ mod pairing;
 mod period;
 mod privacy;
 mod prose;
+mod reading;
 mod record;
 mod redline;
 mod report;
@@ -34,14 +39,16 @@ mod signals;
 mod signers;
 mod spelling;
 mod story;
+mod text;
 mod then;
 mod token;
 mod verdict;
 mod vocabulary;
 mod words;
 
-pub use class::{Class, Finding, classify, read_change, redline};
-pub use classes::{Classes, Judging, Texts, Told, texts};
+pub use class::{Class, Finding};
+pub use classes::{Classes, Judging, Told};
+pub use comparison::{classify, read_change, redline};
 pub use correction::{Correction, TRAILER};
 pub use disclosure::Redliner;
 pub use edition::Edition;

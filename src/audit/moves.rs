@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
 
+use super::gathering::Draft;
 use super::pairing::Bag;
-use super::redline::{Mark, Part, Way, What, path_of, place_of};
+use super::redline::{Mark, Part, Way, What, above, path_of, place_of};
 use super::token::{Is, Token};
 use super::words::{Runs, compare};
 
@@ -14,22 +15,22 @@ const WORDS_TO_MOVE: usize = 5;
 const LIKE_ENOUGH_TO_MOVE: f32 = 0.8;
 
 /// Pairs passages that are gone with new ones elsewhere.
-pub(super) fn find_moves(parts: &mut [Part]) {
-    let long =
-        |part: &Part| part.tokens.tokens().filter(|t| t.is == Is::Word).count() >= WORDS_TO_MOVE;
-    let gone: Vec<usize> = (0..parts.len())
-        .filter(|at| parts[*at].what == What::Removed && long(&parts[*at]))
-        .collect();
-    let come: Vec<usize> =
-        (0..parts.len()).filter(|at| parts[*at].what == What::Added && long(&parts[*at])).collect();
+pub(super) fn find_moves(drafts: &mut [Draft<'_>]) {
+    let long = |draft: &Draft<'_>| {
+        draft.words.tokens().filter(|t| t.is == Is::Word).count() >= WORDS_TO_MOVE
+    };
+    let that_are = |what: What| -> Vec<usize> {
+        (0..drafts.len()).filter(|at| drafts[*at].what == what && long(&drafts[*at])).collect()
+    };
+    let (gone, come) = (that_are(What::Removed), that_are(What::Added));
     if gone.is_empty() || gone.len().saturating_mul(come.len()) > 40_000 {
         return;
     }
     let mut come: Vec<(usize, Bag)> =
-        come.into_iter().map(|to| (to, Bag::of(&words_of(&parts[to])))).collect();
+        come.into_iter().map(|to| (to, Bag::of(drafts[to].words.tokens()))).collect();
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for from in gone {
-        let bag = Bag::of(&words_of(&parts[from]));
+        let bag = Bag::of(drafts[from].words.tokens());
         let best = come
             .iter()
             .enumerate()
@@ -39,12 +40,12 @@ pub(super) fn find_moves(parts: &mut [Part]) {
         let Some((_, place)) = best else { continue };
         pairs.push((from, come.remove(place).0));
     }
-    let neighbours = Neighbours::of(parts);
-    neighbours.extend(parts, &mut pairs);
+    let neighbours = Neighbours::of(drafts);
+    neighbours.extend(drafts, &mut pairs);
     for (from, to) in &pairs {
-        move_over(parts, *from, *to);
+        move_over(drafts, *from, *to);
     }
-    neighbours.tell_along(parts, &pairs);
+    neighbours.tell_along(drafts, &pairs);
 }
 
 impl Part {
@@ -79,20 +80,18 @@ fn quoted(section: &[String]) -> String {
     }
 }
 
-fn words_of(part: &Part) -> Vec<Token> {
-    part.tokens.tokens().cloned().collect()
-}
-
-fn move_over(parts: &mut [Part], from: usize, to: usize) {
-    let (tokens, there) = (words_of(&parts[from]), words_of(&parts[to]));
-    let (left, arrived) = (parts[from].above().to_vec(), parts[to].above().to_vec());
+fn move_over(drafts: &mut [Draft<'_>], from: usize, to: usize) {
+    let stood = |at: usize| above(drafts[at].kind, drafts[at].section).to_vec();
+    let (left, arrived) = (stood(from), stood(to));
+    let here: Vec<&Token> = drafts[from].words.tokens().collect();
+    let there: Vec<&Token> = drafts[to].words.tokens().collect();
     let way = Some(if to < from { Way::Up } else { Way::Down });
-    parts[to].what = What::MovedHere(left);
-    parts[to].tokens = compare(&tokens, &there);
-    parts[to].way = way;
-    parts[from].what = What::MovedAway(arrived);
-    parts[from].tokens = Runs::one(Mark::Same, &tokens);
-    parts[from].way = way;
+    drafts[to].what = What::MovedHere(left);
+    drafts[to].words = compare(&here, &there);
+    drafts[to].way = way;
+    drafts[from].what = What::MovedAway(arrived);
+    drafts[from].words = Runs::one(Mark::Same, here);
+    drafts[from].way = way;
 }
 
 /// What stands beside what: in the old text, and in the new one.
@@ -102,8 +101,8 @@ struct Neighbours {
 }
 
 impl Neighbours {
-    fn of(parts: &[Part]) -> Self {
-        let all = |not: What| (0..parts.len()).filter(|at| parts[*at].what != not).collect();
+    fn of(drafts: &[Draft<'_>]) -> Self {
+        let all = |not: What| (0..drafts.len()).filter(|at| drafts[*at].what != not).collect();
         Self { old: all(What::Added), new: all(What::Removed) }
     }
 
@@ -115,7 +114,7 @@ impl Neighbours {
 
     /// Headings and other passages that are too short to be known by themselves moved, where they
     /// stand beside one that did, before and after.
-    fn extend(&self, parts: &[Part], pairs: &mut Vec<(usize, usize)>) {
+    fn extend(&self, drafts: &[Draft<'_>], pairs: &mut Vec<(usize, usize)>) {
         let mut moved: BTreeSet<usize> = pairs.iter().flat_map(|(from, to)| [*from, *to]).collect();
         let mut next = 0;
         while let Some((from, to)) = pairs.get(next).copied() {
@@ -126,15 +125,11 @@ impl Neighbours {
                 else {
                     continue;
                 };
-                let (old, new) = (&parts[from], &parts[to]);
+                let (old, new) = (&drafts[from], &drafts[to]);
                 let same = old.what == What::Removed
                     && new.what == What::Added
                     && discriminant(&old.kind) == discriminant(&new.kind)
-                    && old
-                        .tokens
-                        .tokens()
-                        .map(|t| &t.text)
-                        .eq(new.tokens.tokens().map(|t| &t.text));
+                    && old.words.tokens().map(|t| &t.text).eq(new.words.tokens().map(|t| &t.text));
                 if same && !moved.contains(&from) && !moved.contains(&to) {
                     moved.extend([from, to]);
                     pairs.push((from, to));
@@ -144,13 +139,13 @@ impl Neighbours {
     }
 
     /// Marks what moved right behind the passage that it stood behind before.
-    fn tell_along(&self, parts: &mut [Part], pairs: &[(usize, usize)]) {
+    fn tell_along(&self, drafts: &mut [Draft<'_>], pairs: &[(usize, usize)]) {
         let pairs: BTreeMap<usize, usize> = pairs.iter().copied().collect();
         for (from, to) in &pairs {
             let before = Self::beside(&self.old, *from, -1).and_then(|before| pairs.get(&before));
             if before.is_some() && before.copied() == Self::beside(&self.new, *to, -1) {
-                parts[*from].along = true;
-                parts[*to].along = true;
+                drafts[*from].along = true;
+                drafts[*to].along = true;
             }
         }
     }

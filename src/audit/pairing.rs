@@ -19,8 +19,8 @@ pub struct Bag(Vec<u64>);
 impl Bag {
     /// The words among these tokens.
     #[must_use]
-    pub fn of(tokens: &[Token]) -> Self {
-        let words = tokens.iter().filter(|token| token.is == Is::Word);
+    pub fn of<'t>(tokens: impl IntoIterator<Item = &'t Token>) -> Self {
+        let words = tokens.into_iter().filter(|token| token.is == Is::Word);
         let mut words: Vec<u64> = words.map(|token| fingerprint(&token.text)).collect();
         words.sort_unstable();
         Self(words)
@@ -30,32 +30,56 @@ impl Bag {
     /// coefficient), a word counted as often as it stands there.
     #[must_use]
     pub fn likeness(&self, other: &Self) -> f32 {
+        share(self.shared(other), self.0.len() + other.0.len())
+    }
+
+    /// How many words two texts share.
+    fn shared(&self, other: &Self) -> usize {
         let (mut one, mut other) = (self.0.iter().peekable(), other.0.iter().peekable());
-        let all = u16::try_from(one.len() + other.len()).unwrap_or(u16::MAX);
-        if one.len() == 0 || other.len() == 0 {
-            return 0.0;
-        }
-        let mut shared = 0_u16;
+        let mut shared = 0;
         while let (Some(here), Some(there)) = (one.peek(), other.peek()) {
             match here.cmp(there) {
                 Ordering::Less => drop(one.next()),
                 Ordering::Greater => drop(other.next()),
                 Ordering::Equal => {
-                    shared = shared.saturating_add(1);
+                    shared += 1;
                     one.next();
                     other.next();
                 }
             }
         }
-        2.0 * f32::from(shared) / f32::from(all)
+        shared
     }
+}
+
+/// The likeness of two texts, as [`Bag::likeness`] tells it, where none is compared with a third:
+/// what they begin and end with need not go into bags.
+#[must_use]
+pub fn likeness(one: &[Token], other: &[Token]) -> f32 {
+    let words = |tokens: &[Token]| tokens.iter().filter(|token| token.is == Is::Word).count();
+    let same = |(one, other): &(&Token, &Token)| one.text == other.text && one.is == other.is;
+    let start = one.iter().zip(other).take_while(same).count();
+    let ends = one[start..].iter().rev().zip(other[start..].iter().rev()).take_while(same).count();
+    let between = |tokens: &[Token]| Bag::of(&tokens[start..tokens.len() - ends]);
+    let around = words(&one[..start]) + words(&one[one.len() - ends..]);
+    let shared = around + between(one).shared(&between(other));
+    share(shared, words(one) + words(other))
+}
+
+/// Twice the shared words over all.
+fn share(shared: usize, all: usize) -> f32 {
+    let number = |count| f32::from(u16::try_from(count).unwrap_or(u16::MAX));
+    2.0 * number(shared) / number(all.max(1))
 }
 
 /// A word in 64 bits, by FNV-1a over its characters in lower case.
 fn fingerprint(word: &str) -> u64 {
-    word.chars().flat_map(char::to_lowercase).fold(0xcbf2_9ce4_8422_2325, |hash: u64, c| {
-        (hash ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    let start = 0xcbf2_9ce4_8422_2325;
+    let add = |hash: u64, c: u64| (hash ^ c).wrapping_mul(0x0000_0100_0000_01b3);
+    if word.is_ascii() {
+        return word.bytes().fold(start, |hash, c| add(hash, c.to_ascii_lowercase().into()));
+    }
+    word.chars().flat_map(char::to_lowercase).fold(start, |hash, c| add(hash, c.into()))
 }
 
 /// Pairs of places, in order on both sides, that are most alike as a whole; `alike` tells how much

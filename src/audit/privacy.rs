@@ -7,7 +7,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::classes::{Classes, text};
+use super::classes::Classes;
+use super::reading::text;
 use super::report::is_redacted;
 use super::then::Past;
 use crate::config::Config;

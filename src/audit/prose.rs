@@ -183,6 +183,9 @@ impl Reader {
     }
 
     fn push(&mut self, text: &str) {
+        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return self.text.push_str(text);
+        }
         self.text.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }));
     }
 

@@ -8,9 +8,11 @@
 
 use std::collections::BTreeSet;
 
-use super::classes::{text, texts};
+use super::gathering::Draft;
 use super::prose::passages;
-use super::redline::{Mark, Part, Redline, What};
+use super::reading::{Reading, text};
+use super::redline::{Mark, What};
+use super::text::Text;
 use super::token::{Is, Token, tokens};
 use crate::content::front_matter;
 use crate::history::{Change, HistoryError, PageLog, Repository};
@@ -30,9 +32,12 @@ impl Secrets {
         is_redacted: impl Fn(&Change) -> bool,
     ) -> Result<Self, HistoryError> {
         let mut secrets = Self::default();
+        let mut reading = Reading::new(repository);
         for change in log.all().filter(|change| is_redacted(change)) {
-            if let Some((before, after)) = texts(repository, change)? {
-                secrets.add_difference(before.as_deref(), after.as_deref());
+            if let Some(texts) = reading.texts(change)? {
+                let [before, after] =
+                    texts.each_ref().map(|text| text.as_deref().map(Text::as_str));
+                secrets.add_difference(before, after);
             }
         }
         if !secrets.is_empty() {
@@ -66,24 +71,24 @@ impl Secrets {
 
     /// Whether what a redline shows says any of it: words that changed or stand beside those, and
     /// headings.
-    pub(super) fn are_shown_by(&self, redline: &Redline) -> bool {
+    pub(super) fn are_shown_by(&self, drafts: &[Draft<'_>]) -> bool {
         !self.is_empty()
-            && redline.parts.iter().filter(|part| part.is_changed()).any(|part| self.are_told(part))
+            && drafts.iter().filter(|draft| draft.is_changed()).any(|draft| self.are_told(draft))
     }
 
-    fn are_told(&self, part: &Part) -> bool {
-        let elsewhere = match &part.what {
+    fn are_told(&self, draft: &Draft<'_>) -> bool {
+        let elsewhere = match &draft.what {
             What::MovedHere(section) | What::MovedAway(section) => section.as_slice(),
             _ => &[],
         };
-        let side = |mark| self.hold_any(part.tokens.side(mark).map(|(token, _)| token));
+        let side = |mark| self.hold_any(draft.words.side(mark).map(|(token, _)| token));
         side(Mark::Removed)
             || side(Mark::Added)
-            || part
+            || draft
                 .section
                 .iter()
                 .chain(elsewhere)
-                .chain(&part.columns)
+                .chain(draft.columns)
                 .any(|heading| self.are_in_heading(heading))
     }
 

@@ -5,7 +5,8 @@ use std::ops::Bound;
 
 use serde::{Deserialize, Serialize};
 
-use super::redline::{Mark, Part, Redline, What};
+use super::gathering::Draft;
+use super::redline::{Mark, What};
 use super::token::{Is, Token};
 use super::vocabulary::{
     CURRENCIES, MODALS, MONTHS, NUMBERS, ROLES, TEAMS, UNITS, UNNAMED, Vocabulary, WEEKDAYS,
@@ -56,11 +57,10 @@ impl Signal {
 }
 
 /// The signals of a redline.
-#[must_use]
-pub fn signals(redline: &Redline, vocabulary: &Vocabulary) -> BTreeSet<Signal> {
+pub(super) fn signals(drafts: &[Draft<'_>], vocabulary: &Vocabulary) -> BTreeSet<Signal> {
     let mut found = BTreeSet::new();
-    for part in redline.parts.iter().filter(|part| part.is_changed()) {
-        let (removed, added) = sides(part);
+    for draft in drafts.iter().filter(|draft| draft.is_changed()) {
+        let (removed, added) = sides(draft);
         let before = counted(&removed, vocabulary);
         let after = counted(&added, vocabulary);
         let differs = |one: &Counted, other: &Counted| -> Vec<Signal> {
@@ -76,13 +76,16 @@ pub fn signals(redline: &Redline, vocabulary: &Vocabulary) -> BTreeSet<Signal> {
 }
 
 /// The words of one side, each with whether it changed.
-type Side<'p> = Vec<(&'p Token, bool)>;
+type Side<'t> = Vec<(&'t Token, bool)>;
 
-fn sides(part: &Part) -> (Side<'_>, Side<'_>) {
-    match part.what {
+fn sides<'t>(draft: &Draft<'t>) -> (Side<'t>, Side<'t>) {
+    let side = |alone: Mark| -> Side<'t> {
+        draft.words.side(alone).filter(|(token, _)| token.is == Is::Word).collect()
+    };
+    match draft.what {
         // The words are still there.
         What::MovedAway(_) => (Vec::new(), Vec::new()),
-        _ => (part.tokens.side(Mark::Removed).collect(), part.tokens.side(Mark::Added).collect()),
+        _ => (side(Mark::Removed), side(Mark::Added)),
     }
 }
 
@@ -91,21 +94,17 @@ type Counted = BTreeMap<(Signal, String), usize>;
 
 /// Looks at the words of one side, those that stayed beside them included: the currency may stand
 /// beside the number that changed. Only what changed is counted.
-fn counted(tokens: &[(&Token, bool)], vocabulary: &Vocabulary) -> Counted {
-    let (words, changed): (Vec<&str>, Vec<bool>) = tokens
-        .iter()
-        .filter(|(token, _)| token.is == Is::Word)
-        .map(|(token, changed)| (&*token.text, *changed))
-        .unzip();
+fn counted(side: &[(&Token, bool)], vocabulary: &Vocabulary) -> Counted {
+    let changed: Vec<bool> = side.iter().map(|(_, changed)| *changed).collect();
     let phrases = vocabulary.roles.iter().chain(&vocabulary.teams);
     let reach = phrases.map(Vec::len).max().unwrap_or_default().max(1);
     let near = beside(&changed, reach);
     // Words far from any change are not looked at: most of a page.
-    let folded = |(word, near): (&str, &bool)| match near {
-        true => word.to_lowercase().replace('’', "'"),
+    let folded = |((word, _), near): (&(&Token, bool), &bool)| match near {
+        true => word.text.to_lowercase().replace('’', "'"),
         false => String::new(),
     };
-    let words: Vec<String> = words.into_iter().zip(&near).map(folded).collect();
+    let words: Vec<String> = side.iter().zip(&near).map(folded).collect();
     let mut found = Counted::new();
     let mut count = |signal, text: &str| *found.entry((signal, text.to_owned())).or_default() += 1;
     for (at, word) in words.iter().enumerate().filter(|(at, _)| near[*at]) {

@@ -6,6 +6,8 @@
 //! letter off may be another word (paternity, maternity; vested, vetted), and so may one that was
 //! parted (not able, notable). When in doubt it is no spelling.
 
+use std::borrow::Cow;
+
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use unicase::UniCase;
 
@@ -35,8 +37,8 @@ pub fn is_spelling(old: &[Passage], new: &[Passage]) -> bool {
         }
         left -= size;
         let beside = Beside {
-            before: olds.start.checked_sub(1).map(|at| old[at].as_str()),
-            after: old.get(olds.end).map(String::as_str),
+            before: olds.start.checked_sub(1).map(|at| &*old[at]),
+            after: old.get(olds.end).map(|word| &**word),
         };
         if !says_the_same(&old[olds], &new[news], beside) {
             return false;
@@ -66,36 +68,45 @@ fn words(passages: &[Passage]) -> Vec<&str> {
 
 /// Where two texts differ, from the first such word to the last with the words beside them: folded,
 /// which means without capitals, contractions written out.
-fn apart(old: &[&str], new: &[&str]) -> (Vec<String>, Vec<String>) {
+fn apart<'t>(old: &[&'t str], new: &[&'t str]) -> (Vec<Word<'t>>, Vec<Word<'t>>) {
     const BESIDE: usize = 2;
     let same = |pair: &(&&str, &&str)| pair.0 == pair.1;
     let start = old.iter().zip(new).take_while(same).count();
     let ends = old[start..].iter().rev().zip(new[start..].iter().rev()).take_while(same).count();
     let (start, ends) = (start.saturating_sub(BESIDE), ends.saturating_sub(BESIDE));
-    let folded = |words: &[&str]| {
-        words[start..words.len() - ends].iter().flat_map(|word| folded(word)).collect()
+    let folded = |words: &[&'t str]| {
+        let mut all = Vec::new();
+        words[start..words.len() - ends].iter().for_each(|word| fold(word, &mut all));
+        all
     };
     (folded(old), folded(new))
 }
 
-fn folded(word: &str) -> Vec<String> {
+/// A word, folded.
+type Word<'t> = Cow<'t, str>;
+
+fn fold<'t>(word: &'t str, all: &mut Vec<Word<'t>>) {
+    // Most words are folded already.
+    if word != "cannot" && word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return all.push(word.into());
+    }
     let word = word.to_lowercase().replace(['’', '‘'], "'").replace(['–', '—', '‐'], "-");
-    let parts = |stem: &str, rest: &str| vec![stem.to_owned(), rest.to_owned()];
+    let parts = |stem: &str, rest: &'static str| [stem.to_owned().into(), rest.into()];
     match word.as_str() {
-        "can't" | "cannot" => return parts("can", "not"),
-        "won't" => return parts("will", "not"),
-        "shan't" => return parts("shall", "not"),
+        "can't" | "cannot" => return all.extend(parts("can", "not")),
+        "won't" => return all.extend(parts("will", "not")),
+        "shan't" => return all.extend(parts("shall", "not")),
         _ => {}
     }
     for (ending, written) in [("n't", "not"), ("'re", "are"), ("'ll", "will"), ("'ve", "have")] {
         if let Some(stem) = word.strip_suffix(ending).filter(|stem| !stem.is_empty()) {
-            return parts(stem, written);
+            return all.extend(parts(stem, written));
         }
     }
     if word == "i'm" {
-        return parts("i", "am");
+        return all.extend(parts("i", "am"));
     }
-    vec![word]
+    all.push(word.into());
 }
 
 /// The words on both sides of those that differ.
@@ -116,31 +127,28 @@ const PREFIXES: &[&str] = &[
     "out", "over", "re", "some", "to", "un", "under", "up", "with",
 ];
 
-fn says_the_same(old: &[String], new: &[String], beside: Beside<'_>) -> bool {
+fn says_the_same(old: &[Word<'_>], new: &[Word<'_>], beside: Beside<'_>) -> bool {
     let (one, other) = (joined(old), joined(new));
     // `well being`, `well-being` and `wellbeing`; figures must stay as they are.
     if one == other {
-        let others = |words: &[String]| -> Vec<String> {
-            words.iter().filter(|word| !has_figure(word)).cloned().collect()
-        };
-        return figures(old) == figures(new) && is_parted_alike(&others(old), &others(new));
+        return figures(old).eq(figures(new)) && is_parted_alike(&others(old), &others(new));
     }
     // A word that was written twice, or now is; two negations are another thing than one.
-    let repeated = |words: &[String]| match (words, beside.before) {
+    let repeated = |words: &[Word<'_>]| match (words, beside.before) {
         ([word], Some(before)) => word == before && !is_of_a_rule(word),
         _ => false,
     };
-    let particle = |words: &[String]| match words {
+    let particle = |words: &[Word<'_>]| match words {
         [word] => {
             // What one has to do is another thing than what one has.
             let binds = word == "to" && beside.before.is_some_and(|had| HAVING.contains(&had));
-            PARTICLES.contains(&word.as_str())
+            PARTICLES.contains(&&**word)
                 && !binds
                 && beside.after.is_some_and(|after| !QUANTITIES.contains(&after))
         }
         _ => false,
     };
-    let slip = |words: &[String]| repeated(words) || particle(words);
+    let slip = |words: &[Word<'_>]| repeated(words) || particle(words);
     if (new.is_empty() && slip(old)) || (old.is_empty() && slip(new)) {
         return true;
     }
@@ -148,8 +156,8 @@ fn says_the_same(old: &[String], new: &[String], beside: Beside<'_>) -> bool {
 }
 
 /// Whether words of the same letters, parted otherwise, say the same.
-fn is_parted_alike(old: &[String], new: &[String]) -> bool {
-    let letters = |word: &String| joined(std::slice::from_ref(word));
+fn is_parted_alike(old: &[Word<'_>], new: &[Word<'_>]) -> bool {
+    let letters = |word: &Word<'_>| joined(std::slice::from_ref(word));
     if old.len() > 1
         && old.len() == new.len()
         && !old.iter().map(letters).eq(new.iter().map(letters))
@@ -187,7 +195,7 @@ fn is_of_a_rule(word: &str) -> bool {
     of_word(word, "", "").is_some_and(Signal::binds)
 }
 
-fn joined(words: &[String]) -> String {
+fn joined(words: &[Word<'_>]) -> String {
     words.iter().flat_map(|word| word.chars()).filter(|c| says(*c)).collect()
 }
 
@@ -200,8 +208,12 @@ fn has_figure(text: &str) -> bool {
     text.chars().any(|c| c.is_ascii_digit())
 }
 
-fn figures(words: &[String]) -> Vec<String> {
-    words.iter().filter(|word| has_figure(word)).map(|word| ungrouped(word)).collect()
+fn figures<'w>(words: &'w [Word<'_>]) -> impl Iterator<Item = String> + 'w {
+    words.iter().filter(|word| has_figure(word)).map(|word| ungrouped(word))
+}
+
+fn others<'t>(words: &[Word<'t>]) -> Vec<Word<'t>> {
+    words.iter().filter(|word| !has_figure(word)).cloned().collect()
 }
 
 /// A figure without the commas that part its thousands.

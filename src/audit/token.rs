@@ -84,6 +84,10 @@ fn split(word: &str, spaced: &mut bool, all: &mut Vec<Token>) {
             all.push(Token { text: text.into(), is, spaced: std::mem::take(spaced) });
         }
     };
+    // Most words stand by themselves.
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return push(word, Is::Word);
+    }
     if let Some((before, after)) = word.split_once(STRUCK) {
         split(before, spaced, all);
         all.push(Token { text: STRUCK.into(), is: Is::Mark, spaced: std::mem::take(spaced) });
@@ -141,27 +145,26 @@ pub fn sentences(tokens: &[Token]) -> Vec<std::ops::Range<usize>> {
         ["e.g", "i.e", "etc", "mr", "mrs", "ms", "dr", "vs", "no", "approx", "incl", "cf"];
     let mut found = Vec::new();
     let mut start = 0;
-    for at in 1..tokens.len() {
-        let opens = &tokens[at];
-        let begins = opens.spaced
-            && opens.text.chars().next().is_some_and(|c| !c.is_lowercase())
-            && !matches!(opens.is, Is::Target | Is::Address);
-        if !begins || at <= start {
-            continue;
-        }
-        // Quotes and brackets may close after the full stop.
-        let before = &tokens[start..at];
-        let stop = before.iter().rposition(|token| matches!(&*token.text, "." | "!" | "?" | "…"));
-        let Some(stop) = stop.filter(|stop| before[stop + 1..].iter().all(|t| t.is != Is::Word))
-        else {
-            continue;
+    // The last full stop of the sentence, as long as no word follows it: quotes and brackets may
+    // close after it.
+    let mut stop: Option<usize> = None;
+    for (at, token) in tokens.iter().enumerate() {
+        let begins = token.spaced
+            && token.text.chars().next().is_some_and(|c| !c.is_lowercase())
+            && !matches!(token.is, Is::Target | Is::Address);
+        let abbreviates = |stop: usize| {
+            let last = tokens[start..stop].last().map(|last| last.text.to_lowercase());
+            last.is_some_and(|last| ABBREVIATED.contains(&last.as_str()))
         };
-        let last = stop.checked_sub(1).map(|last| before[last].text.to_lowercase());
-        if last.is_some_and(|last| ABBREVIATED.contains(&last.as_str())) {
-            continue;
+        if begins && stop.is_some_and(|stop| !abbreviates(stop)) {
+            found.push(start..at);
+            (start, stop) = (at, None);
         }
-        found.push(start..at);
-        start = at;
+        if matches!(&*token.text, "." | "!" | "?" | "…") {
+            stop = Some(at);
+        } else if token.is == Is::Word {
+            stop = None;
+        }
     }
     if start < tokens.len() {
         found.push(start..tokens.len());

@@ -7,9 +7,9 @@ use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 use super::redline::{Mark, Run};
 use super::token::{Is, Token};
 
-/// Tokens with marks, neighbours of one mark together.
+/// Tokens of two texts with marks, neighbours of one mark together.
 #[derive(Debug, Clone, Default)]
-pub struct Runs(Vec<(Mark, Vec<Token>)>);
+pub struct Runs<'t>(Vec<(Mark, Vec<&'t Token>)>);
 
 /// How much of a sentence may change before it is shown as taken out and written anew.
 const TOO_MUCH: f32 = 0.7;
@@ -18,38 +18,29 @@ const LONG: usize = 5;
 /// The same where they begin or end the sentence.
 const LONG_AT_AN_END: usize = 3;
 
-impl Runs {
-    /// Adds tokens at the end.
-    pub fn push(&mut self, mark: Mark, tokens: &[Token]) {
-        if tokens.is_empty() {
-            return;
-        }
-        match self.0.last_mut() {
-            Some((last, run)) if *last == mark => run.extend_from_slice(tokens),
-            _ => self.0.push((mark, tokens.to_vec())),
-        }
-    }
-
-    /// Adds another sentence at the end. It may come from another passage, in which nothing stood
-    /// before its first word: here something does.
-    pub fn append(&mut self, mut other: Self) {
-        if !self.0.is_empty() {
-            let replaced = matches!(other.0.as_slice(), [(Mark::Removed, _), (Mark::Added, _), ..]);
-            let beginnings = if replaced { 2 } else { 1 };
-            for (_, tokens) in other.0.iter_mut().take(beginnings) {
-                tokens.iter_mut().take(1).for_each(|first| first.spaced = true);
-            }
-        }
-        for (mark, tokens) in other.0 {
-            self.push(mark, &tokens);
-        }
-    }
-
-    /// One sentence with one mark.
-    pub fn one(mark: Mark, tokens: &[Token]) -> Self {
+impl<'t> Runs<'t> {
+    /// Tokens with one mark.
+    pub fn one(mark: Mark, tokens: impl IntoIterator<Item = &'t Token>) -> Self {
         let mut runs = Self::default();
         runs.push(mark, tokens);
         runs
+    }
+
+    /// Adds tokens at the end.
+    pub fn push(&mut self, mark: Mark, tokens: impl IntoIterator<Item = &'t Token>) {
+        let mut tokens = tokens.into_iter().peekable();
+        match self.0.last_mut() {
+            _ if tokens.peek().is_none() => {}
+            Some((last, run)) if *last == mark => run.extend(tokens),
+            _ => self.0.push((mark, tokens.collect())),
+        }
+    }
+
+    /// Adds others at the end.
+    pub fn append(&mut self, others: Self) {
+        for (mark, tokens) in others.0 {
+            self.push(mark, tokens);
+        }
     }
 
     /// Whether any token has that mark.
@@ -58,20 +49,23 @@ impl Runs {
     }
 
     /// All tokens, in order.
-    pub fn tokens(&self) -> impl Iterator<Item = &Token> {
-        self.0.iter().flat_map(|(_, tokens)| tokens)
+    pub fn tokens(&self) -> impl Iterator<Item = &'t Token> {
+        self.0.iter().flat_map(|(_, tokens)| tokens.iter().copied())
     }
 
     /// The tokens of one mark.
-    pub fn of(&self, mark: Mark) -> impl Iterator<Item = &Token> {
-        self.0.iter().filter(move |(one, _)| *one == mark).flat_map(|(_, tokens)| tokens)
+    pub fn of(&self, mark: Mark) -> impl Iterator<Item = &'t Token> {
+        let ours = self.0.iter().filter(move |(one, _)| *one == mark);
+        ours.flat_map(|(_, tokens)| tokens.iter().copied())
     }
 
     /// The tokens of one side, in order, each with whether it is that side's alone.
-    pub fn side(&self, alone: Mark) -> impl Iterator<Item = (&Token, bool)> {
+    pub fn side(&self, alone: Mark) -> impl Iterator<Item = (&'t Token, bool)> {
         let ours =
             self.0.iter().filter(move |(mark, _)| matches!(mark, Mark::Same) || *mark == alone);
-        ours.flat_map(move |(mark, tokens)| tokens.iter().map(move |token| (token, *mark == alone)))
+        ours.flat_map(move |(mark, tokens)| {
+            tokens.iter().map(move |token| (*token, *mark == alone))
+        })
     }
 
     /// The same with sentences that changed side by side compared as one, where that shows more of
@@ -82,7 +76,8 @@ impl Runs {
         let mut settled = Self::default();
         let mut rest = self.0.as_slice();
         while !rest.is_empty() {
-            let is_link = |(mark, run): &&(Mark, Vec<Token>)| *mark != Mark::Same || is_slight(run);
+            let is_link =
+                |(mark, run): &&(Mark, Vec<&Token>)| *mark != Mark::Same || is_slight(run);
             let size = match rest[0].0 {
                 Mark::Same => 1,
                 _ => {
@@ -94,15 +89,15 @@ impl Runs {
             rest = after;
             let stretch = Self(stretch.to_vec());
             let again = (size > 1).then(|| {
-                let side = |alone| -> Vec<Token> {
-                    stretch.side(alone).map(|(token, _)| token.clone()).collect()
+                let side = |alone| -> Vec<&'t Token> {
+                    stretch.side(alone).map(|(token, _)| token).collect()
                 };
                 compare(&side(Mark::Removed), &side(Mark::Added))
             });
             let same = |runs: &Self| runs.of(Mark::Same).filter(|t| t.is == Is::Word).count();
             let better = again.filter(|again| same(again) >= same(&stretch) + LONG_AT_AN_END);
             for (mark, tokens) in better.unwrap_or(stretch).0 {
-                settled.push(mark, &tokens);
+                settled.push(mark, tokens);
             }
         }
         settled
@@ -162,18 +157,11 @@ impl Runs {
     }
 }
 
-impl PartialEq for Runs {
-    fn eq(&self, other: &Self) -> bool {
-        self.to_text() == other.to_text()
-    }
-}
-impl Eq for Runs {}
-
 /// Compares two sentences. Where hardly a word stayed, both are shown whole: single words that
 /// happen to be in both would make neither legible. What stayed for some words on end is never
 /// shown as gone and new.
 #[must_use]
-pub fn compare(old: &[Token], new: &[Token]) -> Runs {
+pub fn compare<'t>(old: &[&'t Token], new: &[&'t Token]) -> Runs<'t> {
     let ops = capture_diff_slices(Algorithm::Myers, &texts(old), &texts(new));
     let last = ops.len().saturating_sub(1);
     let (runs, changed) =
@@ -185,7 +173,7 @@ pub fn compare(old: &[Token], new: &[Token]) -> Runs {
     let both = runs.has(Mark::Removed) && runs.has(Mark::Added);
     if both && changed > 6 && share(changed, words(old) + words(new)) > TOO_MUCH {
         let at_an_end = |at| at == 0 || at == last;
-        let stays = |at, _, same: &[Token]| {
+        let stays = |at, _, same: &[&Token]| {
             words(same) >= if at_an_end(at) { LONG_AT_AN_END } else { LONG }
         };
         return woven(old, new, &ops, stays).0.slid();
@@ -196,26 +184,26 @@ pub fn compare(old: &[Token], new: &[Token]) -> Runs {
 /// Both sides of a comparison as runs, with how many words changed; `stays` says of what is equal,
 /// by its place among the steps and whether something changed right before it, whether it is shown
 /// so.
-fn woven(
-    old: &[Token],
-    new: &[Token],
+fn woven<'t>(
+    old: &[&'t Token],
+    new: &[&'t Token],
     ops: &[DiffOp],
-    stays: impl Fn(usize, bool, &[Token]) -> bool,
-) -> (Runs, usize) {
+    stays: impl Fn(usize, bool, &[&Token]) -> bool,
+) -> (Runs<'t>, usize) {
     let mut runs = Runs::default();
     let mut changed = 0;
     let (mut gone, mut come) = (0..0, 0..0);
-    let mut flush = |runs: &mut Runs, gone: &mut Range<usize>, come: &mut Range<usize>| {
+    let mut flush = |runs: &mut Runs<'t>, gone: &mut Range<usize>, come: &mut Range<usize>| {
         changed += words(&old[gone.clone()]) + words(&new[come.clone()]);
-        runs.push(Mark::Removed, &old[std::mem::take(gone)]);
-        runs.push(Mark::Added, &new[std::mem::take(come)]);
+        runs.push(Mark::Removed, within(old, std::mem::take(gone)));
+        runs.push(Mark::Added, within(new, std::mem::take(come)));
     };
     for (at, op) in ops.iter().enumerate() {
         let (tag, olds, news) = op.as_tag_tuple();
         let is_open = !gone.is_empty() || !come.is_empty();
         if tag == DiffTag::Equal && stays(at, is_open, &old[olds.clone()]) {
             flush(&mut runs, &mut gone, &mut come);
-            runs.push(Mark::Same, &new[news]);
+            runs.push(Mark::Same, within(new, news));
         } else {
             extend(&mut gone, olds);
             extend(&mut come, news);
@@ -225,7 +213,14 @@ fn woven(
     (runs, changed)
 }
 
-fn texts(tokens: &[Token]) -> Vec<&str> {
+fn within<'s, 't>(
+    tokens: &'s [&'t Token],
+    range: Range<usize>,
+) -> impl Iterator<Item = &'t Token> + 's {
+    tokens[range].iter().copied()
+}
+
+fn texts<'t>(tokens: &[&'t Token]) -> Vec<&'t str> {
     tokens.iter().map(|token| &*token.text).collect()
 }
 
@@ -240,12 +235,12 @@ fn extend(range: &mut Range<usize>, by: Range<usize>) {
     }
 }
 
-fn words(tokens: &[Token]) -> usize {
+fn words(tokens: &[&Token]) -> usize {
     tokens.iter().filter(|token| token.is == Is::Word).count()
 }
 
 /// Whether what stayed between two changes is too little to part them: marks, or one small word.
-fn is_slight(tokens: &[Token]) -> bool {
+fn is_slight(tokens: &[&Token]) -> bool {
     const SMALL: [&str; 18] = [
         "a", "an", "and", "as", "at", "by", "for", "in", "is", "it", "of", "on", "or", "our",
         "the", "to", "we", "you",

@@ -4,13 +4,14 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::error::HistoryError;
+use super::filter::{Filter as _, OfKind};
 use super::id::{IdMap, ObjectId};
 use super::object::Story;
 use super::record::{Fresh, Renamed, Side};
 use super::rename::{self, Texts};
 use super::repository::Repository;
 use super::similarity::Pieces;
-use super::tree::{Delta, File, Filter as _, OfKind, RawPath, Trees};
+use super::tree::{Delta, File, RawPath, Trees};
 use super::walk::{Tracked, Visit};
 
 /// How many texts a thread remembers the pieces of: a merge asks for those of its branch again.

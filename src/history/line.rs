@@ -6,20 +6,17 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
-use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::cache::{self, Format};
-use super::commit::Identity;
 use super::error::HistoryError;
+use super::filter::InScope;
 use super::id::{BlobId, CommitId, ObjectId};
-use super::object::{Header, Story};
-use super::people;
 use super::repository::Repository;
 use super::scope::Scope;
-use super::tree::{Filter, InScope, Trees};
+use super::tree::Trees;
 use crate::root::RepoPath;
 
 /// The first parents of a commit, the oldest first, and what each did to some files.
@@ -127,7 +124,7 @@ impl Repository {
             let mut after: Option<(ObjectId, i64, ObjectId)> = None;
             while let Some(id) = at {
                 let joins = places.get(&id).copied();
-                let header = header_of(trees, id, self)?;
+                let header = trees.header(id)?;
                 if let Some((landing, seconds, tree)) = after.take() {
                     fresh.push(compared(
                         trees,
@@ -161,102 +158,6 @@ impl Repository {
         }
         Ok(line)
     }
-
-    /// Who wrote what a landing brought to a file: of a merge, the authors and co-authors of the
-    /// commits that it brought in and that changed the file; else those of the landing itself.
-    ///
-    /// # Errors
-    /// Where an object is missing or damaged.
-    pub fn authors_of(
-        &self,
-        landing: CommitId,
-        path: &RepoPath,
-    ) -> Result<Vec<Arc<Identity>>, HistoryError> {
-        let mailmap = self.mailmap()?;
-        let mut people = people::People::new(mailmap.as_deref());
-        let commits = self.brought_in(landing, path)?;
-        self.with_trees(|trees| {
-            let mut all: Vec<Arc<Identity>> = Vec::new();
-            for id in commits {
-                let raw = trees.read(id, git2::ObjectType::Commit)?;
-                let story = Story::parse(raw.data());
-                let author = people.identity(&story.author.0, &story.author.1);
-                let others = people.co_authors(&author, &story.trailers);
-                all.extend(std::iter::once(author).chain(others));
-            }
-            Ok(all)
-        })
-    }
-
-    /// The commits that a landing brought in and that changed a file.
-    fn brought_in(
-        &self,
-        landing: CommitId,
-        path: &RepoPath,
-    ) -> Result<Vec<ObjectId>, HistoryError> {
-        let failed = |error: git2::Error| self.failed("walk what a merge brought in", &error);
-        let ids: Vec<ObjectId> = self.with(|git| {
-            let oid = landing.0.oid().map_err(failed)?;
-            let commit = git.find_commit(oid).map_err(failed)?;
-            if commit.parent_count() < 2 {
-                return Ok(vec![landing.0]);
-            }
-            let mut walk = git.revwalk().map_err(failed)?;
-            walk.push(oid).map_err(failed)?;
-            walk.hide(commit.parent_id(0).map_err(failed)?).map_err(failed)?;
-            walk.map(|id| id.map(ObjectId::from).map_err(failed)).collect()
-        })?;
-        if let [only] = ids.as_slice() {
-            return Ok(vec![*only]);
-        }
-        self.with_trees(|trees| {
-            let mut wrote = Vec::new();
-            for id in ids {
-                let header = header_of(trees, id, self)?;
-                let now = text_at(trees, header.tree, path)?;
-                let mut is_own = true;
-                for parent in &header.parents {
-                    let tree = header_of(trees, *parent, self)?.tree;
-                    is_own &= text_at(trees, tree, path)? != now;
-                }
-                if is_own {
-                    wrote.push(id);
-                }
-            }
-            Ok(wrote)
-        })
-    }
-}
-
-/// One file.
-struct Only<'a>(&'a RepoPath);
-
-impl Filter for Only<'_> {
-    fn enters(&self, dir: &[u8]) -> bool {
-        let rest = self.0.as_str().as_bytes().strip_prefix(dir);
-        rest.is_some_and(|rest| rest.first() == Some(&b'/'))
-    }
-    fn holds(&self, path: &[u8]) -> bool {
-        path == self.0.as_str().as_bytes()
-    }
-}
-
-fn text_at(
-    trees: &mut Trees<'_>,
-    tree: ObjectId,
-    path: &RepoPath,
-) -> Result<Option<ObjectId>, HistoryError> {
-    let delta = trees.compare(None, Some(tree), &Only(path))?;
-    Ok(delta.added.first().map(|file| file.blob))
-}
-
-fn header_of(
-    trees: &Trees<'_>,
-    id: ObjectId,
-    repository: &Repository,
-) -> Result<Header, HistoryError> {
-    let raw = trees.read(id, git2::ObjectType::Commit)?;
-    Header::parse(raw.data()).ok_or_else(|| repository.damaged(id))
 }
 
 /// A landing as it was read: its id, its time, and what it did.

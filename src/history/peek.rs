@@ -161,8 +161,7 @@ impl Repository {
         self.with_trees(|trees| {
             let mut next = Some(head.0);
             while let Some(id) = next {
-                let object = trees.read(id, git2::ObjectType::Commit)?;
-                let header = Header::parse(object.data()).ok_or_else(|| self.damaged(id))?;
+                let header = trees.header(id)?;
                 if header.committed <= moment.as_second() {
                     return Ok(LandedBy::Commit(CommitId(id)));
                 }

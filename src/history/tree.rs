@@ -7,57 +7,12 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use super::entry::{Entry, Kind, entries, is_sound, next_entry};
 use super::error::HistoryError;
+use super::filter::Filter;
 use super::id::{IdMap, ObjectId};
-use super::object;
+use super::object::Header;
 use super::repository::Repository;
-use super::scope::{Scope, leads_to};
-use crate::root::RepoPath;
-
-/// Which part of a tree is compared.
-pub(super) trait Filter {
-    /// Whether files below this folder may matter.
-    fn enters(&self, dir: &[u8]) -> bool;
-    /// Whether this file matters.
-    fn holds(&self, path: &[u8]) -> bool;
-}
-
-/// Everything below a folder.
-pub(super) struct Below<'a>(pub(super) &'a RepoPath);
-
-impl Filter for Below<'_> {
-    fn enters(&self, dir: &[u8]) -> bool {
-        let folder = self.0.as_str().as_bytes();
-        folder == dir || leads_to(folder, dir) || leads_to(dir, folder)
-    }
-    fn holds(&self, path: &[u8]) -> bool {
-        leads_to(self.0.as_str().as_bytes(), path)
-    }
-}
-
-/// The files of a scope.
-pub(super) struct InScope<'a>(pub(super) &'a Scope);
-
-impl Filter for InScope<'_> {
-    fn enters(&self, dir: &[u8]) -> bool {
-        self.0.enters(dir)
-    }
-    fn holds(&self, path: &[u8]) -> bool {
-        self.0.holds_bytes(path)
-    }
-}
-
-/// Files of a scope's kinds in the whole repository.
-pub(super) struct OfKind<'a>(pub(super) &'a Scope);
-
-impl Filter for OfKind<'_> {
-    fn enters(&self, _: &[u8]) -> bool {
-        true
-    }
-    fn holds(&self, path: &[u8]) -> bool {
-        self.0.is_kind(path)
-    }
-}
 
 /// A path's bytes, as git has them.
 pub(super) type RawPath = Box<[u8]>;
@@ -116,11 +71,15 @@ impl<'r> Trees<'r> {
         if object.kind() == kind { Ok(object) } else { Err(self.repository.damaged(id)) }
     }
 
-    /// The id of a commit's root tree.
-    pub(super) fn root_of(&mut self, commit: ObjectId) -> Result<ObjectId, HistoryError> {
+    /// What a commit says at its head.
+    pub(super) fn header(&self, commit: ObjectId) -> Result<Header, HistoryError> {
         let raw = self.read(commit, git2::ObjectType::Commit)?;
-        let header = object::Header::parse(raw.data());
-        header.map(|header| header.tree).ok_or_else(|| self.repository.damaged(commit))
+        Header::parse(raw.data()).ok_or_else(|| self.repository.damaged(commit))
+    }
+
+    /// The id of a commit's root tree.
+    pub(super) fn root_of(&self, commit: ObjectId) -> Result<ObjectId, HistoryError> {
+        self.header(commit).map(|header| header.tree)
     }
 
     /// The blob of a regular file directly in a tree.
@@ -282,65 +241,4 @@ impl<'r> Trees<'r> {
         self.kept.insert(id, tree.clone());
         Ok(tree)
     }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Folder,
-    File,
-    /// A symbolic link or a submodule.
-    Other,
-}
-
-/// One entry of a tree: `mode SP name NUL id`.
-struct Entry<'t> {
-    kind: Kind,
-    name: &'t [u8],
-    id: ObjectId,
-}
-
-impl Entry<'_> {
-    /// Git's order of names in a tree: a folder's is compared as if it ended in `/`. Entries of
-    /// one name stand at one place unless only one of them is a folder.
-    fn order(&self, other: &Self) -> Ordering {
-        let common = self.name.len().min(other.name.len());
-        self.name[..common].cmp(&other.name[..common]).then_with(|| {
-            let next = |entry: &Self| match entry.name.get(common) {
-                Some(byte) => *byte,
-                None if entry.kind == Kind::Folder => b'/',
-                None => 0,
-            };
-            next(self).cmp(&next(other)).then(self.name.len().cmp(&other.name.len()))
-        })
-    }
-}
-
-fn entries(mut tree: &[u8]) -> impl Iterator<Item = Entry<'_>> {
-    std::iter::from_fn(move || next_entry(&mut tree))
-}
-
-/// Reads the next entry; nothing at the end, and where the bytes are none that git would write.
-fn next_entry<'t>(rest: &mut &'t [u8]) -> Option<Entry<'t>> {
-    let space = rest.iter().position(|byte| *byte == b' ')?;
-    let nul = space + 1 + rest[space + 1..].iter().position(|byte| *byte == 0)?;
-    let id = ObjectId::from_slice(&rest[nul + 1..])?;
-    let kind = match &rest[..space] {
-        b"40000" | b"040000" => Kind::Folder,
-        // 100644 and 100755; very old repositories have 100664.
-        mode if mode.starts_with(b"100") => Kind::File,
-        _ => Kind::Other,
-    };
-    let name = &rest[space + 1..nul];
-    // Somebody made that by hand: a path with it would lead out of its folder.
-    if matches!(name, b"" | b"." | b"..") || name.contains(&b'/') {
-        return None;
-    }
-    *rest = &rest[nul + 21..];
-    Some(Entry { kind, name, id })
-}
-
-/// Whether a tree is entries throughout, each of a name that stays within its folder.
-fn is_sound(mut tree: &[u8]) -> bool {
-    while next_entry(&mut tree).is_some() {}
-    tree.is_empty()
 }

@@ -10,12 +10,13 @@ use std::sync::{Mutex, PoisonError};
 use super::compare::Worker;
 use super::error::HistoryError;
 use super::handles::Objects;
+use super::filter::Filter;
 use super::id::{IdMap, IdSet, ObjectId};
 use super::object::Header;
 use super::record::{Fresh, Index, Memory};
 use super::repository::Repository;
 use super::scope::Scope;
-use super::tree::{Filter, RawPath};
+use super::tree::RawPath;
 
 /// How many commits a thread compares at a time.
 const BATCH: usize = 256;

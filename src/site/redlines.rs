@@ -17,8 +17,8 @@ use super::lately::Lately;
 use super::links::{Href, Link};
 use super::names::Names;
 use crate::audit::{
-    Entry, EvidenceKind, Fold, Redliner, ReportedChange, ReportedEvidence, Strength, Verdict,
-    below_title,
+    Entry, EvidenceKind, Fold, Piece, Redliner, ReportedChange, ReportedEvidence, Strength,
+    Verdict, below_title,
 };
 use crate::history::CommitId;
 use crate::org::{Holder, TeamId};
@@ -137,9 +137,15 @@ impl Redlines {
         let redliner = Redliner::new(ledger, false);
         let of_entry = |entry: &Entry<'a>| (entry.commit.id, &entry.picked.change.path);
         let addresses = Addresses::of(lately.entries.iter().map(of_entry));
-        let tell = |entry| tell(names, &redliner, &addresses, entry);
-        let meaningful = lately.entries.par_iter().filter(|entry| entry.is_meaningful());
-        let told: Vec<Option<Told>> = meaningful.map(tell).collect::<Result<_, SiteError>>()?;
+        let meaningful: Vec<&Entry<'a>> =
+            lately.entries.iter().filter(|entry| entry.is_meaningful()).collect();
+        let how = Fold { passages: usize::MAX, ..Fold::default() };
+        let redlines = redliner.folded(&meaningful, how)?;
+        let tell = |(entry, redline): (&Entry<'a>, Option<Vec<Piece>>)| {
+            tell(names, &redliner, &addresses, entry, &redline.unwrap_or_default())
+        };
+        let told = meaningful.into_par_iter().zip(redlines).map(tell);
+        let told: Vec<Option<Told>> = told.collect::<Result<_, SiteError>>()?;
         let all: Vec<Told> = told.into_iter().flatten().collect();
         let mut of_file: BTreeMap<RepoPath, Vec<usize>> = BTreeMap::new();
         for (at, told) in all.iter().enumerate() {
@@ -242,6 +248,7 @@ fn tell<'a>(
     redliner: &Redliner<'_>,
     addresses: &Addresses<'a>,
     entry: &Entry<'a>,
+    redline: &[Piece],
 ) -> Result<Option<Told>, SiteError> {
     let handbook = names.handbook;
     // A page that is gone is known by its file: its title was among its words.
@@ -255,9 +262,6 @@ fn tell<'a>(
     let commit = entry.commit;
     let Some(below) = addresses.get(commit.id, &entry.picked.change.path) else { return Ok(None) };
     let facts = ReportedChange::of(entry, redliner)?;
-    let redline = redliner
-        .folded(entry, Fold { passages: usize::MAX, ..Fold::default() })?
-        .unwrap_or_default();
     let landed = names.words.at(commit.landed.at, &handbook.zone);
     let written = names.words.at(commit.written, &handbook.zone);
     let view = ChangeView {

@@ -9,7 +9,6 @@ mod subject;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use rayon::prelude::*;
 use zola_handbook::audit::{
     Classes, Entry, Fold, Ledger, Net, Redliner, Report, Selection, told_net,
 };
@@ -187,8 +186,8 @@ impl Question<'_> {
         let mut report = Report::of(entries, self.bounds.clone(), &redliner)?;
         report.untold = ledger.untold(&self.selection);
         if let Some(how) = how {
-            let folded = |entry: &Entry<'_>| redliner.folded(entry, how);
-            let redlines: Vec<_> = entries.par_iter().map(folded).collect::<Result<_, _>>()?;
+            let entries: Vec<&Entry<'_>> = entries.iter().collect();
+            let redlines = redliner.folded(&entries, how)?;
             for (change, redline) in report.changes.iter_mut().zip(redlines) {
                 change.redline = redline;
             }
