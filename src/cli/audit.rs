@@ -1,11 +1,14 @@
 //! `handbook audit`
 
+mod gate;
+
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
-use zola_handbook::audit::{Branch, Verdict};
-use zola_handbook::handbook::Shift;
+use zola_handbook::audit::{Branch, Report, Verdict};
+use zola_handbook::handbook::{Rekinded, Shift};
 use zola_handbook::site::report;
+
+use self::gate::{Gate, shift};
 
 use super::changes::{Choose, Depth, Length, Opened, Question, Show, verdict};
 use super::{Failure, Global, Status, Terminal};
@@ -84,14 +87,20 @@ impl Audit {
         }
         let period = selection.period.clone();
         let question = Question { selection, bounds, show: &self.show, about: None };
+        let mut by_rule = Vec::new();
         let report = match (&self.pack, parted) {
             (None, Some(parted)) if question.is_markdown() => {
                 let (report, net) = question.report_and_net(&mut opened, terminal, parted)?;
-                let scratch = tempfile::tempdir()?;
                 let handbook = &opened.handbook;
-                let moment = (Timestamp::now(), handbook.today);
-                let shift = Shift::since(parted, &handbook.location, scratch.path(), moment)?;
+                let shift = shift(handbook, parted, &net)?;
                 terminal.print_file(report::comment(&net, &shift, handbook).as_bytes())?;
+                by_rule = self.pages_by_rule(&shift, &report);
+                report
+            }
+            (None, Some(parted)) if self.deny.contains(&Verdict::Unknown) => {
+                let report = question.answer(&mut opened, terminal)?;
+                let shift = shift(&opened.handbook, parted, &report)?;
+                by_rule = self.pages_by_rule(&shift, &report);
                 report
             }
             (None, _) => question.answer(&mut opened, terminal)?,
@@ -110,24 +119,19 @@ impl Audit {
                 report
             }
         };
-        let denied =
-            report.changes.iter().filter(|change| self.deny.contains(&change.verdict)).count();
-        if denied > 0 {
-            let words: Vec<_> = self.deny.iter().map(|verdict| verdict.as_str()).collect();
-            terminal.line(&format!(
-                "{denied} of {} {} {}",
-                changes(report.changes.len()),
-                if denied == 1 { "is" } else { "are" },
-                words.join(" or ")
-            ));
-            return Ok(Status::Findings);
-        }
-        // What nobody can tell of is unknown, too.
-        if report.untold > 0 && self.deny.contains(&Verdict::Unknown) {
-            terminal.line(&format!("{} that cannot be told are unknown", changes(report.untold)));
-            return Ok(Status::Findings);
-        }
-        Ok(Status::Clean)
+        let gate = Gate { deny: &self.deny, by_rule: &by_rule };
+        Ok(gate.judge(&report, terminal))
+    }
+
+    /// The pages of the kinds that are asked for that a branch makes another kind by a rule alone.
+    fn pages_by_rule(&self, shift: &Shift, report: &Report) -> Vec<Rekinded> {
+        let kinds = &self.choose.kind;
+        let is_asked = |one: &&Rekinded| {
+            let mut both = one.before.iter().chain(&one.after);
+            kinds.is_empty() || both.any(|kind| kinds.contains(kind))
+        };
+        let all = report::by_rule(shift, &report.changes);
+        all.into_iter().filter(is_asked).cloned().collect()
     }
 }
 

@@ -52,8 +52,12 @@ impl Terminal {
         };
         let results = choice(|| anstream::AutoStream::choice(&io::stdout()));
         let choice = choice(|| anstream::AutoStream::choice(&io::stderr()));
-        let width = terminal_size::terminal_size_of(io::stderr())
-            .map_or(WIDTH, |(width, _)| usize::from(width.0).clamp(40, 140));
+        // Either stream may lead elsewhere; where both do, whoever reads may say how wide they are.
+        let drawn = terminal_size::terminal_size_of(io::stdout())
+            .or_else(|| terminal_size::terminal_size_of(io::stderr()))
+            .map(|(width, _)| usize::from(width.0));
+        let said = || std::env::var("COLUMNS").ok()?.parse().ok();
+        let width = drawn.or_else(said).map_or(WIDTH, |width: usize| width.clamp(40, 140));
         Self { choice, results, width }
     }
 

@@ -76,14 +76,14 @@ pub fn drawn(text: &str, colours: bool) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The length of the escape that this text begins with, where it sets weight or a colour of letters
-/// that every terminal has, or takes them back (SGR, ECMA-48, 8.3.117; `90` to `97` are the bright
-/// ones). All others pass for text: those that blink, swap, conceal or colour what is behind.
+/// The length of the escape that this text begins with, where it sets weight, strikes, or sets a
+/// colour of letters that every terminal has, or takes them back (SGR, ECMA-48, 8.3.117; `90` to `97`
+/// are the bright ones). All others pass for text: those that blink, swap, conceal or colour what is behind.
 fn colour_at(text: &str) -> Option<usize> {
     let inner = text.strip_prefix("\u{1b}[")?;
     let end = inner.find(|one: char| !one.is_ascii_digit() && one != ';')?;
     let is_known = |code: &str| match code.parse::<u32>() {
-        Ok(number) => matches!(number, 0..=4 | 22..=24 | 30..=37 | 39 | 90..=97),
+        Ok(number) => matches!(number, 0..=4 | 9 | 22..=24 | 29..=37 | 39 | 90..=97),
         Err(_) => code.is_empty(),
     };
     let all_known = inner[..end].split(';').all(is_known);

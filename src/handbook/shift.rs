@@ -58,10 +58,15 @@ pub struct Rekinded {
     pub before: Option<PageKind>,
     /// What it is; nothing where nothing says so.
     pub after: Option<PageKind>,
+    /// What its owner was called before; nothing for nobody.
+    pub owner: Option<String>,
 }
 
 /// The endings of files that say who owns what; pictures and their like say nothing of it.
 const TELLING: &[&str] = &["md", "markdown", "mdx", "toml", "yml", "yaml", "json"];
+
+/// As what a page is held.
+const OWNER: &str = "owner";
 
 /// What is held, by its id and as what: what it is called, and by whom it is held.
 type Holdings = BTreeMap<(String, &'static str), (String, Option<By>)>;
@@ -80,14 +85,16 @@ impl Shift {
     }
 
     /// Reads the handbook as it was at a commit, and as it is in the work tree, both judged by that
-    /// day and without their history, and compares them. `scratch` is an empty folder that this may
-    /// write to.
+    /// day and without their history, and compares them. `moved` has what the files of moved pages
+    /// were called at that commit, by what they are called now; `scratch` is an empty folder that this
+    /// may write to.
     ///
     /// # Errors
     /// [`HandbookError`] where git, or either handbook, cannot be read.
     pub fn since(
         base: CommitId,
         location: &Location,
+        moved: &BTreeMap<RepoPath, RepoPath>,
         scratch: &Path,
         (now, today): (Timestamp, Date),
     ) -> Result<Self, HandbookError> {
@@ -108,12 +115,13 @@ impl Shift {
         };
         let before = read(write_out(repository, base, location, scratch)?)?;
         let after = read(location.root.clone())?;
-        Ok(Self::between(&before, &after))
+        Ok(Self::between(&before, &after, moved))
     }
 
     fn between(
         (before, known): &(Handbook, Diagnostics),
         (after, problems): &(Handbook, Diagnostics),
+        moved: &BTreeMap<RepoPath, RepoPath>,
     ) -> Self {
         let known: BTreeSet<_> = known.iter().map(recognised).collect();
         let of = |severity: Severity| {
@@ -126,7 +134,12 @@ impl Shift {
         }
         let mut warnings: Vec<String> = of(Severity::Warning);
         let former = Former::of(&after.org);
-        let (was, is) = (holdings(before, &former), holdings(after, &former));
+        let (mut was, is) = (holdings(before, &former), holdings(after, &former));
+        for (now, then) in moved {
+            if let Some(held) = was.remove(&(then.to_string(), OWNER)) {
+                was.insert((now.to_string(), OWNER), held);
+            }
+        }
         let owners = is.iter().filter_map(|(key, (what, now))| {
             // What is new has no owner who loses it, and shows as a gap where it has none at all.
             let (_, then) = was.get(key)?;
@@ -143,9 +156,11 @@ impl Shift {
         wrong.append(&mut warnings);
         let then: BTreeMap<_, _> = kinds(before).map(|(page, kind)| (&page.file, kind)).collect();
         let rekinded = kinds(after).filter_map(|(page, after)| {
-            let before = *then.get(&page.file)?;
+            let before = *then.get(moved.get(&page.file).unwrap_or(&page.file))?;
             let (file, title) = (page.file.clone(), page.title.clone());
-            (before != after).then_some(Rekinded { file, title, before, after })
+            let (_, owner) = was.get(&(file.to_string(), OWNER))?;
+            let owner = owner.as_ref().map(|owner| owner.name.clone());
+            (before != after).then_some(Rekinded { file, title, before, after, owner })
         });
         Self {
             owners: owners.collect(),
@@ -224,7 +239,7 @@ fn holdings(handbook: &Handbook, former: &Former) -> Holdings {
         let owned = handbook.ownership.pages.get(&page.file);
         let owner = owned.and_then(|owned| owned.owner.as_ref());
         let owner = owner.map(|owner| by(owner.value.clone()));
-        all.insert((page.file.to_string(), "owner"), (page.title.clone(), owner));
+        all.insert((page.file.to_string(), OWNER), (page.title.clone(), owner));
     }
     for feature in org.features.values() {
         let Some(owned) = handbook.ownership.features.get(&feature.id) else { continue };

@@ -9,8 +9,8 @@ use std::sync::{Mutex, PoisonError};
 
 use super::compare::Worker;
 use super::error::HistoryError;
-use super::handles::Objects;
 use super::filter::Filter;
+use super::handles::Objects;
 use super::id::{IdMap, IdSet, ObjectId};
 use super::object::Header;
 use super::record::{Fresh, Index, Memory};

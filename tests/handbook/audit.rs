@@ -3,7 +3,7 @@
 use snapbox::{assert_data_eq, str};
 
 use crate::support::changing::{
-    ADA, EVE, LEAVE, answer, audited, company, handbook, handbook_at, page, told,
+    ADA, EVE, LEAVE, answer, audited, company, handbook, handbook_at, page, take, told,
 };
 
 #[test]
@@ -383,4 +383,14 @@ fn sections_are_told_without_the_pages_title_and_set_within_the_width() {
     // Programs are told the whole path.
     let sections = &audited(&repo, &["--class", "substantive"])[0]["sections"][0];
     assert_eq!(sections, &format!("Leave > {long} > Days"));
+}
+
+#[test]
+fn in_colour_words_that_are_gone_are_red_and_struck_and_new_ones_green() {
+    let mut repo = company();
+    take(&mut repo, ADA, "Leave", 25);
+    take(&mut repo, ADA, "More", 26);
+    let told = answer(&repo, &["audit", "--redline", "--color", "always"]);
+    assert!(told.contains("\u{1b}[9;31m25\u{1b}[0m \u{1b}[32m26\u{1b}[0m"), "{told:?}");
+    assert!(!told.contains('\u{241b}'), "{told:?}");
 }

@@ -77,13 +77,38 @@ fn a_page_that_becomes_a_policy_is_told_as_one() {
 fn pages_that_a_rule_makes_another_kind_are_told_though_no_word_of_them_changes() {
     let rules = "[[page]]\npattern = \"/people/**\"\nowner = \"paper\"\nkind = \"policy\"\n\n\
                  [[page]]\npattern = \"/_index.md\"\nowner = \"ada\"\n";
-    let told = comment(&branch("org/ownership.toml", Some(rules)));
-    assert!(told.contains("#### What would bind, or bind no more\n\n"), "{told}");
-    assert!(
-        told.contains("- Leave (<code>content/people/time-off.md</code>): guide → **policy**\n"),
-        "{told}"
-    );
+    let repo = branch("org/ownership.toml", Some(rules));
+    let told = comment(&repo);
+    assert!(told.contains("**2 pages would bind, or bind no more, by a rule.**\n\n"), "{told}");
+    let leave = "- Leave (<code>content/people/time-off.md</code>): guide → **policy**, owned by **Paper**\n";
+    assert!(told.contains(leave), "{told}");
     assert!(!told.contains("pay.md"), "{told}");
+    let ran = gate(&repo);
+    assert_eq!((ran.status, ran.stdout.as_str()), (1, "Nothing changed.\n"), "{ran}");
+    assert!(
+        ran.stderr.contains("content/people/time-off.md: a rule turns guide into policy: unknown"),
+        "{ran}"
+    );
+    // Who only wants to know of what nobody approved is told of no rule.
+    let ran = asked(&repo, &["audit", "--base", "base", "--deny", "unapproved"]);
+    assert_eq!(ran.status, 0, "{ran}");
+}
+
+#[test]
+fn a_page_that_moves_to_where_a_rule_names_another_owner_is_told_as_handed_over() {
+    let rules = "[[page]]\npattern = \"/people/**\"\nowner = \"paper\"\nkind = \"guide\"\n\n\
+                 [[page]]\npattern = \"/_index.md\"\nowner = \"ada\"\n\n\
+                 [[page]]\npattern = \"/notes/**\"\nowner = \"engine\"\n";
+    let mut repo = repository();
+    repo.git(&["branch", "base"]);
+    let pay = read(&repo.path().join(PAY));
+    repo.commit_as(
+        GRACE,
+        "Move",
+        &[(PAY, None), ("content/notes/pay.md", Some(&pay)), ("org/ownership.toml", Some(rules))],
+    );
+    let told = comment(&repo);
+    assert!(told.contains("- Pay, owner: Paper → **Engine**\n"), "{told}");
 }
 
 #[test]

@@ -39,13 +39,22 @@ pub fn comment(net: &Report, shift: &Shift, handbook: &Handbook) -> String {
 
     let mut out = Text::new().raw(MARK).raw("\n### What this changes in the handbook\n");
     out = list(out.and(&untold(net)), "This would keep it from being published", &shift.stops);
+    let rekinded = by_rule(shift, &net.changes);
+    if !rekinded.is_empty() {
+        out = out.raw("\n**").and(&counted(rekinded.len(), "page", "pages"));
+        out = out.raw(" would bind, or bind no more, by a rule.**\n\n");
+        out = lines(out, rekinded.into_iter().map(as_kind));
+    }
     if !policies.is_empty() {
         let changes = if policies.len() == 1 { " changes" } else { " change" };
         out = out.raw("\n**").and(&counted(policies.len(), "policy", "policies"));
         out = pages(out.raw(changes).raw(" in meaning.**\n"), &policies, handbook);
     }
     if !form.is_empty() {
-        let names = form.iter().take(LINES).map(|change| Text::of(&change.title));
+        let names = form.iter().take(LINES).map(|change| {
+            let moved = change.moved_words().map(|moved| format!(" ({moved})")).unwrap_or_default();
+            short(&change.title).and(&short(&moved))
+        });
         out = out.raw("\nOnly in form: ").joined(names, ", ");
         out = match form.len().saturating_sub(LINES) {
             0 => out.raw(".\n"),
@@ -63,16 +72,6 @@ pub fn comment(net: &Report, shift: &Shift, handbook: &Handbook) -> String {
     if !shift.owners.is_empty() {
         out = out.raw("\n#### Who would hold what\n\n");
         out = lines(out, shift.owners.iter().map(of));
-    }
-    // Of a page that itself changes it is said there.
-    let is_said = |one: &&Rekinded| {
-        let said = |change: &ReportedChange| change.page == one.file.as_str();
-        !net.changes.iter().any(|change| said(change) && change.kind_words().is_some())
-    };
-    let rekinded: Vec<&Rekinded> = shift.kinds.iter().filter(is_said).collect();
-    if !rekinded.is_empty() {
-        out = out.raw("\n#### What would bind, or bind no more\n\n");
-        out = lines(out, rekinded.into_iter().map(as_kind));
     }
     out = list(out, "Gaps that this opens", &shift.opened);
     out = list(out, "Gaps that this closes", &shift.closed);
@@ -140,10 +139,12 @@ fn head(change: &ReportedChange, handbook: &Handbook) -> Text {
     if change.page != change.title {
         out = out.raw("<code>").and(&short(&change.page)).raw("</code>, ");
     }
-    out = out.raw(change.class.unwrap_or("unread: the clone lacks its text"));
-    for mark in change.marks() {
-        out = out.raw(", ").and(&short(&mark));
-    }
+    let class = change.class.unwrap_or("unread: the clone lacks its text");
+    // That no word changed says nothing beside what did.
+    let class = Some(class).filter(|class| *class != "none" || change.marks().is_empty());
+    let marks = change.marks();
+    let said = class.map(Text::of).into_iter().chain(marks.iter().map(|mark| short(mark)));
+    out = out.joined(said, ", ");
     out = out.raw("\n");
     let is_agreed = matches!(change.verdict, Verdict::OwnerAuthored | Verdict::OwnerApproved);
     match (&change.owner, is_agreed) {
@@ -199,11 +200,26 @@ fn nobody_is_known(handbook: &Handbook) -> bool {
     handbook.org.people.is_empty() && handbook.org.teams.is_empty()
 }
 
+/// The pages that a branch makes another kind without changing them: of those that it changes it is
+/// said there.
+#[must_use]
+pub fn by_rule<'s>(shift: &'s Shift, changes: &[ReportedChange]) -> Vec<&'s Rekinded> {
+    let is_said = |one: &&Rekinded| {
+        let said = |change: &ReportedChange| change.page == one.file.as_str();
+        !changes.iter().any(|change| said(change) && change.kind_words().is_some())
+    };
+    shift.kinds.iter().filter(is_said).collect()
+}
+
 fn as_kind(one: &Rekinded) -> Text {
     let kind = |kind: Option<PageKind>| kind.map_or("no kind", PageKind::as_str);
     let text = Text::new().raw("- ").and(&short(&one.title)).raw(" (<code>");
     let text = text.and(&short(one.file.as_str())).raw("</code>): ");
-    text.raw(kind(one.before)).raw(" → **").raw(kind(one.after)).raw("**\n")
+    let text = text.raw(kind(one.before)).raw(" → **").raw(kind(one.after)).raw("**");
+    match &one.owner {
+        Some(owner) => text.raw(", owned by **").text(owner).raw("**\n"),
+        None => text.raw("\n"),
+    }
 }
 
 fn of(handed: &Handed) -> Text {

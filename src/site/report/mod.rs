@@ -8,7 +8,7 @@ mod pack;
 mod template;
 
 pub use self::csv::csv;
-pub use comment::{MARK, comment};
+pub use comment::{MARK, by_rule, comment};
 pub use markdown::markdown;
 pub use pack::{Files, PackError, pack};
 pub use template::{TemplateError, template};
