@@ -7,8 +7,9 @@ use std::hash::{Hash, Hasher};
 
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
-use super::pairing::{ALIKE, Bag, likeness, pair_up};
+use super::pairing::{ALIKE, ALIKE_ELSEWHERE, Bag, likeness, pair_up};
 use super::prose::{Kind, Passage};
+use super::redline::above;
 use super::token::{Token, sentences};
 
 /// One sentence on its way through the comparison.
@@ -111,8 +112,36 @@ fn units(passages: &[Passage]) -> Vec<Unit<'_>> {
     all
 }
 
+/// Where all words of a gap are the same on both sides, and only parted otherwise into sentences and
+/// passages, as where a paragraph became a list: pairs of what is in one piece on either side.
+fn same_words<'t>(gone: &[Unit<'t>], come: &[Unit<'t>]) -> Option<Vec<Step<'t>>> {
+    let words = |units: &[Unit<'t>]| -> Vec<&'t str> {
+        units.iter().flat_map(|unit| unit.tokens).map(|token| &*token.text).collect()
+    };
+    if gone.is_empty() || words(gone) != words(come) {
+        return None;
+    }
+    let (mut olds, mut news) = (gone.iter().copied(), come.iter().copied());
+    let (mut old, mut new) = (olds.next()?, news.next()?);
+    let mut steps = Vec::new();
+    loop {
+        let length = old.tokens.len().min(new.tokens.len());
+        let (here, there) = (old.tokens.split_at(length), new.tokens.split_at(length));
+        steps.push(Step::Same(Unit { tokens: here.0, ..old }, Unit { tokens: there.0, ..new }));
+        (old.tokens, new.tokens) = (here.1, there.1);
+        let next_old = if old.tokens.is_empty() { olds.next() } else { Some(old) };
+        let next_new = if new.tokens.is_empty() { news.next() } else { Some(new) };
+        let (Some(next_old), Some(next_new)) = (next_old, next_new) else { return Some(steps) };
+        (old, new) = (next_old, next_new);
+    }
+}
+
 /// From sentences that are gone to those that came instead.
 fn bridge<'t>(gone: &[Unit<'t>], come: &[Unit<'t>], steps: &mut Vec<Step<'t>>) {
+    if let Some(same) = same_words(gone, come) {
+        steps.extend(same);
+        return;
+    }
     let bags = |units: &[Unit<'_>]| -> Vec<Bag> {
         units.iter().map(|unit| Bag::of(unit.tokens)).collect()
     };
@@ -132,7 +161,13 @@ fn bridge<'t>(gone: &[Unit<'t>], come: &[Unit<'t>], steps: &mut Vec<Step<'t>>) {
             (Some(one), Some(other)) => one.likeness(other),
             _ => likeness(one.tokens, other.tokens),
         };
-        if likeness < ALIKE && one.goes_on(other) { ALIKE } else { likeness }
+        let stands = |unit: &Unit<'t>| above(unit.passage.kind, &unit.passage.section);
+        let near = stands(one) == stands(other);
+        match likeness {
+            _ if near && likeness < ALIKE && one.goes_on(other) => ALIKE,
+            _ if !near && likeness < ALIKE_ELSEWHERE => 0.0,
+            _ => likeness,
+        }
     };
     let pairs = pair_up(gone.len(), come.len(), alike);
     let (mut next_old, mut next_new) = (0, 0);

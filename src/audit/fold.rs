@@ -192,29 +192,57 @@ fn cells(runs: &[Run]) -> Vec<Vec<Run>> {
     cells
 }
 
-/// A text with its middle as `…`, so many words from its beginning and its end.
+/// How many words more than asked for are kept, so that a text is cut where a sentence ends.
+const TO_THE_END: usize = 24;
+/// How many words are not worth to be cut.
+const TOO_FEW: usize = 8;
+
+/// A text with its middle as `…`, so many words from its beginning and its end, and on to where their
+/// sentences end and begin, if that is near: half a sentence may say the contrary of the whole one.
 fn elided(text: &str, head: usize, tail: usize) -> String {
-    let is_word = |chunk: &&str| !chunk.trim().is_empty();
-    if text.split_inclusive(' ').filter(is_word).nth(head + tail + 2).is_none() {
+    let chunks: Vec<&str> = text.split_inclusive(' ').collect();
+    let is_word = |chunk: &str| !chunk.trim().is_empty();
+    let ends = |chunk: &str| {
+        let chunk = chunk.trim_end().trim_end_matches(['"', '”', '’', ')', '*']);
+        chunk.ends_with(['.', '!', '?', ':', ';']) || chunk.ends_with('|')
+    };
+    let words = |chunks: &[&str]| chunks.iter().filter(|chunk| is_word(chunk)).count();
+    // Where the first so many words end, and where the sentence does.
+    let after = |count: usize| {
+        let mut places = (0..chunks.len()).filter(|at| is_word(chunks[*at]));
+        places.nth(count.saturating_sub(1)).map_or(chunks.len(), |at| at + 1)
+    };
+    let head = match head {
+        0 => 0,
+        head => {
+            let least = after(head);
+            let near = (least.saturating_sub(1)..chunks.len()).find(|at| ends(chunks[*at]));
+            let near = near.filter(|at| words(&chunks[least..(at + 1).max(least)]) <= TO_THE_END);
+            near.map_or(least, |at| at + 1)
+        }
+    };
+    let tail = match tail {
+        0 => chunks.len(),
+        tail => {
+            let all = words(&chunks);
+            let most = after(all.saturating_sub(tail)).min(chunks.len());
+            let most = if all <= tail { 0 } else { most };
+            let near = (0..most).rev().find(|at| ends(chunks[*at])).map(|at| at + 1).unwrap_or(0);
+            if words(&chunks[near..most]) <= TO_THE_END { near } else { most }
+        }
+    };
+    if head >= tail || words(&chunks[head..tail]) < TOO_FEW {
         return text.to_owned();
     }
-    let start = length_of(text.split_inclusive(' '), head);
-    let end = text.len() - length_of(text.split_inclusive(' ').rev(), tail);
-    let (start, end) = (&text[..start], &text[end..]);
+    let (start, end) = (chunks[..head].concat(), chunks[tail..].concat());
     match (start.is_empty(), end.is_empty()) {
         (true, _) => format!("… {end}"),
-        (_, true) => format!("{start}…"),
-        _ => format!("{start}… {end}"),
+        (_, true) => format!("{}…", spaced(&start)),
+        _ => format!("{}… {end}", spaced(&start)),
     }
 }
 
-/// How many bytes the first so many words take, with the spaces between them.
-fn length_of<'t>(chunks: impl Iterator<Item = &'t str>, words: usize) -> usize {
-    let mut left = words;
-    let taken = chunks.take_while(|chunk| {
-        let goes_on = left > 0;
-        left -= usize::from(goes_on && !chunk.trim().is_empty());
-        goes_on
-    });
-    taken.map(str::len).sum()
+/// A text with a space at its end.
+fn spaced(text: &str) -> String {
+    if text.ends_with(' ') { text.to_owned() } else { format!("{text} ") }
 }

@@ -71,7 +71,7 @@ pub(super) fn gather<'t>(steps: &[Step<'t>], new: &'t [Passage]) -> Vec<Draft<'t
                     Place::New(place) => &new[place],
                     Place::Old(_) => unit.passage,
                 };
-                Open { place, passage, words: Runs::default() }
+                Open { place, passage, gone: None, words: Runs::default() }
             }
         };
         match step {
@@ -81,7 +81,10 @@ pub(super) fn gather<'t>(steps: &[Step<'t>], new: &'t [Passage]) -> Vec<Draft<'t
                     (old.tokens.iter().collect(), new.tokens.iter().collect());
                 here.words.append(compare(&old, &new));
             }
-            Step::Old(old) => here.words.push(Mark::Removed, old.tokens),
+            Step::Old(old) => {
+                here.gone.get_or_insert(old.passage);
+                here.words.push(Mark::Removed, old.tokens);
+            }
             Step::New(new) => here.words.push(Mark::Added, new.tokens),
         }
         open = Some(here);
@@ -113,16 +116,23 @@ fn home(unit: Unit<'_>, becomes: &BTreeMap<usize, usize>, open: Option<&Open<'_>
 struct Open<'t> {
     place: Place,
     passage: &'t Passage,
+    /// The passage of the old text from which the first words are that are gone.
+    gone: Option<&'t Passage>,
     words: Runs<'t>,
 }
 
 impl<'t> Open<'t> {
     fn close(self) -> Draft<'t> {
-        let Self { place, passage, words } = self;
+        let Self { place, mut passage, gone, words } = self;
         let words = words.settled();
         let has = |mark| words.has(mark);
         let what = match place {
             Place::Old(_) => What::Removed,
+            // What else its passage had stands elsewhere now; this stood under the headings of then.
+            Place::New(_) if has(Mark::Removed) && !has(Mark::Same) && !has(Mark::Added) => {
+                passage = gone.unwrap_or(passage);
+                What::Removed
+            }
             Place::New(_) if !has(Mark::Added) && !has(Mark::Removed) => What::Same,
             Place::New(_) if !has(Mark::Same) && !has(Mark::Removed) => What::Added,
             Place::New(_) => What::Edited,

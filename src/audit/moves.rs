@@ -5,6 +5,7 @@ use std::mem::discriminant;
 
 use super::gathering::Draft;
 use super::pairing::Bag;
+use super::prose::Kind;
 use super::redline::{Mark, Part, Way, What, above, path_of, place_of};
 use super::token::{Is, Token};
 use super::words::{Runs, compare};
@@ -23,7 +24,7 @@ pub(super) fn find_moves(drafts: &mut [Draft<'_>]) {
         (0..drafts.len()).filter(|at| drafts[*at].what == what && long(&drafts[*at])).collect()
     };
     let (gone, come) = (that_are(What::Removed), that_are(What::Added));
-    if gone.is_empty() || gone.len().saturating_mul(come.len()) > 40_000 {
+    if gone.len().saturating_mul(come.len()) > 40_000 {
         return;
     }
     let mut come: Vec<(usize, Bag)> =
@@ -40,12 +41,41 @@ pub(super) fn find_moves(drafts: &mut [Draft<'_>]) {
         let Some((_, place)) = best else { continue };
         pairs.push((from, come.remove(place).0));
     }
+    pairs.extend(short_ones(drafts, &pairs));
     let neighbours = Neighbours::of(drafts);
     neighbours.extend(drafts, &mut pairs);
     for (from, to) in &pairs {
         move_over(drafts, *from, *to);
     }
     neighbours.tell_along(drafts, &pairs);
+}
+
+/// Items and rows that are gone in one place and new in another, word for word, and nowhere else among
+/// what is gone or new: however short, it is the same one.
+fn short_ones(drafts: &[Draft<'_>], pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let known: BTreeSet<usize> = pairs.iter().flat_map(|(from, to)| [*from, *to]).collect();
+    let mut places: BTreeMap<Vec<&str>, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+    for (at, draft) in drafts.iter().enumerate() {
+        if known.contains(&at) || !matches!(draft.kind, Kind::Item(_) | Kind::Row) {
+            continue;
+        }
+        let words: Vec<&str> = draft.words.tokens().map(|token| &*token.text).collect();
+        match draft.what {
+            What::Removed => places.entry(words).or_default().0.push(at),
+            What::Added => places.entry(words).or_default().1.push(at),
+            _ => {}
+        }
+    }
+    let mut found: Vec<(usize, usize)> = places
+        .into_iter()
+        .filter(|(words, _)| words.iter().any(|word| !word.trim().is_empty()))
+        .filter_map(|(_, (gone, come))| match (gone.as_slice(), come.as_slice()) {
+            ([from], [to]) => Some((*from, *to)),
+            _ => None,
+        })
+        .collect();
+    found.sort_unstable();
+    found
 }
 
 impl Part {

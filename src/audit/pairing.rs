@@ -7,6 +7,10 @@ use super::token::{Is, Token};
 /// From where on two sentences count as one that was rewritten.
 pub(super) const ALIKE: f32 = 0.45;
 
+/// The same of two that stand under different headings: rules of one place and of another are worded
+/// alike, and are not each other's.
+pub(super) const ALIKE_ELSEWHERE: f32 = 0.6;
+
 /// A table of more cells than this is not filled: then nothing is paired, and all of it is told as
 /// taken out and put in.
 const MOST_CELLS: usize = 250_000;
