@@ -186,7 +186,7 @@ fn a_space_or_a_mark_that_is_missing_repeats_no_words() {
         (
             "We say so as you join, we will work together on what you want to learn here.",
             "We say so as you join. We'll work together on what you want to learn here.",
-            "We say so as you join[-, we will-]{+. We'll+} work together on what …",
+            "We say so as you join[-, we will-]{+. We'll+} work together on what you want to learn here.",
         ),
     ] {
         assert_eq!(told(before, after), format!("{told_so}\n"), "{before}");
