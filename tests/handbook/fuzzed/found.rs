@@ -6,3 +6,9 @@ use super::properties::code_owners;
 fn a_line_for_pages_takes_in_no_markdown_outside_the_content() {
     code_owners::holds(b"file README.md\npage 1 a\npage 1 b\n");
 }
+
+#[test]
+fn braces_in_a_name_are_no_alternatives() {
+    code_owners::holds(b"file {a,b}.rs\ncode 1 \\{*\n");
+    code_owners::holds(b"page 1 {a,b}/x\npage 2 a/x\n");
+}
