@@ -143,6 +143,31 @@ proptest! {
     }
 
     #[test]
+    fn an_address_in_markdown_leads_where_it_says_or_is_text(
+        scheme in prop::sample::select(vec!["https://", "http://", "javascript:", "HTTPS://", ""]),
+        text in text(),
+    ) {
+        let address = format!("{scheme}{text}");
+        let escaped = Escaped::<Markdown>::new().raw("[x] ").address(&address);
+        let markdown = format!("> {escaped}\n>\n");
+        let mut shown = String::new();
+        for event in Parser::new_ext(&markdown, Options::all()) {
+            match event {
+                Event::Text(words) => shown.push_str(&words),
+                Event::SoftBreak => shown.push(' '),
+                Event::Start(Tag::Link { dest_url, .. }) => {
+                    prop_assert_eq!(&*dest_url, address.as_str(), "{}", markdown);
+                    prop_assert!(address.starts_with("http"), "{}", markdown);
+                }
+                Event::Start(Tag::Paragraph | Tag::BlockQuote(_)) | Event::End(_) => {}
+                other => prop_assert!(false, "{other:?} in {markdown:?}"),
+            }
+        }
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        prop_assert_eq!(letters(&shown), letters(&format!("x{}", showable(&address))));
+    }
+
+    #[test]
     fn a_cell_is_one_cell_and_no_formula(text in text()) {
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record([Cell::of("before"), Cell::of(&text), Cell::of("after")]).unwrap();
