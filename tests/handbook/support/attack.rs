@@ -140,6 +140,14 @@ pub fn repository() -> Repo {
             &titled(&plain(attack), &format!("day {}", plain(attack))),
         );
     }
+    // Somebody whom no file knows, so that they go by the name that the commit gives them.
+    let stranger = format!("Trent {ADDRESS} <trent@{ELSEWHERE}>");
+    for (author, message) in
+        [(&stranger, "Say when"), (&author, &*format!("Agree\n\nReviewed-by: {stranger}"))]
+    {
+        let day = message.len();
+        commit(&mut repo, author, message, &titled("When", &format!("day {day} of every month")));
+    }
     commit(
         &mut repo,
         &author,
