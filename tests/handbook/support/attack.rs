@@ -53,12 +53,14 @@ pub fn repository() -> Repo {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let all: String = line.chars().filter(|one| !one.is_control() && !turns(*one)).collect();
     let all = toml(&all);
+    // Zola's own settings and front matter are not refused for such a mark.
+    let whole = toml(&line);
     let author = format!("{} <{ADDRESS}>", line.replace(['<', '>'], "‹"));
     let raw_author = format!("Mallory {} <{ADDRESS}>", "\u{1b}[31m\"'&{{ pwned }}=1+1");
     let mut files: Vec<(String, String)> = vec![
         (
             "zola.toml".to_owned(),
-            format!("title = {all}\ndescription = {all}\n\n[extra.handbook]\n"),
+            format!("title = {whole}\ndescription = {whole}\n\n[extra.handbook]\n"),
         ),
         (
             "org/company.toml".to_owned(),
@@ -111,9 +113,10 @@ pub fn repository() -> Repo {
     ];
     for (at, attack) in ATTACKS.iter().enumerate() {
         let name: String = attack.replace('/', "∕").chars().take(60).collect();
+        let attack = toml(attack);
         files.push((
             format!("content/paths/{at} {name}.md"),
-            format!("+++\ntitle = {}\n+++\n\nWords.\n", toml(attack)),
+            format!("+++\ntitle = {attack}\ndescription = {attack}\n+++\n\nWords.\n"),
         ));
     }
     let subject = format!("{line}\n\nReviewed-by: {author}\nCo-authored-by: {raw_author}");
