@@ -10,6 +10,7 @@ use scraper::{Html as Parsed, Selector};
 use zola_handbook::escape::{
     Cell, Escaped, Html, Markdown, Message, PatchPath, Property, XmlText, drawn, to_json, visible,
 };
+use zola_handbook::metadata::WebAddress;
 use zola_handbook::root::RepoPath;
 
 use crate::support::attack::{ATTACKS, is_unseen};
@@ -111,6 +112,18 @@ proptest! {
             let link = parsed.select(&Selector::parse("a").unwrap()).next().unwrap().value().clone();
             prop_assert_eq!(link.attrs().count(), 1);
             prop_assert_eq!(link.attr("title").unwrap(), showable(&text));
+        }
+    }
+
+    #[test]
+    fn an_address_in_the_web_ends_no_attribute_and_no_line(text in text()) {
+        if let Some(address) = WebAddress::new(&format!("https://a.org/{text}")) {
+            for quote in ["\"", "'", "", "`"] {
+                let parsed = Parsed::parse_fragment(&format!("<a href={quote}{address}{quote}>x</a>"));
+                let elements: Vec<_> = parsed.select(&Selector::parse("body *, a").unwrap()).collect();
+                prop_assert_eq!(elements.len(), 1, "{}", address);
+                prop_assert_eq!(elements[0].value().attrs().count(), 1, "{}", address);
+            }
         }
     }
 
