@@ -14,7 +14,7 @@ static MAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let unseen = r"\p{Cf}\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u{fffe}\u{ffff}";
     let word = format!(r"[\p{{L}}\p{{N}}\p{{M}}{unseen}.!#$%&'*+=?^_`{{|}}~-]");
     // A quote that closes may have its beginning on another line, or none.
-    let quoted = format!(r#"(?:"[^"\n]*"|[^\s<>]+")[{unseen}]*"#);
+    let quoted = format!(r#"(?:"[^"\n]*"|\S+")[{unseen}]*"#);
     let local = format!(r"(?:{quoted}|(?:{word}+/)*{word}+)");
     let label = format!(r"[\p{{L}}\p{{N}}\p{{M}}{unseen}_-]");
     let named = format!(r"(?:{label}+\.)+[\p{{N}}\p{{M}}{unseen}_-]*\p{{L}}{label}*");
@@ -133,6 +133,7 @@ mod tests {
             ("ask \"ada l\"@x.example", "ask …"),
             ("ask ada\"@x.example", "ask …"),
             ("ask a@\"@x.example", "ask …"),
+            ("ask <a>\"@x.example", "ask …"),
             ("ask a/b@x.example", "ask …"),
             ("ask a@b@x.example", "ask …"),
             ("by root@10.0.0.7", "by …"),

@@ -16,4 +16,5 @@ fn braces_in_a_name_are_no_alternatives() {
 #[test]
 fn an_address_needs_no_quote_that_opens() {
     trailers::holds(b"A <a@x>\n=====\na@\"@c.example\n");
+    trailers::holds(b"A <a@x>\n=====\na]>\"@q.1z\n");
 }
