@@ -13,7 +13,9 @@ use regex::Regex;
 static MAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let unseen = r"\p{Cf}\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u{fffe}\u{ffff}";
     let word = format!(r"[\p{{L}}\p{{N}}\p{{M}}{unseen}.!#$%&'*+=?^_`{{|}}~-]");
-    let local = format!(r#"(?:"[^"\n]*"[{unseen}]*|(?:{word}+/)*{word}+)"#);
+    // A quote that closes may have its beginning on another line, or none.
+    let quoted = format!(r#"(?:"[^"\n]*"|\S+")[{unseen}]*"#);
+    let local = format!(r"(?:{quoted}|(?:{word}+/)*{word}+)");
     let label = format!(r"[\p{{L}}\p{{N}}\p{{M}}{unseen}_-]");
     let named = format!(r"(?:{label}+\.)+[\p{{N}}\p{{M}}{unseen}_-]*\p{{L}}{label}*");
     let numbered = format!(r"[\p{{N}}{unseen}]+(?:\.[\p{{N}}{unseen}]+){{3}}");
@@ -129,6 +131,9 @@ mod tests {
             ("ask jürgen@müller.example now", "ask … now"),
             ("ask o'neill&co@x.example.", "ask …."),
             ("ask \"ada l\"@x.example", "ask …"),
+            ("ask ada\"@x.example", "ask …"),
+            ("ask a@\"@x.example", "ask …"),
+            ("ask <a>\"@x.example", "ask …"),
             ("ask a/b@x.example", "ask …"),
             ("ask a@b@x.example", "ask …"),
             ("by root@10.0.0.7", "by …"),
@@ -145,6 +150,7 @@ mod tests {
     fn mentions_and_versions_are_no_addresses() {
         for text in [
             "thanks @ada.l",
+            "thanks \"@ada.l\"",
             "Bump pages@4.1.0 to 4.2.0",
             "Bump actions/checkout@v4 to v5",
             "see https://forge.example/@ada.l",

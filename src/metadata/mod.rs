@@ -22,6 +22,7 @@ pub use document::{Document, Strictness};
 pub use keys::{Key, Keys, Need};
 pub use nearest::{did_you_mean, nearest};
 pub use pattern::PagePattern;
+pub(crate) use pattern::without_alternates;
 pub use reference::reference;
 pub use shape::{Scalar, Shape};
 pub use sited::Sited;

@@ -65,8 +65,9 @@ impl PagePattern {
     }
 }
 
-/// The pattern with `{` and `}` standing for themselves, as they do in git.
-fn without_alternates(text: &str) -> String {
+/// A pattern of that language with `{` and `}` standing for themselves, as they do in git and on the
+/// forges; the library that matches it would take them for alternatives.
+pub(crate) fn without_alternates(text: &str) -> String {
     let mut literal = String::with_capacity(text.len());
     let mut characters = text.chars();
     while let Some(character) = characters.next() {

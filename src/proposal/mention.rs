@@ -159,6 +159,7 @@ mod tests {
         assert_eq!(named("Replay team"), ["team Replay team"]);
         assert_eq!(named("Ada <ada@x.example>"), ["Ada …"]);
         assert_eq!(named("ada@x.example"), [" …"]);
+        assert_eq!(named("Ada Lovelace ada@x.example"), ["Ada Lovelace …"]);
     }
 
     #[test]

@@ -121,6 +121,7 @@ mod tests {
             let rest = staged.text.strip_prefix("+++\n").unwrap();
             let (block, found) = rest.split_once("+++\n").unwrap();
             prop_assert_eq!(block.parse::<Table>().unwrap(), front);
+            prop_assert!(!block.contains("+++"), "{}", block);
             prop_assert_eq!(found, body.as_str());
             let lines: Vec<&str> = staged.text.split('\n').collect();
             prop_assert_eq!(lines[staged.body_line - 1], body.split('\n').next().unwrap());

@@ -88,6 +88,34 @@ fn a_merge_request_without_its_approvals_is_not_taken_for_unapproved() {
 }
 
 #[test]
+fn a_merge_request_that_is_not_merged_is_passed_over() {
+    let mut repo = company();
+    let commit = repo.commit_as(EVE, "Leave", &[(LEAVE, Some(&page("Text.")))]);
+    let text = GITLAB.replace("COMMIT", &commit.to_string()).replace("\"merged\"", "\"opened\"");
+    let output = handbook_with(&repo, &["approvals", "import"], &text);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.starts_with("passed over: merge request 3 is not merged\n"), "{said}");
+    assert!(!repo.path().join("org/approvals").exists());
+}
+
+#[test]
+fn what_org_would_refuse_of_a_forges_words_is_not_recorded() {
+    let mut repo = company();
+    let commit = repo.commit_as(EVE, "Leave (#7)", &[(LEAVE, Some(&page("Text.")))]);
+    let text = GITHUB
+        .replace("COMMIT", &commit.to_string())
+        .replace("eve-gh", "eve\\\"\\n[[reviews]]")
+        .replace("bob-gh", "bob gh")
+        .replace("https://github.com", "javascript://github.com");
+    handbook_with(&repo, &["approvals", "import"], &text);
+    let file = std::fs::read_to_string(repo.path().join("org/approvals/7.toml")).unwrap();
+    assert_eq!(file, format!("landed = \"{commit}\"\n"));
+    let checked = handbook(&repo, &["check", "--format", "short"]);
+    let said = String::from_utf8(checked.stdout).unwrap();
+    assert!(!said.contains("org/approvals"), "{said}");
+}
+
+#[test]
 fn what_is_no_json_is_a_mistake_of_use() {
     let mut repo = company();
     repo.commit_as(ADA, "Leave", &[(LEAVE, Some(&page("Text.")))]);

@@ -166,10 +166,17 @@ fn a_zola_that_outlives_its_build_is_waited_for_and_what_it_wrote_is_cleared() {
     first.kill().unwrap();
     first.wait().unwrap();
 
+    // A second build that does not wait must not keep this test for ever.
+    let finish = scripts.program("finish");
+    let late = finish.clone();
+    std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_secs(60));
+        drop(fs::write(late, ""));
+    });
     let mut second = build().stderr(Stdio::piped()).spawn().unwrap();
     let mut said = BufReader::new(second.stderr.take().unwrap()).lines().map(Result::unwrap);
     assert!(said.any(|line| line == "another build of this handbook is running; waiting for it"));
-    fs::write(scripts.program("finish"), "").unwrap();
+    fs::write(finish, "").unwrap();
     let rest: Vec<String> = said.collect();
     assert!(second.wait().unwrap().success(), "{rest:#?}");
     assert_eq!(company::read(&repo.path().join("public/index.html")), "done\n");

@@ -63,5 +63,6 @@ mod unlisted;
 mod verdict;
 mod who;
 mod wild;
+mod withheld;
 mod workflows;
 mod zola;

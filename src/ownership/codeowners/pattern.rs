@@ -3,6 +3,7 @@
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
+use crate::metadata::without_alternates;
 use crate::org::CodeGlob;
 use crate::root::RepoPath;
 
@@ -74,7 +75,7 @@ pub(super) struct Matcher {
 impl Matcher {
     pub(super) fn new(pattern: &str) -> Option<Self> {
         let mut builder = GitignoreBuilder::new("");
-        builder.add_line(None, pattern).ok()?;
+        builder.add_line(None, &without_alternates(pattern)).ok()?;
         let direct = pattern.ends_with("/*");
         Some(Self { pattern: builder.build().ok()?, direct })
     }

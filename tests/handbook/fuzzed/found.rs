@@ -1,8 +1,20 @@
 //! What was found once, made small.
 
-use super::properties::code_owners;
+use super::properties::{code_owners, trailers};
 
 #[test]
 fn a_line_for_pages_takes_in_no_markdown_outside_the_content() {
     code_owners::holds(b"file README.md\npage 1 a\npage 1 b\n");
+}
+
+#[test]
+fn braces_in_a_name_are_no_alternatives() {
+    code_owners::holds(b"file {a,b}.rs\ncode 1 \\{*\n");
+    code_owners::holds(b"page 1 {a,b}/x\npage 2 a/x\n");
+}
+
+#[test]
+fn an_address_needs_no_quote_that_opens() {
+    trailers::holds(b"A <a@x>\n=====\na@\"@c.example\n");
+    trailers::holds(b"A <a@x>\n=====\na]>\"@q.1z\n");
 }

@@ -10,6 +10,7 @@ use scraper::{Html as Parsed, Selector};
 use zola_handbook::escape::{
     Cell, Escaped, Html, Markdown, Message, PatchPath, Property, XmlText, drawn, to_json, visible,
 };
+use zola_handbook::metadata::WebAddress;
 use zola_handbook::root::RepoPath;
 
 use crate::support::attack::{ATTACKS, is_unseen};
@@ -115,6 +116,18 @@ proptest! {
     }
 
     #[test]
+    fn an_address_in_the_web_ends_no_attribute_and_no_line(text in text()) {
+        if let Some(address) = WebAddress::new(&format!("https://a.org/{text}")) {
+            for quote in ["\"", "'", "", "`"] {
+                let parsed = Parsed::parse_fragment(&format!("<a href={quote}{address}{quote}>x</a>"));
+                let elements: Vec<_> = parsed.select(&Selector::parse("body *, a").unwrap()).collect();
+                prop_assert_eq!(elements.len(), 1, "{}", address);
+                prop_assert_eq!(elements[0].value().attrs().count(), 1, "{}", address);
+            }
+        }
+    }
+
+    #[test]
     fn markdown_shows_the_text_and_calls_nobody(text in text(), in_table in any::<bool>()) {
         let escaped = Escaped::<Markdown>::of(&text);
         let markdown = match in_table {
@@ -140,6 +153,31 @@ proptest! {
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         let head = if in_table { "a" } else { "" };
         prop_assert_eq!(letters(&shown), letters(&format!("{head}{}", showable(&text))));
+    }
+
+    #[test]
+    fn an_address_in_markdown_leads_where_it_says_or_is_text(
+        scheme in prop::sample::select(vec!["https://", "http://", "javascript:", "HTTPS://", ""]),
+        text in text(),
+    ) {
+        let address = format!("{scheme}{text}");
+        let escaped = Escaped::<Markdown>::new().raw("[x] ").address(&address);
+        let markdown = format!("> {escaped}\n>\n");
+        let mut shown = String::new();
+        for event in Parser::new_ext(&markdown, Options::all()) {
+            match event {
+                Event::Text(words) => shown.push_str(&words),
+                Event::SoftBreak => shown.push(' '),
+                Event::Start(Tag::Link { dest_url, .. }) => {
+                    prop_assert_eq!(&*dest_url, address.as_str(), "{}", markdown);
+                    prop_assert!(address.starts_with("http"), "{}", markdown);
+                }
+                Event::Start(Tag::Paragraph | Tag::BlockQuote(_)) | Event::End(_) => {}
+                other => prop_assert!(false, "{other:?} in {markdown:?}"),
+            }
+        }
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        prop_assert_eq!(letters(&shown), letters(&format!("x{}", showable(&address))));
     }
 
     #[test]

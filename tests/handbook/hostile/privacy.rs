@@ -84,6 +84,29 @@ fn no_address_of_an_attacker_is_either() {
     assert_says_no_address(&attacks(), &[ADDRESS]);
 }
 
+/// A hundred files and more are remembered as texts, but for those in which there is an address.
+#[test]
+fn what_is_remembered_of_a_large_company_has_no_address_in_it() {
+    let mut repo = company();
+    let people: Vec<(String, String)> = (0..120)
+        .map(|number| {
+            let name = format!("name = \"Person {number}\"\ncraft = \"engineer\"\n");
+            let email = if number % 2 == 0 { "emails = [\"ada@home.example\"]\n" } else { "" };
+            (format!("org/people/p{number}.toml"), format!("{name}{email}"))
+        })
+        .collect();
+    let hired: Vec<_> =
+        people.iter().map(|(path, text)| (path.as_str(), Some(text.as_str()))).collect();
+    repo.commit("Hire", &hired);
+    repo.commit("Let go", &[("org/people/p1.toml", None)]);
+    at(repo.path(), &all()[0], &["who", "page:people/pay.md", "--at", "HEAD~1"]).run();
+    at(repo.path(), &all()[0], &["audit"]).succeed();
+    let texts = std::fs::read(repo.path().join(".handbook/cache/texts-org")).unwrap();
+    let texts = String::from_utf8_lossy(&texts);
+    assert!(texts.contains("Person 1") && texts.contains("Person 119"), "{texts}");
+    assert!(!texts.contains("@home.example"), "{texts}");
+}
+
 /// What is remembered of git is as private as git's own folder: nobody else on the machine reads
 /// it, git never takes it in, and no site or pack holds it.
 #[cfg(unix)]

@@ -53,12 +53,14 @@ pub fn repository() -> Repo {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let all: String = line.chars().filter(|one| !one.is_control() && !turns(*one)).collect();
     let all = toml(&all);
+    // Zola's own settings and front matter are not refused for such a mark.
+    let whole = toml(&line);
     let author = format!("{} <{ADDRESS}>", line.replace(['<', '>'], "‹"));
     let raw_author = format!("Mallory {} <{ADDRESS}>", "\u{1b}[31m\"'&{{ pwned }}=1+1");
     let mut files: Vec<(String, String)> = vec![
         (
             "zola.toml".to_owned(),
-            format!("title = {all}\ndescription = {all}\n\n[extra.handbook]\n"),
+            format!("title = {whole}\ndescription = {whole}\n\n[extra.handbook]\n"),
         ),
         (
             "org/company.toml".to_owned(),
@@ -111,9 +113,10 @@ pub fn repository() -> Repo {
     ];
     for (at, attack) in ATTACKS.iter().enumerate() {
         let name: String = attack.replace('/', "∕").chars().take(60).collect();
+        let attack = toml(attack);
         files.push((
             format!("content/paths/{at} {name}.md"),
-            format!("+++\ntitle = {}\n+++\n\nWords.\n", toml(attack)),
+            format!("+++\ntitle = {attack}\ndescription = {attack}\n+++\n\nWords.\n"),
         ));
     }
     let subject = format!("{line}\n\nReviewed-by: {author}\nCo-authored-by: {raw_author}");
@@ -139,6 +142,14 @@ pub fn repository() -> Repo {
             subject,
             &titled(&plain(attack), &format!("day {}", plain(attack))),
         );
+    }
+    // Somebody whom no file knows, so that they go by the name that the commit gives them.
+    let stranger = format!("Trent {ADDRESS} <trent@{ELSEWHERE}>");
+    for (author, message) in
+        [(&stranger, "Say when"), (&author, &*format!("Agree\n\nReviewed-by: {stranger}"))]
+    {
+        let day = message.len();
+        commit(&mut repo, author, message, &titled("When", &format!("day {day} of every month")));
     }
     commit(
         &mut repo,

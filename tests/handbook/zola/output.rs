@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
+use std::time::Duration;
 
 use tempfile::TempDir;
 use zola_handbook::zola::{MARKER, Outcome, Output, Turn, ZolaError};
@@ -304,7 +305,7 @@ fn a_second_build_says_that_it_waits_and_then_waits() {
             let _turn = Turn::wait(&work, &mut |said| told.send(said.to_owned()).unwrap());
             place.published()
         });
-        let said = heard.recv().unwrap();
+        let said = heard.recv_timeout(Duration::from_secs(60)).expect("the second build waits");
         assert_eq!(said, "another build of this handbook is running; waiting for it");
         let output = Output::prepare(&place.public(), &turn).unwrap();
         write_site(&output.fresh(), "first");

@@ -16,7 +16,7 @@ pub(super) fn program(target: Target, archive: &[u8], out: &mut dyn Write) -> io
     if target == Target::Windows {
         return zipped(archive, out);
     }
-    tarred(archive, program_name(target), out)
+    tarred(archive, program_name(target), LARGEST, out)
 }
 
 /// What the program is called.
@@ -24,14 +24,17 @@ pub(super) fn program_name(target: Target) -> &'static str {
     if target == Target::Windows { "zola.exe" } else { "zola" }
 }
 
-fn tarred(archive: &[u8], name: &str, out: &mut dyn Write) -> io::Result<bool> {
-    let mut archive = tar::Archive::new(GzDecoder::new(archive).take(LARGEST));
+fn tarred(archive: &[u8], name: &str, largest: u64, out: &mut dyn Write) -> io::Result<bool> {
+    let mut archive = tar::Archive::new(GzDecoder::new(archive).take(largest));
     for entry in archive.entries()? {
         let mut entry = entry?;
         let path = entry.path_bytes();
         let path = path.strip_prefix(b"./").unwrap_or(&path);
         if path == name.as_bytes() && entry.header().entry_type().is_file() {
-            io::copy(&mut entry, out)?;
+            let whole = entry.size();
+            if io::copy(&mut entry, out)? < whole {
+                return Err(io::Error::other("it ends within the program, or holds too much"));
+            }
             return Ok(true);
         }
     }
@@ -78,6 +81,40 @@ mod tests {
             zip.write_all(bytes).unwrap();
         }
         zip.finish().unwrap().into_inner()
+    }
+
+    /// An archive as those for other systems are, with one entry.
+    fn packed(name: &str, kind: tar::EntryType, bytes: &[u8]) -> Vec<u8> {
+        let gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        let mut builder = tar::Builder::new(gzip);
+        let mut header = tar::Header::new_gnu();
+        header.set_entry_type(kind);
+        header.set_size(bytes.len() as u64);
+        if kind == tar::EntryType::Symlink {
+            header.set_link_name("/bin/sh").unwrap();
+        }
+        builder.append_data(&mut header, name, bytes).unwrap();
+        builder.into_inner().unwrap().finish().unwrap()
+    }
+
+    #[test]
+    fn a_link_or_folder_of_the_programs_name_is_not_the_program() {
+        use tar::EntryType;
+        for kind in [EntryType::Symlink, EntryType::Link, EntryType::Directory, EntryType::Fifo] {
+            let archive = packed("zola", kind, b"");
+            assert!(!tarred(&archive, "zola", LARGEST, &mut Vec::new()).unwrap(), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn an_archive_is_unpacked_no_further_than_a_program_can_be() {
+        let archive = packed("zola", tar::EntryType::Regular, &[b'x'; 100_000]);
+        let mut out = Vec::new();
+        assert!(tarred(&archive, "zola", 200_000, &mut out).unwrap());
+        assert_eq!(out.len(), 100_000);
+        let mut out = Vec::new();
+        assert!(tarred(&archive, "zola", 50_000, &mut out).is_err());
+        assert!(out.len() < 50_000);
     }
 
     #[test]

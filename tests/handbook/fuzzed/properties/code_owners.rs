@@ -1,6 +1,7 @@
 //! CODEOWNERS: what is written, read as a forge reads it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter::successors;
 use std::path::Path;
 
 use jiff::civil::date;
@@ -70,6 +71,13 @@ pub fn holds(data: &[u8]) {
             _ => files.extend(RepoPath::new(rest).ok().filter(|path| !path.is_root())),
         }
     }
+    // A name is a file or a folder.
+    let of_page = |page: &RepoPath| path("content").join(page.as_str()).expect("a path");
+    let above = |file: RepoPath| successors(file.parent(), RepoPath::parent);
+    let all = files.iter().cloned().chain(pages.keys().map(of_page));
+    let folders: BTreeSet<RepoPath> = all.flat_map(above).collect();
+    files.retain(|file| !folders.contains(file));
+    pages.retain(|page, _| !folders.contains(&of_page(page)));
     let (org, _) = parse(&path("org"), org, Strictness::Today);
     let folder = Folder {
         top: Path::new("/"),
@@ -83,9 +91,7 @@ pub fn holds(data: &[u8]) {
     let mut told = Diagnostics::new();
     let pages = content::parse(&folder, pages.into_iter().collect(), &mut told).expect("pages");
     files.extend(pages.iter().map(|page| page.file.clone()));
-    // A name is a file or a folder.
-    let folders: BTreeSet<RepoPath> = files.iter().flat_map(|file| file.parent()).collect();
-    let files: Vec<RepoPath> = files.into_iter().filter(|file| !folders.contains(file)).collect();
+    let files: Vec<RepoPath> = files.into_iter().collect();
     let today = date(2026, 1, 2);
     let folder_pages = FolderPages::new(Layout::Zola, &Addressing::default());
     let ownership = Ownership::resolve(&org, (&pages, &folder_pages), today, &mut told);

@@ -66,13 +66,16 @@ fn name(text: &str) -> String {
 fn holds_address(text: &str) -> bool {
     let part = |one: char| one.is_alphanumeric() || one == '-' || one == '_';
     text.match_indices('@').any(|(at, _)| {
-        let before = text[..at].chars().next_back();
+        let mut back = text[..at].chars().rev();
+        let before = back.next();
+        // A quote that opens stands before the mention of an account.
+        let closes = before == Some('"') && back.next().is_some_and(|one| !one.is_whitespace());
         let host: String =
             text[at + 1..].chars().take_while(|one| part(*one) || *one == '.').collect();
         let host = host.trim_end_matches('.');
         let whole = host.split('.').all(|label| !label.is_empty());
         let last = host.rsplit_once('.').map(|(_, last)| last);
-        before.is_some_and(|one| part(one) || one == '.' || one == '"')
+        (closes || before.is_some_and(|one| part(one) || one == '.'))
             && whole
             && last.is_some_and(|last| last.chars().any(char::is_alphabetic))
     })
