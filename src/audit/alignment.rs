@@ -4,9 +4,11 @@
 //! like is paired with like.
 
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
+use super::differing::Differing;
 use super::pairing::{ALIKE, ALIKE_ELSEWHERE, Bag, likeness, pair_up};
 use super::prose::{Kind, Passage};
 use super::redline::above;
@@ -23,8 +25,8 @@ pub(super) struct Unit<'t> {
 }
 
 impl Unit<'_> {
-    fn texts(&self) -> impl Iterator<Item = &str> {
-        self.tokens.iter().map(|token| &*token.text)
+    fn texts(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.tokens.iter().map(|token| &token.text)
     }
 
     /// Whether one of the two is how the other begins, and more than a word or a mark.
@@ -37,7 +39,8 @@ impl Unit<'_> {
 /// Two sentences are the same one where the texts of their tokens are.
 impl PartialEq for Unit<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.tokens.len() == other.tokens.len() && self.texts().eq(other.texts())
+        std::ptr::eq(self.tokens, other.tokens)
+            || (self.tokens.len() == other.tokens.len() && self.texts().eq(other.texts()))
     }
 }
 impl Eq for Unit<'_> {}
@@ -60,12 +63,18 @@ pub(super) enum Step<'t> {
     New(Unit<'t>),
 }
 
-/// The way from one text to the next.
-pub(super) fn align<'t>(old: &'t [Passage], new: &'t [Passage]) -> Vec<Step<'t>> {
-    let (old, new) = (units(old), units(new));
+/// The way from one text to the next where they differ, and where that is: farther than was thought
+/// where what is the same behind goes on with what differs.
+pub(super) fn align<'t>(texts: Differing<'t>) -> (Differing<'t>, Vec<Step<'t>>) {
+    let (old, new) = (units(texts.old), units(texts.new));
     // Most of a page stays: only what is between the first and the last difference is compared.
     let same = |(old, new): &(&Unit<'_>, &Unit<'_>)| old == new;
     let start = old.iter().zip(&new).take_while(same).count();
+    if start == old.len().min(new.len())
+        && let Some(more) = texts.to_the_end()
+    {
+        return align(more);
+    }
     let ends = old[start..].iter().rev().zip(new[start..].iter().rev()).take_while(same).count();
     let (old, old_end) = old.split_at(old.len() - ends);
     let (new, new_end) = new.split_at(new.len() - ends);
@@ -94,7 +103,7 @@ pub(super) fn align<'t>(old: &'t [Passage], new: &'t [Passage]) -> Vec<Step<'t>>
     }
     bridge(&gone, &come, &mut steps);
     steps.extend(stayed(old_end, new_end));
-    steps
+    (texts, steps)
 }
 
 /// The sentences of a text.

@@ -1,13 +1,16 @@
 //! The two texts of a change, from which its class and its redline follow.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use super::alignment::align;
 use super::class::{Class, Finding};
+use super::differing::Differing;
 use super::gathering::{Draft, gather};
+use super::known::Known;
 use super::moves::find_moves;
 use super::prose::{Kind, Passage};
-use super::redline::{Mark, Redline, What, path_of};
+use super::redline::{Mark, Part, Redline, What, path_of};
 use super::signals::signals;
 use super::spelling::is_spelling;
 use super::text::Text;
@@ -21,13 +24,14 @@ use crate::content::Keeping;
 pub(super) struct Comparison<'t> {
     before: Option<&'t Text>,
     after: Option<&'t Text>,
-    drafts: OnceCell<Vec<Draft<'t>>>,
+    differing: OnceCell<Differing<'t>>,
+    compared: OnceCell<(Differing<'t>, Vec<Draft<'t>>)>,
 }
 
 impl<'t> Comparison<'t> {
     /// Nothing is compared yet.
     pub(super) fn of(before: Option<&'t Text>, after: Option<&'t Text>) -> Self {
-        Self { before, after, drafts: OnceCell::new() }
+        Self { before, after, differing: OnceCell::new(), compared: OnceCell::new() }
     }
 
     /// What the change did.
@@ -42,14 +46,26 @@ impl<'t> Comparison<'t> {
         finding
     }
 
-    /// The parts of its redline, before they are written down.
-    pub(super) fn drafts(&self) -> &[Draft<'t>] {
-        self.drafts.get_or_init(|| {
+    /// Where the passages of the two texts differ.
+    fn differing(&self) -> &Differing<'t> {
+        self.differing.get_or_init(|| {
             let passages = |text: Option<&'t Text>| text.map(Text::passages).unwrap_or_default();
-            let (old, new) = (passages(self.before), passages(self.after));
-            let mut drafts = gather(&align(old, new), new);
+            Differing::of(passages(self.before), passages(self.after))
+        })
+    }
+
+    /// The parts of its redline, before they are written down, from about the first that changed to
+    /// about the last.
+    pub(super) fn drafts(&self) -> &[Draft<'t>] {
+        &self.compared().1
+    }
+
+    fn compared(&self) -> &(Differing<'t>, Vec<Draft<'t>>) {
+        self.compared.get_or_init(|| {
+            let (differing, steps) = align(*self.differing());
+            let mut drafts = gather(&steps, differing.new);
             find_moves(&mut drafts);
-            drafts
+            (differing, drafts)
         })
     }
 
@@ -79,14 +95,15 @@ impl<'t> Comparison<'t> {
         if before.body() == after.body() {
             return Finding::of(if same_matter { Class::Formatting } else { Class::Metadata });
         }
-        let (old, new) = (before.passages(), after.passages());
+        let differing = self.differing();
+        let (old, new) = (differing.old, differing.new);
         let same_words = texts(old, Is::Word).eq(texts(new, Is::Word));
         let saying = |passages| texts(passages, Is::Mark).filter(|mark| says_something(mark));
         let same_saying = saying(old).eq(saying(new));
         if same_words && same_saying && alone(old) == alone(new) {
             return Finding::of(without_words(old, new, same_matter));
         }
-        let spelling = !same_words && same_saying && is_spelling(old, new);
+        let spelling = !same_words && same_saying && is_spelling(differing);
         let finding = counted(self.drafts());
         if spelling {
             return Finding { class: Class::Spelling, ..finding };
@@ -99,7 +116,7 @@ impl<'t> Comparison<'t> {
 /// is not there.
 #[must_use]
 pub fn read_change(before: Option<&str>, after: Option<&str>, words: &Vocabulary) -> Finding {
-    let [before, after] = [before, after].map(|text| text.map(Text::new));
+    let [before, after] = texts_of(before, after);
     Comparison::of(before.as_ref(), after.as_ref()).finding(words)
 }
 
@@ -112,9 +129,20 @@ pub fn classify(before: Option<&str>, after: Option<&str>) -> Class {
 /// The redline of a change; a page that begins or ends is one of additions or removals.
 #[must_use]
 pub fn redline(before: Option<&str>, after: Option<&str>) -> Redline {
-    let [before, after] = [before, after].map(|text| text.map(Text::new));
+    let [before, after] = texts_of(before, after);
     let comparison = Comparison::of(before.as_ref(), after.as_ref());
-    Redline { parts: comparison.drafts().iter().map(Draft::to_part).collect() }
+    let (differing, drafts) = comparison.compared();
+    let [first, last] = differing.around();
+    let stayed = |passage| Draft::stayed(passage).to_part();
+    let mut parts: Vec<Part> = first.iter().map(stayed).collect();
+    parts.extend(drafts.iter().map(Draft::to_part));
+    parts.extend(last.iter().map(stayed));
+    Redline { parts }
+}
+
+fn texts_of(before: Option<&str>, after: Option<&str>) -> [Option<Text>; 2] {
+    let known = Known::default();
+    [before, after].map(|text| text.map(|text| Text::new(text, &known)))
 }
 
 /// The class of a change in which every word stayed.
@@ -123,9 +151,8 @@ fn without_words(old: &[Passage], new: &[Passage], same_matter: bool) -> Class {
     let same_links = same(Is::Target) && same(Is::Address);
     // Brackets that were typed beside an address are a link that failed, and an empty box is a
     // list's mark.
-    let laid_out = |mark: &&str| {
-        matches!(*mark, "[" | "]" | "☐") || (!same_links && matches!(*mark, "(" | ")"))
-    };
+    let laid_out =
+        |mark: &str| matches!(mark, "[" | "]" | "☐") || (!same_links && matches!(mark, "(" | ")"));
     let marks = |passages| texts(passages, Is::Mark).filter(move |mark| !laid_out(mark));
     if !marks(old).eq(marks(new)) {
         Class::Spelling
@@ -176,10 +203,70 @@ fn same_but_for_space(a: &str, b: &str) -> bool {
     a.split_whitespace().eq(b.split_whitespace())
 }
 
-fn texts(passages: &[Passage], is: Is) -> impl Iterator<Item = &str> {
+fn texts(passages: &[Passage], is: Is) -> impl Iterator<Item = &Arc<str>> {
     passages
         .iter()
-        .flat_map(|passage| &passage.tokens)
+        .flat_map(|passage| passage.tokens.iter())
         .filter(move |token| token.is == is)
-        .map(|token| &*token.text)
+        .map(|token| &token.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::spelling::apart;
+    use super::*;
+
+    /// Short texts of few words, so that much of them repeats.
+    fn body() -> impl Strategy<Value = String> {
+        let word =
+            prop::sample::select(vec!["pay", "Pay", "a", "the", "must", "10", "leave.", "It"]);
+        let words = prop::collection::vec(word, 1..7).prop_map(|words| words.join(" "));
+        let begin = prop::sample::select(vec!["", "", "- ", "# ", "1. ", "> ", "| x |\n|---|\n| "]);
+        let passage = (begin, words).prop_map(|(begin, words)| format!("{begin}{words}"));
+        prop::collection::vec(passage, 0..6).prop_map(|passages| passages.join("\n\n"))
+    }
+
+    /// Passages again, gone, as another text, joined with the next or parted.
+    fn pair() -> impl Strategy<Value = (String, String)> {
+        let edit = (any::<prop::sample::Index>(), 0..5, body());
+        (body(), prop::collection::vec(edit, 1..4)).prop_map(|(old, edits)| {
+            let mut passages: Vec<String> = old.split("\n\n").map(str::to_owned).collect();
+            for (at, how, other) in edits {
+                let at = at.index(passages.len());
+                let passage = passages[at].clone();
+                match how {
+                    0 => passages.insert(at, passage),
+                    1 if passages.len() > 1 => drop(passages.remove(at)),
+                    2 if at > 0 => passages[at - 1] = format!("{} {passage}", passages[at - 1]),
+                    3 => passages[at] = passage.replacen(". ", ".\n\n", 1),
+                    _ => passages[at] = other,
+                }
+            }
+            (old, passages.join("\n\n"))
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            cases: 3000,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        })]
+
+        #[test]
+        fn what_is_left_out_changes_no_answer((old, new) in pair()) {
+            let words = Vocabulary::default();
+            let [before, after] = [&old, &new].map(|text| Text::new(text.as_str(), &Known::default()));
+            let all = Comparison::of(Some(&before), Some(&after));
+            prop_assert_eq!(all.finding(&words), read_change(Some(&old), Some(&new), &words));
+            let [before, after] = texts_of(Some(&old), Some(&new));
+            let some = Comparison::of(before.as_ref(), after.as_ref());
+            prop_assert_eq!(all.changes(), some.changes());
+            prop_assert_eq!(apart(some.differing()), apart(&some.differing().whole()));
+            let parts: Vec<Part> = all.drafts().iter().map(Draft::to_part).collect();
+            prop_assert_eq!(parts, redline(Some(&old), Some(&new)).parts);
+        }
+    }
 }

@@ -24,7 +24,26 @@ pub(super) struct Draft<'t> {
     pub(super) words: Runs<'t>,
 }
 
-impl Draft<'_> {
+impl<'t> Draft<'t> {
+    /// A passage to which this happened.
+    fn of(passage: &'t Passage, what: What, words: Runs<'t>) -> Self {
+        Self {
+            kind: passage.kind,
+            section: &passage.section,
+            what,
+            way: None,
+            along: false,
+            number: passage.number,
+            columns: passage.columns.as_deref().unwrap_or_default(),
+            words,
+        }
+    }
+
+    /// A passage that stayed as it is.
+    pub(super) fn stayed(passage: &'t Passage) -> Self {
+        Self::of(passage, What::Same, Runs::one(Mark::Same, &*passage.tokens))
+    }
+
     /// Whether anything happened to it.
     pub(super) fn is_changed(&self) -> bool {
         self.what != What::Same
@@ -137,15 +156,6 @@ impl<'t> Open<'t> {
             Place::New(_) if !has(Mark::Same) && !has(Mark::Removed) => What::Added,
             Place::New(_) => What::Edited,
         };
-        Draft {
-            kind: passage.kind,
-            section: &passage.section,
-            what,
-            way: None,
-            along: false,
-            number: passage.number,
-            columns: passage.columns.as_deref().unwrap_or_default(),
-            words,
-        }
+        Draft::of(passage, what, words)
     }
 }

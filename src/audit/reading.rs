@@ -5,6 +5,7 @@ use std::rc::Rc;
 use rayon::prelude::*;
 
 use super::comparison::Comparison;
+use super::known::Known;
 use super::text::Text;
 use crate::history::{BlobId, Change, HistoryError, Repository};
 
@@ -15,8 +16,8 @@ const TOGETHER: usize = 32;
 /// order; nothing of a change where git does not have one of its texts any more, as in a partial
 /// clone. What is not text (no UTF-8) is read as text all the same, with its other bytes replaced.
 ///
-/// The text before a change is mostly the text after the one before it: where the changes of a page
-/// stand together, none is read twice.
+/// The text before a change is mostly the text after the one before it, and most of what both say is
+/// the same: where the changes of a page stand together, nothing is read twice.
 ///
 /// # Errors
 /// Where a text cannot be read, or `tell` fails.
@@ -40,6 +41,7 @@ pub(super) fn compare_all<K: Sync, T: Send>(
 /// Reads the texts of one change after another.
 pub(super) struct Reading<'r> {
     repository: &'r Repository,
+    known: Known,
     /// Those that were read last: before and after.
     last: [Option<(BlobId, Rc<Text>)>; 2],
 }
@@ -47,7 +49,7 @@ pub(super) struct Reading<'r> {
 impl<'r> Reading<'r> {
     /// Nothing is read yet.
     pub(super) fn new(repository: &'r Repository) -> Self {
-        Self { repository, last: [None, None] }
+        Self { repository, known: Known::default(), last: [None, None] }
     }
 
     /// The text before and the text after, nothing on the side on which there is no page; nothing
@@ -66,7 +68,7 @@ impl<'r> Reading<'r> {
             let text = match known {
                 Some((_, text)) => text.clone(),
                 None => match text(self.repository, blob)? {
-                    Some(text) => Rc::new(Text::new(text)),
+                    Some(text) => Rc::new(Text::new(text, &self.known)),
                     None => return Ok(None),
                 },
             };

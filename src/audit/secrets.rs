@@ -9,11 +9,12 @@
 use std::collections::BTreeSet;
 
 use super::gathering::Draft;
+use super::known::Known;
 use super::prose::passages;
 use super::reading::{Reading, text};
 use super::redline::{Mark, What};
 use super::text::Text;
-use super::token::{Is, Token, tokens};
+use super::token::{Is, Token};
 use crate::content::front_matter;
 use crate::history::{Change, HistoryError, PageLog, Repository};
 
@@ -94,7 +95,7 @@ impl Secrets {
 
     /// Whether a heading, or a path of headings, says any of it.
     pub(super) fn are_in_heading(&self, heading: &str) -> bool {
-        !self.is_empty() && self.hold_any(tokens(heading, &[]).iter())
+        !self.is_empty() && self.hold_any(Known::default().words(heading, &[]).iter())
     }
 
     fn hold_any<'t>(&self, tokens: impl Iterator<Item = &'t Token>) -> bool {
@@ -111,7 +112,7 @@ fn said(text: Option<&str>) -> BTreeSet<String> {
     if let Some((matter, body)) = text.map(front_matter::halves) {
         let words = matter.split(|letter: char| !letter.is_alphanumeric());
         all.extend(words.filter(|word| !word.is_empty()).map(str::to_lowercase));
-        for passage in passages(body) {
+        for passage in passages(body, &Known::default()) {
             words_of(passage.tokens.iter(), &mut all);
         }
     }

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use unicase::UniCase;
 
+use super::differing::Differing;
 use super::prose::Passage;
 use super::signals::{Signal, of_word};
 use super::token::Is;
@@ -18,10 +19,12 @@ use super::token::Is;
 /// Texts that differ by more words than this are not looked at: nobody mends so many.
 const MOST: usize = 400;
 
+/// How many words on each side are looked at beside those that differ.
+const BESIDE: usize = 2;
+
 /// Whether two texts, which differ, differ by spelling, capitals and marks alone.
-#[must_use]
-pub fn is_spelling(old: &[Passage], new: &[Passage]) -> bool {
-    let (old, new) = apart(&words(old), &words(new));
+pub(super) fn is_spelling(texts: &Differing<'_>) -> bool {
+    let (old, new) = apart(texts);
     if old.len().abs_diff(new.len()) > MOST {
         return false;
     }
@@ -66,24 +69,29 @@ fn words(passages: &[Passage]) -> Vec<&str> {
     words
 }
 
-/// Where two texts differ, from the first such word to the last with the words beside them: folded,
-/// which means without capitals, contractions written out.
-fn apart<'t>(old: &[&'t str], new: &[&'t str]) -> (Vec<Word<'t>>, Vec<Word<'t>>) {
-    const BESIDE: usize = 2;
+/// The words from the first that differ to the last, with those beside them: folded, which means
+/// without capitals, contractions written out.
+pub(super) fn apart<'t>(texts: &Differing<'t>) -> (Vec<Word<'t>>, Vec<Word<'t>>) {
+    let near = texts.with_around(BESIDE);
+    let (old, new) = (words(near.old), words(near.new));
     let same = |pair: &(&&str, &&str)| pair.0 == pair.1;
-    let start = old.iter().zip(new).take_while(same).count();
+    let start = old.iter().zip(&new).take_while(same).count();
     let ends = old[start..].iter().rev().zip(new[start..].iter().rev()).take_while(same).count();
+    let [in_front, behind] = near.leaves_out();
+    if (in_front && start < BESIDE) || (behind && ends < BESIDE) {
+        return apart(&texts.whole());
+    }
     let (start, ends) = (start.saturating_sub(BESIDE), ends.saturating_sub(BESIDE));
     let folded = |words: &[&'t str]| {
         let mut all = Vec::new();
         words[start..words.len() - ends].iter().for_each(|word| fold(word, &mut all));
         all
     };
-    (folded(old), folded(new))
+    (folded(&old), folded(&new))
 }
 
 /// A word, folded.
-type Word<'t> = Cow<'t, str>;
+pub(super) type Word<'t> = Cow<'t, str>;
 
 fn fold<'t>(word: &'t str, all: &mut Vec<Word<'t>>) {
     // Most words are folded already.

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::known::Known;
 use super::prose::{Passage, passages};
 use crate::content::{Keeping, front_matter};
 
@@ -9,13 +10,14 @@ use crate::content::{Keeping, front_matter};
 #[derive(Debug)]
 pub(super) struct Text {
     text: String,
+    known: Known,
     passages: OnceCell<Vec<Passage>>,
 }
 
 impl Text {
-    /// Nothing is parsed yet.
-    pub(super) fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), passages: OnceCell::new() }
+    /// Nothing is parsed yet; then words that are `known` need not be taken apart again.
+    pub(super) fn new(text: impl Into<String>, known: &Known) -> Self {
+        Self { text: text.into(), known: known.clone(), passages: OnceCell::new() }
     }
 
     /// All of it, as written.
@@ -35,7 +37,7 @@ impl Text {
 
     /// Its body as a reader meets it.
     pub(super) fn passages(&self) -> &[Passage] {
-        self.passages.get_or_init(|| passages(self.body()))
+        self.passages.get_or_init(|| passages(self.body(), &self.known))
     }
 
     /// What it says of who may read it.

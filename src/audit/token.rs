@@ -1,5 +1,6 @@
 //! Words, marks and targets of links.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// What parts the cells of a row in running text. No text has it, since control characters are
@@ -35,10 +36,26 @@ pub struct Token {
     pub spaced: bool,
 }
 
+/// Words as they are written, each kept once: that two of them are the same is seen without reading
+/// them.
+#[derive(Debug, Default)]
+pub struct Spellings(HashSet<Arc<str>>);
+
+impl Spellings {
+    fn of(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(text) {
+            return known.clone();
+        }
+        let new: Arc<str> = text.into();
+        self.0.insert(new.clone());
+        new
+    }
+}
+
 /// Comes apart into tokens. `targets` are ordered places in the text, each after the words of a
 /// link, with where it leads.
 #[must_use]
-pub fn tokens(text: &str, targets: &[(usize, String)]) -> Vec<Token> {
+pub fn tokens(text: &str, targets: &[(usize, String)], spellings: &mut Spellings) -> Vec<Token> {
     let mut all = Vec::new();
     let mut targets = targets.iter().peekable();
     // Passages may be shown as one: whatever stands before the first word is parted from it.
@@ -53,22 +70,22 @@ pub fn tokens(text: &str, targets: &[(usize, String)]) -> Vec<Token> {
             // Marks behind a link come after where it leads.
             let marks = text.get(*place..word_end).is_some_and(|rest| !rest.contains(says));
             let to = if marks { (*place).max(from) } else { word_end };
-            split(&text[from..to], &mut spaced, &mut all);
+            split(&text[from..to], &mut spaced, spellings, &mut all);
             from = to;
             let repeats = all.last().is_some_and(|last: &Token| &*last.text == target.as_str());
             if !target.is_empty() && !repeats {
-                all.push(Token { text: target.as_str().into(), is: Is::Target, spaced: true });
+                all.push(Token { text: spellings.of(target), is: Is::Target, spaced: true });
             }
         }
-        split(&text[from..word_end], &mut spaced, &mut all);
+        split(&text[from..word_end], &mut spaced, spellings, &mut all);
         if chunk.ends_with(CELL) {
-            all.push(Token { text: "|".into(), is: Is::Border, spaced: true });
+            all.push(Token { text: spellings.of("|"), is: Is::Border, spaced: true });
         }
         spaced |= chunk.len() > word.len();
         at = end;
     }
     for (_, target) in targets.filter(|(_, target)| !target.is_empty()) {
-        all.push(Token { text: target.as_str().into(), is: Is::Target, spaced: true });
+        all.push(Token { text: spellings.of(target), is: Is::Target, spaced: true });
     }
     all
 }
@@ -78,10 +95,10 @@ const OPENING: &[char] = &['(', '[', '{', '"', '“', '‘', '\'', '«', '*', '_
 const CLOSING: &[char] =
     &['.', ',', ';', ':', '!', '?', ')', ']', '}', '"', '”', '’', '\'', '»', '…', '*', '_', '>'];
 
-fn split(word: &str, spaced: &mut bool, all: &mut Vec<Token>) {
+fn split(word: &str, spaced: &mut bool, spellings: &mut Spellings, all: &mut Vec<Token>) {
     let mut push = |text: &str, is| {
         if !text.is_empty() {
-            all.push(Token { text: text.into(), is, spaced: std::mem::take(spaced) });
+            all.push(Token { text: spellings.of(text), is, spaced: std::mem::take(spaced) });
         }
     };
     // Most words stand by themselves.
@@ -89,9 +106,10 @@ fn split(word: &str, spaced: &mut bool, all: &mut Vec<Token>) {
         return push(word, Is::Word);
     }
     if let Some((before, after)) = word.split_once(STRUCK) {
-        split(before, spaced, all);
-        all.push(Token { text: STRUCK.into(), is: Is::Mark, spaced: std::mem::take(spaced) });
-        return split(after, spaced, all);
+        split(before, spaced, spellings, all);
+        let text = spellings.of(STRUCK);
+        all.push(Token { text, is: Is::Mark, spaced: std::mem::take(spaced) });
+        return split(after, spaced, spellings, all);
     }
     let inner = word.trim_start_matches(OPENING);
     push(&word[..word.len() - inner.len()], Is::Mark);
@@ -103,8 +121,8 @@ fn split(word: &str, spaced: &mut bool, all: &mut Vec<Token>) {
     }
     // `Designer(Level 3` is two words, however close they stand.
     if let Some(at) = bracket_within(inner) {
-        split(&inner[..at], spaced, all);
-        return split(&inner[at..], spaced, all);
+        split(&inner[..at], spaced, spellings, all);
+        return split(&inner[at..], spaced, spellings, all);
     }
     let core = inner.trim_end_matches(CLOSING);
     let is = if core.contains(says) { Is::Word } else { Is::Mark };
@@ -175,6 +193,10 @@ pub fn sentences(tokens: &[Token]) -> Vec<std::ops::Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn tokens(text: &str, targets: &[(usize, String)]) -> Vec<Token> {
+        super::tokens(text, targets, &mut Spellings::default())
+    }
 
     fn texts(text: &str) -> Vec<String> {
         tokens(text, &[]).iter().map(|token| token.text.to_string()).collect()

@@ -1,6 +1,7 @@
 //! Two sentences, word by word.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
@@ -220,8 +221,8 @@ fn within<'s, 't>(
     tokens[range].iter().copied()
 }
 
-fn texts<'t>(tokens: &[&'t Token]) -> Vec<&'t str> {
-    tokens.iter().map(|token| &*token.text).collect()
+fn texts<'t>(tokens: &[&'t Token]) -> Vec<&'t Arc<str>> {
+    tokens.iter().map(|token| &token.text).collect()
 }
 
 fn extend(range: &mut Range<usize>, by: Range<usize>) {
