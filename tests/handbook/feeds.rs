@@ -462,7 +462,7 @@ fn a_pack_is_evidence_that_names_whose_it_is_its_days_and_policies_that_went() {
         "</a> removed",
         "<h2>Changes of policies</h2>",
         "<h2>Changes of other pages</h2>\n<article id=\"change-0\">\n<h3>Lunch, ",
-        "<br>policy <code>content/leave.md</code>, substantive",
+        "<br>policy <code>content/leave.md</code>, substantive, +2 −1 words; touches number; owned by Replay",
         "<li>trailer by Bob (claimed, ",
         "<h2>Read, still right</h2>\n<p>Nothing is recorded.</p>",
     ] {
@@ -480,7 +480,14 @@ fn a_pack_is_evidence_that_names_whose_it_is_its_days_and_policies_that_went() {
     let text = &late["index.html"];
     assert!(text.contains("<h3>Did not change</h3>\n<ul>\n<li><strong>Leave</strong>"), "{text}");
     assert!(text.contains("Its text: before left out, not there at the end."), "{text}");
+    assert!(text.contains("left out: <code>--include-removed</code> adds them."), "{text}");
+    // It ends today, so that what nobody holds today is what nobody held at its end.
+    assert!(text.contains("<h2>What nobody holds today, on 2023-12-01</h2>\n<h3>"), "{text}");
+    let past = packed("past", &["--until", "2023-11-20"]);
+    let then = "on 2023-12-01</h2>\n<p>So things stand today, not as they stood at the end";
+    assert!(past["index.html"].contains(then), "{}", past["index.html"]);
     let asked = packed("asked", &["--since", "HEAD~2", "--include-removed"]);
     let there = &asked["policies/removed/before/content/conduct.md"];
     assert!(there.contains("zebrawood"), "{there}");
+    assert!(!asked["index.html"].contains("--include-removed"));
 }
