@@ -40,6 +40,7 @@ impl Draft<'_> {
             with: 0,
             number: self.number,
             columns: self.columns.to_vec(),
+            heads: Vec::new(),
             runs: self.words.to_text(),
             along: self.along,
         }

@@ -34,6 +34,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("parts/tenures.html", include_str!("bodies/parts/tenures.html")),
     ("parts/timeline.html", include_str!("bodies/parts/timeline.html")),
     ("parts/verdicts.html", include_str!("bodies/parts/verdicts.html")),
+    ("parts/words.html", include_str!("bodies/parts/words.html")),
     ("team.html", include_str!("bodies/team.html")),
     ("teams.html", include_str!("bodies/teams.html")),
 ];

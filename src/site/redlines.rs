@@ -2,6 +2,7 @@
 //! that they changed, entries of feeds, and each team's audit in short.
 
 mod addresses;
+mod rows;
 mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +25,8 @@ use crate::history::CommitId;
 use crate::org::{Holder, TeamId};
 use crate::root::RepoPath;
 
-pub use shown::{ChangeView, Line};
+pub use rows::Cell;
+pub use shown::{ChangeView, Line, Words};
 
 /// How many redlines a page shows of itself.
 const ON_A_PAGE: usize = 3;
@@ -296,7 +298,7 @@ fn tell<'a>(
         verdict_words: verdict_words(names, facts.verdict),
         why: facts.why,
         evidence: facts.evidence.iter().map(|one| evidence_words(names, one)).collect(),
-        redline: redline.iter().filter_map(|piece| Line::of(names, piece)).collect(),
+        redline: Line::all(names, redline),
         more: 0,
         more_words: String::new(),
         href: names.href(below),

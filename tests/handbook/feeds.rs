@@ -87,9 +87,8 @@ fn headings_items_and_rows_are_told_apart_in_a_redline_and_in_a_feed() {
     for told in [
         "redline-edited redline-heading redline-heading-2\">",
         "redline-edited redline-item redline-item-1\"><span class=\"redline-lead\">2.</span> Take",
-        "redline-edited redline-row\"><span class=\"quiet\">In Days:</span> Leads \
-         <span class=\"redline-border\">|</span>",
-        " <span class=\"redline-border\">|</span> …</p>",
+        "redline-edited redline-row\"> <span>Leads</span> <span class=\"redline-cell\">\
+         <span class=\"quiet\">In Days:</span> <del>",
     ] {
         assert!(text.contains(told), "{told}: {text}");
     }
@@ -97,7 +96,11 @@ fn headings_items_and_rows_are_told_apart_in_a_redline_and_in_a_feed() {
     let html = feed.entries[0].content().unwrap().value().unwrap();
     assert!(html.contains("<p><strong><del>ten</del> <ins>six</ins> leave</strong></p>"), "{html}");
     assert!(html.contains("<p>2. Take <del>ten</del>"), "{html}");
-    assert!(html.contains("<p><em>In Days:</em> Leads | <del>ten</del>"), "{html}");
+    assert!(html.contains("<p>Leads<br><em>In Days:</em> <del>ten</del>"), "{html}");
+    let html = feed.entries[1].content().unwrap().value().unwrap();
+    let table = "<table><tr><th><ins>Who</ins></th><th><ins>Days</ins></th><th><ins>Note</ins></th></tr>\
+                 <tr><td><ins>Leads</ins></td><td><ins>ten</ins></td>";
+    assert!(html.contains(table), "{html}");
 }
 
 #[test]
