@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use self::addresses::Addresses;
+use self::shown::first_of;
 use super::SiteError;
 use super::changes::{class_words, what};
 use super::lately::Lately;
@@ -279,7 +280,7 @@ fn tell<'a>(
         what: what(names, entry.picked.change, entry.class),
         flags: spoken(names, "flag", &facts.flags),
         signals: spoken(names, "signal", &facts.signals),
-        sections: below_title(&facts.sections, &facts.title),
+        sections: first_of(names, below_title(&facts.sections, &facts.title)),
         words_added: facts.words_added,
         words_removed: facts.words_removed,
         words_words: names.words.fill(

@@ -84,6 +84,14 @@ fn texts(html: &Html, selector: &str) -> Vec<String> {
     found(html, selector).into_iter().map(words).collect()
 }
 
+/// The body of a generated page.
+fn generated(repo: &Repo, name: &str) -> Html {
+    answer(repo, &["stage", "--zola-version", "0.22.1"]);
+    let path = repo.path().join(format!(".handbook/site/content/_handbook/{name}.md"));
+    let text = std::fs::read_to_string(path).unwrap();
+    Html::parse_fragment(text.trim_start_matches("+++").split_once("+++").unwrap().1)
+}
+
 /// The page of the last change of the page about leave.
 fn last_change(repo: &Repo) -> Html {
     let pages = change_pages(repo);
@@ -177,4 +185,60 @@ fn a_long_table_beside_a_page_is_cut_by_its_rows() {
     // The headings are a passage, too: with 11 rows they are the 12 that are shown.
     assert_eq!(lines.last().unwrap()["rows"].as_array().unwrap().len(), 11);
     assert_eq!(change["more_words"], "and 10 more passages");
+}
+
+#[test]
+fn a_change_names_three_places_and_tells_its_title_once() {
+    let mut repo = company();
+    let sections = |word: &str| -> String {
+        (1..=5).map(|at| format!("## Part {at}\n\nTake {word} days in part {at}.\n\n")).collect()
+    };
+    repo.commit_as(ADA, "One", &[(LEAVE, Some(&page(&sections("ten"))))]);
+    repo.commit_as(ADA, "Two", &[(LEAVE, Some(&page(&sections("six"))))]);
+    let html = last_change(&repo);
+    let facts = texts(&html, ".facts dt").into_iter().zip(texts(&html, ".facts dd"));
+    let facts: BTreeMap<String, String> = facts.collect();
+    assert_eq!(facts["Where"], "Part 1; Part 2; Part 3; and 2 more");
+    assert_eq!(facts["Words"], "5 added, 5 removed");
+    assert_eq!(texts(&html, ".handbook-body > p:first-child"), ["changed · the page today"]);
+}
+
+#[test]
+fn lists_of_changes_say_what_changed_before_what_the_commit_says_of_itself() {
+    let mut repo = company();
+    for pay in ["$10", "$12"] {
+        let text = page(&format!("## Pay\n\nIt is {pay} a day."));
+        repo.commit_as(ADA, "Update leave.md", &[(LEAVE, Some(&text))]);
+    }
+    let commit = &repo.head().unwrap().to_string()[..7];
+    for list in ["changes", "changes_2023-11", "teams_replay", "people_ada"] {
+        let html = generated(&repo, list);
+        let told = format!(
+            "Leave changed: Pay amounts 1 added, 1 removed · owner then: Replay, written by the \
+             owner Update leave.md · Ada · {commit}"
+        );
+        assert_eq!(texts(&html, ".changes > li > div")[0], told, "{list}");
+        let title = found(&html, ".changes a.change-page")[0];
+        assert_eq!(title.attr("href").unwrap(), logged(&repo, "leave"), "{list}");
+        assert_eq!(texts(&html, ".changes .tag")[0], "amounts", "{list}");
+    }
+}
+
+#[test]
+fn a_change_without_a_page_of_its_own_does_not_look_like_one_that_has() {
+    let mut repo = company();
+    let config = "title = \"H\"\n[extra.handbook]\nchange_pages = \"1 day\"\n";
+    let text = page("Take 25 days.");
+    repo.commit_as(ADA, "Old", &[(LEAVE, Some(&text)), ("config.toml", Some(config))]);
+    for list in ["changes_2023-11", "changes"] {
+        let html = generated(&repo, list);
+        assert_eq!(found(&html, "a.change-page").len(), 0, "{list}");
+        assert_eq!(texts(&html, ".change-plain"), ["Leave created · the page today"], "{list}");
+        let link = found(&html, ".change-plain a")[0];
+        assert_eq!(link.attr("href"), Some("/leave/"), "{list}");
+        assert_eq!(link.attr("aria-label"), Some("Leave, the page today"), "{list}");
+        let note = "What changed word by word, and whether the owners agreed, is shown for \
+                    changes since 30 November 2023.";
+        assert!(texts(&html, "p.quiet").iter().any(|words| words == note), "{list}");
+    }
 }

@@ -127,7 +127,7 @@ fn the_site_says_from_where_a_page_moved_but_not_of_when_it_was_private() {
         &[("content/vault.md", None), ("content/opened.md", Some(&opened))],
     );
     let files = staged(&repo);
-    let told = "Leave</a>: moved from content/old-leave.md and changed,";
+    let told = "<p>moved from content/old-leave.md and changed · <a href=\"/leave/\">";
     assert!(
         files.values().any(|text| text.contains(told)),
         "{:?}",
@@ -317,7 +317,8 @@ fn that_a_public_page_ended_is_told_everywhere_without_its_words() {
     let files = staged(&repo);
     let month = &files["content/_handbook/changes_2023-11.md"];
     for told in [
-        "content/conduct.md</a> <span class=\"quiet\">removed · owner then: <a href=\"/org/teams/replay/\">Replay</a>, \
+        "content/conduct.md</a> <span class=\"change-what\">removed</span>",
+        "owner then: <a href=\"/org/teams/replay/\">Replay</a>, \
          <span class=\"verdict verdict-unknown\">agreement unknown</span>",
         "2 changes of pages that are gone today are not listed.",
         "1 <span class=\"verdict verdict-owner-authored\">written by the owner</span>, \
@@ -358,7 +359,8 @@ fn a_month_before_changes_were_judged_says_so() {
         &[(LEAVE, Some(&page("Take 25 days."))), ("config.toml", Some(config))],
     );
     let month = &staged(&repo)["content/_handbook/changes_2023-11.md"];
-    let note = "Whether the owners agreed is shown for changes since 30 November 2023.";
+    let note = "What changed word by word, and whether the owners agreed, is shown for changes \
+                since 30 November 2023.";
     assert!(month.contains(note), "{month}");
     assert!(!staged(&told())["content/_handbook/changes_2023-11.md"].contains("is shown for"));
 }

@@ -34,7 +34,7 @@ pub struct ChangeView {
     pub flags: Vec<String>,
     /// What rules are made of, where that changed.
     pub signals: Vec<String>,
-    /// Where it changed something.
+    /// Where it changed something, the first places and how many more.
     pub sections: Vec<String>,
     /// How many words are new.
     pub words_added: usize,
@@ -99,8 +99,21 @@ pub struct Words {
     pub text: String,
 }
 
+/// How many places of a change are named before the rest is counted.
+const PLACES: usize = 3;
 /// How many passages are shown elsewhere than on the change's own page.
 const PASSAGES: usize = 12;
+
+/// The first of the places where something changed, and how many more there are.
+#[must_use]
+pub(super) fn first_of(names: &Names<'_>, mut places: Vec<String>) -> Vec<String> {
+    let more = places.len().saturating_sub(PLACES);
+    if more > 0 {
+        places.truncate(PLACES);
+        places.push(names.words.count("and_more", more, &[]));
+    }
+    places
+}
 
 impl ChangeView {
     /// The same with a redline that is short enough to stand among others; the rest is counted.
