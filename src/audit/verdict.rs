@@ -56,6 +56,12 @@ impl Verdict {
         Self::ALL.into_iter().find(|verdict| verdict.as_str() == name)
     }
 
+    /// Whether it says that the owner agreed.
+    #[must_use]
+    pub const fn is_agreement(self) -> bool {
+        matches!(self, Self::OwnerAuthored | Self::OwnerApproved)
+    }
+
     /// In words, for people.
     #[must_use]
     pub fn words(self) -> &'static str {

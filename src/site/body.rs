@@ -28,6 +28,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("parts/drawing.html", include_str!("bodies/parts/drawing.html")),
     ("parts/features.html", include_str!("bodies/parts/features.html")),
     ("parts/handovers.html", include_str!("bodies/parts/handovers.html")),
+    ("parts/links.html", include_str!("bodies/parts/links.html")),
     ("parts/pages.html", include_str!("bodies/parts/pages.html")),
     ("parts/redline.html", include_str!("bodies/parts/redline.html")),
     ("parts/split.html", include_str!("bodies/parts/split.html")),

@@ -1,10 +1,10 @@
 //! Pages of single changes: each has one of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use scraper::{ElementRef, Html, Selector};
 
-use crate::support::changing::{ADA, LEAVE, answer, company, page};
+use crate::support::changing::{ADA, BOB, EVE, LEAVE, answer, company, page};
 use crate::support::program::files;
 use crate::support::repo::Repo;
 
@@ -241,4 +241,22 @@ fn a_change_without_a_page_of_its_own_does_not_look_like_one_that_has() {
                     changes since 30 November 2023.";
         assert!(texts(&html, "p.quiet").iter().any(|words| words == note), "{list}");
     }
+}
+
+#[test]
+fn a_teams_audit_names_what_is_not_settled_first_and_folds_the_rest() {
+    let mut repo = company();
+    for (at, who) in [EVE, ADA, BOB, EVE, ADA, BOB, ADA, BOB].into_iter().enumerate() {
+        let text = page(&format!("Take {} days.", at + 10));
+        repo.commit_as(who, "Days", &[(LEAVE, Some(&text))]);
+    }
+    let html = generated(&repo, "teams_replay");
+    let named = texts(&html, "#audit ~ ul > li");
+    let open: Vec<bool> = named.iter().map(|line| line.ends_with(", unknown")).collect();
+    assert_eq!(open, [true, true, false, false, false], "{named:?}");
+    assert_eq!(texts(&html, "#audit ~ details summary"), ["and 3 more"]);
+    assert_eq!(texts(&html, "#audit ~ details li").len(), 3);
+    let all = found(&html, "#audit ~ ul a, #audit ~ details a");
+    let all: BTreeSet<_> = all.iter().filter_map(|it| it.attr("href")).collect();
+    assert_eq!(all.len(), 8, "each leads to a change of its own");
 }
