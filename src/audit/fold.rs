@@ -97,13 +97,22 @@ fn told(redline: &Redline, words: usize) -> Vec<Part> {
     told
 }
 
+/// What is told of a passage; see the fields of the same names of [`Part`].
+#[derive(Default)]
+struct Told {
+    runs: Vec<Run>,
+    columns: Vec<String>,
+    heads: Vec<String>,
+}
+
 fn shortened(part: &Part, words: usize) -> Part {
-    let (runs, columns) = match (part.kind, &part.what) {
-        (_, What::MovedAway(_)) => (kept(&part.runs, WORDS_OF_WHAT_LEFT), Vec::new()),
+    let plain = |words| Told { runs: kept(&part.runs, words), ..Told::default() };
+    let Told { runs, columns, heads } = match (part.kind, &part.what) {
+        (_, What::MovedAway(_)) => plain(WORDS_OF_WHAT_LEFT),
         (Kind::Row, _) => row(part, words),
-        _ => (kept(&part.runs, words), Vec::new()),
+        _ => plain(words),
     };
-    Part { runs, columns, ..part.clone() }
+    Part { runs, columns, heads, ..part.clone() }
 }
 
 /// Runs with so many of the words that stayed beside what changed.
@@ -128,13 +137,15 @@ fn kept(runs: &[Run], words: usize) -> Vec<Run> {
 
 /// What is told of a row, and the headings of the columns in which words changed: without its first
 /// cell nobody knows of what it is, without the columns' nobody knows what was said of it.
-fn row(part: &Part, words: usize) -> (Vec<Run>, Vec<String>) {
+fn row(part: &Part, words: usize) -> Told {
     let cells = cells(&part.runs);
+    let names: &[String] = if part.columns.len() == cells.len() { &part.columns } else { &[] };
     let changed = |cell: &[Run]| cell.iter().any(|run| run.mark != Mark::Same);
     let mut worded = cells.iter().filter(|cell| !cell.is_empty());
     if worded.all(|cell| changed(cell)) || !cells.iter().any(|cell| changed(cell)) {
-        return (kept(&part.runs, words), Vec::new());
+        return Told { runs: kept(&part.runs, words), columns: Vec::new(), heads: names.to_vec() };
     }
+    let mut heads: Vec<String> = Vec::new();
     let mut runs: Vec<Run> = Vec::new();
     let mut push = |mark, text: &str| match runs.last_mut() {
         Some(last) if last.mark == mark => last.text.push_str(text),
@@ -145,10 +156,12 @@ fn row(part: &Part, words: usize) -> (Vec<Run>, Vec<String>) {
         if at > 0 && !changed(cell) {
             if !std::mem::replace(&mut skipped, true) {
                 push(Mark::Same, " | …");
+                heads.extend((!names.is_empty()).then(String::new));
             }
             continue;
         }
         skipped = false;
+        heads.extend(names.get(at).cloned());
         if at > 0 {
             push(Mark::Same, " |");
         }
@@ -159,12 +172,9 @@ fn row(part: &Part, words: usize) -> (Vec<Run>, Vec<String>) {
             push(run.mark, &run.text);
         }
     }
-    let named = cells.iter().zip(&part.columns).filter(|(cell, _)| changed(cell));
-    let columns = match part.columns.len() == cells.len() {
-        true => named.map(|(_, name)| name.clone()).filter(|name| !name.is_empty()).collect(),
-        false => Vec::new(),
-    };
-    (runs, columns)
+    let named = cells.iter().zip(names).filter(|(cell, _)| changed(cell));
+    let columns = named.map(|(_, name)| name.clone()).filter(|name| !name.is_empty()).collect();
+    Told { runs, columns, heads }
 }
 
 /// The cells of a row's runs, each with its runs.

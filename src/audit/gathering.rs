@@ -59,6 +59,7 @@ impl<'t> Draft<'t> {
             with: 0,
             number: self.number,
             columns: self.columns.to_vec(),
+            heads: Vec::new(),
             runs: self.words.to_text(),
             along: self.along,
         }

@@ -72,5 +72,5 @@ pub use signals::Signal;
 pub use signers::{Signer, Signers};
 pub use story::Story;
 pub use then::{Owned, Past};
-pub use verdict::{Judgement, Standing, Vacancy, Verdict, Voice, judge};
+pub use verdict::{Judgement, Speaker, Standing, Vacancy, Verdict, Voice, judge};
 pub use vocabulary::Vocabulary;

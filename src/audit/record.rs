@@ -37,8 +37,17 @@ impl Who {
         !self.is(other) && (self.id.is_none() || other.id.is_none()) && self.is_namesake_of(other)
     }
 
+    /// Whether somebody whom nobody knows writes, from an address, under this name.
+    pub(super) fn only_goes_by(&self, name: &str) -> bool {
+        self.id.is_none() && !self.email.is_empty() && self.is_called(name)
+    }
+
     fn is_namesake_of(&self, other: &Self) -> bool {
-        !self.name.is_empty() && self.name.eq_ignore_ascii_case(&other.name)
+        self.is_called(&other.name)
+    }
+
+    fn is_called(&self, name: &str) -> bool {
+        !self.name.is_empty() && self.name.eq_ignore_ascii_case(name)
     }
 }
 

@@ -79,6 +79,10 @@ pub struct Part {
     pub columns: Vec<String>,
     /// Its words; the cells of a row have ` |` between them.
     pub runs: Vec<Run>,
+    /// Of a row in a folded redline, the heading of each cell that `runs` hold; empty of one that is
+    /// left out. Nothing where it is not known which heading is whose.
+    #[serde(skip)]
+    pub heads: Vec<String>,
     /// Whether it moved right behind the passage before it.
     #[serde(skip)]
     pub(super) along: bool,

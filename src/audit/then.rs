@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::civil::Date;
 
 use super::chain::{Called, Pages};
-use super::verdict::{Standing, Voice};
+use super::verdict::{Speaker, Standing, Voice};
 use crate::content::FolderPages;
 use crate::history::{CommitId, HistoryError, Repository};
 use crate::metadata::PageKind;
@@ -172,6 +172,10 @@ impl<'r> Past<'r> {
     fn standing(&self, org: &Org, owner: &Holder, page: &RepoPath, day: Date) -> Standing {
         let is_there = |id: &PersonId| org.person(id).is_some_and(|one| one.is_current_on(day));
         let today = |id: &PersonId| self.today(id);
+        let speaker = |id: &PersonId, voice| {
+            let name = org.person(id).map_or_else(String::new, |one| one.name.value.clone());
+            Speaker { name, voice }
+        };
         let mut voices = BTreeMap::new();
         for feature in org.features.values() {
             if !feature.documents(page) {
@@ -179,19 +183,20 @@ impl<'r> Past<'r> {
             }
             let captain = FeatureOwnership::resolve(org, feature, day).captain;
             if let Some(captain) = captain.filter(|one| is_there(&one.value)) {
-                voices.insert(today(&captain.value), Voice::Captain(feature.id.clone()));
+                let voice = Voice::Captain(feature.id.clone());
+                voices.insert(today(&captain.value), speaker(&captain.value, voice));
             }
         }
         match owner {
             Holder::Person(id) if is_there(id) => {
-                voices.insert(today(id), Voice::Owner);
+                voices.insert(today(id), speaker(id, Voice::Owner));
             }
             Holder::Person(_) => {}
             Holder::Team(id) => {
                 let team = org.team(id).filter(|team| team.is_current_on(day));
                 let members = team.into_iter().flat_map(|team| &team.members);
                 for member in members.filter(|member| is_there(&member.value)) {
-                    voices.insert(today(&member.value), Voice::Member);
+                    voices.insert(today(&member.value), speaker(&member.value, Voice::Member));
                 }
             }
         }

@@ -56,6 +56,12 @@ impl Verdict {
         Self::ALL.into_iter().find(|verdict| verdict.as_str() == name)
     }
 
+    /// Whether it says that the owner agreed.
+    #[must_use]
+    pub const fn is_agreement(self) -> bool {
+        matches!(self, Self::OwnerAuthored | Self::OwnerApproved)
+    }
+
     /// In words, for people.
     #[must_use]
     pub fn words(self) -> &'static str {
@@ -80,6 +86,15 @@ pub enum Voice {
     Captain(FeatureId),
 }
 
+/// Somebody who speaks for a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speaker {
+    /// What they were called then.
+    pub name: String,
+    /// By what they speak for it.
+    pub voice: Voice,
+}
+
 /// Who owned a page at a time, and who spoke for it.
 #[derive(Debug, Clone)]
 pub struct Standing {
@@ -89,7 +104,7 @@ pub struct Standing {
     pub name: String,
     /// Everybody who spoke for it, by the ids that they have today. Empty where the owner had left,
     /// or the team had been dissolved.
-    pub voices: BTreeMap<PersonId, Voice>,
+    pub voices: BTreeMap<PersonId, Speaker>,
 }
 
 /// A page that nobody owned when a change of it was made.
@@ -154,7 +169,7 @@ pub fn judge(standing: &Standing, record: &Record) -> Judgement {
     let (verdict, mut why) = judge_by(standing, record);
     for who in &record.objections {
         // Somebody asked for changes, and it landed: they may have been made, which no record says.
-        let voice = who.id.as_ref().and_then(|id| standing.voices.get(id));
+        let voice = standing.voice(who);
         why += "; ";
         why += &match voice {
             Some(voice) => spoken(who, voice, standing) + " and asked for changes at last",
@@ -164,13 +179,25 @@ pub fn judge(standing: &Standing, record: &Record) -> Judgement {
     Judgement { verdict, why }.with_misfits(record)
 }
 
+impl Standing {
+    /// By what somebody speaks for the page; nothing where they do not.
+    fn voice(&self, who: &Who) -> Option<&Voice> {
+        who.id.as_ref().and_then(|id| self.voices.get(id)).map(|speaker| &speaker.voice)
+    }
+
+    /// Whether somebody whom nobody knows goes by the name of one who speaks for the page.
+    fn sounds_like(&self, who: &Who) -> bool {
+        self.voices.values().any(|speaker| who.only_goes_by(&speaker.name))
+    }
+}
+
 fn judge_by(standing: &Standing, record: &Record) -> (Verdict, String) {
     let Record { authors, requesters, evidence, recorded, .. } = record;
     if standing.voices.is_empty() {
         let why = format!("{} owned the page and was not there any more", standing.name);
         return (Verdict::Unknown, why);
     }
-    let voice = |who: &Who| who.id.as_ref().and_then(|id| standing.voices.get(id));
+    let voice = |who: &Who| standing.voice(who);
     let signed = |who: &Who| {
         let mut by = evidence.iter().filter(|one| one.kind == EvidenceKind::Signature);
         by.any(|one| one.by.is(who))
@@ -207,12 +234,18 @@ fn judge_by(standing: &Standing, record: &Record) -> (Verdict, String) {
         return (Verdict::Unknown, why);
     }
     let own = evidence.iter().find(|one| one.kind != EvidenceKind::Signature);
-    match (own, recorded) {
+    let (verdict, mut why) = match (own, recorded) {
         (Some(_), true) => (Verdict::Unapproved, "only an author did".to_owned()),
         (None, true) => (Verdict::Unapproved, "the forge has no approval of it".to_owned()),
         (Some(one), false) => (Verdict::Unknown, format!("only an author {}", did(one))),
         (None, false) => (Verdict::Unknown, "nothing says who agreed".to_owned()),
+    };
+    // They may speak for it: their file would have to say that the address is theirs.
+    if let Some(author) = authors.iter().find(|who| standing.sounds_like(who)) {
+        let by = Named::of(author).name;
+        why += &format!("; {by} wrote it from an address that nobody lists");
     }
+    (verdict, why)
 }
 
 /// What somebody did who took a change on.

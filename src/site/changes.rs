@@ -51,11 +51,12 @@ pub struct Touched {
     pub href: Option<Href>,
     /// What was done to it, in a word.
     pub what: String,
-    /// Whether its owner agreed, where it changed in meaning lately enough to have been asked.
+    /// The page of the change, and what it says in short, where it changed in meaning lately enough
+    /// to have one.
     pub judged: Option<Judged>,
 }
 
-/// What the record shows of an owner's agreement.
+/// A change that has a page, in short.
 #[derive(Debug, Clone, Serialize)]
 pub struct Judged {
     /// The change's own page.
@@ -66,6 +67,12 @@ pub struct Judged {
     pub verdict: Verdict,
     /// The same in words.
     pub words: String,
+    /// Where it changed something, the first places and how many more.
+    pub sections: Vec<String>,
+    /// What rules are made of, where that changed.
+    pub signals: Vec<String>,
+    /// How many words are new and gone, in words.
+    pub words_words: String,
 }
 
 /// The changes of all published pages, commit by commit.
@@ -238,6 +245,9 @@ impl<'a> Changes<'a> {
                     owner: view.owner.clone(),
                     verdict: view.verdict,
                     words: view.verdict_words.clone(),
+                    sections: view.sections.clone(),
+                    signals: view.signals.clone(),
+                    words_words: view.words_words.clone(),
                 });
                 let what = what(self.names, change, class);
                 Some((light, Touched { title: link.name, href: link.href, what, judged }))

@@ -12,7 +12,7 @@ use super::SiteError;
 use super::forge::Forge;
 use super::links::Href;
 use super::names::Names;
-use super::redlines::{ChangeView, Redlines, Told};
+use super::redlines::{Cell, ChangeView, Redlines, Told, Words};
 use super::tree::Tree;
 use crate::escape::{Escaped, Html, XmlText};
 use crate::org::Holder;
@@ -201,12 +201,41 @@ fn moment(at: jiff::Timestamp) -> FixedDateTime {
     at.strftime("%Y-%m-%dT%H:%M:%S+00:00").to_string().parse().unwrap_or_default()
 }
 
+/// Words with their marks.
+fn marked(mut out: Escaped<Html>, runs: &[Words]) -> Escaped<Html> {
+    for run in runs {
+        let (open, close) = match run.mark {
+            "added" => ("<ins>", "</ins>"),
+            "removed" => ("<del>", "</del>"),
+            _ => ("", ""),
+        };
+        out = out.raw(if run.spaced { " " } else { "" }).raw(open).text(&run.text).raw(close);
+    }
+    out
+}
+
+fn row(mut out: Escaped<Html>, tag: &'static str, cells: &[Cell]) -> Escaped<Html> {
+    out = out.raw("<tr>");
+    for cell in cells {
+        out = marked(out.raw("<").raw(tag).raw(">"), &cell.runs).raw("</").raw(tag).raw(">");
+    }
+    out.raw("</tr>")
+}
+
 /// A redline as HTML of its own.
 fn html(view: &ChangeView) -> Escaped<Html> {
     let mut out = Escaped::<Html>::new();
     for line in &view.redline {
         if !line.under.is_empty() {
             out = out.raw("<p><em>").text(&line.under).raw("</em></p>");
+            continue;
+        }
+        if line.kind == "table" {
+            out = row(out.raw("<table>"), "th", &line.head);
+            for one in &line.rows {
+                out = row(out, "td", &one.cells);
+            }
+            out = out.raw("</table>");
             continue;
         }
         // A feed reader has no styles of ours: what a passage is, is written.
@@ -218,13 +247,15 @@ fn html(view: &ChangeView) -> Escaped<Html> {
         if !line.note.is_empty() {
             out = out.raw("<em>").text(&line.note).raw("</em> ");
         }
-        for run in &line.runs {
-            let (open, close) = match run.mark {
-                "added" => ("<ins>", "</ins>"),
-                "removed" => ("<del>", "</del>"),
-                _ => ("", ""),
-            };
-            out = out.raw(if run.spaced { " " } else { "" }).raw(open).text(&run.text).raw(close);
+        for (at, cell) in line.cells.iter().enumerate() {
+            out = out.raw(if at == 0 { "" } else { "<br>" });
+            if !cell.column.is_empty() {
+                out = out.raw("<em>").text(&cell.column).raw("</em> ");
+            }
+            out = marked(out, &cell.runs);
+        }
+        if line.cells.is_empty() {
+            out = marked(out, &line.runs);
         }
         out = out.raw(if is_heading { "</strong></p>" } else { "</p>" });
     }

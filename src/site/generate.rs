@@ -179,7 +179,7 @@ impl Generator<'_> {
 
         self.page(
             &page(CHANGES, CHANGES, "changes_why", "changes.html"),
-            &ChangesView::of(names, &months, &changes.by_team()),
+            &ChangesView::of(names, self.redlines, &months, &changes.by_team()),
         )?;
         for (at, (month, _)) in months.iter().enumerate() {
             let title = names.words.fill("changes_in", &[("month", &names.words.month(*month))]);

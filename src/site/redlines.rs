@@ -2,6 +2,7 @@
 //! that they changed, entries of feeds, and each team's audit in short.
 
 mod addresses;
+mod rows;
 mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +12,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use self::addresses::Addresses;
+use self::shown::first_of;
 use super::SiteError;
 use super::changes::{class_words, what};
 use super::lately::Lately;
@@ -24,7 +26,8 @@ use crate::history::CommitId;
 use crate::org::{Holder, TeamId};
 use crate::root::RepoPath;
 
-pub use shown::{ChangeView, Line};
+pub use rows::Cell;
+pub use shown::{ChangeView, Line, Words};
 
 /// How many redlines a page shows of itself.
 const ON_A_PAGE: usize = 3;
@@ -42,8 +45,12 @@ pub struct TeamAudit {
     pub words: String,
     /// How many of each verdict there are, those that there are.
     pub verdicts: Vec<VerdictCount>,
-    /// The last of them.
+    /// The first of them, those to which the owner did not agree before the others, the latest first.
     pub latest: Vec<ChangeLink>,
+    /// The others.
+    pub others: Vec<ChangeLink>,
+    /// How many those are, in words.
+    pub others_words: String,
     /// Its feed.
     pub feed: Option<Href>,
 }
@@ -83,6 +90,17 @@ pub struct ChangeLink {
     pub date_words: String,
     /// The verdict, in words.
     pub verdict_words: String,
+}
+
+impl ChangeLink {
+    fn of(view: &ChangeView) -> Self {
+        Self {
+            title: view.page.name.clone(),
+            href: view.href.clone(),
+            date_words: view.date_words.clone(),
+            verdict_words: view.verdict_words.clone(),
+        }
+    }
 }
 
 /// One change and what is needed to place it.
@@ -190,21 +208,19 @@ impl Redlines {
         let ours = self.all.iter().filter(|told| told.is_of(&pages, Some(&holder)));
         let ours: Vec<&Told> = ours.collect();
         let verdicts: Vec<Verdict> = ours.iter().map(|told| told.view.verdict).collect();
+        let (settled, open): (Vec<&Told>, Vec<&Told>) =
+            ours.iter().copied().partition(|told| told.view.verdict.is_agreement());
+        let mut latest: Vec<ChangeLink> =
+            open.into_iter().chain(settled).map(|told| ChangeLink::of(&told.view)).collect();
+        let others = latest.split_off(latest.len().min(OF_A_TEAM));
         TeamAudit {
             words: names.words.count("audit_counted", ours.len(), &[("day", &self.since_words)]),
             since_words: self.since_words.clone(),
             changes: ours.len(),
             verdicts: VerdictCount::all(names, &verdicts),
-            latest: ours
-                .iter()
-                .take(OF_A_TEAM)
-                .map(|told| ChangeLink {
-                    title: told.view.page.name.clone(),
-                    href: told.view.href.clone(),
-                    date_words: told.view.date_words.clone(),
-                    verdict_words: told.view.verdict_words.clone(),
-                })
-                .collect(),
+            latest,
+            others_words: names.words.count("and_more", others.len(), &[]),
+            others,
             feed: Some(names.file(&format!("feeds/teams/{team}.xml"))),
         }
     }
@@ -277,7 +293,7 @@ fn tell<'a>(
         what: what(names, entry.picked.change, entry.class),
         flags: spoken(names, "flag", &facts.flags),
         signals: spoken(names, "signal", &facts.signals),
-        sections: below_title(&facts.sections, &facts.title),
+        sections: first_of(names, below_title(&facts.sections, &facts.title)),
         words_added: facts.words_added,
         words_removed: facts.words_removed,
         words_words: names.words.fill(
@@ -296,7 +312,7 @@ fn tell<'a>(
         verdict_words: verdict_words(names, facts.verdict),
         why: facts.why,
         evidence: facts.evidence.iter().map(|one| evidence_words(names, one)).collect(),
-        redline: redline.iter().filter_map(|piece| Line::of(names, piece)).collect(),
+        redline: Line::all(names, redline),
         more: 0,
         more_words: String::new(),
         href: names.href(below),

@@ -25,6 +25,31 @@ for (const name of Object.keys(SITES)) {
     assert.deepEqual(page.wrong, []);
   });
 
+  for (const width of [1600, 1280, 1000, 768, 390]) {
+    test(`${name}: tables that are too wide scroll within their column, ${width} wide`, async () => {
+      const page = await site[name].open("wide/", { viewport: { width, height: 900 } });
+      await page.evaluate(() => document.querySelectorAll("details").forEach((fold) => (fold.open = true)));
+      const text = await page.locator(".text").boundingBox();
+      const tables = await page.locator(".text").getByRole("table").all();
+      assert.equal(tables.length, 3, "they are tables to everybody");
+      for (const table of tables) {
+        const box = await table.boundingBox();
+        assert.ok(box.x + box.width <= text.x + text.width + 1, "it stays in its column");
+        assert.ok(await table.evaluate((it) => it.scrollWidth > it.clientWidth), "it scrolls");
+        await table.evaluate((it) => it.scrollTo(it.scrollWidth, 0));
+        const last = await table.getByRole("cell").last().boundingBox();
+        assert.ok(last.x + last.width <= text.x + text.width + 1, "its last cell can be reached");
+      }
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+      assert.deepEqual(await axe(page), []);
+      // Nobody scrolls on paper.
+      await page.emulateMedia({ media: "print" });
+      assert.equal(await style(tables[0], "display"), "table");
+      assert.deepEqual(page.wrong, []);
+      await page.context().close();
+    });
+  }
+
   for (const [colorScheme, viewport] of [["light", WIDE], ["dark", NARROW]]) {
     test(`${name}: code has the colours of the theme that the site names, ${colorScheme}`, async () => {
       const page = await site[name].open("marks/", { colorScheme, viewport });

@@ -207,10 +207,21 @@ fn marked(zola: &Zola, highlighting: &str, schemes: u8) -> Published {
                 | rent | 1,000.00 | month | it is due |\n\n\
                 ```rust\nlet pay = 1;\n\nlet tax = 2;\n```\n\n\
                 ```rust,linenos,hl_lines=1\nlet pay = 1;\n```\n";
+    let row = |indent: &str, cell: &str| format!("{indent}|{}\n", format!(" {cell} |").repeat(7));
+    let table = |indent: &str| {
+        row(indent, "Responsibilities") + &row(indent, "---") + &row(indent, "Accountability")
+    };
+    let wide = format!(
+        "+++\ntitle = \"Wide\"\n+++\n\n{}\n- In a list:\n\n{}\n<div>\n{}</div>\n",
+        table(""),
+        table("  "),
+        format!("<table><tr>{}</tr></table>\n", "<td>Accountability</td>".repeat(7)),
+    );
     let files = [
         ("zola.toml", Some(config.as_str())),
         ("content/_index.md", Some("+++\ntitle = \"Marks of all kinds\"\n+++\n")),
         ("content/marks.md", Some(page)),
+        ("content/wide.md", Some(wide.as_str())),
     ];
     repo.commit("Begin", &files);
     Published::new(repo, zola, "/", json!({ "schemes": schemes }))

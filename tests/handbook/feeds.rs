@@ -87,9 +87,8 @@ fn headings_items_and_rows_are_told_apart_in_a_redline_and_in_a_feed() {
     for told in [
         "redline-edited redline-heading redline-heading-2\">",
         "redline-edited redline-item redline-item-1\"><span class=\"redline-lead\">2.</span> Take",
-        "redline-edited redline-row\"><span class=\"quiet\">In Days:</span> Leads \
-         <span class=\"redline-border\">|</span>",
-        " <span class=\"redline-border\">|</span> …</p>",
+        "redline-edited redline-row\"> <span>Leads</span> <span class=\"redline-cell\">\
+         <span class=\"quiet\">In Days:</span> <del>",
     ] {
         assert!(text.contains(told), "{told}: {text}");
     }
@@ -97,7 +96,11 @@ fn headings_items_and_rows_are_told_apart_in_a_redline_and_in_a_feed() {
     let html = feed.entries[0].content().unwrap().value().unwrap();
     assert!(html.contains("<p><strong><del>ten</del> <ins>six</ins> leave</strong></p>"), "{html}");
     assert!(html.contains("<p>2. Take <del>ten</del>"), "{html}");
-    assert!(html.contains("<p><em>In Days:</em> Leads | <del>ten</del>"), "{html}");
+    assert!(html.contains("<p>Leads<br><em>In Days:</em> <del>ten</del>"), "{html}");
+    let html = feed.entries[1].content().unwrap().value().unwrap();
+    let table = "<table><tr><th><ins>Who</ins></th><th><ins>Days</ins></th><th><ins>Note</ins></th></tr>\
+                 <tr><td><ins>Leads</ins></td><td><ins>ten</ins></td>";
+    assert!(html.contains(table), "{html}");
 }
 
 #[test]
@@ -124,7 +127,7 @@ fn the_site_says_from_where_a_page_moved_but_not_of_when_it_was_private() {
         &[("content/vault.md", None), ("content/opened.md", Some(&opened))],
     );
     let files = staged(&repo);
-    let told = "Leave</a>: moved from content/old-leave.md and changed,";
+    let told = "<p>moved from content/old-leave.md and changed · <a href=\"/leave/\">";
     assert!(
         files.values().any(|text| text.contains(told)),
         "{:?}",
@@ -314,7 +317,8 @@ fn that_a_public_page_ended_is_told_everywhere_without_its_words() {
     let files = staged(&repo);
     let month = &files["content/_handbook/changes_2023-11.md"];
     for told in [
-        "content/conduct.md</a> <span class=\"quiet\">removed · owner then: <a href=\"/org/teams/replay/\">Replay</a>, \
+        "content/conduct.md</a> <span class=\"change-what\">removed</span>",
+        "owner then: <a href=\"/org/teams/replay/\">Replay</a>, \
          <span class=\"verdict verdict-unknown\">agreement unknown</span>",
         "2 changes of pages that are gone today are not listed.",
         "1 <span class=\"verdict verdict-owner-authored\">written by the owner</span>, \
@@ -355,7 +359,8 @@ fn a_month_before_changes_were_judged_says_so() {
         &[(LEAVE, Some(&page("Take 25 days."))), ("config.toml", Some(config))],
     );
     let month = &staged(&repo)["content/_handbook/changes_2023-11.md"];
-    let note = "Whether the owners agreed is shown for changes since 30 November 2023.";
+    let note = "What changed word by word, and whether the owners agreed, is shown for changes \
+                since 30 November 2023.";
     assert!(month.contains(note), "{month}");
     assert!(!staged(&told())["content/_handbook/changes_2023-11.md"].contains("is shown for"));
 }
@@ -462,7 +467,7 @@ fn a_pack_is_evidence_that_names_whose_it_is_its_days_and_policies_that_went() {
         "</a> removed",
         "<h2>Changes of policies</h2>",
         "<h2>Changes of other pages</h2>\n<article id=\"change-0\">\n<h3>Lunch, ",
-        "<br>policy <code>content/leave.md</code>, substantive",
+        "<br>policy <code>content/leave.md</code>, substantive, +2 −1 words; touches number; owned by Replay",
         "<li>trailer by Bob (claimed, ",
         "<h2>Read, still right</h2>\n<p>Nothing is recorded.</p>",
     ] {
@@ -480,7 +485,14 @@ fn a_pack_is_evidence_that_names_whose_it_is_its_days_and_policies_that_went() {
     let text = &late["index.html"];
     assert!(text.contains("<h3>Did not change</h3>\n<ul>\n<li><strong>Leave</strong>"), "{text}");
     assert!(text.contains("Its text: before left out, not there at the end."), "{text}");
+    assert!(text.contains("left out: <code>--include-removed</code> adds them."), "{text}");
+    // It ends today, so that what nobody holds today is what nobody held at its end.
+    assert!(text.contains("<h2>What nobody holds today, on 2023-12-01</h2>\n<h3>"), "{text}");
+    let past = packed("past", &["--until", "2023-11-20"]);
+    let then = "on 2023-12-01</h2>\n<p>So things stand today, not as they stood at the end";
+    assert!(past["index.html"].contains(then), "{}", past["index.html"]);
     let asked = packed("asked", &["--since", "HEAD~2", "--include-removed"]);
     let there = &asked["policies/removed/before/content/conduct.md"];
     assert!(there.contains("zebrawood"), "{there}");
+    assert!(!asked["index.html"].contains("--include-removed"));
 }

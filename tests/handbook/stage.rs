@@ -50,7 +50,7 @@ status: 0
 --- stdout
 --- stderr
 No Zola is here, so this is staged for 0.22.0; --zola-version says otherwise.
-Staged [ROOT]/.handbook/site for Zola [VERSION]: 108 files written, 0 removed, 0 as they were.
+Staged [ROOT]/.handbook/site for Zola [VERSION]: 110 files written, 0 removed, 0 as they were.
 Next: zola --root [ROOT]/.handbook/site build
 
 "#]]
@@ -65,7 +65,7 @@ status: 0
 --- stdout
 --- stderr
 No Zola is here, so this is staged for 0.22.0; --zola-version says otherwise.
-Staged [ROOT]/.handbook/site for Zola [VERSION]: 0 files written, 0 removed, 108 as they were.
+Staged [ROOT]/.handbook/site for Zola [VERSION]: 0 files written, 0 removed, 110 as they were.
 Next: zola --root [ROOT]/.handbook/site build
 
 "#]]

@@ -29,6 +29,34 @@ fn toml(name: &str) -> Value {
     serde_json::to_value(text.parse::<toml::Table>().unwrap()).unwrap()
 }
 
+/// A passage of each form that a redline has.
+fn redline() -> Value {
+    let run = |mark: &str, text: &str| json!({"mark": mark, "spaced": true, "text": text});
+    let cell =
+        |column: &str, mark: &str, text: &str| json!({"column": column, "runs": [run(mark, text)]});
+    let line = |more: Value| {
+        let mut line = json!({"under": "", "kind": "paragraph", "what": "edited", "lead": "", "depth": 0,
+                              "note": "", "runs": [], "cells": [], "head": [], "rows": []});
+        let more = more.as_object().unwrap().clone();
+        line.as_object_mut().unwrap().extend(more);
+        line
+    };
+    json!([
+        line(json!({"under": "Pay"})),
+        line(json!({"kind": "item", "lead": "2.", "depth": 1, "note": "Moved down:",
+                    "runs": [run("same", "<s>"), run("removed", "six"), run("border", "|"), run("added", "<u>")]})),
+        line(
+            json!({"kind": "row", "cells": [cell("", "same", "Leads"), cell("In <q>:", "added", "5")]})
+        ),
+        line(
+            json!({"kind": "table", "what": "added", "head": [cell("", "same", "Who"), cell("", "same", "Days")],
+                    "rows": [{"what": "added",
+                              "cells": [cell("Who", "added", "All"), cell("Days", "added", "7")]}]})
+        ),
+        line(json!({"kind": "table", "what": "removed", "head": [cell("", "removed", "Who")]})),
+    ])
+}
+
 /// What `load_data` finds: an example of each file that staging makes.
 fn data(path: &str) -> Value {
     match path {
@@ -53,6 +81,8 @@ fn data(path: &str) -> Value {
                  "subject": "First", "href": null, "short": "abd", "commit": null, "by": "", "what": "",
                  "weight": "light", "bulk": true},
             ],
+            "redlines": [{"href": "/c/", "date_words": "1 January 2026", "verdict_words": "unknown",
+                          "redline": redline()}],
         }),
         "glance" => json!({
             "entries": [
@@ -245,6 +275,18 @@ fn what_a_page_knows_stands_beside_it() {
         assert!(html.contains(fact), "{fact}");
     }
     assert!(html.contains("&lt;i&gt;"), "a commit's words are no markup");
+    let page = scraper::Html::parse_document(&html);
+    let texts = |selector: &str| -> Vec<String> {
+        let found = scraper::Selector::parse(selector).unwrap();
+        // Without spaces, of which those between tags are none of its words here.
+        let words =
+            |it: scraper::ElementRef<'_>| it.text().flat_map(str::split_whitespace).collect();
+        page.select(&found).map(words).collect()
+    };
+    assert_eq!(texts(".redline-item"), ["2.Moveddown:<s>[removed]six[end]|[added]<u>[end]"]);
+    assert_eq!(texts(".redline-cell"), ["In<q>:[added]5[end]"]);
+    assert_eq!(texts(".redline-table td[data-label=Days] ins"), ["[added]7[end]"]);
+    assert_eq!(texts(".redline-table th del"), ["[removed]Who[end]"]);
     assert!(html.contains("Pay &amp; &lt;rest&gt;"));
 }
 

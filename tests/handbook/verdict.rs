@@ -67,6 +67,35 @@ fn an_approval_under_the_authors_name_from_another_address_may_be_their_own() {
 }
 
 #[test]
+fn who_goes_by_the_name_of_one_who_speaks_is_told_to_write_from_an_address_that_nobody_lists() {
+    let mut repo = company();
+    let commit = take(&mut repo, "ADA <ada@home.example>", "Leave", 25);
+    let why = "nothing says who agreed; ADA wrote it from an address that nobody lists";
+    is(&repo, commit, "unknown", why);
+    let own = take(
+        &mut repo,
+        "Ada <ada@home.example>",
+        "Leave\n\nAcked-by: Ada <ada@home.example>\n",
+        26,
+    );
+    let why = "only an author approved; Ada wrote it from an address that nobody lists";
+    is(&repo, own, "unknown", why);
+    // Nothing is said of the name of somebody who does not speak for the owner, nor of a known author.
+    for author in ["Eve <eve@home.example>", EVE, "Kim <kim@home.example>"] {
+        let other = take(&mut repo, author, "Leave", 27);
+        is(&repo, other, "unknown", "nothing says who agreed");
+        take(&mut repo, BOB, "Back", 20);
+    }
+    // Once the address is listed, it is known who they are.
+    repo.commit_as(
+        BOB,
+        "Names",
+        &[(".mailmap", Some("Ada <ada@example.org> <ada@home.example>\n"))],
+    );
+    is(&repo, commit, "owner-authored", "Ada was a member of Replay");
+}
+
+#[test]
 fn a_manager_does_not_speak_for_the_team() {
     let mut repo = company();
     let commit = take(

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::rows::{Cell, Row};
 use crate::audit::{Kind, Mark, Part, Piece, Run, Verdict, Way, What, path_of};
 use crate::site::links::{Href, Link};
 use crate::site::names::Names;
@@ -33,7 +34,7 @@ pub struct ChangeView {
     pub flags: Vec<String>,
     /// What rules are made of, where that changed.
     pub signals: Vec<String>,
-    /// Where it changed something.
+    /// Where it changed something, the first places and how many more.
     pub sections: Vec<String>,
     /// How many words are new.
     pub words_added: usize,
@@ -66,7 +67,7 @@ pub struct ChangeView {
 pub struct Line {
     /// The headings that the next passages stand under; empty for a passage.
     pub under: String,
-    /// heading, paragraph, item, row or code.
+    /// heading, paragraph, item, row, table or code; a table holds rows that are new or gone.
     pub kind: &'static str,
     /// added, removed, edited or moved.
     pub what: &'static str,
@@ -79,6 +80,12 @@ pub struct Line {
     pub note: String,
     /// Its words.
     pub runs: Vec<Words>,
+    /// Of a row, its words cell by cell, where it is known which column each is in; else nothing.
+    pub cells: Vec<Cell>,
+    /// Of a table, the headings of its columns.
+    pub head: Vec<Cell>,
+    /// Of a table, its rows.
+    pub rows: Vec<Row>,
 }
 
 /// Words with one mark.
@@ -92,19 +99,44 @@ pub struct Words {
     pub text: String,
 }
 
+/// How many places of a change are named before the rest is counted.
+const PLACES: usize = 3;
 /// How many passages are shown elsewhere than on the change's own page.
 const PASSAGES: usize = 12;
+
+/// The first of the places where something changed, and how many more there are.
+#[must_use]
+pub(super) fn first_of(names: &Names<'_>, mut places: Vec<String>) -> Vec<String> {
+    let more = places.len().saturating_sub(PLACES);
+    if more > 0 {
+        places.truncate(PLACES);
+        places.push(names.words.count("and_more", more, &[]));
+    }
+    places
+}
 
 impl ChangeView {
     /// The same with a redline that is short enough to stand among others; the rest is counted.
     #[must_use]
     pub fn in_short(&self, names: &Names<'_>) -> Self {
         let mut short = self.clone();
-        let passages = self.redline.iter().enumerate().filter(|(_, line)| line.under.is_empty());
-        if let Some((cut, _)) = passages.clone().nth(PASSAGES) {
-            short.more = passages.count() - PASSAGES;
+        let mut left = PASSAGES;
+        for line in &mut short.redline {
+            let passages = line.passages();
+            if line.kind == "table" {
+                line.rows.truncate(left.saturating_sub(passages - line.rows.len()));
+            }
+            short.more += passages.saturating_sub(left);
+            left = left.saturating_sub(passages);
+        }
+        if short.more > 0 {
             short.more_words = names.words.count("more_passages", short.more, &[]);
-            short.redline.truncate(cut);
+            let mut shown = 0;
+            short.redline.retain(|line| {
+                let begins = shown < PASSAGES;
+                shown += line.passages();
+                begins
+            });
             // Headings that nothing follows say nothing.
             while short.redline.last().is_some_and(|line| !line.under.is_empty()) {
                 short.redline.pop();
@@ -115,9 +147,30 @@ impl ChangeView {
 }
 
 impl Line {
-    /// A piece of a folded redline; nothing for the count of what is left out.
+    /// The pieces of a folded redline; rows that are new or gone stand in one table.
     #[must_use]
-    pub fn of(names: &Names<'_>, piece: &Piece) -> Option<Self> {
+    pub fn all(names: &Names<'_>, pieces: &[Piece]) -> Vec<Self> {
+        let mut lines: Vec<Self> = Vec::new();
+        for line in pieces.iter().filter_map(|piece| Self::of(names, piece)) {
+            match lines.last_mut() {
+                Some(last) if last.goes_on_in(&line) => last.rows.extend(line.rows),
+                _ => lines.push(line),
+            }
+        }
+        lines
+    }
+
+    /// How many passages it tells of.
+    fn passages(&self) -> usize {
+        match self.kind {
+            _ if !self.under.is_empty() => 0,
+            "table" => self.rows.len() + usize::from(self.head.iter().any(Cell::is_changed)),
+            _ => 1,
+        }
+    }
+
+    /// A piece of a folded redline; nothing for the count of what is left out.
+    fn of(names: &Names<'_>, piece: &Piece) -> Option<Self> {
         let part = match piece {
             Piece::Under(section) => {
                 let under = match section.as_slice() {
@@ -153,7 +206,9 @@ impl Line {
             _ => vec![Words::of(run.mark, &run.text)],
         });
         let runs = runs.collect();
-        Some(Line { under: String::new(), kind, what, lead, depth, note: note(names, part), runs })
+        let note = note(names, part);
+        let line = Line { kind, what, lead, depth, note, runs, ..Line::default() };
+        Some(if part.kind == Kind::Row { line.of_row(names, part) } else { line })
     }
 }
 
@@ -207,7 +262,8 @@ fn note(names: &Names<'_>, part: &Part) -> String {
         }
         What::MovedHere(from) => words.fill("moved_here", &[("section", &section(from))]),
         What::MovedAway(to) => words.fill("moved_away", &[("section", &section(to))]),
-        _ if part.columns.is_empty() => return String::new(),
+        // Each cell names its own.
+        _ if part.columns.is_empty() || !part.heads.is_empty() => return String::new(),
         _ => return words.fill("row_in", &[("columns", &part.columns.join(", "))]),
     };
     match part.with {

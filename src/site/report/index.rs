@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use super::markdown::columns;
 use super::pack::{Attestation, Held, Policy};
 use crate::audit::{
-    Kind, Limit, Mark, Named, Part, Period, Piece, Report, ReportedChange, Verdict, place_of,
+    Kind, Limit, Mark, Named, Part, Period, Piece, Report, ReportedChange, Verdict, below_title,
+    place_of,
 };
 use crate::check::Subject;
 use crate::escape::{Escaped, Html};
@@ -88,7 +89,7 @@ pub(super) fn index(
     }
     page.raw("<h2>Read, still right</h2>\n")
         .and(&read(reviews))
-        .and(&gaps(handbook))
+        .and(&gaps(handbook, report))
         .raw("</html>\n")
 }
 
@@ -142,6 +143,14 @@ fn list(policies: &[Policy], changes: &[(usize, &ReportedChange)]) -> Page {
         }
     }
     let mut page = Page::new();
+    let is_left_out = |policy: &Policy| {
+        [&policy.before, &policy.after].iter().any(|held| matches!(held, Held::LeftOut))
+    };
+    if policies.iter().any(is_left_out) {
+        page = page
+            .raw("<p>Policies that are gone today are named by their files, and their texts are ");
+        page = page.raw("left out: <code>--include-removed</code> adds them.</p>\n");
+    }
     if some_changed {
         page = page.raw("<ul>\n").and(&changed).raw("</ul>\n");
     } else {
@@ -171,12 +180,15 @@ fn read(reviews: &[Attestation]) -> Page {
     Page::new().raw("<ul>\n").joined(lines, "\n").raw("\n</ul>\n")
 }
 
-/// What nobody holds, by name.
-fn gaps(handbook: &Handbook) -> Page {
-    let mut page = Page::new()
-        .raw("<h2>What nobody holds on ")
-        .text(&handbook.today.to_string())
-        .raw("</h2>\n");
+/// What nobody holds, by name: today, whenever the period ended.
+fn gaps(handbook: &Handbook, report: &Report) -> Page {
+    let today = handbook.today.to_string();
+    let is_end = report.to.as_ref().is_none_or(|to| *to == today);
+    let mut page = Page::new().raw("<h2>What nobody holds today, on ").text(&today).raw("</h2>\n");
+    if !is_end {
+        page =
+            page.raw("<p>So things stand today, not as they stood at the end of the period.</p>\n");
+    }
     let found = handbook.gaps();
     let all = found.iter().filter(|(_, gaps)| !gaps.is_empty());
     for (rule, gaps) in all.clone() {
@@ -187,7 +199,12 @@ fn gaps(handbook: &Handbook) -> Page {
                 Subject::Team(id) => id.to_string(),
                 Subject::Person(id) => id.to_string(),
                 Subject::Pattern(pattern) => pattern.clone(),
-                Subject::Page(file) => file.to_string(),
+                Subject::Page(file) => {
+                    match handbook.pages.iter().find(|page| page.file == *file) {
+                        Some(page) => format!("{} ({file})", page.title),
+                        None => file.to_string(),
+                    }
+                }
             };
             page = page.raw("<li>").text(&name).raw(" ").text(&gap.words).raw("</li>\n");
         }
@@ -237,7 +254,16 @@ fn one((at, change): &(usize, &ReportedChange)) -> Page {
         .number(change.words_added)
         .raw(" −")
         .number(change.words_removed)
-        .raw(" words; owned by ")
+        .raw(" words");
+    let sections = below_title(&change.sections, &change.title);
+    if !sections.is_empty() {
+        page = page.raw("; in ").text(&sections.join("; "));
+    }
+    if !change.signals.is_empty() {
+        page = page.raw("; touches ").text(&change.signals.join(", "));
+    }
+    page = page
+        .raw("; owned by ")
         .text(change.owner.as_ref().map_or("nobody", |owner| &owner.name))
         .raw("<br><strong>")
         .raw(change.verdict.words())

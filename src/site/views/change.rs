@@ -18,6 +18,8 @@ const LATEST: usize = 30;
 #[derive(Debug, Serialize)]
 pub struct ChangesView {
     note: Option<String>,
+    /// That older changes have no redline here, where some of the latest are older.
+    older: Option<String>,
     activity: Option<Activity>,
     changes: Vec<Row>,
     months: Vec<MonthsRow>,
@@ -38,7 +40,7 @@ pub struct MonthView<'a> {
     changes: &'a [Row],
     /// How many changes of meaning got each verdict, those that there are.
     verdicts: Vec<VerdictCount>,
-    /// That older changes are not judged here, or which of them.
+    /// That older changes have no redline here and are not judged, or which of them.
     older: Option<String>,
     /// How many changes of pages that are gone are not listed, in words.
     gone: Option<String>,
@@ -55,15 +57,30 @@ pub fn month_path((year, number): Month) -> String {
     format!("changes/{year:04}-{number:02}")
 }
 
+/// Since when changes have redlines and are judged, where that is after `first`.
+fn older(names: &Names<'_>, redlines: &Redlines, first: Date) -> Option<String> {
+    let day = redlines.began_after(first)?;
+    Some(names.words.fill("month_older", &[("day", day)]))
+}
+
 impl ChangesView {
     /// The first page of changes; `months` are those of all commits, latest first.
     #[must_use]
-    pub fn of(names: &Names<'_>, months: &[(Month, Vec<Row>)], counts: &Counts) -> Self {
+    pub fn of(
+        names: &Names<'_>,
+        redlines: &Redlines,
+        months: &[(Month, Vec<Row>)],
+        counts: &Counts,
+    ) -> Self {
         let today = names.handbook.today;
+        let changes: Vec<Row> =
+            months.iter().flat_map(|(_, rows)| rows).take(LATEST).cloned().collect();
+        let first = changes.last().and_then(|row| row.date.parse().ok());
         Self {
+            older: first.and_then(|first| older(names, redlines, first)),
             note: unknown(names).map(str::to_owned),
             activity: Activity::of(names, counts, (today.year(), today.month())),
-            changes: months.iter().flat_map(|(_, rows)| rows).take(LATEST).cloned().collect(),
+            changes,
             months: months
                 .iter()
                 .map(|(month, rows)| MonthsRow {
@@ -96,7 +113,6 @@ impl<'a> MonthView<'a> {
         };
         let month = months.get(at).map(|(month, _)| *month);
         let first = month.and_then(|(year, month)| Date::new(year, month, 1).ok());
-        let older = first.and_then(|first| redlines.began_after(first));
         let gone = month.map_or(0, |month| all.of_gone_pages(month));
         let changes: &[Row] = months.get(at).map_or(&[], |(_, rows)| rows);
         let pages = changes.iter().flat_map(|row| &row.pages);
@@ -105,7 +121,7 @@ impl<'a> MonthView<'a> {
         Self {
             changes,
             verdicts: VerdictCount::all(names, &judged),
-            older: older.map(|day| names.words.fill("month_older", &[("day", day)])),
+            older: first.and_then(|first| older(names, redlines, first)),
             gone: (gone > 0).then(|| names.words.count("month_gone", gone, &[])),
             earlier: link(Some(at + 1)),
             later: link(at.checked_sub(1)),

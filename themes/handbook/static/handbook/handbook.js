@@ -104,7 +104,7 @@ const button = document.querySelector("[data-scheme]:not(html)");
 if (button) schemeSwitch(button);
 const dialog = document.querySelector("#ask");
 if (dialog) askBox(dialog);
-const wide = document.querySelectorAll(".text > table, .text pre, .scroll");
+const wide = document.querySelectorAll(".text table, .redline-table, .text pre, .scroll");
 if (wide.length) {
   const watch = new ResizeObserver((seen) => seen.forEach(({ target }) => reachable(target)));
   wide.forEach((element) => watch.observe(element));
