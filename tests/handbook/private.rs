@@ -178,6 +178,22 @@ fn where_texts_are_missing_what_may_have_been_kept_is_not_told() {
 }
 
 #[test]
+fn where_the_text_of_a_folders_page_is_missing_it_may_have_kept_what_is_below() {
+    let mut repo = company();
+    let kept = folder("[extra.handbook]\nprivate = true");
+    repo.commit_as(ADA, "Board", &[("content/board/_index.md", Some(&kept))]);
+    // What it says is open today, as it was written; why it was written is not.
+    let plan = page("Somebody leaves.");
+    repo.commit_as(ADA, "Hide zebrawood", &[("content/board/plan.md", Some(&plan))]);
+    repo.commit_as(ADA, "Open", &[("content/board/_index.md", Some(&folder("")))]);
+    let clone = repo.beside("partial");
+    repo.git(&["config", "uploadpack.allowFilter", "true"]);
+    let from = format!("file://{}", repo.path().display());
+    repo.git(&["clone", "--quiet", "--filter=blob:none", &from, clone.to_str().unwrap()]);
+    assert_kept_in(&repo, &clone);
+}
+
+#[test]
 fn names_and_addresses_of_when_a_page_was_kept_lead_nowhere() {
     let mut repo = company();
     let kept = "+++\ntitle = \"Plan\"\nslug = \"zebrawood-slug\"\n[extra.handbook]\nprivate = true\n+++\n\n\
