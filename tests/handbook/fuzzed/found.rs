@@ -14,6 +14,11 @@ fn braces_in_a_name_are_no_alternatives() {
 }
 
 #[test]
+fn a_name_may_end_with_a_space() {
+    code_owners::holds(b"file a \ncode 3 **\n");
+}
+
+#[test]
 fn an_address_needs_no_quote_that_opens() {
     trailers::holds(b"A <a@x>\n=====\na@\"@c.example\n");
     trailers::holds(b"A <a@x>\n=====\na]>\"@q.1z\n");
