@@ -21,7 +21,7 @@ static MAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let numbered = format!(r"[\p{{N}}{unseen}]+(?:\.[\p{{N}}{unseen}]+){{3}}");
     let literal = format!(r"\[[\p{{L}}\p{{N}}{unseen}:.]+\]");
     let bare = format!("(?:{local}@)+(?:{named}|{numbered}|{literal})");
-    Regex::new(&format!(r"<[^<>\s]*@[^<>\s]*>|<?{bare}>?")).ok()
+    Regex::new(&format!(r"<[^<>\n]*@[^<>\n]*>|<?{bare}>?")).ok()
 });
 
 /// A text from git without mail addresses, which are never published, in whatever text they stand.
@@ -139,6 +139,7 @@ mod tests {
             ("by root@10.0.0.7", "by …"),
             ("by ada@[10.0.0.7]", "by …"),
             ("by <root@localhost>", "by …"),
+            ("by <the root@localhost>", "by …"),
             ("(ada@x.example)", "(…)"),
             ("ask ada\u{200b}@x\u{202e}.exa\u{1}mple", "ask …"),
         ] {
