@@ -278,6 +278,16 @@ fn a_redacted_heading_is_in_no_account_of_its_neighbours() {
 }
 
 #[test]
+fn a_page_of_plain_markdown_that_is_not_published_is_nowhere() {
+    let repo = Repo::new();
+    repo.write("docs/README.md", "# Ours\n");
+    repo.write("docs/sketch.md", "---\npublished: false\n---\n\n# Sketch of zebrawood\n");
+    let output = handbook(&repo, &["stage", "--zola-version", "0.22.1"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_nowhere(&repo.path().join(".handbook/site"));
+}
+
+#[test]
 fn settings_that_are_to_keep_something_and_keep_nothing_are_told() {
     let mut repo = company();
     let settings = "private = [\"/bord/\", \"/leave.md\"]\nredact = [\"deadbee1\"]\n";
