@@ -1,5 +1,6 @@
 //! Addresses that recognise people and are never shown.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -21,7 +22,7 @@ static MAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let numbered = format!(r"[\p{{N}}{unseen}]+(?:\.[\p{{N}}{unseen}]+){{3}}");
     let literal = format!(r"\[[\p{{L}}\p{{N}}{unseen}:.]+\]");
     let bare = format!("(?:{local}@)+(?:{named}|{numbered}|{literal})");
-    Regex::new(&format!(r"<[^<>\s]*@[^<>\s]*>|<?{bare}>?")).ok()
+    Regex::new(&format!(r"<[^<>\n]*@[^<>\n]*>|<?{bare}>?")).ok()
 });
 
 /// A text from git without mail addresses, which are never published, in whatever text they stand.
@@ -30,11 +31,14 @@ pub fn taken_out(text: &str) -> String {
     if !text.contains('@') {
         return text.trim().to_owned();
     }
-    match MAIL.as_ref() {
-        Some(mail) => mail.replace_all(text, "…").trim().to_owned(),
-        // The pattern is a constant that the tests compile; without it nothing is shown.
-        None => String::new(),
+    // The pattern is a constant that the tests compile; without it nothing is shown.
+    let Some(mail) = MAIL.as_ref() else { return String::new() };
+    let mut text = Cow::Borrowed(text);
+    // What stands around an address may be one by what is left: `<a@<b@x.example>c>`.
+    while let Cow::Owned(left) = mail.replace_all(&text, "…") {
+        text = Cow::Owned(left);
     }
+    text.trim().to_owned()
 }
 
 /// An address from git, `.mailmap` or a person's `emails`, kept only to recognise people.
@@ -139,6 +143,8 @@ mod tests {
             ("by root@10.0.0.7", "by …"),
             ("by ada@[10.0.0.7]", "by …"),
             ("by <root@localhost>", "by …"),
+            ("by <the root@localhost>", "by …"),
+            ("by <a@<b@x.example>c>", "by …"),
             ("(ada@x.example)", "(…)"),
             ("ask ada\u{200b}@x\u{202e}.exa\u{1}mple", "ask …"),
         ] {

@@ -64,3 +64,33 @@ fn beside(
     }
     Ok(file)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_moved_into_its_place_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, reader) = (folder.path().join("a.toml"), folder.path().join("reader"));
+        write(&path, b"old").unwrap();
+        // Whoever has the old file open goes on reading it.
+        std::fs::hard_link(&path, &reader).unwrap();
+        write(&path, b"new words").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"new words");
+        assert_eq!(std::fs::read(&reader).unwrap(), b"old");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_is_its_owners_own_stays_so() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.toml");
+        write(&path, b"old").unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+        write(&path, b"new").unwrap();
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}

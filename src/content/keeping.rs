@@ -114,6 +114,8 @@ mod tests {
             "---\ndraft: yes\n---",
             "---\npublished: false\n---",
             "---\npublished: no\n---",
+            "---\ndraft: [yes]\n---",
+            "---\npublished: 0\n---",
             "+++\n[extra.handbook]\nprivate = true\n+++",
             "+++\n[extra.handbook]\nprivate = \"yes\"\n+++",
             "---\nextra: {handbook: {private: 1}}\n---",

@@ -182,3 +182,17 @@ fn below(folder: &RepoPath, name: &[u8]) -> RepoPath {
     }
     RepoPath::from_bytes(&[folder.as_str().as_bytes(), b"/", name].concat())
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rest_of_a_file_that_is_too_large_stays_on_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("large.toml");
+        File::create(&path).unwrap().set_len(LARGEST * 3).unwrap();
+        assert_eq!(bytes_of(&path).unwrap().len() as u64, LARGEST + 1);
+    }
+}

@@ -92,3 +92,17 @@ impl fmt::Debug for SigningKey {
         f.write_str("SigningKey(…)")
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_does_not_show_itself_in_debug_output() {
+        let line =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILM+rvN+ot98qgEN796jTiQfZfG1KaT0PtFDJ/XFSqti";
+        let key = SigningKey(Box::new(PublicKey::from_openssh(line).unwrap()));
+        assert_eq!(format!("{key:?}"), "SigningKey(…)");
+    }
+}

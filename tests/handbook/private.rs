@@ -178,6 +178,22 @@ fn where_texts_are_missing_what_may_have_been_kept_is_not_told() {
 }
 
 #[test]
+fn where_the_text_of_a_folders_page_is_missing_it_may_have_kept_what_is_below() {
+    let mut repo = company();
+    let kept = folder("[extra.handbook]\nprivate = true");
+    repo.commit_as(ADA, "Board", &[("content/board/_index.md", Some(&kept))]);
+    // What it says is open today, as it was written; why it was written is not.
+    let plan = page("Somebody leaves.");
+    repo.commit_as(ADA, "Hide zebrawood", &[("content/board/plan.md", Some(&plan))]);
+    repo.commit_as(ADA, "Open", &[("content/board/_index.md", Some(&folder("")))]);
+    let clone = repo.beside("partial");
+    repo.git(&["config", "uploadpack.allowFilter", "true"]);
+    let from = format!("file://{}", repo.path().display());
+    repo.git(&["clone", "--quiet", "--filter=blob:none", &from, clone.to_str().unwrap()]);
+    assert_kept_in(&repo, &clone);
+}
+
+#[test]
 fn names_and_addresses_of_when_a_page_was_kept_lead_nowhere() {
     let mut repo = company();
     let kept = "+++\ntitle = \"Plan\"\nslug = \"zebrawood-slug\"\n[extra.handbook]\nprivate = true\n+++\n\n\
@@ -259,6 +275,16 @@ fn a_redacted_heading_is_in_no_account_of_its_neighbours() {
         );
         assert_kept(&repo);
     }
+}
+
+#[test]
+fn a_page_of_plain_markdown_that_is_not_published_is_nowhere() {
+    let repo = Repo::new();
+    repo.write("docs/README.md", "# Ours\n");
+    repo.write("docs/sketch.md", "---\npublished: false\n---\n\n# Sketch of zebrawood\n");
+    let output = handbook(&repo, &["stage", "--zola-version", "0.22.1"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_nowhere(&repo.path().join(".handbook/site"));
 }
 
 #[test]

@@ -66,3 +66,53 @@ fn headings_of_a_page_that_is_gone_are_told_only_where_it_is_asked_for() {
     let asked = told(&repo, edit, &["--include-removed"]);
     assert_eq!(asked["sections"], json!(["When"]));
 }
+
+#[test]
+fn where_redlines_show_added_words_only_nothing_that_went_is_in_them() {
+    let mut repo = company();
+    let config = format!("{CONFIG}redlines = \"added\"\n");
+    let moved = "A paragraph that is long enough to be known again wherever it is moved to.";
+    let rest = "Whoever is here for a year has two days more, and three after five years.";
+    let begin = page(&format!(
+        "# Rules\n\n{rest}\n\nA zebrawood paragraph that goes, all of it, for good.\n\n\
+         ## Marigold\n\n{moved}\n\nOthers stay here, as they always did.\n\n## New\n\nNone yet."
+    ));
+    let after = page(&format!(
+        "# Rules\n\n{rest}\n\n## Other\n\nOthers stay here, as they always did.\n\n\
+         ## New\n\nNone yet.\n\n{moved}\n\nFresh words."
+    ));
+    let files = [(LEAVE, Some(begin.as_str())), ("config.toml", Some(config.as_str()))];
+    repo.commit_as(ADA, "Begin", &files);
+    let edit = repo.commit_as(ADA, "Edit", &[(LEAVE, Some(&after))]);
+    let redline = told(&repo, edit, &[])["redline"].to_string();
+    assert!(redline.contains("Fresh words"), "{redline}");
+    assert!(!redline.contains("zebrawood") && !redline.contains("Marigold"), "{redline}");
+}
+
+#[test]
+fn a_column_that_a_redacted_commit_brought_is_named_by_no_neighbour() {
+    let mut repo = company();
+    let table = |head: &str, line: &str, cell: &str| {
+        page(&format!("| Who | Days |{head}\n| --- | --- |{line}\n| Ada | 20 |{cell}"))
+    };
+    repo.commit_as(ADA, "Begin", &[(LEAVE, Some(&table("", "", "")))]);
+    let wide = |cell| table(" Zebrawood |", " --- |", cell);
+    let oops = repo.commit_as(ADA, "Oops", &[(LEAVE, Some(&wide(" no |")))]);
+    let edit = repo.commit_as(ADA, "Edit", &[(LEAVE, Some(&wide(" yes |")))]);
+    let kept = table("", "", "").replace("20", "yes no");
+    let config = format!("{CONFIG}redact = [\"{oops}\"]\n");
+    repo.commit_as(ADA, "Clean", &[(LEAVE, Some(&kept)), ("config.toml", Some(&config))]);
+    assert_eq!(told(&repo, edit, &[])["redline"], Value::Null);
+}
+
+#[test]
+fn what_a_page_says_today_is_withheld_from_no_neighbour() {
+    let mut repo = company();
+    repo.commit_as(ADA, "Begin", &[(LEAVE, Some(&text("When", "In summer.")))]);
+    let more = text("When", "In summer or fall.");
+    let oops = repo.commit_as(ADA, "Oops", &[(LEAVE, Some(&more))]);
+    let edit = repo.commit_as(ADA, "Edit", &[(LEAVE, Some(&format!("{more}\nOr fall back.\n")))]);
+    let config = format!("{CONFIG}redact = [\"{oops}\"]\n");
+    repo.commit_as(ADA, "Redact", &[("config.toml", Some(&config))]);
+    assert!(told(&repo, edit, &[])["redline"].is_array());
+}

@@ -257,6 +257,14 @@ mod tests {
     }
 
     #[test]
+    fn no_browser_guesses_what_a_file_is() {
+        let nosniff = headers("text/plain").into_iter().any(|header| {
+            header.field.equiv("X-Content-Type-Options") && header.value == "nosniff"
+        });
+        assert!(nosniff);
+    }
+
+    #[test]
     fn a_page_gets_the_script_that_reloads_it() {
         let page = with_reload(Path::new("a.html"), b"<body>x</body>".to_vec(), 7);
         let tag = "<script src=\"/__handbook/reload.js?build=7\"></script>";

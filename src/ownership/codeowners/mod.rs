@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use self::pattern::Pattern;
+use self::pattern::{Matcher, Pattern};
 use super::Ownership;
 use crate::content::Page;
 use crate::org::{Accounts, CodeClaims, FeatureId, Holder, Org, PersonId};
@@ -106,6 +106,11 @@ impl Owned<'_> {
             text.push_str("\n# Pages, by owner\n");
             text.push_str(&pages);
         }
+        let alike = self.lines_of_alike(&claims, forge);
+        if !alike.is_empty() {
+            text.push_str("\n# Files that lines above would match for another\n");
+            text.push_str(&alike);
+        }
         CodeOwners { text, unnamed }
     }
 
@@ -191,6 +196,41 @@ impl Owned<'_> {
             text.push_str(&line(&pattern::of_file(file), &asked));
         }
         text
+    }
+}
+
+impl Owned<'_> {
+    /// The lines of files that the line of another matches, too, since that one's path cannot be
+    /// written: whoever calls a file `p\u{1}y.md` is not asked about `pay.md` for it.
+    fn lines_of_alike(&self, claims: &CodeClaims<'_>, forge: Forge) -> String {
+        let mut matchers = Vec::new();
+        for file in self.files.iter().filter(|file| !pattern::is_exact(file)) {
+            matchers.extend(Matcher::new(pattern::of_file(file).as_str()));
+            let ending = file.file_name().rsplit_once('.').map_or("", |(_, ending)| ending);
+            let folders = std::iter::successors(file.parent(), RepoPath::parent);
+            for folder in folders.filter(|folder| !pattern::is_exact(folder)) {
+                matchers.extend(Matcher::new(pattern::of_folder(&folder, ending).as_str()));
+            }
+        }
+        let is_alike = |file: &&RepoPath| {
+            pattern::is_exact(file) && matchers.iter().any(|matcher| matcher.matches(file))
+        };
+        let alike = self.files.iter().filter(is_alike);
+        alike
+            .map(|file| line(&pattern::of_file(file), &self.asked_about(file, claims, forge)))
+            .collect()
+    }
+
+    /// Those who are asked about a file: of a page its owner, of others whoever holds the features
+    /// that claim it.
+    fn asked_about(&self, file: &RepoPath, claims: &CodeClaims<'_>, forge: Forge) -> Asked {
+        if let Some(page) = self.ownership.pages.get(file) {
+            let owner = page.owner.as_ref();
+            return owner.map(|owner| self.asked(&owner.value, forge)).unwrap_or_default();
+        }
+        let features = claims.on(file.as_str());
+        let holders = features.iter().filter_map(|feature| self.holder_of_code(&feature.id));
+        holders.flat_map(|holder| self.asked(&holder, forge)).collect()
     }
 }
 

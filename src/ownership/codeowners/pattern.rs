@@ -89,12 +89,22 @@ impl Matcher {
     }
 }
 
+/// Whether a path's pattern matches that path alone: no escape keeps a line break or its like within
+/// the line.
+pub(super) fn is_exact(path: &RepoPath) -> bool {
+    !path.as_str().contains(is_unwritable)
+}
+
+fn is_unwritable(one: char) -> bool {
+    one.is_control() || matches!(one, '\u{2028}' | '\u{2029}')
+}
+
 /// A path in which nothing has a meaning of its own. A line break or its like, which no escape
 /// keeps within the line, is written as any one character.
 fn escaped(path: &str) -> String {
     let mut text = String::with_capacity(path.len());
     for one in path.chars() {
-        if one.is_control() || matches!(one, '\u{2028}' | '\u{2029}') {
+        if is_unwritable(one) {
             text.push('?');
             continue;
         }

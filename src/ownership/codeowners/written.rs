@@ -28,7 +28,8 @@ impl Written {
         let mut lines = Vec::new();
         let mut usual: Vec<String> = Vec::new();
         for (at, line) in text.lines().enumerate() {
-            let line = line.trim();
+            // A space at the end may be escaped, and the last letter of a name.
+            let line = line.trim_start();
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
@@ -120,6 +121,8 @@ mod tests {
         assert_eq!(owners(text, "src/x.rs"), "2 @ada");
         assert_eq!(owners(text, "docs/deep/x.md"), "3 @us/docs @bob");
         assert_eq!(owners(text, "docs/a b.md"), "4 ada@x.example");
+        assert_eq!(owners("/a\\ \n/b  \n", "a "), "1 ");
+        assert_eq!(owners("/a\\ \n/b  \n", "b"), "2 ");
     }
 
     #[test]

@@ -14,7 +14,24 @@ fn braces_in_a_name_are_no_alternatives() {
 }
 
 #[test]
+fn a_name_may_end_with_a_space() {
+    code_owners::holds(b"file a \ncode 3 **\n");
+}
+
+#[test]
+fn a_name_that_cannot_be_written_takes_no_other_file() {
+    code_owners::holds(b"page 1 p\x01y\npage 0 pay\npage 0 x\n");
+    code_owners::holds(b"page 1 b\x01d/x\npage 1 b\x01d/z\npage 2 bad/y\n");
+    code_owners::holds(b"file p\x01y.rs\nfile pay.rs\ncode 1 p\x01y.rs\n");
+}
+
+#[test]
 fn an_address_needs_no_quote_that_opens() {
     trailers::holds(b"A <a@x>\n=====\na@\"@c.example\n");
     trailers::holds(b"A <a@x>\n=====\na]>\"@q.1z\n");
+}
+
+#[test]
+fn an_address_in_brackets_may_have_a_space_in_it() {
+    trailers::holds(b"A <a@x>\n=====\nX\n\nReviewed-by: Bob <b q@x><b q@x>\n");
 }

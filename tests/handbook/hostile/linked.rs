@@ -109,3 +109,15 @@ fn lists_of_pages_that_lead_out_of_the_folder_name_no_page() {
         assert!(read.told().contains(&told), "{name}: {}", read.told());
     }
 }
+
+#[test]
+fn a_pipe_in_the_place_of_settings_is_not_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("zola.toml");
+    assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+    let (told, heard) = std::sync::mpsc::channel();
+    let boundary = folder.path().to_owned();
+    std::thread::spawn(move || told.send(zola_handbook::root::read_inside(&boundary, &path)));
+    let read = heard.recv_timeout(std::time::Duration::from_secs(30)).expect("an answer");
+    assert_eq!(read.unwrap_err().to_string(), "it is no file");
+}

@@ -90,7 +90,8 @@ fn open() -> (Repo, Vec<String>) {
     let pay = |more: &str| page(&format!("{}\n", title("Pay")), &format!("{rest} {more}"));
     let said = pay("\n\n# Xyzzyraise\n\nEve gets xyzzypounds.")
         .replace("title =", "description = \"Xyzzymatter\"\naliases = [\"/xyzzyold/\"]\ntitle =");
-    let oops = "Give Eve xyzzymoney\n\nXyzzymessage.\n\nReviewed-by: Xyzzyname <n@xyzzy.example>\n";
+    let oops = "Give Eve xyzzymoney\n\nXyzzymessage.\n\nReviewed-by: Xyzzyname <n@xyzzy.example>\n\
+                Co-authored-by: Xyzzyhand <h@xyzzy.example>\n";
     let oops = commit(&mut repo, oops, &[("content/pay.md", &said)]);
     let went_on = said.replace("first day", "second day");
     let revert = "Revert \"Give Eve xyzzymoney\"\n\nThis reverts it.\n";

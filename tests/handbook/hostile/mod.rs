@@ -2,6 +2,7 @@
 
 mod commands;
 mod crafted;
+mod guards;
 mod linked;
 mod marked;
 mod places;

@@ -114,7 +114,13 @@ pub fn holds(data: &[u8]) {
     }
     let read = Written::read(&made);
     assert_eq!(read.len(), lines.len(), "every line is one that the forge reads\n{made}");
+    // Names with such characters cannot be written, nor told from each other.
+    let unwritable = |one: char| one.is_control() || matches!(one, '\u{2028}' | '\u{2029}');
+    let alike = files.iter().filter(|file| file.as_str().contains(unwritable)).count() > 1;
     for file in &files {
+        if alike && file.as_str().contains(unwritable) {
+            continue;
+        }
         let asked: BTreeSet<String> = match pages.iter().find(|page| page.file == *file) {
             Some(page) => {
                 let owner = ownership.pages.get(&page.file).and_then(|page| page.owner.as_ref());
