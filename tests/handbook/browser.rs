@@ -211,11 +211,11 @@ fn marked(zola: &Zola, highlighting: &str, schemes: u8) -> Published {
     let table = |indent: &str| {
         row(indent, "Responsibilities") + &row(indent, "---") + &row(indent, "Accountability")
     };
+    let cells = "<td>Accountability</td>".repeat(7);
     let wide = format!(
-        "+++\ntitle = \"Wide\"\n+++\n\n{}\n- In a list:\n\n{}\n<div>\n{}</div>\n",
+        "+++\ntitle = \"Wide\"\n+++\n\n{}\n- In a list:\n\n{}\n<div>\n<table><tr>{cells}</tr></table>\n</div>\n",
         table(""),
         table("  "),
-        format!("<table><tr>{}</tr></table>\n", "<td>Accountability</td>".repeat(7)),
     );
     let files = [
         ("zola.toml", Some(config.as_str())),
