@@ -25,7 +25,7 @@ status: 0
 --- stderr
 Published 5 pages, 2 features, 2 teams, 3 people into public in [TIME].
   git     5 commits, read now
-  staged  108 files written, 0 as they were
+  staged  110 files written, 0 as they were
   zola    [VERSION] took [TIME]
   note    `git add .` would commit public/: write /public/ into .gitignore
 Look at it: handbook serve
@@ -45,7 +45,7 @@ status: 0
 --- stderr
 Published 5 pages, 2 features, 2 teams, 3 people into public in [TIME].
   git     5 commits, all known from the last time
-  staged  0 files written, 108 as they were
+  staged  0 files written, 110 as they were
   zola    [VERSION] took [TIME]
   note    `git add .` would commit public/: write /public/ into .gitignore
 Look at it: handbook serve

@@ -38,7 +38,7 @@ status: 0
 --- stderr
 Published 5 pages, 2 features, 2 teams, 3 people into [ROOT]/public in [TIME].
   git     2 commits, read now; the clone is shallow, so what is older is unknown (git fetch --unshallow)
-  staged  102 files written, 0 as they were
+  staged  104 files written, 0 as they were
   zola    [VERSION] took [TIME]
   note    `git add .` would commit public/: write /public/ into [ROOT]/.gitignore
 Look at it: handbook serve --root [ROOT]
@@ -66,7 +66,7 @@ status: 0
 --- stderr
 Published 5 pages, 2 features, 2 teams, 3 people into [ROOT]/public in [TIME].
   git     5 commits, read now; the clone is partial, so some renames are unknown
-  staged  107 files written, 0 as they were
+  staged  109 files written, 0 as they were
   zola    [VERSION] took [TIME]
   note    `git add .` would commit public/: write /public/ into [ROOT]/.gitignore
 Look at it: handbook serve --root [ROOT]
@@ -207,7 +207,7 @@ status: 0
 There is no Zola site here, so the Markdown in content/ is published as it stands.
 Published 1 page into [ROOT]/public in [TIME].
   git     nothing is committed yet
-  staged  77 files written, 0 as they were
+  staged  79 files written, 0 as they were
   zola    [VERSION] took [TIME]
   note    `git add .` would commit public/: write /public/ into [ROOT]/.gitignore
 Look at it: handbook serve --root [ROOT]
@@ -230,7 +230,7 @@ status: 0
 There is no Zola site here, so the Markdown in this folder is published as it stands.
 Published 1 page into [ROOT]/public in [TIME].
   git     no repository here, so pages have no history
-  staged  77 files written, 0 as they were
+  staged  79 files written, 0 as they were
   zola    [VERSION] took [TIME]
 Look at it: handbook serve --root [ROOT]
 
@@ -302,7 +302,7 @@ status: 0
 There is no Zola site here, so the Markdown in this folder is published as it stands.
 Published 0 pages into [ROOT]/public in [TIME].
   git     no repository here, so pages have no history
-  staged  76 files written, 0 as they were
+  staged  78 files written, 0 as they were
   zola    [VERSION] took [TIME]
 There are no pages here; `handbook init` writes some to begin with.
 Look at it: handbook serve --root [ROOT]
