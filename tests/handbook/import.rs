@@ -286,6 +286,17 @@ fn captains_of_before_are_told_once_the_proposal_is_committed() {
 }
 
 #[test]
+fn what_a_redacted_commit_said_of_captains_is_not_proposed() {
+    let repo = company();
+    assert!(import(repo.path(), &[]).stdout.contains("bob-bell"));
+    let oops = repo.git(&["log", "--format=%H", "--grep=Bob has billing"]);
+    let config = format!("title = \"H\"\n[extra.handbook]\nredact = [\"{}\"]\n", oops.trim());
+    repo.write("zola.toml", config);
+    let ran = import(repo.path(), &[]);
+    assert!(ran.stdout.contains("grace-hopper") && !ran.stdout.contains("bob-bell"), "{ran}");
+}
+
+#[test]
 fn files_that_are_there_stay_and_what_belongs_into_them_is_printed() {
     let repo = company();
     repo.write("org/ownership.toml", "# mine\n");

@@ -391,3 +391,19 @@ fn a_commit_that_blame_ignores_or_that_calls_itself_a_typo_hides_no_change_of_pa
     assert_eq!(classes, told.map(|(subject, class)| (subject.into(), class.into())));
     assert_eq!(audited(&repo, &["--meaning"]).len(), 3);
 }
+
+#[test]
+fn what_the_company_says_of_subjects_is_above_what_a_commit_says_of_itself() {
+    let mut repo = company();
+    let config = "title = \"H\"\n[extra.handbook]\nclasses = { substantive = ['^Rule'] }\n";
+    let begin = page("Whoever wants days off asks us.");
+    let files = [("content/pay.md", Some(begin.as_str())), ("config.toml", Some(config))];
+    repo.commit_as(ADA, "Begin", &files);
+    for (subject, asked) in [("Word", "Ada"), ("Rule", "Bob")] {
+        let message = format!("{subject}\n\nHandbook-Change: editorial\n");
+        let text = begin.replace("us", asked);
+        repo.commit_as(EVE, &message, &[("content/pay.md", Some(&text))]);
+    }
+    let told = audited(&repo, &["--page", "pay"]);
+    assert_eq!((&told[0]["class"], &told[1]["class"]), (&json!("substantive"), &json!("spelling")));
+}

@@ -100,12 +100,13 @@ fn is_unwritable(one: char) -> bool {
 }
 
 /// A path in which nothing has a meaning of its own. A line break or its like, which no escape
-/// keeps within the line, is written as any one character.
+/// keeps within the line, is written as any character.
 fn escaped(path: &str) -> String {
     let mut text = String::with_capacity(path.len());
     for one in path.chars() {
         if is_unwritable(one) {
-            text.push('?');
+            // Of several bytes one is all that `?` matches in git.
+            text.push(if one.is_ascii() { '?' } else { '*' });
             continue;
         }
         if matches!(one, ' ' | '\t' | '*' | '?' | '[' | ']' | '#' | '!' | '\\' | '@') {

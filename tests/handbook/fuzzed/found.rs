@@ -23,6 +23,7 @@ fn a_name_that_cannot_be_written_takes_no_other_file() {
     code_owners::holds(b"page 1 p\x01y\npage 0 pay\npage 0 x\n");
     code_owners::holds(b"page 1 b\x01d/x\npage 1 b\x01d/z\npage 2 bad/y\n");
     code_owners::holds(b"file p\x01y.rs\nfile pay.rs\ncode 1 p\x01y.rs\n");
+    code_owners::holds("page 1 a\u{9d}\npage 2 ab\npage 0 abc\n".as_bytes());
 }
 
 #[test]
