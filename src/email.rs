@@ -13,12 +13,12 @@ use regex::Regex;
 /// part nothing, since whoever shows the text may leave them out.
 static MAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let unseen = r"\p{Cf}\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u{fffe}\u{ffff}";
-    let word = format!(r"[\p{{L}}\p{{N}}\p{{M}}{unseen}.!#$%&'*+=?^_`{{|}}~-]");
+    let word = format!(r"[\p{{Alphabetic}}\p{{N}}\p{{M}}{unseen}.!#$%&'*+=?^_`{{|}}~-]");
     // A quote that closes may have its beginning on another line, or none.
     let quoted = format!(r#"(?:"[^"\n]*"|\S+")[{unseen}]*"#);
     let local = format!(r"(?:{quoted}|(?:{word}+/)*{word}+)");
-    let label = format!(r"[\p{{L}}\p{{N}}\p{{M}}{unseen}_-]");
-    let named = format!(r"(?:{label}+\.)+[\p{{N}}\p{{M}}{unseen}_-]*\p{{L}}{label}*");
+    let label = format!(r"[\p{{Alphabetic}}\p{{N}}\p{{M}}{unseen}_-]");
+    let named = format!(r"(?:{label}+\.)+[\p{{N}}\p{{M}}{unseen}_-]*\p{{Alphabetic}}{label}*");
     let numbered = format!(r"[\p{{N}}{unseen}]+(?:\.[\p{{N}}{unseen}]+){{3}}");
     let literal = format!(r"\[[\p{{L}}\p{{N}}{unseen}:.]+\]");
     let bare = format!("(?:{local}@)+(?:{named}|{numbered}|{literal})");
@@ -133,6 +133,7 @@ mod tests {
         for (text, left) in [
             ("Thanks <Ada.L+x@mail.example.org>, done", "Thanks …, done"),
             ("ask jürgen@müller.example now", "ask … now"),
+            ("ask ada@x.\u{36a} or bob@ⓧ.ⓔ", "ask … or …"),
             ("ask o'neill&co@x.example.", "ask …."),
             ("ask \"ada l\"@x.example", "ask …"),
             ("ask ada\"@x.example", "ask …"),

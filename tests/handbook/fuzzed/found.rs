@@ -36,3 +36,8 @@ fn an_address_needs_no_quote_that_opens() {
 fn an_address_in_brackets_may_have_a_space_in_it() {
     trailers::holds(b"A <a@x>\n=====\nX\n\nReviewed-by: Bob <b q@x><b q@x>\n");
 }
+
+#[test]
+fn a_host_may_be_of_any_letters() {
+    trailers::holds("A <a@x>\n=====\ne@-bye.\u{36a}\n".as_bytes());
+}
