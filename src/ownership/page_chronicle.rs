@@ -143,8 +143,9 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
         let Some((_, mut file)) = named else { return Ok(None) };
         // Each name was given later than the one before, so this ends.
         while let Some((place, None)) = last(&file) {
-            match self.name_after(&file, place, &versions)? {
-                Some(now) => file = now,
+            let mut renamed = self.renamed(place, &versions)?.into_iter();
+            match renamed.find(|(old, _)| *old == file) {
+                Some((_, now)) => file = now,
                 None => return Ok(Some(Fate::Removed(file, place))),
             }
         }
@@ -167,17 +168,6 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
         Ok(named.map(|named| named.file.clone()).ok_or(came))
     }
 
-    /// What a file that a landing took away is called after it.
-    fn name_after(
-        &self,
-        file: &RepoPath,
-        landing: usize,
-        versions: &Versions<'_>,
-    ) -> Result<Option<RepoPath>, HistoryError> {
-        let mut renamed = self.renamed(landing, versions)?.into_iter();
-        Ok(renamed.find(|(old, _)| old == file).map(|(_, new)| new))
-    }
-
     /// The page under each of its names, the last one first.
     fn names(
         &self,
@@ -194,22 +184,12 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
             let gone = theirs().rev().find(|(_, text)| text.is_none()).map(|(place, _)| *place);
             let came = theirs().find(|(place, _)| gone.is_none_or(|gone| *place > gone));
             let Some(from) = came.map(|(place, _)| *place) else { return Ok(names) };
-            let before = self.name_before(&file, from, versions)?;
+            let mut renamed = self.renamed(from, versions)?.into_iter();
+            let before = renamed.find(|(_, new)| *new == file).map(|(old, _)| old);
             names.push(Named { file, from, until });
             let (Some(old), Some(last)) = (before, from.checked_sub(1)) else { return Ok(names) };
             (file, until) = (old, last);
         }
-    }
-
-    /// What a file that a landing added was called before it.
-    fn name_before(
-        &self,
-        file: &RepoPath,
-        landing: usize,
-        versions: &Versions<'_>,
-    ) -> Result<Option<RepoPath>, HistoryError> {
-        let mut renamed = self.renamed(landing, versions)?.into_iter();
-        Ok(renamed.find(|(_, new)| new == file).map(|(old, _)| old))
     }
 
     /// The files that a landing gave another name, each with the old and the new one.

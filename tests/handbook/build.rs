@@ -1,11 +1,9 @@
 //! `handbook build`, from a repository to a published folder.
 
-use std::fs;
-
 use snapbox::{assert_data_eq, str};
 
 use crate::killed::assert_nothing_is_left_beside;
-use crate::support::company::{self, commit, read, repository};
+use crate::support::company::{commit, read, repository};
 use crate::support::program::{TODAY, at, bytes, files, handbook};
 use crate::support::repo::Repo;
 use crate::support::zola::all;
@@ -301,87 +299,6 @@ fn a_reader_who_goes_away_neither_stops_a_build_nor_hides_how_it_ended() {
 }
 
 #[test]
-fn a_folder_of_somebody_elses_is_refused_by_name_and_stays() {
-    let repo = repository();
-    let zola = &all()[0];
-    repo.write("public/index.html", "mine");
-    let ran = at(repo.path(), zola, &["build"]).run();
-    assert_data_eq!(
-        ran.told(repo.path()),
-        str![[r#"
-status: 3
---- stdout
---- stderr
-error: `[ROOT]/public` is not replaced: it holds files, and no `.handbook-output` says that handbook wrote them; remove the folder if nothing in it is needed, or choose another output folder
-
-"#]]
-    );
-    assert_eq!(company::read(&repo.path().join("public/index.html")), "mine");
-}
-
-#[test]
-fn the_folder_to_publish_into_is_neither_the_handbook_nor_a_part_of_it() {
-    let repo = repository();
-    let zola = &all()[0];
-    for output in [
-        ".",
-        "content",
-        "org",
-        "content/new",
-        "..",
-        ".git",
-        ".git/x",
-        ".handbook",
-        ".handbook/site",
-        ".handbook/new",
-    ] {
-        let ran = at(repo.path(), zola, &["build", "--output", output]).run();
-        assert_ne!(ran.status, 0, "{output}: {ran}");
-        assert!(repo.path().join("content/_index.md").is_file());
-        assert!(repo.git(&["status", "--porcelain"]).is_empty(), "{output}");
-    }
-}
-
-#[test]
-fn the_folder_to_publish_into_is_not_among_pages_of_plain_markdown() {
-    let repo = Repo::new();
-    repo.write("docs/README.md", "# Handbook\n");
-    repo.write("docs/pay.md", "# Pay\n\nMonthly.\n");
-    repo.write("src/main.c", "int main(void) { return 0; }\n");
-    let zola = &all()[0];
-    for output in ["docs", "docs/site", "docs/a/b"] {
-        let ran = at(repo.path(), zola, &["build", "--output", output]).run();
-        assert_data_eq!(
-            ran.told(repo.path()).replace(&format!("{output}:"), "[OUTPUT]:"),
-            str![[r#"
-status: 2
---- stdout
---- stderr
-There is no Zola site here, so the Markdown in docs/ is published as it stands.
-error: --output [OUTPUT]: every folder in docs is read for pages; choose another folder, such as public
-
-"#]]
-        );
-        assert!(!repo.path().join(output).join("index.html").exists(), "{output}");
-    }
-    // Names of folders that are never read are free.
-    for output in ["site", "docs/public", "docs/.site"] {
-        at(repo.path(), zola, &["build", "--output", output]).succeed();
-        let again = at(repo.path(), zola, &["build", "--output", output]).succeed();
-        assert!(again.stderr.contains("Published 2 pages"), "{output}: {again}");
-    }
-}
-
-#[test]
-fn the_site_may_be_published_into_any_other_folder() {
-    let repo = repository();
-    let zola = &all()[0];
-    let elsewhere = repo.beside("www/site");
-    at(repo.path(), zola, &["build", "--output", elsewhere.to_str().unwrap()]).succeed();
-    assert!(elsewhere.join("people/pay/index.html").is_file());
-}
-
-#[test]
 fn two_builds_at_once_both_end_well() {
     let repo = repository();
     let zola = &all()[0];
@@ -396,106 +313,6 @@ fn two_builds_at_once_both_end_well() {
     }
     assert!(repo.path().join("public/people/pay/index.html").is_file());
     assert_nothing_is_left_beside(&repo);
-}
-
-#[cfg(unix)]
-#[cfg(unix)]
-#[test]
-fn a_folder_that_cannot_be_written_to_is_named() {
-    use std::os::unix::fs::PermissionsExt as _;
-
-    let repo = repository();
-    let zola = &all()[0];
-    let locked = repo.beside("locked");
-    fs::create_dir(&locked).unwrap();
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0o555)).unwrap();
-    if fs::write(locked.join("probe"), "").is_ok() {
-        eprintln!("SKIPPED: this user may write anywhere");
-        return;
-    }
-    let output = locked.join("site");
-    let ran = at(repo.path(), zola, &["build", "--output", output.to_str().unwrap()]).run();
-    assert_eq!(ran.status, 3, "{ran}");
-    assert!(ran.stderr.contains(locked.to_str().unwrap()), "{ran}");
-}
-
-#[test]
-fn drafts_and_private_pages_leak_into_no_file() {
-    let mut repo = repository();
-    let config = "title = \"Engines\"\n[extra.handbook]\nprivate = [\"/board/**\"]\n";
-    commit(&mut repo, "zola.toml", config);
-    let secret = "+++\ntitle = \"Xyzzy title\"\n+++\n\n# Xyzzy heading\n\nXyzzy words.\n";
-    commit(&mut repo, "content/board/xyzzy-file.md", secret);
-    commit(&mut repo, "content/board/xyzzy.txt", "Xyzzy attachment\n");
-    for (path, front) in [
-        ("content/people/xyzzy-bundle/index.md", "[extra.handbook]\nprivate = true\n"),
-        ("content/xyzzy-closed/_index.md", "[extra.handbook]\nprivate = true\n"),
-        ("content/xyzzy-closed/below/page.md", ""),
-        ("content/xyzzy-soon/_index.md", "draft = true\n"),
-        ("content/xyzzy-soon/page.md", ""),
-    ] {
-        commit(&mut repo, path, &format!("+++\ntitle = \"Xyzzy\"\n{front}+++\n\nXyzzy.\n"));
-        let beside = path.rsplit_once('/').unwrap().0;
-        commit(&mut repo, &format!("{beside}/deeper/xyzzy.svg"), "<svg><!-- xyzzy --></svg>");
-    }
-    let draft = "+++\ntitle = \"Xyzzy draft\"\ndraft = true\n+++\n\nXyzzy draft words.\n";
-    commit(&mut repo, "content/people/xyzzy-draft.md", draft);
-    let own = "+++\ntitle = \"Xyzzy own\"\n[extra.handbook]\nprivate = true\n+++\n\nXyzzy.\n";
-    commit(&mut repo, "content/people/xyzzy-own.md", own);
-    repo.commit(
-        "Xyzzy subject",
-        &[("content/people/xyzzy-own.md", Some(&format!("{own}More.\n")))],
-    );
-    for zola in all() {
-        at(repo.path(), zola, &["build"]).succeed();
-        for folder in ["public", ".handbook/site"] {
-            for (path, bytes) in bytes(&repo.path().join(folder)) {
-                let text = String::from_utf8_lossy(&bytes).to_lowercase();
-                assert!(!text.contains("xyzzy"), "{folder}/{}", path.display());
-                let path = path.display().to_string().to_lowercase();
-                assert!(!path.contains("xyzzy"), "{folder}/{path}");
-            }
-        }
-    }
-    at(repo.path(), &all()[0], &["build", "--drafts"]).succeed();
-    assert!(repo.path().join("public/people/xyzzy-draft/index.html").is_file());
-    assert!(!repo.path().join("public/people/xyzzy-own").exists());
-}
-
-#[test]
-fn a_page_that_comes_out_of_a_private_folder_says_nothing_of_its_time_there() {
-    let mut repo = repository();
-    let config = "title = \"Engines\"\n[extra.handbook]\nprivate = [\"/board/**\"]\n";
-    commit(&mut repo, "zola.toml", config);
-    let text = "+++\ntitle = \"Bonus\"\n+++\n\nEverybody gets the same bonus every year.\n";
-    repo.commit_as("Nemo <n@x.example>", "Xyzzy plan", &[("content/board/plan.md", Some(text))]);
-    repo.commit("Publish it", &[("content/board/plan.md", None), ("content/bonus.md", Some(text))]);
-    at(repo.path(), &all()[0], &["build"]).succeed();
-    assert!(company::read(&repo.path().join("public/bonus/index.html")).contains("Publish it"));
-    for folder in ["public", ".handbook/site"] {
-        for (path, bytes) in bytes(&repo.path().join(folder)) {
-            let text = String::from_utf8_lossy(&bytes);
-            for word in ["Xyzzy", "board/plan", "Nemo"] {
-                assert!(!text.contains(word), "{folder}/{}: {word}", path.display());
-            }
-        }
-    }
-}
-
-#[test]
-fn the_words_of_a_redacted_commit_are_in_no_file() {
-    let mut repo = repository();
-    let text = "+++\ntitle = \"Leave\"\n+++\n\nThirty days.\n";
-    let secret = repo.commit("Xyzzy", &[("content/people/time-off.md", Some(text))]);
-    let config = format!("title = \"Engines\"\n[extra.handbook]\nredact = [\"{secret}\"]\n");
-    commit(&mut repo, "zola.toml", &config);
-    at(repo.path(), &all()[0], &["build"]).succeed();
-    for folder in ["public", ".handbook/site"] {
-        for (path, bytes) in bytes(&repo.path().join(folder)) {
-            let text = String::from_utf8_lossy(&bytes);
-            assert!(!text.contains("Xyzzy"), "{folder}/{}", path.display());
-        }
-    }
 }
 
 #[test]

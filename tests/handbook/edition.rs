@@ -1,26 +1,9 @@
 //! Pages as they stood: what `show` prints and an auditor's pack holds of the past.
 
-use std::collections::BTreeMap;
 use std::process::Output;
 
-use crate::support::changing::{ADA, CONFIG, LEAVE, answer, company, handbook, page};
-use crate::support::program::bytes;
+use crate::support::changing::{ADA, CONFIG, LEAVE, answer, company, handbook, packed, page};
 use crate::support::repo::Repo;
-
-/// The files of a pack, by their paths in it.
-fn pack(repo: &Repo, arguments: &[&str]) -> BTreeMap<String, String> {
-    let folder = repo.beside("pack");
-    let mut all = vec!["audit", "--pack", folder.to_str().unwrap()];
-    all.extend_from_slice(arguments);
-    answer(repo, &all);
-    let files = bytes(&folder);
-    std::fs::remove_dir_all(&folder).unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    files
-        .into_iter()
-        .map(|(path, bytes)| (path.to_str().unwrap().to_owned(), text(bytes)))
-        .collect()
-}
 
 fn refusal(output: &Output) -> String {
     assert_eq!(output.status.code(), Some(2), "{output:?}");
@@ -46,7 +29,7 @@ fn a_page_whose_name_another_page_had_is_shown_as_itself() {
     assert!(show("content/travel.md", "HEAD~2").contains("25 days"));
     assert!(show("content/travel.md", "HEAD~1").contains("25 days"));
     assert!(show("content/expenses.md", "HEAD~2").contains("train"));
-    let files = pack(&repo, &["--since", "2023-11-15"]);
+    let files = packed(&repo, &["--since", "2023-11-15"]);
     assert!(files["policies/before/travel.md"].contains("25 days"), "{files:#?}");
     assert!(files["policies/before/expenses.md"].contains("train"), "{files:#?}");
 }
@@ -59,7 +42,7 @@ fn a_page_that_is_new_was_not_there_though_another_had_its_name() {
     repo.commit_as(ADA, "Anew", &[(LEAVE, Some(&page("We rest when we are tired.")))]);
     let said = refusal(&handbook(&repo, &["show", LEAVE, "--at", "HEAD~2"]));
     assert_eq!(said, "error: `content/leave.md` was not there yet at HEAD~2\n");
-    assert!(!pack(&repo, &["--since", "2023-11-15"]).contains_key("policies/before/leave.md"));
+    assert!(!packed(&repo, &["--since", "2023-11-15"]).contains_key("policies/before/leave.md"));
 }
 
 /// A policy that held a password for some commits, the first of which is redacted.
@@ -87,7 +70,7 @@ fn words_that_a_redacted_commit_brought_are_in_no_text_of_the_past() {
     assert!(answer(&repo, &["show", LEAVE, "--at", "HEAD~3"]).contains("Take days."));
     assert!(answer(&repo, &["show", LEAVE]).contains("Take 20 days."));
     for since in ["HEAD~2", "HEAD~1"] {
-        let files = pack(&repo, &["--since", since]);
+        let files = packed(&repo, &["--since", since]);
         assert!(files.values().all(|text| !text.contains("hunter2")), "{files:#?}");
         assert!(files["index.html"].contains("withheld before"), "{}", files["index.html"]);
         assert!(files["policies/after/leave.md"].contains("Take 20 days."));
@@ -104,9 +87,9 @@ fn a_pack_has_policies_that_are_gone_only_where_that_is_asked() {
         &[(LEAVE, Some(&page("Take zebrawood days."))), ("content/note.md", Some(note))],
     );
     repo.commit_as(ADA, "Go", &[(LEAVE, None), ("content/note.md", None)]);
-    let without = pack(&repo, &["--since", "2023-11-15"]);
+    let without = packed(&repo, &["--since", "2023-11-15"]);
     assert!(without.values().all(|text| !text.contains("zebrawood")), "{without:#?}");
-    let with = pack(&repo, &["--since", "2023-11-15", "--include-removed"]);
+    let with = packed(&repo, &["--since", "2023-11-15", "--include-removed"]);
     assert!(with["policies/removed/before/content/leave.md"].contains("zebrawood"));
     assert!(!with.keys().any(|path| path.contains("after/")), "{:?}", with.keys());
     assert!(!with.keys().any(|path| path.contains("note")), "a note binds nobody");

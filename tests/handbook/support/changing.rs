@@ -1,11 +1,13 @@
 //! A small company whose handbook changes: a repository with people, teams and policies.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::Value;
 use zola_handbook::history::CommitId;
 
+use super::program::bytes;
 use super::repo::Repo;
 
 pub const ADA: &str = "Ada <ada@example.org>";
@@ -152,4 +154,44 @@ pub fn rename_bob(repo: &mut Repo, robert: &str, besides: &[(&str, Option<&str>)
         ("org/teams/replay.toml", Some(team)),
     ];
     repo.commit_as(ADA, "Rename", &[&files, besides].concat());
+}
+
+/// Every staged file, by its path.
+pub fn staged(repo: &Repo) -> BTreeMap<String, String> {
+    answer(repo, &["stage", "--zola-version", "0.22.1"]);
+    texts(&repo.path().join(".handbook/site"))
+}
+
+/// The files of a pack that is made with these options, by their paths in it.
+pub fn packed(repo: &Repo, options: &[&str]) -> BTreeMap<String, String> {
+    let folder = repo.beside("pack");
+    answer(repo, &[&["audit", "--pack", folder.to_str().unwrap()], options].concat());
+    let files = texts(&folder);
+    std::fs::remove_dir_all(&folder).unwrap();
+    files
+}
+
+fn texts(folder: &Path) -> BTreeMap<String, String> {
+    let text = |(path, bytes): (PathBuf, Vec<u8>)| {
+        (path.to_str().unwrap().to_owned(), String::from_utf8_lossy(&bytes).into_owned())
+    };
+    bytes(folder).into_iter().map(text).collect()
+}
+
+/// The company after Eve cut its leave, which Bob approved; what is written is an attack on HTML and
+/// templates.
+pub fn with_leave_cut() -> Repo {
+    let mut repo = company();
+    repo.commit_as(ADA, "Leave", &[(LEAVE, Some(&page("Take 25 days <b>off</b> & rest.")))]);
+    repo.commit_as(
+        EVE,
+        "Cut {{ x }} <script>\n\nReviewed-by: Bob <bob@example.org>\n",
+        &[(LEAVE, Some(&page("Take 20 days <b>off</b> & rest {% y %}.")))],
+    );
+    repo.commit_as(
+        BOB,
+        "Emphasis",
+        &[(LEAVE, Some(&page("Take *20* days <b>off</b> & rest {% y %}.")))],
+    );
+    repo
 }

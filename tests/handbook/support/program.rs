@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 use zola_handbook::zola::{Found, Zola};
 
-use super::zola::{cache_home, node_and_npm};
+use super::zola::{all, cache_home, node_and_npm};
 
 /// The day that tests live on: a few days after the first commits of `support::repo`.
 pub const TODAY: &str = "2023-11-20";
@@ -47,6 +47,11 @@ pub fn handbook(arguments: &[&str]) -> Run {
 /// `handbook` with these arguments on a handbook, on the day of all tests, with that Zola.
 pub fn at(root: &Path, zola: &Zola, arguments: &[&str]) -> Run {
     handbook(arguments).arg("--root").arg(root).on(TODAY).with_zola(zola)
+}
+
+/// What `build` says of a handbook, with the first of the Zolas that are here.
+pub fn build(root: &Path) -> Ran {
+    at(root, &all()[0], &["build"]).run()
 }
 
 impl Run {

@@ -1,0 +1,100 @@
+//! The auditor's pack.
+
+use crate::support::changing::{ADA, EVE, handbook, packed, page, with_leave_cut};
+
+#[test]
+fn a_pack_holds_policies_at_both_ends_and_hashes_of_all() {
+    use sha2::Digest as _;
+    let repo = with_leave_cut();
+    let files = packed(&repo, &["--since", "2023-11-15"]);
+    let names: Vec<_> = files.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "changes.csv",
+            "changes.json",
+            "index.html",
+            "manifest.json",
+            "policies/after/leave.md",
+            "policies/before/leave.md",
+            "reviews.json",
+        ]
+    );
+    assert!(files["policies/before/leave.md"].contains("25 days"));
+    assert!(files["policies/after/leave.md"].contains("*20* days"));
+    assert!(files["index.html"].contains("<del>25</del> <ins>20</ins>"));
+    assert!(!files["index.html"].contains("<script"));
+    let manifest: serde_json::Value = serde_json::from_str(&files["manifest.json"]).unwrap();
+    assert_eq!(manifest["commit"], repo.head().unwrap().to_string());
+    for file in manifest["files"].as_array().unwrap() {
+        let text = &files[file["path"].as_str().unwrap()];
+        let hash: String =
+            sha2::Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(file["sha256"], hash);
+    }
+    // What is there is never written over.
+    let folder = repo.beside("pack");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("index.html"), "mine").unwrap();
+    let again = handbook(&repo, &["audit", "--pack", folder.to_str().unwrap()]);
+    assert_eq!(again.status.code(), Some(2));
+    assert_eq!(std::fs::read_to_string(folder.join("index.html")).unwrap(), "mine");
+}
+
+#[test]
+fn a_pack_is_evidence_that_names_whose_it_is_its_days_and_policies_that_went() {
+    let mut repo = with_leave_cut();
+    let kept = "+++\ntitle = \"Kept\"\n[extra.handbook]\nprivate = true\n+++\n\nNobody knows.\n";
+    let note = "+++\ntitle = \"Lunch\"\n[extra.handbook]\nkind = \"note\"\n+++\n\nEat well.\n";
+    repo.commit_as(
+        ADA,
+        "Conduct",
+        &[
+            ("content/conduct.md", Some(&page("The zebrawood rule."))),
+            ("content/vault.md", Some(kept)),
+            ("content/lunch.md", Some(note)),
+            ("content/same.md", Some(&page("It stays as it is."))),
+        ],
+    );
+    repo.commit_as(EVE, "Clear up", &[("content/conduct.md", None), ("content/vault.md", None)]);
+    repo.commit_as(ADA, "Eat", &[("content/lunch.md", Some(&note.replace("well", "better")))]);
+    let whole = packed(&repo, &[]);
+    let text = &whole["index.html"];
+    let title = "<h1>Example: what changed in the handbook, 2023-11-14 to 2023-12-01</h1>";
+    let last = repo.head().unwrap().to_string();
+    for told in [
+        title,
+        &format!("from commit <code>{last}</code>"),
+        "<strong>content/conduct.md</strong>, gone today: ",
+        "</a> removed",
+        "<h2>Changes of policies</h2>",
+        "<h2>Changes of other pages</h2>\n<article id=\"change-0\">\n<h3>Lunch, ",
+        "<br>policy <code>content/leave.md</code>, substantive, +2 −1 words; touches number; owned by Replay",
+        "<li>trailer by Bob (claimed, ",
+        "<h2>Read, still right</h2>\n<p>Nothing is recorded.</p>",
+    ] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    assert!(!text.contains("<ul>\n</ul>") && !text.contains("vault"), "{text}");
+    assert!(whole["changes.csv"].contains(",evidence,"));
+    assert!(whole["changes.csv"].contains("trailer by Bob (claimed, "), "{}", whole["changes.csv"]);
+    for file in ["changes.json", "manifest.json"] {
+        let value: serde_json::Value = serde_json::from_str(&whole[file]).unwrap();
+        assert_eq!(value["to"], "2023-12-01", "{file}");
+    }
+    assert!(whole.values().all(|text| !text.contains("zebrawood")));
+    let late = packed(&repo, &["--since", "HEAD~2"]);
+    let text = &late["index.html"];
+    assert!(text.contains("<h3>Did not change</h3>\n<ul>\n<li><strong>Leave</strong>"), "{text}");
+    assert!(text.contains("Its text: before left out, not there at the end."), "{text}");
+    assert!(text.contains("left out: <code>--include-removed</code> adds them."), "{text}");
+    // It ends today, so that what nobody holds today is what nobody held at its end.
+    assert!(text.contains("<h2>What nobody holds today, on 2023-12-01</h2>\n<h3>"), "{text}");
+    let past = packed(&repo, &["--until", "2023-11-20"]);
+    let then = "on 2023-12-01</h2>\n<p>So things stand today, not as they stood at the end";
+    assert!(past["index.html"].contains(then), "{}", past["index.html"]);
+    let asked = packed(&repo, &["--since", "HEAD~2", "--include-removed"]);
+    let there = &asked["policies/removed/before/content/conduct.md"];
+    assert!(there.contains("zebrawood"), "{there}");
+    assert!(!asked["index.html"].contains("--include-removed"));
+}
