@@ -68,8 +68,35 @@ const TELLING: &[&str] = &["md", "markdown", "mdx", "toml", "yml", "yaml", "json
 /// As what a page is held.
 const OWNER: &str = "owner";
 
-/// What is held, by its id and as what: what it is called, and by whom it is held.
-type Holdings = BTreeMap<(String, &'static str), (String, Option<By>)>;
+/// What is held and as what: what it is called, and by whom it is held.
+type Holdings = BTreeMap<(Subject, &'static str), (String, Option<By>)>;
+
+/// What the files of pages were called before, by what they are called now; the same, but for these.
+struct Formerly<'m> {
+    moved: &'m BTreeMap<RepoPath, RepoPath>,
+    left: BTreeSet<&'m RepoPath>,
+}
+
+impl<'m> Formerly<'m> {
+    fn new(moved: &'m BTreeMap<RepoPath, RepoPath>) -> Self {
+        Self { moved, left: moved.values().collect() }
+    }
+
+    /// Nothing for a new page, and for one at the old place of another.
+    fn name<'a>(&self, now: &'a RepoPath) -> Option<&'a RepoPath>
+    where
+        'm: 'a,
+    {
+        self.moved.get(now).or_else(|| (!self.left.contains(now)).then_some(now))
+    }
+
+    fn subject(&self, now: &Subject) -> Option<Subject> {
+        match now {
+            Subject::Page(file) => self.name(file).cloned().map(Subject::Page),
+            other => Some(other.clone()),
+        }
+    }
+}
 
 /// Who holds something: what matters is who they are, not what they are called.
 struct By {
@@ -134,21 +161,17 @@ impl Shift {
         }
         let mut warnings: Vec<String> = of(Severity::Warning);
         let former = Former::of(&after.org);
-        let (mut was, is) = (holdings(before, &former), holdings(after, &former));
-        for (now, then) in moved {
-            if let Some(held) = was.remove(&(then.to_string(), OWNER)) {
-                was.insert((now.to_string(), OWNER), held);
-            }
-        }
-        let owners = is.iter().filter_map(|(key, (what, now))| {
+        let formerly = Formerly::new(moved);
+        let (was, is) = (holdings(before, &former), holdings(after, &former));
+        let owners = is.iter().filter_map(|((subject, role), (what, now))| {
             // What is new has no owner who loses it, and shows as a gap where it has none at all.
-            let (_, then) = was.get(key)?;
+            let (_, then) = was.get(&(formerly.subject(subject)?, *role))?;
             let holder = |by: &Option<By>| by.as_ref().map(|by| by.holder.clone());
             if holder(then) == holder(now) {
                 return None;
             }
             let (before, after) = told(then.as_ref(), now.as_ref());
-            Some(Handed { what: what.clone(), role: key.1, before, after })
+            Some(Handed { what: what.clone(), role, before, after })
         });
         let (gaps_before, breaches_before) = found(before, &former);
         let (gaps, breaches) = found(after, &former);
@@ -156,9 +179,10 @@ impl Shift {
         wrong.append(&mut warnings);
         let then: BTreeMap<_, _> = kinds(before).map(|(page, kind)| (&page.file, kind)).collect();
         let rekinded = kinds(after).filter_map(|(page, after)| {
-            let before = *then.get(moved.get(&page.file).unwrap_or(&page.file))?;
+            let formerly = formerly.name(&page.file)?;
+            let before = *then.get(formerly)?;
             let (file, title) = (page.file.clone(), page.title.clone());
-            let (_, owner) = was.get(&(file.to_string(), OWNER))?;
+            let (_, owner) = was.get(&(Subject::Page(formerly.clone()), OWNER))?;
             let owner = owner.as_ref().map(|owner| owner.name.clone());
             (before != after).then_some(Rekinded { file, title, before, after, owner })
         });
@@ -239,14 +263,14 @@ fn holdings(handbook: &Handbook, former: &Former) -> Holdings {
         let owned = handbook.ownership.pages.get(&page.file);
         let owner = owned.and_then(|owned| owned.owner.as_ref());
         let owner = owner.map(|owner| by(owner.value.clone()));
-        all.insert((page.file.to_string(), OWNER), (page.title.clone(), owner));
+        all.insert((Subject::Page(page.file.clone()), OWNER), (page.title.clone(), owner));
     }
     for feature in org.features.values() {
         let Some(owned) = handbook.ownership.features.get(&feature.id) else { continue };
         let captain = owned.captain.as_ref().map(|one| Holder::Person(one.value.clone()));
         let team = owned.team.as_ref().map(|one| Holder::Team(one.value.clone()));
         for (role, holder) in [("captain", captain), ("team", team)] {
-            let key = (former.feature(feature.id.clone()).to_string(), role);
+            let key = (Subject::Feature(former.feature(feature.id.clone())), role);
             all.insert(key, (feature.name.value.clone(), holder.map(by)));
         }
     }

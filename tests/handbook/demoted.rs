@@ -112,6 +112,54 @@ fn a_page_that_moves_to_where_a_rule_names_another_owner_is_told_as_handed_over(
 }
 
 #[test]
+fn pages_that_change_places_are_each_told_by_the_owner_that_each_had() {
+    let page = |title: &str, owner: &str, words: &str| {
+        format!(
+            "+++\ntitle = \"{title}\"\n[extra.handbook]\nowner = \"{owner}\"\n+++\n\n{}\n",
+            format!("What we hold of {words}. ").repeat(12)
+        )
+    };
+    let one = "content/notes/one.md";
+    let two = "content/notes/two.md";
+    let three = "content/notes/west.md";
+    let mut repo = repository();
+    repo.commit_as(
+        GRACE,
+        "Write",
+        &[
+            (one, Some(&page("Ink", "paper", "ink and nibs"))),
+            (two, Some(&page("Steam", "engine", "steam, coal"))),
+        ],
+    );
+    repo.git(&["branch", "base"]);
+    // Each goes where the next one was, one commit after the other; the first changes hands as well.
+    repo.commit_as(
+        GRACE,
+        "Move steam",
+        &[(two, None), (three, Some(&page("Steam", "engine", "steam, coal")))],
+    );
+    repo.commit_as(
+        GRACE,
+        "Move ink",
+        &[(one, None), (two, Some(&page("Ink", "ada", "ink and nibs")))],
+    );
+    let told = comment(&repo);
+    assert!(told.contains("- Ink, owner: Paper → **Ada"), "{told}");
+    assert!(!told.contains("- Steam, owner"), "{told}");
+
+    // A page that comes where another one was takes nothing from it.
+    repo.git(&["branch", "--force", "base"]);
+    repo.commit_as(
+        GRACE,
+        "Move ink back",
+        &[(two, None), (one, Some(&page("Ink", "ada", "ink and nibs")))],
+    );
+    repo.commit_as(GRACE, "Paint", &[(two, Some(&page("Paint", "engine", "paint, brushes")))]);
+    let told = comment(&repo);
+    assert!(!told.contains(", owner: "), "{told}");
+}
+
+#[test]
 fn what_was_a_policy_when_it_changed_is_found_by_its_kind_and_said_once() {
     let mut repo = repository();
     repo.commit_as(GRACE, "Bind nobody", &[(PAY, Some(&pay_as("kind = \"note\"\n")))]);
