@@ -28,7 +28,7 @@ pub struct Chronicle<'r> {
 type Versions = Vec<(usize, Option<BlobId>)>;
 
 /// Texts of the metadata that were read before, by their ids: a state of the past is made of a
-/// thousand small ones. Those with an address in them, mostly people's, are not remembered on disk.
+/// thousand small ones. Personal ones are not remembered on disk.
 #[derive(Debug, Default)]
 struct Texts {
     memory: Option<PathBuf>,
@@ -37,10 +37,13 @@ struct Texts {
     grown: bool,
 }
 
-const TEXTS: cache::Format = cache::Format { name: "metadata texts", version: 2 };
+const TEXTS: cache::Format = cache::Format { name: "metadata texts", version: 3 };
 
-fn holds_address(text: &[u8]) -> bool {
-    text.contains(&b'@')
+/// Whether something in the text may be an address, or a key that is bound to one. TOML can write any
+/// character as an escape, so that one with any is taken for an address too.
+fn is_personal(text: &[u8]) -> bool {
+    let holds = |what: &[u8]| text.windows(what.len()).any(|part| part == what);
+    [&b"@"[..], b"\\u", b"\\U", b"\\x", b"signing_keys"].into_iter().any(holds)
 }
 
 impl<'r> Chronicle<'r> {
@@ -191,7 +194,7 @@ impl<'r> Chronicle<'r> {
         let mut known: Vec<([u8; 20], &[u8])> = texts
             .known
             .iter()
-            .filter(|(_, text)| !holds_address(text))
+            .filter(|(_, text)| !is_personal(text))
             .map(|(id, text)| (*id.as_bytes(), text.as_slice()))
             .collect();
         known.sort_unstable();
@@ -263,7 +266,7 @@ impl<'r> Chronicle<'r> {
             .with_min_len(64)
             .map(|id| Ok((*id, self.repository.blob(*id)?)))
             .collect::<Result<_, HistoryError>>()?;
-        texts.grown |= texts.loaded && read.iter().any(|(_, text)| !holds_address(text));
+        texts.grown |= texts.loaded && read.iter().any(|(_, text)| !is_personal(text));
         texts.known.extend(read);
         Ok(ids.iter().map(|id| texts.known.get(id).cloned().unwrap_or_default()).collect())
     }
