@@ -148,7 +148,7 @@ impl Org {
     }
 
     /// Where to ask an owner: what they say of themselves, else what their team says, else the
-    /// company. Of somebody who left only the others are asked.
+    /// company. Of somebody who left, and of a team that is no more, only the others are asked.
     #[must_use]
     pub fn contact_of(&self, owner: &Holder, day: Date) -> Option<&Sited<Contact>> {
         let own = match owner {
@@ -158,8 +158,8 @@ impl Org {
                 .and_then(|person| person.contact.as_ref()),
             Holder::Team(_) => None,
         };
-        own.or_else(|| self.team_behind(owner, day)?.contact.as_ref())
-            .or_else(|| self.company.as_ref()?.contact.as_ref())
+        let team = || self.team_behind(owner, day).filter(|team| team.is_current_on(day));
+        own.or_else(|| team()?.contact.as_ref()).or_else(|| self.company.as_ref()?.contact.as_ref())
     }
 
     /// The company's time zone; UTC where it names none.

@@ -66,3 +66,15 @@ fn whoever_has_not_started_or_has_left_is_not_among_those_who_are_here() {
     let front = read(&public.join("index.html"));
     assert!(front.contains("People") && front.contains("3"), "{front}");
 }
+
+#[test]
+fn nobody_is_sent_to_where_a_dissolved_team_was_asked() {
+    let mut repo = company();
+    let old = "+++\ntitle = \"Old\"\n[extra.handbook]\nowner = \"almanac\"\n+++\n\nOld.\n";
+    let ask = "schema = 1\nname = \"Engines\"\ncontact = \"#front-desk\"\n";
+    repo.commit("Keep", &[("content/old.md", Some(old)), ("org/company.toml", Some(ask))]);
+    let ran = at(repo.path(), &all()[0], &["who", "page:old.md", "--format", "json"]).run();
+    let answer: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(answer["owner"]["id"], "almanac", "{ran}");
+    assert_eq!(answer["contact"], "#front-desk", "{ran}");
+}
