@@ -10,7 +10,9 @@ use super::settings::{addressing, layout, read_config, reserved};
 use super::{Handbook, HandbookError, Location, Past, Reading, addresses, former, kept};
 use crate::audit::{self, Classes, Judging, Privacy, Story};
 use crate::config::Config;
-use crate::content::{self, Address, Addressing, Content, FolderPages, Folders, Layout, Order};
+use crate::content::{
+    self, Address, Addressing, Content, FolderPages, Folders, Layout, Order, Page,
+};
 use crate::diagnostics::Diagnostics;
 use crate::history::{self, History, Moment, People, Repository, Scope};
 use crate::links::{self, Links};
@@ -67,13 +69,7 @@ impl Handbook {
             published(pages, others, &content_prefix, &config, reading.drafts)?;
         let folders = folders.of_pages(&pages);
         let mut pages = pages;
-        let home = pages.iter_mut().find(|page| page.address == Address::home());
-        if let (Some(home), Some(name)) = (home, named(&config, &org)) {
-            // The front page of a site is called as the site is.
-            if home.is_untitled() {
-                home.title = name.to_owned();
-            }
-        }
+        name_home(&mut pages, &config, &org);
 
         let (history, classes) = remembered(
             &location,
@@ -176,6 +172,14 @@ pub(super) fn named<'a>(config: &'a Config, org: &'a Org) -> Option<&'a str> {
     let company = org.company.as_ref().map(|company| company.name.value.as_str());
     let title = config.zola.title.as_deref();
     title.into_iter().chain(company).find(|name| !name.is_empty())
+}
+
+/// Gives a front page without a title of its own the name of the site.
+pub(super) fn name_home(pages: &mut [Page], config: &Config, org: &Org) {
+    let home = pages.iter_mut().find(|page| page.address == Address::home());
+    if let (Some(home), Some(name)) = (home.filter(|home| home.is_untitled()), named(config, org)) {
+        home.title = name.to_owned();
+    }
 }
 
 /// The settings and the content, and how it is laid out.

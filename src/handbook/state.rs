@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::committed::Committed;
+use super::read::name_home;
 use super::{HandbookError, Location, addressing, read_config};
 use crate::config::Config;
 use crate::content::{self, Addressing, Folder, FolderPages, Layout, Page};
@@ -111,10 +112,11 @@ impl State {
         if self.pages.is_some() {
             return Ok(told);
         }
-        let (pages, config) = match self.commit {
+        let (mut pages, config) = match self.commit {
             None => self.pages_on_disk(location, &mut told)?,
             Some(commit) => self.pages_at(location, commit)?,
         };
+        name_home(&mut pages, &config, &self.org);
         let of_pages = (pages.as_slice(), &self.folder_pages);
         self.ownership = Ownership::resolve(&self.org, of_pages, self.today, &mut told);
         self.ownership.review_by_kind(&config.review_every);

@@ -50,3 +50,23 @@ fn the_front_page_is_called_as_it_says_else_as_its_site_is() {
     assert_eq!(called(&[untitled, COMPANY]), both("Engines Ltd"));
     assert_eq!(called(&[untitled]), both("Handbook"));
 }
+
+#[test]
+fn an_answer_calls_the_front_page_as_the_site_does_today_and_before() {
+    let mut repo = Repo::new();
+    let files = [
+        ("config.toml", "title = \"The Book\"\n[extra.handbook]\n"),
+        ("content/_index.md", "+++\n+++\n\nWords.\n"),
+        COMPANY,
+    ];
+    repo.commit("Begin", &files.map(|(path, text)| (path, Some(text))));
+    for when in [&["--at", "HEAD"][..], &[]] {
+        let question = [&["who", "page:_index.md"][..], when].concat();
+        let ran = at(repo.path(), &all()[0], &question).run();
+        assert_eq!(
+            ran.stdout.lines().next(),
+            Some("The Book (page content/_index.md)"),
+            "{when:?}: {ran}"
+        );
+    }
+}
