@@ -26,9 +26,11 @@ if ! [ -x "$folder/zola" ]; then
   archive="zola-v$version-$target.tar.gz"
   gh release download "v$version" --repo getzola/zola --dir "$work" --pattern "$archive" >&2 ||
     stop "Zola $version cannot be had for $target."
-  gh attestation verify "$work/$archive" --repo getzola/zola >&2 ||
-    stop "$archive has no provenance: nothing shows that getzola/zola made it."
+  gh attestation verify "$work/$archive" --repo getzola/zola --source-ref "refs/tags/v$version" >&2 ||
+    stop "$archive has no provenance: nothing shows that getzola/zola made it from tag v$version."
   tar -xzf "$work/$archive" -C "$work" zola || stop "$archive cannot be unpacked."
+  said=$("$work/zola" --version) || stop "The zola of $archive does not run here."
+  [ "$said" = "zola $version" ] || stop "The zola of $archive says that it is \"$said\"."
   mkdir -p "$folder"
   mv "$work/zola" "$folder/zola"
 fi

@@ -35,9 +35,19 @@ fn a_zola_that_was_asked_for_is_fetched_from_its_own_releases_and_verified() {
         "fetched and verified once: {}",
         asked(&forge)
     );
-    for (version, why) in [("newest", "a release such as"), ("0.23.2", "cannot be had")] {
+    assert!(asked(&forge).contains("--source-ref refs/tags/v0.23.1"), "{}", asked(&forge));
+    // An older one under a newer one's name.
+    let name =
+        |version: &str| assets.join(format!("zola-v{version}-x86_64-unknown-linux-gnu.tar.gz"));
+    std::fs::copy(name("0.23.1"), name("0.23.3")).unwrap();
+    for (version, why) in [
+        ("newest", "a release such as"),
+        ("0.23.2", "cannot be had"),
+        ("0.23.3", "says that it is \"zola 0.23.1\""),
+    ] {
         let (ok, told, said) = fetch(&forge, version);
         assert!(!ok && told.is_empty() && said.contains(why), "{version}: {said}");
+        assert!(!forge.home().join(format!(".cache/handbook/zola-{version}")).exists());
     }
     let forge = with_assets(Runner::new(place.path()), &assets, false).program("uname", LINUX);
     let (ok, told, said) = fetch(&forge, "0.23.1");
