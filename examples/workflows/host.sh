@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # For hosts that run Zola themselves, Netlify and Cloudflare Pages. Copy it to publish.sh, and tell the
-# host: build command `bash publish.sh`, folder `.handbook/site/public`, variable ZOLA_VERSION 0.22.1.
+# host: build command `bash publish.sh`, folder `.handbook/site/public`, variable ZOLA_VERSION 0.22.1;
+# on Cloudflare Pages, where the published branch is not `main`, its name as variable PUBLISHED_BRANCH.
 set -euo pipefail
 
 # Every page's history, not the last commits'.
@@ -19,6 +20,7 @@ command -v handbook >/dev/null || cargo install --locked zola-handbook --version
 # whatever host it is on.
 preview=
 if [ "${CONTEXT:-production}" != production ]; then preview=$DEPLOY_PRIME_URL; fi
-if [ "${CF_PAGES_BRANCH:-main}" != main ]; then preview=$CF_PAGES_URL; fi
+published=${PUBLISHED_BRANCH:-main}
+if [ "${CF_PAGES_BRANCH:-$published}" != "$published" ]; then preview=$CF_PAGES_URL; fi
 handbook stage ${preview:+--base-url "$preview/"}
 zola --root .handbook/site build

@@ -76,7 +76,7 @@ fn a_host_that_runs_zola_itself_is_given_the_staged_site_with_the_whole_history(
         Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/workflows/host.sh"),
     );
     let script = script.unwrap();
-    let cases: [(&[(&str, &str)], &str); 4] = [
+    let cases: [(&[(&str, &str)], &str); 6] = [
         (&[("CONTEXT", "production"), ("DEPLOY_PRIME_URL", "https://main.example")], "/"),
         (
             &[("CONTEXT", "deploy-preview"), ("DEPLOY_PRIME_URL", "https://7.example")],
@@ -85,6 +85,22 @@ fn a_host_that_runs_zola_itself_is_given_the_staged_site_with_the_whole_history(
         (&[("CF_PAGES_BRANCH", "main"), ("CF_PAGES_URL", "https://abc.example")], "/"),
         (
             &[("CF_PAGES_BRANCH", "request"), ("CF_PAGES_URL", "https://abc.example")],
+            "https://abc.example/",
+        ),
+        (
+            &[
+                ("PUBLISHED_BRANCH", "trunk"),
+                ("CF_PAGES_BRANCH", "trunk"),
+                ("CF_PAGES_URL", "https://abc.example"),
+            ],
+            "/",
+        ),
+        (
+            &[
+                ("PUBLISHED_BRANCH", "trunk"),
+                ("CF_PAGES_BRANCH", "main"),
+                ("CF_PAGES_URL", "https://abc.example"),
+            ],
             "https://abc.example/",
         ),
     ];
