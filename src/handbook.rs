@@ -33,7 +33,7 @@ use crate::root::{NotInside, RepoPath};
 use settings::{addressing, layout, parse_config, read_config, reserved};
 
 pub use files::files_of;
-pub use location::{Location, WORK};
+pub use location::Location;
 pub use past::Past;
 pub use shift::{Handed, Rekinded, Shift};
 pub use state::State;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use find::{CONFIGS, find, is_handbook};
+pub use find::{CONFIGS, WORK, find, is_handbook};
 pub use inside::{read_inside, text_inside};
 
 /// A file's or folder's path from the repository's root, with `/` between its parts on every

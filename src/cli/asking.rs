@@ -141,8 +141,8 @@ impl Asking {
 
     /// The files of the repository, where a feature has code in it.
     pub fn files_where_asked(&self, handbook: &Handbook) -> Option<Vec<RepoPath>> {
-        let here = handbook.org.features.values().flat_map(|feature| &feature.code);
-        let asked = here.filter(|code| code.repository.is_none()).count() > 0;
+        let mut features = handbook.org.features.values();
+        let asked = features.any(|feature| feature.code_here().next().is_some());
         asked.then(|| files_of(self.location.boundary()))
     }
 

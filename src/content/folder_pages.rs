@@ -11,7 +11,7 @@ use super::{Layout, is_page};
 use crate::root::RepoPath;
 
 /// Names of a folder's page in any folder of Markdown, the first that is there wins.
-pub(super) const NAMES: &[&str] = &["_index", "index", "readme"];
+pub const NAMES_OF_FOLDER_PAGES: &[&str] = &["_index", "index", "readme"];
 
 /// How a handbook is laid out, as far as it says which files are pages of folders.
 #[derive(Debug, Clone)]
@@ -71,7 +71,9 @@ impl FolderPages {
         let stem = stem(name);
         match self.layout {
             Layout::Zola => (stem.split('.').next() == Some("_index")).then_some(0),
-            Layout::Plain => NAMES.iter().position(|known| stem.eq_ignore_ascii_case(known)),
+            Layout::Plain => {
+                NAMES_OF_FOLDER_PAGES.iter().position(|known| stem.eq_ignore_ascii_case(known))
+            }
         }
     }
 

@@ -29,7 +29,7 @@ pub use claims::Claims;
 pub use clean::Clean;
 pub use files::{Found, Rules, is_passed_over, walk};
 pub use find::{find, find_among, is_numbered};
-pub use folder_pages::{FolderPages, Listing, Listings, Spot};
+pub use folder_pages::{FolderPages, Listing, Listings, NAMES_OF_FOLDER_PAGES, Spot};
 pub use foreign::Foreign;
 pub use front_matter::FrontMatter;
 pub use headings::{Heading, dialect, headings};

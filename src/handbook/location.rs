@@ -5,10 +5,7 @@ use std::path::{Path, PathBuf};
 use super::HandbookError;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::history::Repository;
-use crate::root::RepoPath;
-
-/// The folder below a handbook that belongs to this program. It ignores itself.
-pub const WORK: &str = ".handbook";
+use crate::root::{RepoPath, WORK};
 
 /// Where a handbook is.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::path::joined;
 use super::{Facts, Redirects};
-use crate::content::{Address, Role, plain};
+use crate::content::{Address, NAMES_OF_FOLDER_PAGES, Role, plain};
 use crate::root::RepoPath;
 
 /// Something that can be linked to.
@@ -36,9 +36,6 @@ pub struct Tree {
     backwards: OnceLock<Vec<String>>,
 }
 
-/// Names by which a folder's page can be linked, whatever its file is called.
-const OF_FOLDERS: [&str; 3] = ["readme", "index", "_index"];
-
 impl Tree {
     /// Gathers the names. Where one name means two things, the nearest to how GitHub reads it wins.
     #[must_use]
@@ -53,7 +50,8 @@ impl Tree {
             if page.role == Role::Folder {
                 let folder = page.folder.as_str().to_lowercase();
                 put(&mut tree.loose, &folder, &node);
-                for name in OF_FOLDERS {
+                // A folder's page can be linked by any of these, whatever its file is called.
+                for name in NAMES_OF_FOLDER_PAGES {
                     let inside = joined(&folder, name).unwrap_or_default();
                     put(&mut tree.loose, &inside, &node);
                     put(&mut tree.loose, &format!("{inside}.md"), &node);

@@ -31,7 +31,7 @@ pub use handover::Agreement;
 pub use held::{Held, Role};
 pub use lookup::{Found, Kind, Lookup, Query, Subject, former_ids, owners_of, pages_below};
 pub use page::{PageOwnership, of_claims};
-pub use page_chronicle::{Fate, PageChronicle};
+pub use page_chronicle::{Fate, PageChronicle, Then};
 pub use timeline::{FeatureTimeline, TeamTimeline, Term};
 
 /// Something that is so, and why.

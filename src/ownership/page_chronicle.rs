@@ -33,6 +33,15 @@ pub enum Fate {
     Removed(RepoPath, usize),
 }
 
+/// What a page was called at a moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Then {
+    /// It was called so.
+    Called(RepoPath),
+    /// It was not there yet: the landing of that place brought it.
+    ToCome(usize),
+}
+
 /// A page under one of its names.
 struct Named {
     file: RepoPath,
@@ -153,7 +162,7 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
     }
 
     /// What a page that is called so after the landing `last` was called after the landing `then`;
-    /// where it was not there yet, the place of the landing that brought it.
+    /// nothing where no landing brought it.
     ///
     /// # Errors
     /// Where git cannot be read.
@@ -161,11 +170,11 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
         &self,
         page: &RepoPath,
         (then, last): (usize, usize),
-    ) -> Result<Result<RepoPath, Option<usize>>, HistoryError> {
+    ) -> Result<Option<Then>, HistoryError> {
         let names = self.names(page, last, &self.line.versions())?;
         let named = names.iter().find(|named| (named.from..=named.until).contains(&then));
-        let came = names.last().map(|named| named.from);
-        Ok(named.map(|named| named.file.clone()).ok_or(came))
+        let came = || names.last().map(|named| Then::ToCome(named.from));
+        Ok(named.map(|named| Then::Called(named.file.clone())).or_else(came))
     }
 
     /// The page under each of its names, the last one first.

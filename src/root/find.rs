@@ -7,6 +7,9 @@ use super::read_inside;
 /// The names of Zola's configuration, the one that Zola prefers first.
 pub const CONFIGS: &[&str] = &["zola.toml", "config.toml"];
 
+/// The folder below a handbook that belongs to this program. It ignores itself.
+pub const WORK: &str = ".handbook";
+
 /// The folder of the handbook for somebody who works in `start`: the nearest folder upwards, no
 /// higher than `ceiling` (the repository's root; `start` itself where there is none), that is a
 /// handbook; else `site` below `start` if that is one; else `start`.

@@ -149,8 +149,7 @@ fn person_answer(names: &Names<'_>, person: &Person) -> Answer {
 
 /// A feature's code in this repository, as regular expressions over the bytes of a path.
 fn code(feature: &Feature) -> Vec<String> {
-    let here = feature.code.iter().filter(|code| code.repository.is_none());
-    here.flat_map(|code| &code.paths).map(|glob| glob.value.as_regex().to_owned()).collect()
+    feature.code_here().map(|glob| glob.value.as_regex().to_owned()).collect()
 }
 
 /// The same of its code in other repositories, behind the name of each.

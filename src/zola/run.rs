@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::{ExitStatus, Output, Stdio};
 
 use crate::diagnostics::Severity;
+use crate::root::CONFIGS;
 
 use super::error::{ZolaError, last_lines};
 use super::output::Turn;
@@ -104,8 +105,9 @@ impl Built {
 
 /// The name of the config, the one that Zola itself would prefer.
 fn config_of(staged: &Path) -> Result<&'static str, ZolaError> {
-    ["zola.toml", "config.toml"]
-        .into_iter()
+    CONFIGS
+        .iter()
+        .copied()
         .find(|name| staged.join(name).is_file())
         .ok_or_else(|| ZolaError::NoConfig { path: staged.to_owned() })
 }

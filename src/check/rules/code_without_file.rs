@@ -18,12 +18,7 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(files) = facts.files else { return Vec::new() };
     let mut found = Vec::new();
     for feature in facts.org.features.values() {
-        for glob in feature
-            .code
-            .iter()
-            .filter(|code| code.repository.is_none())
-            .flat_map(|code| &code.paths)
-        {
+        for glob in feature.code_here() {
             if !files.iter().any(|file| glob.value.matches(file.as_str())) {
                 let words = format!("has code at `{}`, where no file is", glob.value.as_str());
                 let subject = Subject::Feature(feature.id.clone());

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use zola_handbook::handbook::WORK;
+use zola_handbook::root::WORK;
 use zola_handbook::{content, site};
 
 use super::Opened;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use zola_handbook::handbook::WORK;
+use zola_handbook::root::WORK;
 use zola_handbook::site;
 
 use super::Opened;

@@ -3,7 +3,7 @@
 use zola_handbook::history::HistoryError;
 use zola_handbook::org::{self, Strictness};
 use zola_handbook::ownership::{
-    Chronicle, Fate, Found, Kind, Lookup, PageChronicle, Query, Subject, former_ids,
+    Chronicle, Fate, Found, Kind, Lookup, PageChronicle, Query, Subject, Then, former_ids,
 };
 
 use super::{Scene, Who};
@@ -98,13 +98,14 @@ impl Who {
             }
             None => match pages.fate(&word, last)? {
                 Some(Fate::Called(now)) => match pages.called_then(&now, (until, last))? {
-                    Ok(file) => file,
-                    Err(came) => {
-                        if let Some(day) = came.and_then(day) {
+                    Some(Then::Called(file)) => file,
+                    Some(Then::ToCome(place)) => {
+                        if let Some(day) = day(place) {
                             terminal.line(&format!("note: {now} is there since {day}"));
                         }
                         return Ok(None);
                     }
+                    None => return Ok(None),
                 },
                 _ => return Ok(None),
             },

@@ -96,7 +96,8 @@ pub fn part(name: &str) -> String {
 #[must_use]
 pub fn former_address(path: &RepoPath, slug: Option<&str>, numbered: bool) -> Address {
     let name = stem(path.file_name());
-    let is_folders = folder_pages::NAMES.iter().any(|known| name.eq_ignore_ascii_case(known));
+    let is_folders =
+        folder_pages::NAMES_OF_FOLDER_PAGES.iter().any(|known| name.eq_ignore_ascii_case(known));
     let folder = path.parent().unwrap_or_else(RepoPath::root);
     let folder: Vec<String> = folder
         .as_str()

@@ -10,7 +10,7 @@ use crate::links::Facts;
 use crate::links::path::{Parts, join, joined};
 use crate::links::redirects::is_generated;
 use crate::links::tree::{Node, folder_of};
-use crate::root::RepoPath;
+use crate::root::{RepoPath, WORK};
 
 /// Folders beside or above the content whose files other generators publish at the site's root.
 const STATIC: [&str; 4] = ["static", "public", "assets", ".vuepress/public"];
@@ -138,7 +138,7 @@ impl Resolver<'_> {
         if self.facts.private.contains(&path) {
             return Some(Found::Private);
         }
-        if path.as_str().split('/').any(|part| part == ".git" || part == ".handbook") {
+        if path.as_str().split('/').any(|part| part == ".git" || part == WORK) {
             return None;
         }
         let absolute = self.facts.boundary.join(path.as_str());

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use self::pattern::{Matcher, Pattern};
 use super::Ownership;
 use crate::content::Page;
-use crate::org::{Accounts, CodeClaims, FeatureId, Holder, Org, PersonId};
+use crate::org::{Accounts, CodeClaims, Feature, FeatureId, Holder, Org, PersonId};
 use crate::root::RepoPath;
 
 pub use pattern::pattern_of;
@@ -187,9 +187,7 @@ impl Owned<'_> {
         for file in self.files {
             let owners = claims.on(file.as_str());
             if owners.len() > 1 {
-                let holders = owners.iter().filter_map(|feature| self.holder_of_code(&feature.id));
-                let asked = holders.flat_map(|holder| self.asked(&holder, forge)).collect();
-                shared.insert(file, asked);
+                shared.insert(file, self.asked_of_code(&owners, forge));
             }
         }
         for (file, asked) in shared {
@@ -228,8 +226,12 @@ impl Owned<'_> {
             let owner = page.owner.as_ref();
             return owner.map(|owner| self.asked(&owner.value, forge)).unwrap_or_default();
         }
-        let features = claims.on(file.as_str());
-        let holders = features.iter().filter_map(|feature| self.holder_of_code(&feature.id));
+        self.asked_of_code(&claims.on(file.as_str()), forge)
+    }
+
+    /// Those who are asked about code that these features claim.
+    fn asked_of_code(&self, claiming: &[&Feature], forge: Forge) -> Asked {
+        let holders = claiming.iter().filter_map(|feature| self.holder_of_code(&feature.id));
         holders.flat_map(|holder| self.asked(&holder, forge)).collect()
     }
 }

@@ -14,7 +14,7 @@ const OLD: &str = "old";
 
 #[derive(Debug)]
 pub(super) struct Bench {
-    folder: tempfile::TempDir,
+    folder: PathBuf,
     _lock: Lock,
 }
 
@@ -25,17 +25,18 @@ impl Bench {
             .tempdir_in(target.parent())
             .map_err(ZolaError::io("could not create a folder to build in, in", target.parent()))?;
         let lock = Lock::wait(&folder.path().join(LOCK), || ())?;
-        Ok(Self { folder, _lock: lock })
+        // From here on it is removed in the order that keeps the lock until the end.
+        Ok(Self { folder: folder.keep(), _lock: lock })
     }
 
     /// Where the site is made.
     pub fn site(&self) -> PathBuf {
-        self.folder.path().join(SITE)
+        self.folder.join(SITE)
     }
 
     /// Where the site that is replaced waits, where the system cannot exchange folders.
     pub fn old(&self) -> PathBuf {
-        self.folder.path().join(OLD)
+        self.folder.join(OLD)
     }
 
     /// Says in the site that it is ours, and has the disk keep that.
@@ -49,14 +50,14 @@ impl Bench {
 
     /// Removes the bench with all that is in it.
     pub fn remove(self) -> Result<(), ZolaError> {
-        remove(self.folder.path())
+        remove(&self.folder)
     }
 }
 
 impl Drop for Bench {
     fn drop(&mut self) {
-        // In its order, which the folder's own end does not keep; what is left the next build finds.
-        let _left = remove(self.folder.path());
+        // What is left the next build finds.
+        let _left = remove(&self.folder);
     }
 }
 

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use crate::root::CONFIGS;
+
 /// The staged site, as messages name it.
 pub(super) struct Site {
     root: PathBuf,
@@ -122,10 +124,7 @@ impl Site {
 
     /// The file of the config.
     pub fn config(&self) -> Option<PathBuf> {
-        ["zola.toml", "config.toml"]
-            .into_iter()
-            .map(PathBuf::from)
-            .find(|path| self.root.join(path).is_file())
+        CONFIGS.iter().map(PathBuf::from).find(|path| self.root.join(path).is_file())
     }
 
     /// A staged file that cannot be read just gives no line: the message stands without it.
