@@ -24,7 +24,7 @@ use crate::audit::{Classes, Judging, Ledger, Story};
 use crate::check::{Facts, Finding, Rule, gaps};
 use crate::config::Config;
 use crate::content::{ContentError, FolderPages, Folders, Found, Layout, Order, Page};
-use crate::history::{Change, CommitId, Edge, History, HistoryError, People};
+use crate::history::{self, Change, CommitId, Edge, History, HistoryError, People};
 use crate::links::Links;
 use crate::org::{FeatureId, Org, Review, ReviewedPage};
 use crate::ownership::Ownership;
@@ -222,6 +222,34 @@ impl Handbook {
     #[must_use]
     pub fn day(&self, moment: Timestamp) -> Date {
         moment.to_zoned(self.zone.clone()).date()
+    }
+
+    /// The handbook as it stood at the end of a day, when this commit was the last one.
+    ///
+    /// # Errors
+    /// [`HandbookError`] where git cannot be read.
+    pub fn as_it_stood(
+        &self,
+        (commit, day): (CommitId, Date),
+        cache: Option<&Path>,
+    ) -> Result<Option<Self>, HandbookError> {
+        let Some(repository) = &self.location.repository else { return Ok(None) };
+        let location = Location {
+            root: self.location.root.clone(),
+            prefix: self.location.prefix.clone(),
+            repository: Some(repository.standing_at(commit)),
+        };
+        let reading = Reading {
+            now: history::Moment::end_of(day, &self.zone),
+            today: Some(day),
+            drafts: false,
+            classes: true,
+            site: false,
+            since: None,
+            cache,
+        };
+        // What was wrong with it then nobody can mend now.
+        Ok(Some(Self::read(location, &reading)?.0))
     }
 
     /// What nobody holds, by rule.

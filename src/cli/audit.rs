@@ -109,7 +109,13 @@ impl Audit {
                 let handbook = &opened.handbook;
                 write_pack(
                     folder,
-                    &report::pack(handbook, &report, &period, self.show.include_removed())?,
+                    &report::pack(
+                        handbook,
+                        &report,
+                        &period,
+                        self.show.include_removed(),
+                        opened.memory.as_deref(),
+                    )?,
                 )?;
                 terminal.line(&format!(
                     "Packed {} into {}: start with index.html.",

@@ -45,7 +45,10 @@ impl Handbook {
                 None => Vec::new(),
             },
         };
-        let (org, problems) = org::parse(&org_folder, files, Strictness::Today);
+        // What was wrong with it then nobody can mend now.
+        let of_the_past = bare.is_some_and(Repository::is_of_the_past);
+        let strictness = if of_the_past { Strictness::Past } else { Strictness::Today };
+        let (org, problems) = org::parse(&org_folder, files, strictness);
         told.extend(problems);
         let zone = org.zone();
         let today = reading.today.unwrap_or_else(|| reading.now.to_zoned(zone.clone()).date());
@@ -259,7 +262,9 @@ fn remembered(
         return Ok((history, Classes::default()));
     }
     let judging = Judging::of(org, config, pages);
-    let cache = reading.cache.map(|cache| cache.join("classes"));
+    // What changes did that were public then is not remembered: they may be private today.
+    let cache = reading.cache.filter(|_| !repository.is_of_the_past());
+    let cache = cache.map(|cache| cache.join("classes"));
     let read = |history: &History| Classes::of(history, repository, &judging, cache.as_deref());
     let mut classes = read(&history)?;
     let org_folder = location.prefix.join("org")?;

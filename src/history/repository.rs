@@ -18,6 +18,8 @@ pub struct Repository {
     pub(super) git_dir: PathBuf,
     pub(super) common_dir: PathBuf,
     workdir: Option<PathBuf>,
+    /// The commit that is taken for HEAD, where one was named.
+    head: Option<CommitId>,
     pub(super) handles: Mutex<Vec<git2::Repository>>,
     /// The objects in files of their own, listed once they are asked for.
     pub(super) loose: OnceLock<IdSet>,
@@ -56,10 +58,32 @@ impl Repository {
             git_dir: git.path().to_owned(),
             common_dir: git.commondir().to_owned(),
             workdir,
+            head: None,
             handles: Mutex::new(vec![git]),
             loose: OnceLock::new(),
             mailmap: OnceLock::new(),
         }))
+    }
+
+    /// The same repository as it stood when this commit was its HEAD: without a work tree, since
+    /// that is of today.
+    #[must_use]
+    pub fn standing_at(&self, commit: CommitId) -> Self {
+        Self {
+            git_dir: self.git_dir.clone(),
+            common_dir: self.common_dir.clone(),
+            workdir: None,
+            head: Some(commit),
+            handles: Mutex::default(),
+            loose: OnceLock::new(),
+            mailmap: OnceLock::new(),
+        }
+    }
+
+    /// Whether it is looked at as it stood at an earlier commit.
+    #[must_use]
+    pub fn is_of_the_past(&self) -> bool {
+        self.head.is_some()
     }
 
     /// The top of the work tree, absolute and without symbolic links; nothing in a bare repository.
@@ -80,7 +104,7 @@ impl Repository {
         &self.common_dir
     }
 
-    /// Whether it has no work tree.
+    /// Whether it has no work tree, or none that is looked at.
     #[must_use]
     pub fn is_bare(&self) -> bool {
         self.workdir.is_none()
@@ -108,6 +132,9 @@ impl Repository {
     /// # Errors
     /// Where git cannot read HEAD.
     pub fn head(&self) -> Result<Option<CommitId>, HistoryError> {
+        if self.head.is_some() {
+            return Ok(self.head);
+        }
         self.with(|git| {
             let id = git.head().ok().and_then(|head| head.target());
             id.map_or(Ok(()), |id| self.check(id.into()))

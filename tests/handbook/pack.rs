@@ -13,6 +13,7 @@ fn a_pack_holds_policies_at_both_ends_and_hashes_of_all() {
         [
             "changes.csv",
             "changes.json",
+            "gaps.json",
             "index.html",
             "manifest.json",
             "policies/after/leave.md",
@@ -88,13 +89,74 @@ fn a_pack_is_evidence_that_names_whose_it_is_its_days_and_policies_that_went() {
     assert!(text.contains("<h3>Did not change</h3>\n<ul>\n<li><strong>Leave</strong>"), "{text}");
     assert!(text.contains("Its text: before left out, not there at the end."), "{text}");
     assert!(text.contains("left out: <code>--include-removed</code> adds them."), "{text}");
-    // It ends today, so that what nobody holds today is what nobody held at its end.
-    assert!(text.contains("<h2>What nobody holds today, on 2023-12-01</h2>\n<h3>"), "{text}");
-    let past = packed(&repo, &["--until", "2023-11-20"]);
-    let then = "on 2023-12-01</h2>\n<p>So things stand today, not as they stood at the end";
-    assert!(past["index.html"].contains(then), "{}", past["index.html"]);
     let asked = packed(&repo, &["--since", "HEAD~2", "--include-removed"]);
     let there = &asked["policies/removed/before/content/conduct.md"];
     assert!(there.contains("zebrawood"), "{there}");
     assert!(!asked["index.html"].contains("--include-removed"));
+}
+
+#[test]
+fn a_pack_of_a_time_that_is_over_says_what_nobody_held_then_and_who_had_read_what() {
+    let mut repo = with_leave_cut();
+    let billing = "name = \"Billing\"\nteam = \"replay\"\n";
+    let note = |title: &str, more: &str| {
+        format!(
+            "+++\ntitle = \"{title}\"\n{more}[extra.handbook]\nowner = \"gone\"\n+++\n\nWords.\n"
+        )
+    };
+    let review = |day: &str| format!("date = {day}\nby = \"bob\"\n");
+    let gone = "name = \"Gone\"\nmission = \"m\"\nlead = \"ada\"\nmembers = [\"ada\", \"bob\"]\n\
+                dissolved = 2023-11-14\n";
+    repo.commit_as(
+        ADA,
+        "Leave gaps",
+        &[
+            ("org/features/billing.toml", Some(billing)),
+            ("org/teams/gone.toml", Some(gone)),
+            ("content/old.md", Some(&note("Then", ""))),
+            ("content/vault.md", Some(&note("Vault", ""))),
+            ("org/reviews/leave.toml", Some(&review("2023-11-15"))),
+        ],
+    );
+    let then = repo.head().unwrap().to_string();
+    let kept = note("Vault", "").replace("owner = \"gone\"", "private = true");
+    repo.wait(4);
+    repo.commit_as(
+        ADA,
+        "Close them, and open another",
+        &[
+            ("org/features/billing.toml", Some(&format!("{billing}captain = \"ada\"\n"))),
+            ("org/features/search.toml", Some("name = \"Search\"\nteam = \"replay\"\n")),
+            ("content/old.md", None),
+            ("content/new.md", Some(&note("Now", "").replace("gone", "replay"))),
+            ("content/vault.md", Some(&kept)),
+            ("org/reviews/leave.toml", Some(&review("2023-11-19"))),
+        ],
+    );
+    for (until, day) in [("2023-11-16", "2023-11-16"), (then.as_str(), "2023-11-15")] {
+        let files = packed(&repo, &["--until", until]);
+        let text = &files["index.html"];
+        for told in [
+            &format!("<h2>What nobody held at the end, on {day}</h2>"),
+            "<li>Billing has no captain</li>",
+            "<li>Now (<code>content/old.md</code>) ",
+            "<p>2 more, of pages that are gone or private today.</p>",
+            "<li>content/leave.md: 2023-11-15 by Bob</li>",
+        ] {
+            assert!(text.contains(told), "{until}: {told}: {text}");
+        }
+        assert!(!text.contains("Search") && !text.contains("2023-11-19"), "{until}: {text}");
+        let gaps: serde_json::Value = serde_json::from_str(&files["gaps.json"]).unwrap();
+        let of = |id: &str| gaps.as_array().unwrap().iter().find(|gap| gap["id"] == id);
+        assert_eq!(of("billing").unwrap()["code"], "check/feature-without-captain", "{gaps}");
+        assert!(of("search").is_none() && !gaps.to_string().contains("vault"), "{gaps}");
+    }
+    let today = packed(&repo, &[]);
+    let text = &today["index.html"];
+    assert!(text.contains("<h2>What nobody holds today, on 2023-12-01</h2>"), "{text}");
+    assert!(text.contains("<li>Search has no captain</li>"), "{text}");
+    assert!(!text.contains("Billing has no captain"), "{text}");
+    assert!(text.contains("<li>content/leave.md: 2023-11-19 by Bob</li>"), "{text}");
+    let before = packed(&repo, &["--until", "2023-11-01"]);
+    assert!(before["index.html"].contains("<p>There was no handbook yet.</p>"));
 }

@@ -173,6 +173,12 @@ fn what_is_older_than_a_shallow_clone_is_unknown_and_no_damage() {
     assert!(output.status.success(), "{output:?}");
     let index = std::fs::read_to_string(pack.join("index.html")).unwrap();
     assert!(index.contains("Its text: not in this clone before, <a "), "{index}");
+    std::fs::remove_dir_all(&pack).unwrap();
+    let output = ask(&["audit", "--until", "2023-11-15", "--pack", pack.to_str().unwrap()]);
+    assert!(output.status.success(), "{output:?}");
+    let index = std::fs::read_to_string(pack.join("index.html")).unwrap();
+    let told = "It is unknown: this clone does not have the handbook as it stood then.";
+    assert!(index.contains(told), "{index}");
     // What it has, it tells by commits, too.
     let output = ask(&["audit", "--since", "HEAD~1", "--format", "csv"]);
     let told = String::from_utf8_lossy(&output.stdout);

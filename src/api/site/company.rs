@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::text;
 use crate::api::{SCHEMA, Thing};
-use crate::check::{Facts, Subject};
+use crate::check::{Facts, Rule, Subject};
 use crate::handbook::Handbook;
 
 /// `company.json`: what is published, and where the rest is.
@@ -48,25 +48,33 @@ impl Company {
         let company = handbook.org.company.as_ref();
         let goals = company.into_iter().flat_map(|company| &company.goals);
         let zone = company.and_then(|company| company.timezone.as_ref());
-        let unconfirmed = BTreeMap::new();
-        let facts = handbook.facts(None, &unconfirmed);
-        let gaps = handbook.gaps().into_iter().flat_map(|(rule, found)| {
-            let facts = &facts;
-            found.into_iter().map(move |gap| Gap {
-                code: rule.code,
-                what: subject(facts, &gap.subject),
-                words: gap.words,
-                path: gap.place.path().to_string(),
-            })
-        });
         Self {
             schema: SCHEMA,
             name: text(company.map(|company| &company.name)),
             goals: goals.map(|goal| goal.value.clone()).collect(),
             timezone: zone.map_or_else(|| "UTC".to_owned(), |zone| zone.value.name().to_owned()),
             as_of: handbook.today.to_string(),
-            gaps: gaps.collect(),
+            gaps: Gap::by_rule(handbook).into_iter().flat_map(|(_, gaps)| gaps).collect(),
         }
+    }
+}
+
+impl Gap {
+    /// What nobody holds, by rule.
+    #[must_use]
+    pub fn by_rule(handbook: &Handbook) -> Vec<(Rule, Vec<Self>)> {
+        let unconfirmed = BTreeMap::new();
+        let facts = handbook.facts(None, &unconfirmed);
+        let all = handbook.gaps().into_iter().map(|(rule, found)| {
+            let gaps = found.into_iter().map(|gap| Self {
+                code: rule.code,
+                what: subject(&facts, &gap.subject),
+                words: gap.words,
+                path: gap.place.path().to_string(),
+            });
+            (rule, gaps.collect())
+        });
+        all.collect()
     }
 }
 

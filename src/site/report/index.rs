@@ -4,11 +4,11 @@ use jiff::Timestamp;
 
 use super::markdown::columns;
 use super::pack::{Attestation, Held, Policy};
+use super::standing::Standing;
 use crate::audit::{
     Kind, Limit, Mark, Named, Part, Period, Piece, Report, ReportedChange, Verdict, below_title,
     place_of,
 };
-use crate::check::Subject;
 use crate::escape::{Escaped, Html};
 use crate::handbook::Handbook;
 use crate::site::links::encoded;
@@ -36,7 +36,7 @@ pub(super) fn index(
     report: &Report,
     period: &Period,
     policies: &[Policy],
-    reviews: &[Attestation],
+    standing: &Standing,
 ) -> Page {
     let of_policies = |change: &&(usize, &ReportedChange)| {
         change.1.is_of_policy() || policies.iter().any(|policy| policy.page == change.1.page)
@@ -88,8 +88,8 @@ pub(super) fn index(
         page = page.raw(if changes.is_empty() { "<p>There are none.</p>\n" } else { "" });
     }
     page.raw("<h2>Read, still right</h2>\n")
-        .and(&read(reviews))
-        .and(&gaps(handbook, report))
+        .and(&read(&standing.reviews))
+        .and(&gaps(handbook, standing))
         .raw("</html>\n")
 }
 
@@ -180,37 +180,39 @@ fn read(reviews: &[Attestation]) -> Page {
     Page::new().raw("<ul>\n").joined(lines, "\n").raw("\n</ul>\n")
 }
 
-/// What nobody holds, by name: today, whenever the period ended.
-fn gaps(handbook: &Handbook, report: &Report) -> Page {
-    let today = handbook.today.to_string();
-    let is_end = report.to.as_ref().is_none_or(|to| *to == today);
-    let mut page = Page::new().raw("<h2>What nobody holds today, on ").text(&today).raw("</h2>\n");
-    if !is_end {
-        page =
-            page.raw("<p>So things stand today, not as they stood at the end of the period.</p>\n");
+/// What nobody held at the end of the period, by name.
+fn gaps(handbook: &Handbook, standing: &Standing) -> Page {
+    let Some(day) = standing.day else {
+        return Page::new()
+            .raw("<h2>What nobody held at the end</h2>\n<p>It is unknown: ")
+            .raw("this clone does not have the handbook as it stood then.</p>\n");
+    };
+    let holds = if day == handbook.today { "holds today" } else { "held at the end" };
+    let mut page = Page::new().raw("<h2>What nobody ").raw(holds).raw(", on ");
+    page = page.text(&day.to_string()).raw("</h2>\n");
+    if !standing.is_there {
+        return page.raw("<p>There was no handbook yet.</p>\n");
     }
-    let found = handbook.gaps();
-    let all = found.iter().filter(|(_, gaps)| !gaps.is_empty());
-    for (rule, gaps) in all.clone() {
+    for (rule, gaps) in &standing.gaps {
         page = page.raw("<h3>").text(rule.title).raw("</h3>\n<ul>\n");
         for gap in gaps {
-            let name = match &gap.subject {
-                Subject::Feature(id) => id.to_string(),
-                Subject::Team(id) => id.to_string(),
-                Subject::Person(id) => id.to_string(),
-                Subject::Pattern(pattern) => pattern.clone(),
-                Subject::Page(file) => {
-                    match handbook.pages.iter().find(|page| page.file == *file) {
-                        Some(page) => format!("{} ({file})", page.title),
-                        None => file.to_string(),
-                    }
-                }
-            };
-            page = page.raw("<li>").text(&name).raw(" ").text(&gap.words).raw("</li>\n");
+            page = page.raw("<li>").text(&gap.what.name);
+            if gap.what.kind == "page" {
+                page = page.raw(" (<code>").text(&gap.what.id).raw("</code>)");
+            }
+            page = page.raw(" ").text(&gap.words).raw("</li>\n");
         }
         page = page.raw("</ul>\n");
     }
-    page.raw(if all.count() == 0 { "<p>Nothing.</p>\n" } else { "" })
+    match (standing.gaps.is_empty(), standing.left_out) {
+        (false, 0) => page,
+        (true, 0) => page.raw("<p>Nothing.</p>\n"),
+        (_, 1) => page.raw("<p>One more, of a page that is gone or private today.</p>\n"),
+        (_, more) => {
+            let page = page.raw("<p>").number(more);
+            page.raw(" more, of pages that are gone or private today.</p>\n")
+        }
+    }
 }
 
 /// A file of the pack, by its path in it.

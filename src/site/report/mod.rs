@@ -5,6 +5,7 @@ mod csv;
 mod index;
 mod markdown;
 mod pack;
+mod standing;
 mod template;
 
 pub use self::csv::csv;

@@ -1,15 +1,18 @@
 //! Everything about a period for an auditor, in files that need nothing else.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::csv::csv;
 use super::index::index;
+use super::standing::Standing;
+use crate::api::Gap;
 use crate::audit::{Edition, Limit, Period, Redliner, Report};
 use crate::escape::to_json;
-use crate::handbook::Handbook;
+use crate::handbook::{Handbook, HandbookError};
 use crate::history::{Action, AsOf, CommitId, HistoryError, LandedBy, PageLog};
 use crate::metadata::PageKind;
 use crate::root::RepoPath;
@@ -20,6 +23,9 @@ pub enum PackError {
     /// Git could not be read.
     #[error(transparent)]
     History(#[from] HistoryError),
+    /// The handbook could not be read as it stood.
+    #[error(transparent)]
+    Handbook(#[from] HandbookError),
 }
 
 /// A pack's files, by their paths in its folder.
@@ -29,8 +35,8 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 pub(super) struct Attestation {
     pub page: String,
     pub date: Option<String>,
-    by: Option<String>,
-    commit: Option<String>,
+    pub by: Option<String>,
+    pub commit: Option<String>,
     /// What they are called.
     #[serde(skip)]
     pub name: Option<String>,
@@ -53,9 +59,10 @@ struct Hashed<'m> {
 }
 
 /// Packs a report of the changes of a period: `index.html` to read and print, the changes as CSV and
-/// JSON, every policy as it stood before and at the end, the reviews on record, and
-/// `manifest.json` with the commit and each file's hash. Policies that are gone today are named; their
-/// texts are among them where `removed` says so. The same commit gives the same bytes.
+/// JSON, every policy as it stood before and at the end, the reviews and the gaps as they stood at the
+/// end, and `manifest.json` with the commit and each file's hash. Policies that are gone today are
+/// named; their texts are among them where `removed` says so. `cache` is where to remember what git
+/// said. The same commit gives the same bytes.
 ///
 /// # Errors
 /// [`PackError`] where git cannot be read.
@@ -64,30 +71,24 @@ pub fn pack(
     report: &Report,
     period: &Period,
     removed: bool,
+    cache: Option<&Path>,
 ) -> Result<Files, PackError> {
     let mut files = Files::new();
     // What is evidence says until when: today, where nothing else was asked for.
     let to = report.to.clone().unwrap_or_else(|| handbook.today.to_string());
     let report = &Report { to: Some(to), ..report.clone() };
-    let policies = policies(handbook, report, period, removed, &mut files)?;
-    // Of a page that is private or gone nothing is told.
-    let reviews = handbook.pages.iter().filter_map(|page| handbook.review(page));
-    let reviews: Vec<Attestation> = reviews
-        .map(|review| Attestation {
-            page: review.page.to_string(),
-            date: review.date.as_ref().map(|date| date.value.to_string()),
-            by: review.by.as_ref().map(|by| by.value.to_string()),
-            commit: review.commit.as_ref().map(|commit| commit.value.to_string()),
-            name: review.by.as_ref().map(|by| {
-                let person = handbook.org.person(&by.value);
-                person.map_or_else(|| by.value.to_string(), |person| person.name.value.clone())
-            }),
-        })
-        .collect();
+    let ends = ends(handbook, period)?;
+    let policies = policies(handbook, report, &ends, removed, &mut files)?;
+    let standing = match (&period.until, &ends) {
+        (Some(limit), Some((_, end))) => Standing::at(handbook, limit, end, cache)?,
+        _ => Standing::today(handbook),
+    };
     files.insert("changes.csv".to_owned(), csv(report).into_bytes());
     files.insert("changes.json".to_owned(), to_json(report).into_bytes());
-    files.insert("reviews.json".to_owned(), to_json(&reviews).into_bytes());
-    let index = index(handbook, report, period, &policies, &reviews);
+    files.insert("reviews.json".to_owned(), to_json(&standing.reviews).into_bytes());
+    let gaps: Vec<&Gap> = standing.gaps.iter().flat_map(|(_, gaps)| gaps).collect();
+    files.insert("gaps.json".to_owned(), to_json(&gaps).into_bytes());
+    let index = index(handbook, report, period, &policies, &standing);
     files.insert("index.html".to_owned(), index.into_string().into_bytes());
     let manifest = Manifest {
         schema: 1,
@@ -133,7 +134,7 @@ pub(super) enum Held {
 }
 
 /// How things stood at one end of the period.
-enum End {
+pub(super) enum End {
     /// As of a commit.
     At(AsOf),
     /// Nothing was there.
@@ -152,15 +153,10 @@ impl End {
     }
 }
 
-fn policies(
-    handbook: &Handbook,
-    report: &Report,
-    period: &Period,
-    removed: bool,
-    files: &mut Files,
-) -> Result<Vec<Policy>, PackError> {
+/// How things stood before the period and at its end; nothing where nothing is committed.
+fn ends(handbook: &Handbook, period: &Period) -> Result<Option<(End, End)>, PackError> {
     let (Some(ledger), Some(head)) = (handbook.ledger(), handbook.history.head) else {
-        return Ok(Vec::new());
+        return Ok(None);
     };
     let as_of = |commit: CommitId| ledger.repository.as_of(commit, head).map(End::At);
     let at = |limit: &Limit| match limit {
@@ -173,6 +169,19 @@ fn policies(
     };
     let begin = period.after.as_ref().map_or(Ok(End::Nothing), at)?;
     let end = period.until.as_ref().map_or_else(|| as_of(head), at)?;
+    Ok(Some((begin, end)))
+}
+
+fn policies(
+    handbook: &Handbook,
+    report: &Report,
+    ends: &Option<(End, End)>,
+    removed: bool,
+    files: &mut Files,
+) -> Result<Vec<Policy>, PackError> {
+    let (Some(ledger), Some((begin, end))) = (handbook.ledger(), ends) else {
+        return Ok(Vec::new());
+    };
     let redliner = Redliner::new(&ledger, removed);
     let mut keep = |log: &PageLog, end: &End, place: &str| -> Result<Held, PackError> {
         let at = match end {
@@ -197,8 +206,8 @@ fn policies(
         let kind = owned.and_then(|owned| owned.kind.as_ref()).map(|kind| kind.value);
         let log = handbook.history.pages.get(&page.file);
         let Some(log) = log.filter(|_| kind == Some(PageKind::Policy)) else { continue };
-        let before = keep(log, &begin, &format!("before/{}", page.path))?;
-        let after = keep(log, &end, &format!("after/{}", page.path))?;
+        let before = keep(log, begin, &format!("before/{}", page.path))?;
+        let after = keep(log, end, &format!("after/{}", page.path))?;
         let (title, page) = (page.title.clone(), page.file.to_string());
         all.push(Policy { title, page, gone: false, before, after });
     }
@@ -221,7 +230,7 @@ fn policies(
             _ => false,
         };
         let mut there = Vec::new();
-        for (end, folder) in [(&begin, "before"), (&end, "after")] {
+        for (end, folder) in [(begin, "before"), (end, "after")] {
             let End::At(at) = end else { continue };
             if let Some(file) = at.name(ledger.history, log) {
                 policy |= is_policy(at.commit, file)?;
