@@ -87,20 +87,18 @@ impl Audit {
         }
         let period = selection.period.clone();
         let question = Question { selection, bounds, show: &self.show, about: None };
-        let mut by_rule = Vec::new();
-        let report = match (&self.pack, parted) {
-            (None, Some(parted)) if question.is_markdown() => {
-                let (report, net) = question.report_and_net(&mut opened, terminal, parted)?;
-                let handbook = &opened.handbook;
-                let shift = shift(handbook, parted, &net)?;
-                terminal.print_file(report::comment(&net, &shift, handbook).as_bytes())?;
-                by_rule = self.pages_by_rule(&shift, &report);
-                report
+        let is_comment = self.pack.is_none() && parted.is_some() && question.is_markdown();
+        let shift = match parted {
+            Some(parted) if is_comment || self.deny.contains(&Verdict::Unknown) => {
+                shift(handbook, parted, &question.selection)?
             }
-            (None, Some(parted)) if self.deny.contains(&Verdict::Unknown) => {
-                let report = question.answer(&mut opened, terminal)?;
-                let shift = shift(&opened.handbook, parted, &report)?;
-                by_rule = self.pages_by_rule(&shift, &report);
+            _ => Shift::default(),
+        };
+        let report = match (&self.pack, parted) {
+            (None, Some(parted)) if is_comment => {
+                let (report, net) = question.report_and_net(&mut opened, terminal, parted)?;
+                let comment = report::comment(&net, &shift, &opened.handbook);
+                terminal.print_file(comment.as_bytes())?;
                 report
             }
             (None, _) => question.answer(&mut opened, terminal)?,
@@ -119,6 +117,7 @@ impl Audit {
                 report
             }
         };
+        let by_rule = self.pages_by_rule(&shift, &report);
         let gate = Gate { deny: &self.deny, by_rule: &by_rule };
         Ok(gate.judge(&report, terminal))
     }

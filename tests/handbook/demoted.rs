@@ -75,9 +75,7 @@ fn a_page_that_becomes_a_policy_is_told_as_one() {
 
 #[test]
 fn pages_that_a_rule_makes_another_kind_are_told_though_no_word_of_them_changes() {
-    let rules = "[[page]]\npattern = \"/people/**\"\nowner = \"paper\"\nkind = \"policy\"\n\n\
-                 [[page]]\npattern = \"/_index.md\"\nowner = \"ada\"\n";
-    let repo = branch("org/ownership.toml", Some(rules));
+    let repo = branch("org/ownership.toml", Some(BINDING));
     let told = comment(&repo);
     assert!(told.contains("**2 pages would bind, or bind no more, by a rule.**\n\n"), "{told}");
     let leave = "- Leave (<code>content/people/time-off.md</code>): guide → **policy**, owned by **Paper**\n";
@@ -92,6 +90,29 @@ fn pages_that_a_rule_makes_another_kind_are_told_though_no_word_of_them_changes(
     // Who only wants to know of what nobody approved is told of no rule.
     let ran = asked(&repo, &["audit", "--base", "base", "--deny", "unapproved"]);
     assert_eq!(ran.status, 0, "{ran}");
+}
+
+/// `ownership.toml` of the company, where its rule for people makes policies of what is below it.
+const BINDING: &str = "[[page]]\npattern = \"/people/**\"\nowner = \"paper\"\nkind = \"policy\"\n\n\
+                       [[page]]\npattern = \"/_index.md\"\nowner = \"ada\"\n";
+
+#[test]
+fn a_gate_stays_shut_whatever_form_the_account_has() {
+    let repo = branch("org/ownership.toml", Some(BINDING));
+    let (pack, template) = (repo.beside("pack"), repo.beside("count.txt"));
+    std::fs::write(&template, "{{ changes | length }}").unwrap();
+    for form in [
+        &["--pack", pack.to_str().unwrap()][..],
+        &["--template", template.to_str().unwrap()],
+        &["--format", "json"],
+        &["--format", "csv"],
+        &["--format", "markdown"],
+    ] {
+        let question = ["audit", "--base", "base", "--deny", "unknown"];
+        let ran = asked(&repo, &[&question[..], form].concat());
+        assert_eq!(ran.status, 1, "{form:?}: {ran}");
+        assert!(ran.stderr.contains("time-off.md: a rule turns guide into policy"), "{ran}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use std::collections::BTreeMap;
-use zola_handbook::audit::{Report, Verdict};
+use zola_handbook::audit::{Report, Selection, Verdict};
 use zola_handbook::handbook::{Handbook, Rekinded, Shift};
 use zola_handbook::history::CommitId;
 use zola_handbook::metadata::PageKind;
@@ -53,16 +53,20 @@ impl Gate<'_> {
     }
 }
 
-/// What a branch shifts besides words, given the changes that it makes.
+/// What a branch shifts besides words.
 pub(super) fn shift(
     handbook: &Handbook,
     parted: CommitId,
-    report: &Report,
+    selection: &Selection,
 ) -> Result<Shift, Failure> {
-    // Newest first: the name that a page had on the published branch is told last.
-    let moves = report.changes.iter().filter_map(|change| {
-        let then = RepoPath::new(change.moved_from.as_ref()?).ok()?;
-        Some((RepoPath::new(&change.page).ok()?, then))
+    let Some(branch) = &selection.branch else { return Ok(Shift::default()) };
+    let history = &handbook.history;
+    // Newest first: the name that a page had on the published branch is told last. Moves that are
+    // not asked for count as well: the page is the same.
+    let moves = history.pages.iter().flat_map(|(file, log)| {
+        let changes = log.changes.iter();
+        let changes = changes.filter(|one| branch.commits.contains(&history.commit(one).id));
+        changes.filter_map(move |change| Some((file.clone(), change.from.clone()?)))
     });
     let moved: BTreeMap<RepoPath, RepoPath> = moves.collect();
     let scratch = tempfile::tempdir()?;
