@@ -118,7 +118,7 @@ impl Audit {
             }
         };
         let by_rule = self.pages_by_rule(&shift, &report);
-        let gate = Gate { deny: &self.deny, by_rule: &by_rule };
+        let gate = Gate { deny: &self.deny, stops: &shift.stops, by_rule: &by_rule };
         Ok(gate.judge(&report, terminal))
     }
 

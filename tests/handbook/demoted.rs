@@ -97,6 +97,21 @@ const BINDING: &str = "[[page]]\npattern = \"/people/**\"\nowner = \"paper\"\nki
                        [[page]]\npattern = \"/_index.md\"\nowner = \"ada\"\n";
 
 #[test]
+fn a_gate_stays_shut_where_the_branch_keeps_the_handbook_from_being_read() {
+    let mut repo = branch("org/ownership.toml", Some(BINDING));
+    let broken = Some("name = \"The mill\"\ncaptain = \"nobody-here\"\n");
+    repo.commit_as(GRACE, "Break", &[("org/features/mill.toml", broken)]);
+    let ran = gate(&repo);
+    assert_eq!((ran.status, ran.stdout.as_str()), (1, "Nothing changed.\n"), "{ran}");
+    let why = "what rules make of other pages is unknown while this cannot be read; mend it and ask \
+               again:\n  org/features/mill.toml:2: `captain` names `nobody-here`, and nobody has that \
+               id\n";
+    assert!(ran.stderr.ends_with(why), "{ran}");
+    let ran = asked(&repo, &["audit", "--base", "base", "--deny", "unapproved"]);
+    assert_eq!(ran.status, 0, "{ran}");
+}
+
+#[test]
 fn a_gate_stays_shut_whatever_form_the_account_has() {
     let repo = branch("org/ownership.toml", Some(BINDING));
     let (pack, template) = (repo.beside("pack"), repo.beside("count.txt"));

@@ -15,6 +15,9 @@ use crate::cli::{Failure, Status, Terminal};
 pub(super) struct Gate<'g> {
     /// Changes of these verdicts.
     pub deny: &'g [Verdict],
+    /// What a branch brings that keeps the handbook from being read, so that nothing is known of
+    /// what its rules make of pages.
+    pub stops: &'g [String],
     /// Pages that a rule makes another kind: whether their owners agreed is unknown.
     pub by_rule: &'g [Rekinded],
 }
@@ -42,6 +45,14 @@ impl Gate<'_> {
             // What nobody can tell of is unknown, too, and so is who agreed to a rule.
             if report.untold > 0 {
                 shut(format!("{} that cannot be told: unknown", changes(report.untold)));
+            }
+            if !self.stops.is_empty() {
+                shut(
+                    "what rules make of other pages is unknown while this cannot be read; mend it \
+                      and ask again:"
+                        .to_owned(),
+                );
+                self.stops.iter().for_each(|stop| shut(format!("  {stop}")));
             }
             for Rekinded { file, before, after, .. } in self.by_rule {
                 let kind = |kind: &Option<PageKind>| kind.map_or("no kind", PageKind::as_str);
