@@ -4,8 +4,8 @@ mod gate;
 
 use std::path::{Path, PathBuf};
 
-use zola_handbook::audit::{Branch, Report, Verdict};
-use zola_handbook::handbook::{Rekinded, Shift};
+use zola_handbook::audit::{Branch, Verdict};
+use zola_handbook::handbook::Shift;
 use zola_handbook::site::report;
 
 use self::gate::{Gate, shift};
@@ -117,20 +117,9 @@ impl Audit {
                 report
             }
         };
-        let by_rule = self.pages_by_rule(&shift, &report);
+        let by_rule = report::by_rule(&shift, &report.changes);
         let gate = Gate { deny: &self.deny, stops: &shift.stops, by_rule: &by_rule };
         Ok(gate.judge(&report, terminal))
-    }
-
-    /// The pages of the kinds that are asked for that a branch makes another kind by a rule alone.
-    fn pages_by_rule(&self, shift: &Shift, report: &Report) -> Vec<Rekinded> {
-        let kinds = &self.choose.kind;
-        let is_asked = |one: &&Rekinded| {
-            let mut both = one.before.iter().chain(&one.after);
-            kinds.is_empty() || both.any(|kind| kinds.contains(kind))
-        };
-        let all = report::by_rule(shift, &report.changes);
-        all.into_iter().filter(is_asked).cloned().collect()
     }
 }
 

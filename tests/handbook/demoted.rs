@@ -131,6 +131,41 @@ fn a_gate_stays_shut_whatever_form_the_account_has() {
 }
 
 #[test]
+fn what_a_page_says_of_itself_is_no_rules_doing_however_narrow_the_question() {
+    let narrow = |repo: &Repo, options: &[&str]| {
+        let question = ["audit", "--base", "base", "--deny", "unknown"];
+        asked(repo, &[&question[..], options].concat())
+    };
+    let repo = branch(PAY, Some(&pay_as("kind = \"note\"\n")));
+    let ran = narrow(&repo, &["--class", "spelling"]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{ran}");
+    let comment =
+        asked(&repo, &["audit", "--base", "base", "--class", "spelling", "--format", "markdown"]);
+    assert!(!comment.stdout.contains("by a rule"), "{comment}");
+
+    // What a rule does is told of the pages that are asked for, under the names that they have now.
+    let mut repo = branch("org/ownership.toml", Some(BINDING));
+    let leave = read(&repo.path().join("content/people/time-off.md"));
+    let moved = [("content/people/time-off.md", None), ("content/people/rest.md", Some(&*leave))];
+    repo.commit_as(GRACE, "Move", &moved);
+    for (options, status) in [
+        (&["--class", "spelling"][..], 1),
+        (&["--class", "spelling", "--team", "paper"], 1),
+        (&["--class", "spelling", "--team", "engine"], 0),
+        (&["--class", "spelling", "--person", "ada"], 0),
+        (&["--class", "spelling", "--feature", "billing"], 0),
+        (&["--class", "spelling", "--page", "content/people/rest.md"], 1),
+        (&["--class", "spelling", "--page", "content/alone.md"], 0),
+        (&["--class", "spelling", "--kind", "note"], 0),
+    ] {
+        let ran = narrow(&repo, options);
+        assert_eq!(ran.status, status, "{options:?}: {ran}");
+        let told = "content/people/rest.md: a rule turns guide into policy: unknown\n";
+        assert_eq!(ran.stderr.contains(told), status == 1, "{options:?}: {ran}");
+    }
+}
+
+#[test]
 fn a_page_that_moves_to_where_a_rule_names_another_owner_is_told_as_handed_over() {
     let rules = "[[page]]\npattern = \"/people/**\"\nowner = \"paper\"\nkind = \"guide\"\n\n\
                  [[page]]\npattern = \"/_index.md\"\nowner = \"ada\"\n\n\

@@ -6,6 +6,7 @@ use zola_handbook::audit::{Report, Selection, Verdict};
 use zola_handbook::handbook::{Handbook, Rekinded, Shift};
 use zola_handbook::history::CommitId;
 use zola_handbook::metadata::PageKind;
+use zola_handbook::org::Holder;
 use zola_handbook::root::RepoPath;
 
 use super::changes;
@@ -19,7 +20,7 @@ pub(super) struct Gate<'g> {
     /// what its rules make of pages.
     pub stops: &'g [String],
     /// Pages that a rule makes another kind: whether their owners agreed is unknown.
-    pub by_rule: &'g [Rekinded],
+    pub by_rule: &'g [&'g Rekinded],
 }
 
 impl Gate<'_> {
@@ -64,7 +65,7 @@ impl Gate<'_> {
     }
 }
 
-/// What a branch shifts besides words.
+/// What a branch shifts besides words; of pages that become another kind those that are asked for.
 pub(super) fn shift(
     handbook: &Handbook,
     parted: CommitId,
@@ -82,5 +83,27 @@ pub(super) fn shift(
     let moved: BTreeMap<RepoPath, RepoPath> = moves.collect();
     let scratch = tempfile::tempdir()?;
     let moment = (Timestamp::now(), handbook.today);
-    Ok(Shift::since(parted, &handbook.location, &moved, scratch.path(), moment)?)
+    let mut shift = Shift::since(parted, &handbook.location, &moved, scratch.path(), moment)?;
+    shift.kinds.retain(|one| is_asked(one, selection, handbook));
+    Ok(shift)
+}
+
+/// Whether a page that became another kind is among those of which changes are told. By what a change
+/// is, or what is said of it, no page is passed over: what binds people is what pages mean.
+fn is_asked(one: &Rekinded, selection: &Selection, handbook: &Handbook) -> bool {
+    let Selection { teams, features, people, pages, kinds, .. } = selection;
+    let narrowed = !teams.is_empty() || !people.is_empty();
+    let of_holder = one.holders.iter().any(|holder| match holder {
+        Holder::Team(team) => teams.contains(team),
+        Holder::Person(person) => people.contains(person),
+    });
+    let documented = || {
+        let page = handbook.pages.iter().find(|page| page.file == one.file);
+        let mut features = features.iter().filter_map(|id| handbook.org.feature(id));
+        page.is_some_and(|page| features.any(|feature| feature.documents(&page.path)))
+    };
+    (kinds.is_empty() || one.before.iter().chain(&one.after).any(|kind| kinds.contains(kind)))
+        && (pages.is_empty() || pages.contains(&one.file))
+        && (!narrowed || of_holder)
+        && (features.is_empty() || documented())
 }

@@ -200,15 +200,15 @@ fn nobody_is_known(handbook: &Handbook) -> bool {
     handbook.org.people.is_empty() && handbook.org.teams.is_empty()
 }
 
-/// The pages that a branch makes another kind without changing them: of those that it changes it is
-/// said there.
+/// The pages that a branch makes another kind though they say what they said: of those that it changes
+/// besides it is said there.
 #[must_use]
 pub fn by_rule<'s>(shift: &'s Shift, changes: &[ReportedChange]) -> Vec<&'s Rekinded> {
     let is_said = |one: &&Rekinded| {
         let said = |change: &ReportedChange| change.page == one.file.as_str();
         !changes.iter().any(|change| said(change) && change.kind_words().is_some())
     };
-    shift.kinds.iter().filter(is_said).collect()
+    shift.kinds.iter().filter(|one| one.by_rule).filter(is_said).collect()
 }
 
 fn as_kind(one: &Rekinded) -> Text {
