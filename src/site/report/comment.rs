@@ -9,10 +9,11 @@ use crate::org::{Holder, PersonId};
 /// The first line of every comment, by which the one that is there is found again.
 pub const MARK: &str = "<!-- handbook: what this changes -->";
 
-/// Up to how many bytes redlines are shown, pages are named, and lists go on. GitHub takes 65,536
-/// letters, and the lists that follow the pages must fit, too.
+/// Up to how many bytes redlines are shown, pages are told, others are named, and lists go on. GitHub
+/// takes 65,536 letters, and the lists that follow the pages must fit, too.
 const REDLINES: usize = 30_000;
 const PAGES: usize = 42_000;
+const NAMES: usize = 46_000;
 const LISTS: usize = 60_000;
 
 /// How many lines of a list are shown before the rest is counted, and how many letters of a line.
@@ -51,15 +52,7 @@ pub fn comment(net: &Report, shift: &Shift, handbook: &Handbook) -> String {
         out = pages(out.raw(changes).raw(" in meaning.**\n"), &policies, handbook);
     }
     if !form.is_empty() {
-        let names = form.iter().take(LINES).map(|change| {
-            let moved = change.moved_words().map(|moved| format!(" ({moved})")).unwrap_or_default();
-            short(&change.title).and(&short(&moved))
-        });
-        out = out.raw("\nOnly in form: ").joined(names, ", ");
-        out = match form.len().saturating_sub(LINES) {
-            0 => out.raw(".\n"),
-            more => out.raw(" and ").number(more).raw(" more.\n"),
-        };
+        out = names(out.raw("\nOnly in form: "), &form);
     }
     if !others.is_empty() {
         let (one, several) = match policies.is_empty() {
@@ -103,6 +96,23 @@ fn lines(mut out: Text, all: impl ExactSizeIterator<Item = Text>) -> Text {
         out = out.and(&line);
     }
     out
+}
+
+/// Adds the names of pages as long as there is room, and counts the rest.
+fn names(mut out: Text, all: &[&ReportedChange]) -> Text {
+    for (at, change) in all.iter().enumerate() {
+        let moved = change.moved_words().map(|moved| format!(" ({moved})")).unwrap_or_default();
+        let name = short(&change.title).and(&short(&moved));
+        let rest = all.len() - at;
+        let is_full = at == LINES || out.as_str().len() + name.as_str().len() > NAMES;
+        out = match at {
+            0 if is_full => return out.and(&counted(rest, "page", "pages")).raw(".\n"),
+            _ if is_full => return out.raw(" and ").number(rest).raw(" more.\n"),
+            0 => out.and(&name),
+            _ => out.raw(", ").and(&name),
+        };
+    }
+    out.raw(".\n")
 }
 
 /// A text that is no longer than a line should be.
