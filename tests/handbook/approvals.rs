@@ -3,7 +3,8 @@
 use snapbox::{assert_data_eq, str};
 
 use crate::support::changing::{
-    ADA, EVE, LEAVE, audited, company, handbook, handbook_with, is, page, take, verdict,
+    ADA, EVE, LEAVE, audited, company, handbook, handbook_at, handbook_with, is, page, take,
+    verdict,
 };
 
 const GITHUB: &str = r#"[{
@@ -60,6 +61,39 @@ passed over: pull request 8 comes without its reviews: add reviews to gh's --jso
         )
     );
     assert_eq!(verdict(&repo, commit).0, "owner-approved");
+}
+
+#[test]
+fn a_commit_that_is_not_here_is_told_as_far_as_that_is_known() {
+    let mut repo = company();
+    let commit = repo.commit_as(EVE, "Leave (#7)", &[(LEAVE, Some(&page("Text.")))]).to_string();
+    repo.commit_as(EVE, "On", &[(LEAVE, Some(&page("More text.")))]);
+    let told = |root: &std::path::Path, commit: &str| {
+        let text = GITHUB.replace("COMMIT", commit);
+        let output = handbook_at(&repo, root, &["approvals", "import"], &text);
+        let said = String::from_utf8(output.stderr).unwrap();
+        said.lines().filter(|line| line.starts_with("note")).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(told(repo.path(), &commit), "");
+    let nowhere = "1".repeat(40);
+    let note =
+        format!("note: request 7 landed as {nowhere}, which is no commit of this repository");
+    assert_eq!(told(repo.path(), &nowhere), note);
+
+    let clone = repo.beside("clone");
+    let from = format!("file://{}", repo.path().display());
+    repo.git(&["clone", "-q", "--depth", "1", &from, clone.to_str().unwrap()]);
+    let note = format!(
+        "note: request 7 landed as {commit}, which this clone does not have; it is shallow, and git \
+         fetch --unshallow brings what is older"
+    );
+    assert_eq!(told(&clone, &commit), note);
+
+    let folder = repo.beside("folder");
+    std::fs::create_dir_all(folder.join("org/people")).unwrap();
+    let note = "note: there is no git repository here, so whether requests landed in it is unknown";
+    assert_eq!(told(&folder, &commit), note);
+    assert!(folder.join("org/approvals/7.toml").is_file());
 }
 
 #[test]
