@@ -5,6 +5,7 @@ use crate::audit::{Report, ReportedChange, Verdict};
 use crate::handbook::{Handbook, Handed, Rekinded, Shift};
 use crate::metadata::PageKind;
 use crate::org::{Holder, PersonId};
+use crate::root::RepoPath;
 
 /// The first line of every comment, by which the one that is there is found again.
 pub const MARK: &str = "<!-- handbook: what this changes -->";
@@ -151,8 +152,8 @@ fn head(change: &ReportedChange, handbook: &Handbook) -> Text {
     }
     let class = change.class.unwrap_or("unread: the clone lacks its text");
     // That no word changed says nothing beside what did.
-    let class = Some(class).filter(|class| *class != "none" || change.marks().is_empty());
     let marks = change.marks();
+    let class = Some(class).filter(|class| *class != "none" || marks.is_empty());
     let said = class.map(Text::of).into_iter().chain(marks.iter().map(|mark| short(mark)));
     out = out.joined(said, ", ");
     out = out.raw("\n");
@@ -180,8 +181,9 @@ fn head(change: &ReportedChange, handbook: &Handbook) -> Text {
 
 /// A page that is new had nobody who could agree before it was there.
 fn comes_with(out: Text, change: &ReportedChange, handbook: &Handbook) -> Text {
-    let owned = handbook.ownership.pages.iter().find(|(file, _)| file.as_str() == change.page);
-    match owned.and_then(|(_, owned)| owned.owner.as_ref()) {
+    let file = RepoPath::new(&change.page).ok();
+    let owned = file.and_then(|file| handbook.ownership.pages.get(&file));
+    match owned.and_then(|owned| owned.owner.as_ref()) {
         Some(owner) => {
             let name = handbook.org.holder_name(&owner.value);
             out.raw("\nNew, and comes with **").text(name).raw("** as its owner.\n")
