@@ -6,6 +6,7 @@ use crate::support::changing::{
     ADA, EVE, LEAVE, audited, company, handbook, handbook_at, handbook_with, is, page, take,
     verdict,
 };
+use crate::support::repo::Repo;
 
 const GITHUB: &str = r#"[{
   "author": {"id": "U_1", "is_bot": false, "login": "eve-gh", "name": "Eve"},
@@ -322,4 +323,22 @@ error: this is no JSON from line 2, column 3 on: give what gh (with --json) or g
     let note = "note: request 7 landed as 0123456789012345678901234567890123456789, which is no \
                 commit of this repository\n";
     assert!(told.starts_with(note), "{told}");
+}
+
+#[test]
+fn who_merged_is_recorded_and_held_to_its_shape_and_says_nothing_of_agreement() {
+    let mut repo = company();
+    let commit = repo.commit_as(EVE, "Leave", &[(LEAVE, Some(&page("Text.")))]);
+    let record = |merged_by: &str| {
+        format!("landed = \"{commit}\"\nauthor = \"eve-gh\"\nmerged_by = \"{merged_by}\"\n")
+    };
+    let checked = |repo: &Repo| {
+        let output = handbook(repo, &["check", "--format", "short"]);
+        String::from_utf8(output.stdout).unwrap()
+    };
+    repo.write("org/approvals/7.toml", record("bob-gh"));
+    assert!(!checked(&repo).contains("approvals"), "{}", checked(&repo));
+    assert_eq!(verdict(&repo, commit).0, "unapproved");
+    repo.write("org/approvals/7.toml", record("bob gh"));
+    assert!(checked(&repo).contains("org/approvals/7.toml:3:"), "{}", checked(&repo));
 }
