@@ -142,17 +142,18 @@ pub struct Summary {
 }
 
 impl Report {
-    /// Writes entries down, as far as they may be shown.
+    /// Writes entries down, as far as they may be shown; so many others are `untold`.
     ///
     /// # Errors
     /// Where git cannot be read.
     pub fn of(
         entries: &[Entry<'_>],
+        untold: usize,
         (from, to): (Option<String>, Option<String>),
         redliner: &Redliner<'_>,
     ) -> Result<Self, HistoryError> {
         let changes = entries.iter().map(|entry| ReportedChange::of(entry, redliner));
-        Ok(Self { schema: 1, from, to, untold: 0, changes: changes.collect::<Result<_, _>>()? })
+        Ok(Self { schema: 1, from, to, untold, changes: changes.collect::<Result<_, _>>()? })
     }
 
     /// What it comes to.

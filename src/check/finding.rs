@@ -1,5 +1,7 @@
 //! A breach of a rule.
 
+use jiff::civil::Date;
+
 use super::Fix;
 use crate::diagnostics::Place;
 use crate::org::{FeatureId, PersonId, TeamId};
@@ -27,6 +29,8 @@ pub struct Finding {
     pub subject: Subject,
     /// What is wrong, as the end of a sentence that begins with the subject.
     pub words: String,
+    /// The day that the words speak of, where they speak of one, as they write it.
+    pub day: Option<Date>,
     /// The file to edit.
     pub place: Place,
     /// Other places that matter, each with what is there.
@@ -39,7 +43,23 @@ impl Finding {
     /// A finding, as yet without anything beside it.
     #[must_use]
     pub fn new(subject: Subject, words: impl Into<String>, place: Place) -> Self {
-        Self { subject, words: words.into(), place, related: Vec::new(), fix: None }
+        Self { subject, words: words.into(), day: None, place, related: Vec::new(), fix: None }
+    }
+
+    /// Says of which day the words speak.
+    #[must_use]
+    pub fn on(mut self, day: Date) -> Self {
+        self.day = Some(day);
+        self
+    }
+
+    /// The words with their day as readers are used to it.
+    #[must_use]
+    pub fn words_with(&self, written: impl Fn(Date) -> String) -> String {
+        match self.day {
+            Some(day) => self.words.replacen(&day.to_string(), &written(day), 1),
+            None => self.words.clone(),
+        }
     }
 
     /// Adds another place that matters.

@@ -67,14 +67,24 @@ impl Import {
         let (mut written, mut kept) = (0_usize, 0_usize);
         let mut passed_over = harvest.passed_over;
         let repository = asking.location.repository.as_ref();
+        if repository.is_none() && !harvest.requests.is_empty() {
+            terminal.line(
+                "note: there is no git repository here, so whether requests landed in it is unknown",
+            );
+        }
         for request in harvest.requests.values() {
             let landed = request.landed.to_string();
-            let is_here = repository.map(|git| git.resolve(&landed)).transpose()?.flatten();
-            if is_here.is_none() {
-                terminal.line(&format!(
-                    "note: request {} landed as {landed}, which is no commit of this repository",
-                    request.number
-                ));
+            if let Some(git) = repository
+                && git.resolve(&landed)?.is_none()
+            {
+                let why = if git.is_shallow()? {
+                    "which this clone does not have; it is shallow, and git fetch --unshallow brings \
+                     what is older"
+                } else {
+                    "which is no commit of this repository"
+                };
+                let number = request.number;
+                terminal.line(&format!("note: request {number} landed as {landed}, {why}"));
             }
             let file = format!("org/approvals/{}.toml", request.number);
             let path = asking.location.root.join(&file);

@@ -185,6 +185,11 @@ pub fn moment(
 
 /// Shows problems of the metadata for people, on stderr.
 pub fn tell(problems: &Diagnostics, terminal: &Terminal) {
-    let style = Style { colour: terminal.colour(), width: terminal.width() };
+    let style = Style {
+        colour: terminal.colour(),
+        width: terminal.width(),
+        // Commands that answer questions have no such form themselves.
+        each: "handbook check --format short",
+    };
     terminal.say(&render(problems, Format::Human, style));
 }

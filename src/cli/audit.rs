@@ -4,8 +4,8 @@ mod gate;
 
 use std::path::{Path, PathBuf};
 
-use zola_handbook::audit::{Branch, Report, Verdict};
-use zola_handbook::handbook::{Rekinded, Shift};
+use zola_handbook::audit::{Branch, Verdict};
+use zola_handbook::handbook::Shift;
 use zola_handbook::site::report;
 
 use self::gate::{Gate, shift};
@@ -87,20 +87,18 @@ impl Audit {
         }
         let period = selection.period.clone();
         let question = Question { selection, bounds, show: &self.show, about: None };
-        let mut by_rule = Vec::new();
-        let report = match (&self.pack, parted) {
-            (None, Some(parted)) if question.is_markdown() => {
-                let (report, net) = question.report_and_net(&mut opened, terminal, parted)?;
-                let handbook = &opened.handbook;
-                let shift = shift(handbook, parted, &net)?;
-                terminal.print_file(report::comment(&net, &shift, handbook).as_bytes())?;
-                by_rule = self.pages_by_rule(&shift, &report);
-                report
+        let is_comment = self.pack.is_none() && parted.is_some() && question.is_markdown();
+        let shift = match parted {
+            Some(parted) if is_comment || self.deny.contains(&Verdict::Unknown) => {
+                shift(handbook, parted, &question.selection)?
             }
-            (None, Some(parted)) if self.deny.contains(&Verdict::Unknown) => {
-                let report = question.answer(&mut opened, terminal)?;
-                let shift = shift(&opened.handbook, parted, &report)?;
-                by_rule = self.pages_by_rule(&shift, &report);
+            _ => Shift::default(),
+        };
+        let report = match (&self.pack, parted) {
+            (None, Some(parted)) if is_comment => {
+                let (report, net) = question.report_and_net(&mut opened, terminal, parted)?;
+                let comment = report::comment(&net, &shift, &opened.handbook);
+                terminal.print_file(comment.as_bytes())?;
                 report
             }
             (None, _) => question.answer(&mut opened, terminal)?,
@@ -125,19 +123,9 @@ impl Audit {
                 report
             }
         };
-        let gate = Gate { deny: &self.deny, by_rule: &by_rule };
+        let by_rule = report::by_rule(&shift, &report.changes);
+        let gate = Gate { deny: &self.deny, stops: &shift.stops, by_rule: &by_rule };
         Ok(gate.judge(&report, terminal))
-    }
-
-    /// The pages of the kinds that are asked for that a branch makes another kind by a rule alone.
-    fn pages_by_rule(&self, shift: &Shift, report: &Report) -> Vec<Rekinded> {
-        let kinds = &self.choose.kind;
-        let is_asked = |one: &&Rekinded| {
-            let mut both = one.before.iter().chain(&one.after);
-            kinds.is_empty() || both.any(|kind| kinds.contains(kind))
-        };
-        let all = report::by_rule(shift, &report.changes);
-        all.into_iter().filter(is_asked).cloned().collect()
     }
 }
 

@@ -141,7 +141,11 @@ impl Check {
     }
 
     fn show(&self, problems: &Diagnostics, terminal: &Terminal) -> Result<(), Failure> {
-        let style = Style { colour: terminal.result_style().colour, width: terminal.width() };
+        let style = Style {
+            colour: terminal.result_style().colour,
+            width: terminal.width(),
+            ..Style::default()
+        };
         let text = render(problems, self.format.format(), style);
         terminal.print(&text)?;
         if problems.is_empty() && self.format == Shown::Human {

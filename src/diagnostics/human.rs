@@ -53,7 +53,7 @@ pub(super) fn render(diagnostics: &Diagnostics, style: Style) -> String {
         let is_folded = finding.severity != Severity::Error && alike.len() > MANY;
         match *before {
             SHOWN if is_folded => {
-                let words = rest_in_words(&alike[SHOWN..]);
+                let words = rest_in_words(&alike[SHOWN..], style.each);
                 let title = level(finding).primary_title(words).id(finding.code);
                 draw(&[Group::with_title(title)]);
             }
@@ -75,7 +75,7 @@ fn kind_of(finding: &Diagnostic) -> KindOf<'_> {
 }
 
 /// "182 more like these, in guides/ (120), roles/ (62); --format short shows each".
-fn rest_in_words(rest: &[&Diagnostic]) -> String {
+fn rest_in_words(rest: &[&Diagnostic], each: &str) -> String {
     let mut folders: BTreeMap<String, usize> = BTreeMap::new();
     for place in rest.iter().filter_map(|finding| finding.place.as_ref()) {
         let folder = place.path().parent().filter(|folder| !folder.is_root());
@@ -86,11 +86,13 @@ fn rest_in_words(rest: &[&Diagnostic]) -> String {
     folders.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let named = folders.iter().take(FOLDERS).map(|(folder, count)| format!("{folder} ({count})"));
     let mut places = named.map(|one| visible(&one).into_owned()).collect::<Vec<_>>().join(", ");
-    if folders.len() > FOLDERS {
-        places.push_str(&format!(" and {} folders more", folders.len() - FOLDERS));
+    match folders.len().saturating_sub(FOLDERS) {
+        0 => {}
+        1 => places.push_str(" and 1 folder more"),
+        more => places.push_str(&format!(" and {more} folders more")),
     }
     let places = if places.is_empty() { places } else { format!(", in {places}") };
-    format!("{} more like these{places}; --format short shows each", rest.len())
+    format!("{} more like these{places}; {each} shows each", rest.len())
 }
 
 fn level(finding: &Diagnostic) -> Level<'static> {

@@ -25,11 +25,13 @@ pub struct Style {
     pub colour: bool,
     /// Columns of the terminal; lines of source longer than this are cut.
     pub width: usize,
+    /// What shows each of many findings of one kind, as an option or a command.
+    pub each: &'static str,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { colour: false, width: 100 }
+        Self { colour: false, width: 100, each: "--format short" }
     }
 }
 

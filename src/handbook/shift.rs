@@ -60,6 +60,11 @@ pub struct Rekinded {
     pub after: Option<PageKind>,
     /// What its owner was called before; nothing for nobody.
     pub owner: Option<String>,
+    /// Who owned it before, and who owns it after.
+    pub holders: BTreeSet<Holder>,
+    /// Whether the page says of its own kind what it said before, so that a folder's page or a rule
+    /// made it another one.
+    pub by_rule: bool,
 }
 
 /// The endings of files that say who owns what; pictures and their like say nothing of it.
@@ -177,14 +182,21 @@ impl Shift {
         let (gaps, breaches) = found(after, &former);
         let mut wrong = beyond(&breaches, &breaches_before);
         wrong.append(&mut warnings);
-        let then: BTreeMap<_, _> = kinds(before).map(|(page, kind)| (&page.file, kind)).collect();
+        let then: BTreeMap<_, _> =
+            kinds(before).map(|(page, kind)| (&page.file, (page, kind))).collect();
         let rekinded = kinds(after).filter_map(|(page, after)| {
             let formerly = formerly.name(&page.file)?;
-            let before = *then.get(formerly)?;
+            let (page_then, before) = *then.get(formerly)?;
             let (file, title) = (page.file.clone(), page.title.clone());
             let (_, owner) = was.get(&(Subject::Page(formerly.clone()), OWNER))?;
+            let owner_now = is.get(&(Subject::Page(file.clone()), OWNER));
+            let owner_now = owner_now.and_then(|(_, owner)| owner.as_ref());
+            let holders = owner.iter().chain(owner_now).map(|by| by.holder.clone()).collect();
             let owner = owner.as_ref().map(|owner| owner.name.clone());
-            (before != after).then_some(Rekinded { file, title, before, after, owner })
+            let own = |page: &Page| page.claims.kind.as_ref().map(|kind| kind.value);
+            let by_rule = own(page_then) == own(page);
+            let told = Rekinded { file, title, before, after, owner, holders, by_rule };
+            (before != after).then_some(told)
         });
         Self {
             owners: owners.collect(),

@@ -261,6 +261,14 @@ impl Repository {
         })
     }
 
+    /// Whether it ends somewhere before its beginning, so that what is older is not here.
+    ///
+    /// # Errors
+    /// Where git's list of such ends cannot be read.
+    pub fn is_shallow(&self) -> Result<bool, HistoryError> {
+        Ok(!self.shallow_boundary()?.is_empty())
+    }
+
     /// The commits at which a shallow clone ends; none in a full one.
     pub(super) fn shallow_boundary(&self) -> Result<BTreeSet<ObjectId>, HistoryError> {
         let path = self.common_dir.join("shallow");

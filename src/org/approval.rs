@@ -19,8 +19,6 @@ pub struct Approval {
     pub landed: Sited<CommitPrefix>,
     /// Whose pull request it was.
     pub author: Option<Sited<Account>>,
-    /// Who merged it.
-    pub merged_by: Option<Sited<Account>>,
     /// Where it is to be seen.
     pub url: Option<Sited<WebAddress>>,
     /// What reviewers said, in the order of the file.
@@ -159,10 +157,12 @@ impl Approval {
     pub(super) fn read(table: &Table<'_>, number: u64) -> Option<Self> {
         let landed = table.require("landed");
         let reviews = table.tables("reviews", &FORGE_REVIEW);
-        let (author, merged_by) = (table.get("author"), table.get("merged_by"));
+        let author = table.get("author");
+        // Kept for whoever reads the file, and held to its shape; who merges has not approved.
+        let _: Option<Sited<Account>> = table.get("merged_by");
         let reviews = reviews.iter().filter_map(ForgeReview::read).collect();
         let (url, place) = (table.get("url"), table.place());
-        Some(Self { number, landed: landed?, author, merged_by, url, reviews, place })
+        Some(Self { number, landed: landed?, author, url, reviews, place })
     }
 }
 

@@ -29,7 +29,9 @@ pub use chronicle::Chronicle;
 pub use feature::{Decision, FeatureOwnership, Handover, LastWord, product_manager_of};
 pub use handover::Agreement;
 pub use held::{Held, Role};
-pub use lookup::{Found, Kind, Lookup, Query, Subject, former_ids, owners_of, pages_below};
+pub use lookup::{
+    Found, Kind, Lookup, Query, Subject, former_ids, names_file, owners_of, pages_below,
+};
 pub use page::{PageOwnership, of_claims};
 pub use page_chronicle::{Fate, PageChronicle, Then};
 pub use timeline::{FeatureTimeline, TeamTimeline, Term};

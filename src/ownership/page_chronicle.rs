@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::Chronicle;
+use super::lookup::names_file;
 use super::page::of_claims;
 use crate::content::{Claims, FolderPages, claims, front_matter};
 use crate::diagnostics::{Diagnostics, Source};
@@ -137,17 +138,12 @@ impl<'c, 'r> PageChronicle<'c, 'r> {
     /// Where git cannot be read.
     pub fn fate(&self, word: &RepoPath, until: usize) -> Result<Option<Fate>, HistoryError> {
         let versions = self.line.versions();
-        let stem = |path: &str| path.rsplit_once('.').map(|(stem, _)| stem.to_owned());
-        let is_named = |path: &RepoPath| {
-            let mut names = std::iter::once(path.as_str()).chain(path.below(self.content));
-            names.any(|name| name == word.as_str() || stem(name).as_deref() == Some(word.as_str()))
-        };
         let last = |path: &RepoPath| {
             let theirs = versions.get(path).map(Vec::as_slice).unwrap_or_default();
             theirs.iter().rev().find(|(place, _)| *place <= until).copied()
         };
         // Of several the one that had the name last.
-        let named = versions.keys().filter(|path| is_named(path));
+        let named = versions.keys().filter(|path| names_file(word.as_str(), path, self.content));
         let named = named.filter_map(|path| Some((last(path)?.0, (*path).clone()))).max();
         let Some((_, mut file)) = named else { return Ok(None) };
         // Each name was given later than the one before, so this ends.

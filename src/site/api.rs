@@ -5,6 +5,7 @@ use super::lately::Lately;
 use super::names::Names;
 use super::tree::Tree;
 use crate::api::{Company, Features, Pages, People, Teams, schemas, to_json};
+use crate::content::Page;
 use crate::root::RepoPath;
 
 /// Stages every document and every schema.
@@ -19,7 +20,8 @@ pub fn stage(names: &Names<'_>, lately: &Lately<'_>, tree: &mut Tree) -> Result<
     make("changes.json", to_json(&lately.report()?))?;
     make("company.json", to_json(&Company::of(handbook)))?;
     make("features.json", to_json(&Features::of(handbook)))?;
-    make("pages.json", to_json(&Pages::of(handbook, &names.base.folder())))?;
+    let address = |page: &Page| names.href_of(page).map(|href| href.as_str().to_owned());
+    make("pages.json", to_json(&Pages::of(handbook, address)))?;
     make("people.json", to_json(&People::of(handbook)))?;
     make("teams.json", to_json(&Teams::of(handbook)))?;
     for (name, schema) in schemas() {

@@ -21,6 +21,8 @@ pub struct Lately<'a> {
     pub ledger: Option<Ledger<'a>>,
     /// The changes, of every class.
     pub entries: Vec<Entry<'a>>,
+    /// How many more there may be, of which the clone lacks the texts that say so.
+    pub untold: usize,
 }
 
 impl<'a> Lately<'a> {
@@ -37,19 +39,21 @@ impl<'a> Lately<'a> {
         let ledger = handbook.ledger();
         let selection =
             Selection { period: Period::since(since, &handbook.zone), ..Selection::default() };
-        let entries = match &ledger {
+        let (entries, untold) = match &ledger {
             Some(ledger) => {
                 let mut picked = ledger.pick(&selection);
                 // That a page ended is told; what was done to it before is not.
                 picked.retain(|one| one.page.is_some() || one.change.action == Action::Removed);
                 let mut entries = ledger.judge(picked, &handbook.classes, &selection)?;
+                let judged = entries.len();
                 // Without its text nobody knows whether it ended, was renamed, or was private.
                 entries.retain(|one| one.picked.page.is_some() || one.class.is_some());
-                entries
+                let untold = ledger.untold(&selection) + judged - entries.len();
+                (entries, untold)
             }
-            None => Vec::new(),
+            None => (Vec::new(), 0),
         };
-        Ok(Self { since, ledger, entries })
+        Ok(Self { since, ledger, entries, untold })
     }
 
     /// The same as `handbook audit` writes it for programs.
@@ -59,9 +63,12 @@ impl<'a> Lately<'a> {
     pub fn report(&self) -> Result<Report, SiteError> {
         let bounds = (Some(self.since.to_string()), None);
         Ok(match &self.ledger {
-            Some(ledger) => Report::of(&self.entries, bounds, &Redliner::new(ledger, false))?,
+            Some(ledger) => {
+                Report::of(&self.entries, self.untold, bounds, &Redliner::new(ledger, false))?
+            }
             None => {
-                Report { schema: 1, from: bounds.0, to: bounds.1, untold: 0, changes: Vec::new() }
+                let (from, to) = bounds;
+                Report { schema: 1, from, to, untold: self.untold, changes: Vec::new() }
             }
         })
     }

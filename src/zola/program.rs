@@ -170,3 +170,21 @@ pub(super) fn answer(mut command: Command, limit: Duration) -> Result<Answer, Zo
     let [stdout, stderr] = printed.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     Ok(Answer { success: status.success(), status: status.to_string(), stdout, stderr })
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+
+    #[test]
+    fn a_program_that_never_answers_is_stopped_and_named_with_its_question() {
+        let mut silent = Command::new("/bin/sh");
+        silent.args(["-c", "exec /bin/sleep 20"]);
+        let begun = Instant::now();
+        let error = answer(silent, Duration::from_millis(50)).map(|_| ()).unwrap_err();
+        let ZolaError::Hung { path, arguments, .. } = error else { panic!("{error}") };
+        assert_eq!((path, arguments.as_str()), (PathBuf::from("/bin/sh"), "-c exec /bin/sleep 20"));
+        assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+    }
+}

@@ -4,8 +4,11 @@ use snapbox::{assert_data_eq, str};
 use zola_handbook::diagnostics::{Diagnostic, Diagnostics, Format, Place, Style, render};
 use zola_handbook::root::RepoPath;
 
+use crate::support::company::repository;
+use crate::support::program::{TODAY, handbook};
+
 fn drawn(findings: &Diagnostics, format: Format) -> String {
-    render(findings, format, Style { colour: false, width: 80 })
+    render(findings, format, Style { colour: false, width: 80, ..Style::default() })
 }
 
 #[test]
@@ -41,10 +44,31 @@ warning[check/owner]: 11 more like these, in guides/ (5), folder10/ (1), folder1
 
 "#]]
     );
+    let nearly: Diagnostics = (0..12).map(|at| one(Diagnostic::warning, at)).collect();
+    let said = drawn(&nearly, Format::Human);
+    assert!(said.contains(" and 1 folder more; "), "{said}");
     // The other forms have each of them.
     assert_eq!(drawn(&many, Format::Short).lines().count(), 14);
     let errors: Diagnostics = (0..14).map(|at| one(Diagnostic::error, at)).collect();
     assert_eq!(drawn(&errors, Format::Human).matches("has no owner").count(), 14);
     let few: Diagnostics = (0..8).map(|at| one(Diagnostic::warning, at)).collect();
     assert_eq!(drawn(&few, Format::Human).matches("has no owner").count(), 8);
+}
+
+#[test]
+fn what_shows_each_of_many_is_a_command_that_is_there() {
+    let mut repo = repository();
+    let page = "+++\ntitle = \"A page\"\n[extra.handbook]\nowner = \"nobody\"\n+++\n\nText.\n";
+    let pages: Vec<String> = (0..12).map(|at| format!("content/many/{at}.md")).collect();
+    let pages: Vec<_> = pages.iter().map(|path| (path.as_str(), Some(page))).collect();
+    repo.commit("Many", &pages);
+    let ask = |arguments: &[&str]| handbook(arguments).inside(repo.path()).on(TODAY).run();
+    let advice = "; handbook check --format short shows each";
+    for arguments in [&["codeowners"][..], &["leaves", "ada"]] {
+        let ran = ask(arguments);
+        assert!(ran.stderr.contains("9 more like these"), "{arguments:?}: {ran}");
+        assert!(ran.stderr.contains(advice), "{arguments:?}: {ran}");
+    }
+    let shown = ask(&["check", "--format", "short"]).stdout;
+    assert_eq!(shown.matches("[ownership/unknown-owner]").count(), 12, "{shown}");
 }

@@ -2,9 +2,11 @@
 
 use serde_json::Value;
 
+use crate::support::company::repository;
 use crate::support::days::Made;
 use crate::support::decided::{ADA, company};
-use crate::support::program::handbook;
+use crate::support::program::{at, handbook};
+use crate::support::zola::all;
 
 const DOCUMENTS: [&str; 6] = ["changes", "company", "features", "pages", "people", "teams"];
 
@@ -204,4 +206,37 @@ fn every_document_fits_its_schema_and_has_every_key() {
     let schema = read("schemas/leaves.schema.json");
     let ran = handbook(&["leaves", "ada", "--format", "json"]).on("2025-06-01").inside(made.path());
     valid(&schema, &serde_json::from_str(&ran.run().stdout).unwrap(), "leaves");
+}
+
+#[test]
+fn the_address_of_a_page_is_one_that_its_host_answers() {
+    let mut repo = repository();
+    let page = |path: &str| format!("+++\ntitle = \"Far\"\npath = \"{path}\"\n+++\n\nFar away.\n");
+    let site = "title = \"Engines\"\nbase_url = \"https://x.example/book\"\n\n[extra.handbook]\n";
+    let named = [("fern/über uns", "a"), ("fern/50% more", "b"), ("fern/plain", "c")];
+    let pages: Vec<_> = named
+        .iter()
+        .map(|(path, file)| (format!("content/people/{file}.md"), page(path)))
+        .collect();
+    let mut files: Vec<(&str, Option<&str>)> =
+        pages.iter().map(|(file, text)| (&**file, Some(&**text))).collect();
+    files.push(("zola.toml", Some(site)));
+    repo.commit("Far", &files);
+    at(repo.path(), &all()[0], &["build"]).succeed();
+    let text = std::fs::read_to_string(repo.path().join("public/org/api/v1/pages.json")).unwrap();
+    let told: Value = serde_json::from_str(&text).unwrap();
+    let addresses: Vec<&str> = told["pages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|page| page["title"] == "Far")
+        .map(|page| page["address"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        addresses,
+        ["/book/fern/%C3%BCber%20uns/", "/book/fern/50%25%20more/", "/book/fern/plain/"]
+    );
+    for (path, _) in named {
+        assert!(repo.path().join("public").join(path).join("index.html").is_file(), "{path}");
+    }
 }

@@ -3,8 +3,10 @@
 use snapbox::{assert_data_eq, str};
 
 use crate::support::changing::{
-    ADA, EVE, LEAVE, audited, company, handbook, handbook_with, is, page, take, verdict,
+    ADA, EVE, LEAVE, audited, company, handbook, handbook_at, handbook_with, is, page, take,
+    verdict,
 };
+use crate::support::repo::Repo;
 
 const GITHUB: &str = r#"[{
   "author": {"id": "U_1", "is_bot": false, "login": "eve-gh", "name": "Eve"},
@@ -60,6 +62,39 @@ passed over: pull request 8 comes without its reviews: add reviews to gh's --jso
         )
     );
     assert_eq!(verdict(&repo, commit).0, "owner-approved");
+}
+
+#[test]
+fn a_commit_that_is_not_here_is_told_as_far_as_that_is_known() {
+    let mut repo = company();
+    let commit = repo.commit_as(EVE, "Leave (#7)", &[(LEAVE, Some(&page("Text.")))]).to_string();
+    repo.commit_as(EVE, "On", &[(LEAVE, Some(&page("More text.")))]);
+    let told = |root: &std::path::Path, commit: &str| {
+        let text = GITHUB.replace("COMMIT", commit);
+        let output = handbook_at(&repo, root, &["approvals", "import"], &text);
+        let said = String::from_utf8(output.stderr).unwrap();
+        said.lines().filter(|line| line.starts_with("note")).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(told(repo.path(), &commit), "");
+    let nowhere = "1".repeat(40);
+    let note =
+        format!("note: request 7 landed as {nowhere}, which is no commit of this repository");
+    assert_eq!(told(repo.path(), &nowhere), note);
+
+    let clone = repo.beside("clone");
+    let from = format!("file://{}", repo.path().display());
+    repo.git(&["clone", "-q", "--depth", "1", &from, clone.to_str().unwrap()]);
+    let note = format!(
+        "note: request 7 landed as {commit}, which this clone does not have; it is shallow, and git \
+         fetch --unshallow brings what is older"
+    );
+    assert_eq!(told(&clone, &commit), note);
+
+    let folder = repo.beside("folder");
+    std::fs::create_dir_all(folder.join("org/people")).unwrap();
+    let note = "note: there is no git repository here, so whether requests landed in it is unknown";
+    assert_eq!(told(&folder, &commit), note);
+    assert!(folder.join("org/approvals/7.toml").is_file());
 }
 
 #[test]
@@ -288,4 +323,22 @@ error: this is no JSON from line 2, column 3 on: give what gh (with --json) or g
     let note = "note: request 7 landed as 0123456789012345678901234567890123456789, which is no \
                 commit of this repository\n";
     assert!(told.starts_with(note), "{told}");
+}
+
+#[test]
+fn who_merged_is_recorded_and_held_to_its_shape_and_says_nothing_of_agreement() {
+    let mut repo = company();
+    let commit = repo.commit_as(EVE, "Leave", &[(LEAVE, Some(&page("Text.")))]);
+    let record = |merged_by: &str| {
+        format!("landed = \"{commit}\"\nauthor = \"eve-gh\"\nmerged_by = \"{merged_by}\"\n")
+    };
+    let checked = |repo: &Repo| {
+        let output = handbook(repo, &["check", "--format", "short"]);
+        String::from_utf8(output.stdout).unwrap()
+    };
+    repo.write("org/approvals/7.toml", record("bob-gh"));
+    assert!(!checked(&repo).contains("approvals"), "{}", checked(&repo));
+    assert_eq!(verdict(&repo, commit).0, "unapproved");
+    repo.write("org/approvals/7.toml", record("bob gh"));
+    assert!(checked(&repo).contains("org/approvals/7.toml:3:"), "{}", checked(&repo));
 }

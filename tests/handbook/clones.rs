@@ -120,6 +120,18 @@ fn changes_of_which_a_partial_clone_cannot_say_whether_they_were_private_are_cou
     let whole = at(repo.path(), &all()[0], &["audit", "--format", "json"]).run();
     let whole: serde_json::Value = serde_json::from_str(&whole.stdout).unwrap();
     assert_eq!(whole["untold"], 0);
+    // What the site gives programs counts them as well.
+    let published = |root: &std::path::Path| -> serde_json::Value {
+        at(root, &all()[0], &["stage"]).succeed();
+        let told = root.join(".handbook/site/static/org/api/v1/changes.json");
+        serde_json::from_str(&read(&told)).unwrap()
+    };
+    let account = at(&clone, &all()[0], &["audit", "--format", "json"]).run();
+    let account: serde_json::Value = serde_json::from_str(&account.stdout).unwrap();
+    let told = published(&clone);
+    assert!(told["untold"].as_u64().is_some_and(|untold| untold >= 3), "{told}");
+    assert_eq!(told["untold"], account["untold"]);
+    assert_eq!(published(repo.path())["untold"], 0);
 }
 
 #[test]

@@ -75,9 +75,7 @@ fn a_page_that_becomes_a_policy_is_told_as_one() {
 
 #[test]
 fn pages_that_a_rule_makes_another_kind_are_told_though_no_word_of_them_changes() {
-    let rules = "[[page]]\npattern = \"/people/**\"\nowner = \"paper\"\nkind = \"policy\"\n\n\
-                 [[page]]\npattern = \"/_index.md\"\nowner = \"ada\"\n";
-    let repo = branch("org/ownership.toml", Some(rules));
+    let repo = branch("org/ownership.toml", Some(BINDING));
     let told = comment(&repo);
     assert!(told.contains("**2 pages would bind, or bind no more, by a rule.**\n\n"), "{told}");
     let leave = "- Leave (<code>content/people/time-off.md</code>): guide → **policy**, owned by **Paper**\n";
@@ -92,6 +90,79 @@ fn pages_that_a_rule_makes_another_kind_are_told_though_no_word_of_them_changes(
     // Who only wants to know of what nobody approved is told of no rule.
     let ran = asked(&repo, &["audit", "--base", "base", "--deny", "unapproved"]);
     assert_eq!(ran.status, 0, "{ran}");
+}
+
+/// `ownership.toml` of the company, where its rule for people makes policies of what is below it.
+const BINDING: &str = "[[page]]\npattern = \"/people/**\"\nowner = \"paper\"\nkind = \"policy\"\n\n\
+                       [[page]]\npattern = \"/_index.md\"\nowner = \"ada\"\n";
+
+#[test]
+fn a_gate_stays_shut_where_the_branch_keeps_the_handbook_from_being_read() {
+    let mut repo = branch("org/ownership.toml", Some(BINDING));
+    let broken = Some("name = \"The mill\"\ncaptain = \"nobody-here\"\n");
+    repo.commit_as(GRACE, "Break", &[("org/features/mill.toml", broken)]);
+    let ran = gate(&repo);
+    assert_eq!((ran.status, ran.stdout.as_str()), (1, "Nothing changed.\n"), "{ran}");
+    let why = "what rules make of other pages is unknown while this cannot be read; mend it and ask \
+               again:\n  org/features/mill.toml:2: `captain` names `nobody-here`, and nobody has that \
+               id\n";
+    assert!(ran.stderr.ends_with(why), "{ran}");
+    let ran = asked(&repo, &["audit", "--base", "base", "--deny", "unapproved"]);
+    assert_eq!(ran.status, 0, "{ran}");
+}
+
+#[test]
+fn a_gate_stays_shut_whatever_form_the_account_has() {
+    let repo = branch("org/ownership.toml", Some(BINDING));
+    let (pack, template) = (repo.beside("pack"), repo.beside("count.txt"));
+    std::fs::write(&template, "{{ changes | length }}").unwrap();
+    for form in [
+        &["--pack", pack.to_str().unwrap()][..],
+        &["--template", template.to_str().unwrap()],
+        &["--format", "json"],
+        &["--format", "csv"],
+        &["--format", "markdown"],
+    ] {
+        let question = ["audit", "--base", "base", "--deny", "unknown"];
+        let ran = asked(&repo, &[&question[..], form].concat());
+        assert_eq!(ran.status, 1, "{form:?}: {ran}");
+        assert!(ran.stderr.contains("time-off.md: a rule turns guide into policy"), "{ran}");
+    }
+}
+
+#[test]
+fn what_a_page_says_of_itself_is_no_rules_doing_however_narrow_the_question() {
+    let narrow = |repo: &Repo, options: &[&str]| {
+        let question = ["audit", "--base", "base", "--deny", "unknown"];
+        asked(repo, &[&question[..], options].concat())
+    };
+    let repo = branch(PAY, Some(&pay_as("kind = \"note\"\n")));
+    let ran = narrow(&repo, &["--class", "spelling"]);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{ran}");
+    let comment =
+        asked(&repo, &["audit", "--base", "base", "--class", "spelling", "--format", "markdown"]);
+    assert!(!comment.stdout.contains("by a rule"), "{comment}");
+
+    // What a rule does is told of the pages that are asked for, under the names that they have now.
+    let mut repo = branch("org/ownership.toml", Some(BINDING));
+    let leave = read(&repo.path().join("content/people/time-off.md"));
+    let moved = [("content/people/time-off.md", None), ("content/people/rest.md", Some(&*leave))];
+    repo.commit_as(GRACE, "Move", &moved);
+    for (options, status) in [
+        (&["--class", "spelling"][..], 1),
+        (&["--class", "spelling", "--team", "paper"], 1),
+        (&["--class", "spelling", "--team", "engine"], 0),
+        (&["--class", "spelling", "--person", "ada"], 0),
+        (&["--class", "spelling", "--feature", "billing"], 0),
+        (&["--class", "spelling", "--page", "content/people/rest.md"], 1),
+        (&["--class", "spelling", "--page", "content/alone.md"], 0),
+        (&["--class", "spelling", "--kind", "note"], 0),
+    ] {
+        let ran = narrow(&repo, options);
+        assert_eq!(ran.status, status, "{options:?}: {ran}");
+        let told = "content/people/rest.md: a rule turns guide into policy: unknown\n";
+        assert_eq!(ran.stderr.contains(told), status == 1, "{options:?}: {ran}");
+    }
 }
 
 #[test]

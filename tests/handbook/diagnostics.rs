@@ -34,7 +34,7 @@ fn three() -> Diagnostics {
 }
 
 fn drawn(findings: &Diagnostics, format: Format) -> String {
-    render(findings, format, Style { colour: false, width: 80 })
+    render(findings, format, Style { colour: false, width: 80, ..Style::default() })
 }
 
 #[test]
@@ -247,7 +247,8 @@ fn code_scanning_gets_a_log_of_sarif() {
 
 #[test]
 fn colour_is_used_only_where_it_is_asked_for() {
-    let coloured = render(&three(), Format::Human, Style { colour: true, width: 80 });
+    let coloured =
+        render(&three(), Format::Human, Style { colour: true, width: 80, ..Style::default() });
     assert!(coloured.contains("\u{1b}["));
     assert!(!drawn(&three(), Format::Human).contains('\u{1b}'));
 }
@@ -360,7 +361,7 @@ proptest! {
             .with_help(help);
         let findings: Diagnostics = [finding].into_iter().collect();
         for format in [Format::Human, Format::Short, Format::Json, Format::Github, Format::Sarif] {
-            let drawn = render(&findings, format, Style { colour: false, width });
+            let drawn = render(&findings, format, Style { colour: false, width, ..Style::default() });
             prop_assert!(!drawn.contains(is_hostile), "{format:?}: {drawn:?}");
         }
         let lines = |format| drawn(&findings, format).lines().count();

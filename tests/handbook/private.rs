@@ -288,6 +288,24 @@ fn a_page_of_plain_markdown_that_is_not_published_is_nowhere() {
 }
 
 #[test]
+fn what_plain_markdown_said_before_it_was_published_is_not_told_when_it_is() {
+    let mut repo = Repo::new();
+    let sketch = |published: bool, words: &str| {
+        format!("---\npublished: {published}\n---\n\n# Sketch\n\n{words}\n")
+    };
+    let page = "docs/sketch.md";
+    let kept = sketch(false, "We lay off zebrawood in March.");
+    repo.commit_as(ADA, "Begin", &[("docs/README.md", Some("# Ours\n")), (page, Some(&kept))]);
+    let more = kept.replace("March", "April, and zebrawood");
+    repo.commit_as(ADA, "Zebrawood again", &[(page, Some(&more))]);
+    repo.commit_as(ADA, "Publish", &[(page, Some(&sketch(true, "We lay off nobody.")))]);
+    repo.commit_as(ADA, "On", &[(page, Some(&sketch(true, "We lay off nobody, ever.")))]);
+    assert_kept(&repo);
+    let told = answer(&repo, &["log", page]);
+    assert!(told.contains("“On”") && told.contains("created"), "{told}");
+}
+
+#[test]
 fn settings_that_are_to_keep_something_and_keep_nothing_are_told() {
     let mut repo = company();
     let settings = "private = [\"/bord/\", \"/leave.md\"]\nredact = [\"deadbee1\"]\n";

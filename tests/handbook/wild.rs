@@ -60,6 +60,23 @@ fn gaps_say_once_what_is_said_of_each_and_write_days_as_other_pages_do() {
 }
 
 #[test]
+fn what_somebody_is_called_is_no_day() {
+    let mut repo = Repo::new();
+    let left = "name = \"2023-11-02\"\ncraft = \"engineer\"\nleft = 2023-11-10\n";
+    repo.commit(
+        "Begin",
+        &[
+            ("one.md", Some("# One\n")),
+            ("org/people/ada.toml", Some(left)),
+            ("org/features/mill.toml", Some("name = \"The mill\"\ncaptain = \"ada\"\n")),
+        ],
+    );
+    assert_eq!(build(repo.path()).status, 0);
+    let gaps = read(&repo.path().join("public/org/gaps/index.html"));
+    assert!(gaps.contains("has a captain who left, 2023-11-02"), "{gaps}");
+}
+
+#[test]
 fn an_empty_folder_is_published_as_what_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let ran = build(folder.path());

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::api::{Named, SCHEMA, Thing};
+use crate::content::Page;
 use crate::handbook::Handbook;
 use crate::org::Holder;
 use crate::root::RepoPath;
@@ -24,8 +25,8 @@ pub struct Pages {
 pub struct PageEntry {
     /// The file, from the repository's root.
     pub path: String,
-    /// The address on its host, with `/` at both ends; below the site's own path, where it has one;
-    /// null for a page that is shown within others only (Zola's `render = false`).
+    /// The address on its host, percent-encoded, with `/` at both ends; below the site's own path,
+    /// where it has one; null for a page that is shown within others only (Zola's `render = false`).
     pub address: Option<String>,
     /// The title.
     pub title: String,
@@ -42,10 +43,9 @@ pub struct PageEntry {
 }
 
 impl Pages {
-    /// Reads them off a handbook. `folder` is the path at which the site lives on its host, with `/`
-    /// at both ends.
+    /// Reads them off a handbook. `address` knows where on its host a page is published.
     #[must_use]
-    pub fn of(handbook: &Handbook, folder: &str) -> Self {
+    pub fn of(handbook: &Handbook, address: impl Fn(&Page) -> Option<String>) -> Self {
         let pages = handbook.pages.iter().map(|page| {
             let owned = handbook.ownership.pages.get(&page.file);
             let owner = owned.and_then(|owned| owned.owner.as_ref());
@@ -53,9 +53,7 @@ impl Pages {
             let changed = changed.map(|one| handbook.day(handbook.history.commit(one).landed.at));
             PageEntry {
                 path: page.file.to_string(),
-                address: page
-                    .rendered
-                    .then(|| format!("{folder}{}", page.address.as_str().trim_start_matches('/'))),
+                address: address(page),
                 title: page.title.clone(),
                 kind: owned.and_then(|owned| Some(owned.kind.as_ref()?.value.to_string())),
                 owner: owner.map(|owner| Named::holder(&handbook.org, &owner.value)),

@@ -23,7 +23,7 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
         };
         let words = format!("was handed over on {}, and nobody accepted it", from.value);
         let subject = Subject::Feature(feature.id.clone());
-        found.push(Finding::new(subject, words, next.place.clone()));
+        found.push(Finding::new(subject, words, next.place.clone()).on(from.value));
     }
     found
 }

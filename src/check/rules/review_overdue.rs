@@ -23,7 +23,7 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
             let due = facts.review_due.get(&page.file).filter(|due| **due < facts.today)?;
             let words = format!("was to be read again by {due}");
             let place = Place::whole(&page.source);
-            Some(Finding::new(Subject::Page(page.file.clone()), words, place))
+            Some(Finding::new(Subject::Page(page.file.clone()), words, place).on(*due))
         })
         .collect()
 }

@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 use std::collections::BTreeMap;
-use zola_handbook::audit::{Report, Verdict};
+use zola_handbook::audit::{Report, Selection, Verdict};
 use zola_handbook::handbook::{Handbook, Rekinded, Shift};
 use zola_handbook::history::CommitId;
 use zola_handbook::metadata::PageKind;
+use zola_handbook::org::Holder;
 use zola_handbook::root::RepoPath;
 
 use super::changes;
@@ -15,8 +16,11 @@ use crate::cli::{Failure, Status, Terminal};
 pub(super) struct Gate<'g> {
     /// Changes of these verdicts.
     pub deny: &'g [Verdict],
+    /// What a branch brings that keeps the handbook from being read, so that nothing is known of
+    /// what its rules make of pages.
+    pub stops: &'g [String],
     /// Pages that a rule makes another kind: whether their owners agreed is unknown.
-    pub by_rule: &'g [Rekinded],
+    pub by_rule: &'g [&'g Rekinded],
 }
 
 impl Gate<'_> {
@@ -43,6 +47,14 @@ impl Gate<'_> {
             if report.untold > 0 {
                 shut(format!("{} that cannot be told: unknown", changes(report.untold)));
             }
+            if !self.stops.is_empty() {
+                shut(
+                    "what rules make of other pages is unknown while this cannot be read; mend it \
+                      and ask again:"
+                        .to_owned(),
+                );
+                self.stops.iter().for_each(|stop| shut(format!("  {stop}")));
+            }
             for Rekinded { file, before, after, .. } in self.by_rule {
                 let kind = |kind: &Option<PageKind>| kind.map_or("no kind", PageKind::as_str);
                 let (before, after) = (kind(before), kind(after));
@@ -53,19 +65,45 @@ impl Gate<'_> {
     }
 }
 
-/// What a branch shifts besides words, given the changes that it makes.
+/// What a branch shifts besides words; of pages that become another kind those that are asked for.
 pub(super) fn shift(
     handbook: &Handbook,
     parted: CommitId,
-    report: &Report,
+    selection: &Selection,
 ) -> Result<Shift, Failure> {
-    // Newest first: the name that a page had on the published branch is told last.
-    let moves = report.changes.iter().filter_map(|change| {
-        let then = RepoPath::new(change.moved_from.as_ref()?).ok()?;
-        Some((RepoPath::new(&change.page).ok()?, then))
+    let Some(branch) = &selection.branch else { return Ok(Shift::default()) };
+    let history = &handbook.history;
+    // Newest first: the name that a page had on the published branch is told last. Moves that are
+    // not asked for count as well: the page is the same.
+    let moves = history.pages.iter().flat_map(|(file, log)| {
+        let changes = log.changes.iter();
+        let changes = changes.filter(|one| branch.commits.contains(&history.commit(one).id));
+        changes.filter_map(move |change| Some((file.clone(), change.from.clone()?)))
     });
     let moved: BTreeMap<RepoPath, RepoPath> = moves.collect();
     let scratch = tempfile::tempdir()?;
     let moment = (Timestamp::now(), handbook.today);
-    Ok(Shift::since(parted, &handbook.location, &moved, scratch.path(), moment)?)
+    let mut shift = Shift::since(parted, &handbook.location, &moved, scratch.path(), moment)?;
+    shift.kinds.retain(|one| is_asked(one, selection, handbook));
+    Ok(shift)
+}
+
+/// Whether a page that became another kind is among those of which changes are told. By what a change
+/// is, or what is said of it, no page is passed over: what binds people is what pages mean.
+fn is_asked(one: &Rekinded, selection: &Selection, handbook: &Handbook) -> bool {
+    let Selection { teams, features, people, pages, kinds, .. } = selection;
+    let narrowed = !teams.is_empty() || !people.is_empty();
+    let of_holder = one.holders.iter().any(|holder| match holder {
+        Holder::Team(team) => teams.contains(team),
+        Holder::Person(person) => people.contains(person),
+    });
+    let documented = || {
+        let page = handbook.pages.iter().find(|page| page.file == one.file);
+        let mut features = features.iter().filter_map(|id| handbook.org.feature(id));
+        page.is_some_and(|page| features.any(|feature| feature.documents(&page.path)))
+    };
+    (kinds.is_empty() || one.before.iter().chain(&one.after).any(|kind| kinds.contains(kind)))
+        && (pages.is_empty() || pages.contains(&one.file))
+        && (!narrowed || of_holder)
+        && (features.is_empty() || documented())
 }

@@ -183,8 +183,8 @@ impl Question<'_> {
         how: Option<Fold>,
     ) -> Result<Report, Failure> {
         let redliner = Redliner::new(ledger, self.show.include_removed);
-        let mut report = Report::of(entries, self.bounds.clone(), &redliner)?;
-        report.untold = ledger.untold(&self.selection);
+        let untold = ledger.untold(&self.selection);
+        let mut report = Report::of(entries, untold, self.bounds.clone(), &redliner)?;
         if let Some(how) = how {
             let entries: Vec<&Entry<'_>> = entries.iter().collect();
             let redlines = redliner.folded(&entries, how)?;

@@ -3,7 +3,7 @@
 use zola_handbook::handbook::Handbook;
 use zola_handbook::history::{Change, PageLog};
 use zola_handbook::org::{FeatureId, PersonId, TeamId};
-use zola_handbook::ownership::{Found, Kind, Lookup, Query, Subject};
+use zola_handbook::ownership::{Found, Kind, Lookup, Query, Subject, names_file};
 use zola_handbook::root::RepoPath;
 
 use crate::cli::naming::{in_words, other_kind};
@@ -165,7 +165,5 @@ fn is_named(path: &RepoPath, content: &RepoPath, query: &Query) -> bool {
         return false;
     }
     let slim = query.word.trim_start_matches("./").trim_matches('/');
-    let stem = |path: &str| path.rsplit_once('.').map(|(stem, _)| stem.to_owned());
-    let mut names = std::iter::once(path.as_str()).chain(path.below(content));
-    names.any(|name| name == slim || stem(name).as_deref() == Some(slim))
+    names_file(slim, path, content)
 }

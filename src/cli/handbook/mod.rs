@@ -141,7 +141,8 @@ impl Opened {
     /// Where stdout cannot be written to. That its reader went away is none: a build must not end
     /// half-way, as if all were well, because nobody reads what it found.
     pub fn show(&self, problems: &Diagnostics, terminal: &Terminal) -> Result<(), Failure> {
-        let style = Style { colour: terminal.colour(), width: terminal.width() };
+        let style =
+            Style { colour: terminal.colour(), width: terminal.width(), ..Style::default() };
         let text = render(problems, self.format.format(), style);
         match self.format {
             Shown::Human => terminal.say(&text),
@@ -166,7 +167,7 @@ impl Opened {
 
     /// Problems as text without colour.
     pub fn in_plain_words(&self, problems: &Diagnostics) -> String {
-        render(problems, Format::Human, Style { colour: false, width: 100 })
+        render(problems, Format::Human, Style::default())
     }
 
     /// Our folder below the handbook.

@@ -195,6 +195,15 @@ pub fn pages_below<'p>(pages: &'p [Page], folder: &RepoPath) -> impl Iterator<It
     pages.iter().filter(move |page| page.file.below(folder).is_some_and(|rest| !rest.is_empty()))
 }
 
+/// Whether a word names that file of a page: by its path from the repository's root or from the
+/// content folder, with or without its ending.
+#[must_use]
+pub fn names_file(word: &str, file: &RepoPath, content: &RepoPath) -> bool {
+    let stem = |path: &str| path.rsplit_once('.').is_some_and(|(stem, _)| stem == word);
+    let mut names = std::iter::once(file.as_str()).chain(file.below(content));
+    names.any(|name| name == word || stem(name))
+}
+
 /// The features whose code globs of this repository match a path.
 #[must_use]
 pub fn owners_of(org: &Org, path: &RepoPath) -> Vec<FeatureId> {

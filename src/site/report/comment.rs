@@ -5,14 +5,16 @@ use crate::audit::{Report, ReportedChange, Verdict};
 use crate::handbook::{Handbook, Handed, Rekinded, Shift};
 use crate::metadata::PageKind;
 use crate::org::{Holder, PersonId};
+use crate::root::RepoPath;
 
 /// The first line of every comment, by which the one that is there is found again.
 pub const MARK: &str = "<!-- handbook: what this changes -->";
 
-/// Up to how many bytes redlines are shown, pages are named, and lists go on. GitHub takes 65,536
-/// letters, and the lists that follow the pages must fit, too.
+/// Up to how many bytes redlines are shown, pages are told, others are named, and lists go on. GitHub
+/// takes 65,536 letters, and the lists that follow the pages must fit, too.
 const REDLINES: usize = 30_000;
 const PAGES: usize = 42_000;
+const NAMES: usize = 46_000;
 const LISTS: usize = 60_000;
 
 /// How many lines of a list are shown before the rest is counted, and how many letters of a line.
@@ -51,15 +53,7 @@ pub fn comment(net: &Report, shift: &Shift, handbook: &Handbook) -> String {
         out = pages(out.raw(changes).raw(" in meaning.**\n"), &policies, handbook);
     }
     if !form.is_empty() {
-        let names = form.iter().take(LINES).map(|change| {
-            let moved = change.moved_words().map(|moved| format!(" ({moved})")).unwrap_or_default();
-            short(&change.title).and(&short(&moved))
-        });
-        out = out.raw("\nOnly in form: ").joined(names, ", ");
-        out = match form.len().saturating_sub(LINES) {
-            0 => out.raw(".\n"),
-            more => out.raw(" and ").number(more).raw(" more.\n"),
-        };
+        out = names(out.raw("\nOnly in form: "), &form);
     }
     if !others.is_empty() {
         let (one, several) = match policies.is_empty() {
@@ -105,6 +99,23 @@ fn lines(mut out: Text, all: impl ExactSizeIterator<Item = Text>) -> Text {
     out
 }
 
+/// Adds the names of pages as long as there is room, and counts the rest.
+fn names(mut out: Text, all: &[&ReportedChange]) -> Text {
+    for (at, change) in all.iter().enumerate() {
+        let moved = change.moved_words().map(|moved| format!(" ({moved})")).unwrap_or_default();
+        let name = short(&change.title).and(&short(&moved));
+        let rest = all.len() - at;
+        let is_full = at == LINES || out.as_str().len() + name.as_str().len() > NAMES;
+        out = match at {
+            0 if is_full => return out.and(&counted(rest, "page", "pages")).raw(".\n"),
+            _ if is_full => return out.raw(" and ").number(rest).raw(" more.\n"),
+            0 => out.and(&name),
+            _ => out.raw(", ").and(&name),
+        };
+    }
+    out.raw(".\n")
+}
+
 /// A text that is no longer than a line should be.
 fn short(text: &str) -> Text {
     match text.char_indices().nth(LETTERS) {
@@ -141,8 +152,8 @@ fn head(change: &ReportedChange, handbook: &Handbook) -> Text {
     }
     let class = change.class.unwrap_or("unread: the clone lacks its text");
     // That no word changed says nothing beside what did.
-    let class = Some(class).filter(|class| *class != "none" || change.marks().is_empty());
     let marks = change.marks();
+    let class = Some(class).filter(|class| *class != "none" || marks.is_empty());
     let said = class.map(Text::of).into_iter().chain(marks.iter().map(|mark| short(mark)));
     out = out.joined(said, ", ");
     out = out.raw("\n");
@@ -170,8 +181,9 @@ fn head(change: &ReportedChange, handbook: &Handbook) -> Text {
 
 /// A page that is new had nobody who could agree before it was there.
 fn comes_with(out: Text, change: &ReportedChange, handbook: &Handbook) -> Text {
-    let owned = handbook.ownership.pages.iter().find(|(file, _)| file.as_str() == change.page);
-    match owned.and_then(|(_, owned)| owned.owner.as_ref()) {
+    let file = RepoPath::new(&change.page).ok();
+    let owned = file.and_then(|file| handbook.ownership.pages.get(&file));
+    match owned.and_then(|owned| owned.owner.as_ref()) {
         Some(owner) => {
             let name = handbook.org.holder_name(&owner.value);
             out.raw("\nNew, and comes with **").text(name).raw("** as its owner.\n")
@@ -200,15 +212,15 @@ fn nobody_is_known(handbook: &Handbook) -> bool {
     handbook.org.people.is_empty() && handbook.org.teams.is_empty()
 }
 
-/// The pages that a branch makes another kind without changing them: of those that it changes it is
-/// said there.
+/// The pages that a branch makes another kind though they say what they said: of those that it changes
+/// besides it is said there.
 #[must_use]
 pub fn by_rule<'s>(shift: &'s Shift, changes: &[ReportedChange]) -> Vec<&'s Rekinded> {
     let is_said = |one: &&Rekinded| {
         let said = |change: &ReportedChange| change.page == one.file.as_str();
         !changes.iter().any(|change| said(change) && change.kind_words().is_some())
     };
-    shift.kinds.iter().filter(is_said).collect()
+    shift.kinds.iter().filter(|one| one.by_rule).filter(is_said).collect()
 }
 
 fn as_kind(one: &Rekinded) -> Text {

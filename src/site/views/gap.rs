@@ -1,6 +1,5 @@
 //! What nobody holds.
 
-use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::check::{Finding, Rule, Subject};
@@ -60,19 +59,6 @@ fn group(names: &Names<'_>, rule: &Rule, found: &[Finding]) -> Group {
     }
 }
 
-/// A sentence with its days as pages write them.
-fn with_days(names: &Names<'_>, words: &str) -> String {
-    let day = |word: &str| {
-        let date: Date = word.parse().ok().filter(|_| word.len() == "2026-11-01".len())?;
-        Some(names.words.day(date).words)
-    };
-    let word = |word: &str| {
-        let bare = word.trim_end_matches([',', '.']);
-        day(bare).map_or_else(|| word.to_owned(), |day| day + &word[bare.len()..])
-    };
-    words.split(' ').map(word).collect::<Vec<_>>().join(" ")
-}
-
 fn row(names: &Names<'_>, gap: &Finding) -> GapRow {
     let Link { name, href } = match &gap.subject {
         Subject::Feature(id) => names.feature(id),
@@ -86,7 +72,7 @@ fn row(names: &Names<'_>, gap: &Finding) -> GapRow {
     GapRow {
         name,
         href,
-        words: with_days(names, &gap.words),
+        words: gap.words_with(|day| names.words.day(day).words),
         file: written_at(&gap.place),
         edit_href: names.edit(gap.place.path()),
     }

@@ -40,5 +40,5 @@ pub fn told_besides(files: &[(&str, &str)]) -> String {
 
 /// Findings as a person sees them.
 pub fn human(problems: &Diagnostics) -> String {
-    render(problems, Format::Human, Style { colour: false, width: 90 })
+    render(problems, Format::Human, Style { colour: false, width: 90, ..Style::default() })
 }

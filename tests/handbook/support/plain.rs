@@ -101,7 +101,7 @@ impl Read {
     pub fn told(&self) -> String {
         let mut told = Diagnostics::new();
         told.extend(self.told.iter().cloned().chain(site::diagnose(&self.handbook)));
-        render(&told, Format::Short, Style { colour: false, width: 200 })
+        render(&told, Format::Short, Style { colour: false, width: 200, ..Style::default() })
     }
 
     pub fn stage(&self, zola: &Zola, base_url: &str) -> Tree {

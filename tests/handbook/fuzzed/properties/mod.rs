@@ -32,7 +32,8 @@ fn can_be_shown(problems: &Diagnostics) {
     let plain = Style::default();
     for width in [1, 80] {
         for colour in [false, true] {
-            let shown = render(problems, Format::Human, Style { colour, width });
+            let shown =
+                render(problems, Format::Human, Style { colour, width, ..Style::default() });
             assert_eq!(shown.is_empty(), problems.is_empty());
         }
     }
