@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::changing::{ADA, CONFIG, LEAVE, audited, company, page};
+use crate::support::changing::{ADA, CONFIG, EVE, LEAVE, audited, company, page};
 use crate::support::repo::Repo;
 
 /// The one change of a commit, with its redline.
@@ -116,4 +116,27 @@ fn what_a_page_says_today_is_withheld_from_no_neighbour() {
     let config = format!("{CONFIG}redact = [\"{oops}\"]\n");
     repo.commit_as(ADA, "Redact", &[("config.toml", Some(&config))]);
     assert!(told(&repo, edit, &[])["redline"].is_array());
+}
+
+#[test]
+fn nobody_is_named_by_a_trailer_of_a_redacted_commit_or_of_a_redacted_merge() {
+    let mut repo = company();
+    let main = repo.commit_as(ADA, "Begin", &[(LEAVE, Some(&page("Take 20 days.")))]);
+    let bare = "Take more\n\nReviewed-by: Xyzzy Bare\n";
+    let branch = repo.commit_as(EVE, bare, &[(LEAVE, Some(&page("Take 25 days.")))]);
+    let addressed = b"Merge\n\nReviewed-by: Xyzzy Known <x@y.example>\nAcked-by: Xyzzy Alone\n";
+    let files = repo.files(branch);
+    let merge = repo.object(&files, &[main, branch], ADA.as_bytes(), "", addressed);
+    repo.move_to(merge);
+    let said = || told(&repo, branch, &[]);
+    assert_eq!(said().to_string().matches("Xyzzy").count(), 3, "{}", said());
+    let config = format!("{CONFIG}redact = [\"{branch}\", \"{merge}\"]\n");
+    repo.commit_as(ADA, "Redact", &[("config.toml", Some(&config))]);
+    let kept = told(&repo, branch, &[]);
+    assert!(!kept.to_string().contains("Xyzzy"), "{kept}");
+    // Whoever has an address said so all the same; of a trailer without a name and an address
+    // nobody is left.
+    let kinds: Vec<&Value> =
+        kept["evidence"].as_array().unwrap().iter().map(|one| &one["kind"]).collect();
+    assert_eq!(kinds, [&json!("trailer"), &json!("merge")], "{kept}");
 }
