@@ -140,3 +140,26 @@ fn nobody_is_named_by_a_trailer_of_a_redacted_commit_or_of_a_redacted_merge() {
         kept["evidence"].as_array().unwrap().iter().map(|one| &one["kind"]).collect();
     assert_eq!(kinds, [&json!("trailer"), &json!("merge")], "{kept}");
 }
+
+#[test]
+fn what_is_remembered_answers_as_what_is_read_anew_whatever_was_closed_meanwhile() {
+    let mut repo = company();
+    repo.commit_as(ADA, "Begin", &[(LEAVE, Some(&text("When", "In summer.")))]);
+    let oops = repo.commit_as(ADA, "Oops", &[(LEAVE, Some(&text("Xyzzy", "In fall.")))]);
+    repo.commit_as(ADA, "Mend", &[(LEAVE, Some(&text("Now", "In spring.")))]);
+    let asked = || audited(&repo, &[]);
+    let open = asked();
+    assert!(open.iter().any(|one| one["sections"].to_string().contains("Xyzzy")), "{open:?}");
+    let redacts = format!("{CONFIG}redact = [\"{oops}\"]\n");
+    let draft = text("Now", "In spring.").replace("+++\n\n", "draft = true\n+++\n\n");
+    for (path, closed) in [("config.toml", redacts), (LEAVE, draft)] {
+        let was = std::fs::read_to_string(repo.path().join(path)).unwrap();
+        repo.write(path, &closed);
+        let remembered = asked();
+        std::fs::remove_dir_all(repo.path().join(".handbook")).unwrap();
+        assert_eq!(remembered, asked(), "{path}");
+        assert_ne!(remembered, open, "{path}");
+        repo.write(path, &was);
+        assert_eq!(asked(), open, "{path}");
+    }
+}
