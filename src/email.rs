@@ -11,19 +11,28 @@ use regex::Regex;
 /// since that is how git writes addresses without a dot. The last part of a host has a letter, or it
 /// is an address of the internet protocol: `pages@4.1.0` is a version. Characters that are not seen
 /// part nothing, since whoever shows the text may leave them out.
-static MAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+///
+/// There are two patterns, one after the other. The second is for a quote that closes and has its
+/// beginning on another line, or none: whatever is before it up to a space goes with it. In one pattern
+/// each address of a long word would be looked for up to the word's end.
+static MAIL: LazyLock<Option<[Regex; 2]>> = LazyLock::new(|| {
     let unseen = r"\p{Cf}\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u{fffe}\u{ffff}";
     let word = format!(r"[\p{{Alphabetic}}\p{{N}}\p{{M}}{unseen}.!#$%&'*+=?^_`{{|}}~-]");
-    // A quote that closes may have its beginning on another line, or none.
-    let quoted = format!(r#"(?:"[^"\n]*"|\S+")[{unseen}]*"#);
+    let quoted = format!(r#""[^"\n]*"[{unseen}]*"#);
     let local = format!(r"(?:{quoted}|(?:{word}+/)*{word}+)");
     let label = format!(r"[\p{{Alphabetic}}\p{{N}}\p{{M}}{unseen}_-]");
     let named = format!(r"(?:{label}+\.)+[\p{{N}}\p{{M}}{unseen}_-]*\p{{Alphabetic}}{label}*");
     let numbered = format!(r"[\p{{N}}{unseen}]+(?:\.[\p{{N}}{unseen}]+){{3}}");
     let literal = format!(r"\[[\p{{L}}\p{{N}}{unseen}:.]+\]");
-    let bare = format!("(?:{local}@)+(?:{named}|{numbered}|{literal})");
-    Regex::new(&format!(r"<[^<>\n]*@[^<>\n]*>|<?{bare}>?")).ok()
+    let host = format!("(?:{named}|{numbered}|{literal})");
+    let whole = format!("<[^<>\\n]*@[^<>\\n]*>|<?(?:{local}@)+{host}>?");
+    let closing = format!(r#"\S+"[{unseen}]*@(?:{local}@)*{host}>?"#);
+    Some([Regex::new(&whole).ok()?, Regex::new(&closing).ok()?])
 });
+
+/// What stands around an address may be one by what is left, so often within each other: more are no
+/// addresses that anybody wrote, and what is left of them must not take the time of a squared length.
+const WITHIN: usize = 8;
 
 /// A text from git without mail addresses, which are never published, in whatever text they stand.
 #[must_use]
@@ -32,13 +41,21 @@ pub fn taken_out(text: &str) -> String {
         return text.trim().to_owned();
     }
     // The pattern is a constant that the tests compile; without it nothing is shown.
-    let Some(mail) = MAIL.as_ref() else { return String::new() };
+    let Some(patterns) = MAIL.as_ref() else { return String::new() };
     let mut text = Cow::Borrowed(text);
     // What stands around an address may be one by what is left: `<a@<b@x.example>c>`.
-    while let Cow::Owned(left) = mail.replace_all(&text, "…") {
-        text = Cow::Owned(left);
+    for _ in 0..WITHIN {
+        let mut is_clear = true;
+        for pattern in patterns {
+            if let Cow::Owned(left) = pattern.replace_all(&text, "…") {
+                (text, is_clear) = (Cow::Owned(left), false);
+            }
+        }
+        if is_clear {
+            return text.trim().to_owned();
+        }
     }
-    text.trim().to_owned()
+    text.replace('@', "…").trim().to_owned()
 }
 
 /// An address from git, `.mailmap` or a person's `emails`, kept only to recognise people.

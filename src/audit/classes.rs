@@ -2,7 +2,8 @@
 //!
 //! What is remembered of a pair is what can be counted, and the headings above what changed. Those
 //! are words of the texts, so that none are remembered of a text that is kept from everybody, nor
-//! any with words of a redacted commit.
+//! any with words of a redacted commit: such a pair is compared each time, since what is taken out of
+//! it depends on the settings and the pages of today.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -21,7 +22,7 @@ use crate::org::Org;
 use crate::root::RepoPath;
 
 /// A new layout, or a rule of [`Comparison::finding`] that gives another answer, needs a new version.
-const FORMAT: cache::Format = cache::Format { name: "classes", version: 5 };
+const FORMAT: cache::Format = cache::Format { name: "classes", version: 6 };
 
 /// The text before and the text after, by their names.
 type Pair = (Option<[u8; 20]>, Option<[u8; 20]>);
@@ -123,11 +124,10 @@ impl Classes {
             cache.and_then(|path| cache::load(path, FORMAT));
         let mut found =
             stored.filter(|(of, _)| *of == words).map(|(_, known)| known).unwrap_or_default();
-        let before = found.len();
+        let remembered: BTreeSet<Pair> = found.keys().copied().collect();
         if are_all {
             found.retain(|pair, _| wanted.contains_key(pair));
         }
-        let mut is_other = found.len() < before;
         let mut new: Vec<(Pair, &Change)> =
             wanted.into_iter().filter(|(pair, _)| !found.contains_key(pair)).collect();
         // Those of a page together, so that no text is read twice.
@@ -135,13 +135,14 @@ impl Classes {
         let read = compare_all(repository, &new, |_, comparison: &Comparison<'_>| {
             Ok(comparison.finding(&judging.vocabulary))
         })?;
-        is_other |= read.iter().any(Option::is_some);
         let read = new.into_iter().zip(read);
         found.extend(read.filter_map(|((pair, _), finding)| Some((pair, finding?))));
         let mut classes = Self { found, corrected: BTreeMap::new() };
-        is_other |= classes.forget_headings(history, repository, judging)?;
-        if let Some(path) = cache.filter(|_| is_other) {
-            cache::keep(path, FORMAT, &(words, &classes.found));
+        let emptied = classes.forget_headings(history, repository, judging)?;
+        let whole = || classes.found.iter().filter(|(pair, _)| !emptied.contains(pair));
+        if let Some(path) = cache.filter(|_| !whole().map(|(pair, _)| pair).eq(&remembered)) {
+            let whole: BTreeMap<&Pair, &Finding> = whole().collect();
+            cache::keep(path, FORMAT, &(words, whole));
         }
         for (at, commit) in history.commits.iter().enumerate() {
             if let Some(correction) = Correction::of(commit, &judging.patterns) {
@@ -152,38 +153,43 @@ impl Classes {
     }
 
     /// Takes out the headings of pages that are kept back and of redacted commits, and of the
-    /// neighbours of those the headings with their words. Tells whether there were any.
+    /// neighbours of those the headings with their words. Tells of which pairs.
     fn forget_headings(
         &mut self,
         history: &History,
         repository: &Repository,
         judging: &Judging,
-    ) -> Result<bool, HistoryError> {
+    ) -> Result<BTreeSet<Pair>, HistoryError> {
         let redact = &judging.redact;
         let is_redacted = |change: &Change| {
             let id = history.commit(change).id.to_string();
             redact.iter().any(|prefix| prefix.names(&id))
         };
-        let mut any = false;
+        let mut emptied = BTreeSet::new();
         let kept = history.pages.iter().filter(|(file, _)| !judging.published.contains(*file));
         for change in kept.flat_map(|(_, log)| log.all()) {
-            if let Some(finding) = self.found.get_mut(&pair(change)) {
-                any |= !finding.sections.is_empty();
+            let pair = pair(change);
+            let finding = self.found.get_mut(&pair);
+            if let Some(finding) = finding.filter(|finding| !finding.sections.is_empty()) {
                 finding.sections.clear();
+                emptied.insert(pair);
             }
         }
         let logs = history.pages.values().chain(&history.removed);
         for log in logs.filter(|log| !redact.is_empty() && log.all().any(is_redacted)) {
             let secrets = Secrets::of(log, repository, is_redacted)?;
             for change in log.all() {
-                let Some(finding) = self.found.get_mut(&pair(change)) else { continue };
+                let pair = pair(change);
+                let Some(finding) = self.found.get_mut(&pair) else { continue };
                 let before = finding.sections.len();
                 let is_open = !is_redacted(change);
                 finding.sections.retain(|section| is_open && !secrets.are_in_heading(section));
-                any |= finding.sections.len() < before;
+                if finding.sections.len() < before {
+                    emptied.insert(pair);
+                }
             }
         }
-        Ok(any)
+        Ok(emptied)
     }
 
     /// The class of a change; nothing where its texts are not there to be compared.

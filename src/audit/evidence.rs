@@ -208,6 +208,8 @@ impl<'a> Records<'a> {
                 let email = trailer.email.clone().unwrap_or_default();
                 Identity { name: trailer.value.clone(), email }
             })
+            // Of a trailer without a name and an address nobody knows whether it was an author's own.
+            .filter(|identity| !identity.name.is_empty() || !identity.email.is_empty())
             .filter(|identity| !self.is_machine(identity))
             .map(|identity| Evidence {
                 kind: EvidenceKind::Trailer,

@@ -10,6 +10,7 @@ use super::class::Class;
 use super::classes::Classes;
 use super::evidence::{Records, Signatures};
 use super::ledger::{Ledger, Picked, Selection};
+use super::privacy::forget_trailers;
 use super::record::{Evidence, Who};
 use super::signers::Signers;
 use super::then::{Owned, Past, Then};
@@ -214,7 +215,8 @@ impl<'a> Ledger<'a> {
                 || selection.verdicts.contains(&entry.judgement.verdict))
     }
 
-    /// What the commits say by which the picked changes landed, each read once.
+    /// What the commits say by which the picked changes landed, each read once; of redacted ones
+    /// without the names that they give to others.
     fn landings(
         &self,
         picked: &[Picked<'_>],
@@ -230,7 +232,13 @@ impl<'a> Ledger<'a> {
             .map(|commit| commit.landed.commit)
             .collect();
         let wanted: Vec<CommitId> = wanted.into_iter().collect();
-        let read = |id: CommitId| Ok((id, self.repository.said(id)?));
+        let read = |id: CommitId| {
+            let mut said = self.repository.said(id)?;
+            if self.config.redacts(&id.to_string()) {
+                forget_trailers(&mut said.trailers);
+            }
+            Ok((id, said))
+        };
         wanted.into_par_iter().map(read).collect()
     }
 

@@ -44,14 +44,16 @@ impl Limit {
         }
     }
 
-    /// When what lies before it had landed; nothing for a commit that the history does not have.
+    /// When what lies before it had landed. A commit that the history does not have, since it touches
+    /// no page or is on no published branch, landed when it was committed, as far as is known.
     #[must_use]
-    pub fn landed(&self, history: &History) -> Option<Timestamp> {
+    pub fn landed(&self, history: &History) -> Timestamp {
         match self {
-            Self::Time(moment) => Some(*moment),
+            Self::Time(moment) => *moment,
             Self::Commit(as_of) => {
                 let mut commits = history.commits.iter();
-                commits.find(|commit| commit.id == as_of.commit).map(|commit| commit.landed.at)
+                let known = commits.find(|commit| commit.id == as_of.commit);
+                known.map_or(as_of.at, |commit| commit.landed.at)
             }
         }
     }
@@ -75,8 +77,7 @@ impl Period {
     /// All that landed on a day or later.
     #[must_use]
     pub fn since(day: Date, zone: &TimeZone) -> Self {
-        let Edge::Time(moment) = Moment::Day(day).begins(zone) else { return Self::default() };
-        Self { after: Some(Limit::Time(moment)), until: None }
+        Self { after: Some(Limit::Time(Moment::before(day, zone))), until: None }
     }
 
     /// Whether it ends before it begins, so that nothing can be in it.
@@ -84,11 +85,9 @@ impl Period {
     pub fn is_backwards(&self, history: &History) -> bool {
         match (&self.after, &self.until) {
             (Some(Limit::Commit(after)), Some(Limit::Commit(until))) => {
-                after.commit != until.commit && after.reaches(until.commit)
+                until.is_within(after) && !after.is_within(until)
             }
-            (Some(after), Some(until)) => {
-                after.landed(history).zip(until.landed(history)).is_some_and(|(a, u)| a > u)
-            }
+            (Some(after), Some(until)) => after.landed(history) > until.landed(history),
             _ => false,
         }
     }

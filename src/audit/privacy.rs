@@ -8,13 +8,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::classes::Classes;
+use super::correction::TRAILER;
 use super::reading::text;
 use super::report::is_redacted;
 use super::then::Past;
 use crate::config::Config;
 use crate::content::{FolderPages, Keeping, Spot};
 use crate::history::{
-    Action, BlobId, Change, Commit, CommitId, History, HistoryError, Identity, Repository,
+    Action, BlobId, Change, Commit, CommitId, History, HistoryError, Identity, Repository, Trailer,
 };
 use crate::root::RepoPath;
 
@@ -288,9 +289,7 @@ pub fn forget_redacted(history: &mut History, config: &Config) {
         for other in &mut commit.co_authors {
             *other = Arc::new(Identity { name: String::new(), email: other.email.clone() });
         }
-        commit.trailers.iter_mut().filter(|one| one.email.is_some()).for_each(|trailer| {
-            trailer.value.clear();
-        });
+        forget_trailers(&mut commit.trailers);
     }
     let subjects = redacted.iter().map(|commit| commit.subject.as_str());
     let subjects: Vec<&str> = subjects.filter(|subject| !subject.is_empty()).collect();
@@ -303,4 +302,11 @@ pub fn forget_redacted(history: &mut History, config: &Config) {
             }
         }
     }
+}
+
+/// Takes out what the trailers of a redacted commit say, all but what kind of change it calls itself.
+/// Whoever has an address in them is known by it all the same.
+pub(super) fn forget_trailers(trailers: &mut [Trailer]) {
+    let told = trailers.iter_mut().filter(|one| !one.token.eq_ignore_ascii_case(TRAILER));
+    told.for_each(|trailer| trailer.value.clear());
 }

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
+
 use super::error::HistoryError;
 use super::id::CommitId;
 use super::log::{History, PageLog};
+use super::moment::time;
 use super::repository::Repository;
 use crate::root::RepoPath;
 
@@ -13,6 +16,8 @@ use crate::root::RepoPath;
 pub struct AsOf {
     /// The commit.
     pub commit: CommitId,
+    /// When it was committed, by the clock of whoever did.
+    pub at: Timestamp,
     /// The commits of the history that it does not reach.
     later: BTreeSet<CommitId>,
 }
@@ -22,6 +27,12 @@ impl AsOf {
     #[must_use]
     pub fn reaches(&self, commit: CommitId) -> bool {
         !self.later.contains(&commit)
+    }
+
+    /// Whether the other commit reaches all of the history that this one reaches.
+    #[must_use]
+    pub fn is_within(&self, other: &Self) -> bool {
+        other.later.is_subset(&self.later)
     }
 
     /// What a page was called: [`PageLog::names`].
@@ -43,6 +54,7 @@ impl Repository {
     /// # Errors
     /// Where git cannot read the commits between them.
     pub fn as_of(&self, commit: CommitId, head: CommitId) -> Result<AsOf, HistoryError> {
-        Ok(AsOf { commit, later: self.commits_beyond(commit, head)? })
+        let committed = self.with_trees(|trees| Ok(trees.header(commit.0)?.committed))?;
+        Ok(AsOf { commit, at: time(committed), later: self.commits_beyond(commit, head)? })
     }
 }

@@ -79,10 +79,7 @@ impl Moment {
     #[must_use]
     pub fn begins(self, zone: &TimeZone) -> Edge {
         match self {
-            Self::Day(day) => {
-                let before = day.yesterday().map(|yesterday| Self::end_of(yesterday, zone));
-                Edge::Time(before.unwrap_or(Timestamp::MIN))
-            }
+            Self::Day(day) => Edge::Time(Self::before(day, zone)),
             Self::Commit(commit) => Edge::Commit(commit),
         }
     }
@@ -94,6 +91,12 @@ impl Moment {
             Self::Day(day) => Edge::Time(Self::end_of(day, zone)),
             Self::Commit(commit) => Edge::Commit(commit),
         }
+    }
+
+    /// The last moment before a day in a time zone.
+    #[must_use]
+    pub fn before(day: Date, zone: &TimeZone) -> Timestamp {
+        day.yesterday().map_or(Timestamp::MIN, |yesterday| Self::end_of(yesterday, zone))
     }
 
     /// The last moment of a day in a time zone.
@@ -111,6 +114,13 @@ impl Moment {
             Self::Commit(id) => id.to_string(),
         }
     }
+}
+
+/// A time as git writes it, in seconds since 1970. Git allows times that no calendar has: those become
+/// the nearest that one has.
+pub(super) fn time(seconds: i64) -> Timestamp {
+    let nearest = if seconds < 0 { Timestamp::MIN } else { Timestamp::MAX };
+    Timestamp::from_second(seconds).unwrap_or(nearest)
 }
 
 /// Whether a text is the beginning of a commit's id, and too short for anybody to have meant it.

@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
-use jiff::Timestamp;
-
 use super::commit::{Commit, Flags, Landed};
 use super::error::HistoryError;
 use super::follow::{Followed, follow};
 use super::graph::Graph;
 use super::id::{CommitId, ObjectId};
 use super::log::{Change, History, PageLog};
+use super::moment::time;
 use super::object::Story;
 use super::own;
 use super::people::{self, People};
@@ -111,10 +110,4 @@ impl Describer<'_> {
             trailers: trailers.map(|(token, value)| self.people.trailer(token, value)).collect(),
         }
     }
-}
-
-/// Git allows times that no calendar has: those become the nearest that one has.
-fn time(seconds: i64) -> Timestamp {
-    let nearest = if seconds < 0 { Timestamp::MIN } else { Timestamp::MAX };
-    Timestamp::from_second(seconds).unwrap_or(nearest)
 }

@@ -100,10 +100,24 @@ impl<'r> Trees<'r> {
         self.entry_in(tree, name, Kind::Folder)
     }
 
-    /// Whether something of that name, in letters of either case, is directly in a tree.
-    pub(super) fn holds(&mut self, tree: ObjectId, name: &[u8]) -> Result<bool, HistoryError> {
+    /// Whether a tree has something of that path, which is of at least one name, in letters of either
+    /// case. Folders may be there in several.
+    pub(super) fn holds(&mut self, tree: ObjectId, path: &str) -> Result<bool, HistoryError> {
         let bytes = self.tree(tree)?;
-        Ok(entries(&bytes).any(|entry| entry.name.eq_ignore_ascii_case(name)))
+        let (name, rest) = path.split_once('/').map_or((path, None), |(at, on)| (at, Some(on)));
+        for entry in entries(&bytes) {
+            let is_called = entry.name.eq_ignore_ascii_case(name.as_bytes());
+            let has = match rest {
+                None => is_called,
+                Some(rest) => {
+                    is_called && entry.kind == Kind::Folder && self.holds(entry.id, rest)?
+                }
+            };
+            if has {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn entry_in(

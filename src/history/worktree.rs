@@ -17,34 +17,44 @@ impl Repository {
     /// # Errors
     /// Where git cannot read either.
     pub fn is_tracked(&self, folder: &RepoPath) -> Result<bool, HistoryError> {
-        let in_index = self.with(|git| {
-            let failed = |error: git2::Error| self.failed("read the index", &error);
-            let index = git.index().map_err(failed)?;
-            let folder = folder.as_str().as_bytes();
-            Ok(index.iter().any(|entry| {
-                let Some((start, rest)) = entry.path.split_at_checked(folder.len()) else {
-                    return false;
-                };
-                start.eq_ignore_ascii_case(folder) && (rest.is_empty() || rest[0] == b'/')
-            }))
-        })?;
-        if in_index {
+        let is_staged = |git: &git2::Repository| self.is_staged(git, folder);
+        if self.with(is_staged)? {
             return Ok(true);
         }
         let head = self.head()?;
         head.map_or(Ok(false), |CommitId(head)| {
             self.with_trees(|trees| {
-                let mut tree = trees.root_of(head)?;
-                let (above, name) =
-                    folder.as_str().rsplit_once('/').unwrap_or(("", folder.as_str()));
-                for part in above.split('/').filter(|part| !part.is_empty()) {
-                    let Some(below) = trees.folder_in(tree, part.as_bytes())? else {
-                        return Ok(false);
-                    };
-                    tree = below;
-                }
-                trees.holds(tree, name.as_bytes())
+                let root = trees.root_of(head)?;
+                trees.holds(root, folder.as_str())
             })
+        })
+    }
+
+    /// The same of the index alone.
+    fn is_staged(&self, git: &git2::Repository, folder: &RepoPath) -> Result<bool, HistoryError> {
+        let index = git.index().map_err(|error| self.failed("read the index", &error))?;
+        let folder = folder.as_str().as_bytes();
+        Ok(index.iter().any(|entry| {
+            let Some((start, rest)) = entry.path.split_at_checked(folder.len()) else {
+                return false;
+            };
+            start.eq_ignore_ascii_case(folder) && (rest.is_empty() || rest[0] == b'/')
+        }))
+    }
+
+    /// Whether `git add` takes in what is in that folder of the work tree: git is not told to ignore
+    /// it, and nothing of it is staged or in the index since it is committed, as if that were meant.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn would_add(&self, folder: &RepoPath) -> Result<bool, HistoryError> {
+        self.with(|git| {
+            let failed = |error| self.failed("ask what is ignored", &error);
+            let inside = format!("{folder}/index.html");
+            if git.is_bare() || git.is_path_ignored(&inside).map_err(failed)? {
+                return Ok(false);
+            }
+            Ok(!self.is_staged(git, folder)?)
         })
     }
 }
@@ -86,27 +96,6 @@ pub(super) fn uncommitted(
         }
         Ok(found)
     })
-}
-
-impl Repository {
-    /// Whether `git add` takes in what is in that folder of the work tree: git is not told to ignore
-    /// it, and nothing of it is committed or staged, as if that were meant.
-    ///
-    /// # Errors
-    /// Where git cannot be read.
-    pub fn would_add(&self, folder: &RepoPath) -> Result<bool, HistoryError> {
-        self.with(|git| {
-            let failed = |error| self.failed("ask what is ignored", &error);
-            let inside = format!("{folder}/index.html");
-            if git.is_bare() || git.is_path_ignored(&inside).map_err(failed)? {
-                return Ok(false);
-            }
-            let below = format!("{folder}/");
-            let index = git.index().map_err(failed)?;
-            let is_tracked = index.iter().any(|entry| entry.path.starts_with(below.as_bytes()));
-            Ok(!is_tracked)
-        })
-    }
 }
 
 fn state(status: git2::Status) -> Option<Uncommitted> {

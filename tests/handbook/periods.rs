@@ -12,6 +12,13 @@ fn subjects(repo: &Repo, arguments: &[&str]) -> Vec<String> {
     changes.iter().map(|change| change["subject"].as_str().unwrap().to_owned()).collect()
 }
 
+/// What a wrong question is answered with.
+fn refused(repo: &Repo, question: &[&str]) -> String {
+    let output = handbook(repo, question);
+    assert_eq!(output.status.code(), Some(2), "{question:?}: {output:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
 #[test]
 fn what_came_after_a_tag_is_told_whatever_its_clock_says() {
     let mut repo = company();
@@ -67,6 +74,38 @@ fn a_period_ends_with_a_commit_of_a_branch_that_landed_later() {
     let work = work.to_string();
     assert_eq!(subjects(&repo, &["--until", &work]), ["Less", "Leave"]);
     assert_eq!(subjects(&repo, &["--since", &work]), ["Other"]);
+}
+
+#[test]
+fn a_tag_on_a_commit_that_touches_no_page_has_a_day_all_the_same() {
+    let mut repo = company();
+    repo.wait(2);
+    repo.commit_as(ADA, "Code", &[("main.rs", Some(""))]);
+    repo.git(&["tag", "quiet"]);
+    repo.wait(2);
+    take(&mut repo, ADA, "Leave", 25);
+    let pack = repo.beside("pack");
+    answer(&repo, &["audit", "--since", "quiet", "--pack", pack.to_str().unwrap()]);
+    let index = std::fs::read_to_string(pack.join("index.html")).unwrap();
+    assert!(index.contains("changed in the handbook, 2023-11-16 to 2023-12-01"), "{index}");
+    let errors = refused(&repo, &["audit", "--since", "quiet", "--until", "2023-11-15"]);
+    assert!(errors.contains("is after --until 2023-11-15"), "{errors}");
+}
+
+#[test]
+fn a_period_may_end_with_a_branch_that_is_not_merged() {
+    let mut repo = company();
+    let start = repo.head().unwrap().to_string();
+    take(&mut repo, ADA, "Leave", 25);
+    let main = repo.head().unwrap();
+    repo.commit_as(EVE, "Code", &[("main.rs", Some(""))]);
+    repo.git(&["branch", "work"]);
+    repo.move_to(main);
+    take(&mut repo, BOB, "More", 26);
+    assert_eq!(subjects(&repo, &["--since", &start, "--until", "work"]), ["Leave"]);
+    // What landed since is none of the branch's: nothing can be in between.
+    let errors = refused(&repo, &["audit", "--since", "HEAD", "--until", "work"]);
+    assert!(errors.contains("the earlier one is --since"), "{errors}");
 }
 
 /// A commit on top of HEAD whose id begins with so many digits and a `d`: a number of days.
@@ -143,9 +182,7 @@ fn a_text_that_is_no_moment_is_said_with_its_option() {
         (&["who", "replay", "--at", "soon"], "--at"),
         (&["import", "--since", "soon"], "--since"),
     ] {
-        let output = handbook(&repo, question);
-        assert_eq!(output.status.code(), Some(2), "{question:?}");
-        let errors = String::from_utf8(output.stderr).unwrap();
+        let errors = refused(&repo, question);
         assert!(errors.contains(&format!("{option}: `soon` is neither a day")), "{errors}");
     }
 }

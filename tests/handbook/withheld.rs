@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::changing::{ADA, CONFIG, LEAVE, audited, company, page};
+use crate::support::changing::{ADA, CONFIG, EVE, LEAVE, audited, company, page};
 use crate::support::repo::Repo;
 
 /// The one change of a commit, with its redline.
@@ -116,4 +116,50 @@ fn what_a_page_says_today_is_withheld_from_no_neighbour() {
     let config = format!("{CONFIG}redact = [\"{oops}\"]\n");
     repo.commit_as(ADA, "Redact", &[("config.toml", Some(&config))]);
     assert!(told(&repo, edit, &[])["redline"].is_array());
+}
+
+#[test]
+fn nobody_is_named_by_a_trailer_of_a_redacted_commit_or_of_a_redacted_merge() {
+    let mut repo = company();
+    let main = repo.commit_as(ADA, "Begin", &[(LEAVE, Some(&page("Take 20 days.")))]);
+    let bare = "Take more\n\nReviewed-by: Xyzzy Bare\n";
+    let branch = repo.commit_as(EVE, bare, &[(LEAVE, Some(&page("Take 25 days.")))]);
+    let addressed = b"Merge\n\nReviewed-by: Xyzzy Known <x@y.example>\nAcked-by: Xyzzy Alone\n";
+    let files = repo.files(branch);
+    let merge = repo.object(&files, &[main, branch], ADA.as_bytes(), "", addressed);
+    repo.move_to(merge);
+    let said = || told(&repo, branch, &[]);
+    assert_eq!(said().to_string().matches("Xyzzy").count(), 3, "{}", said());
+    let config = format!("{CONFIG}redact = [\"{branch}\", \"{merge}\"]\n");
+    repo.commit_as(ADA, "Redact", &[("config.toml", Some(&config))]);
+    let kept = told(&repo, branch, &[]);
+    assert!(!kept.to_string().contains("Xyzzy"), "{kept}");
+    // Whoever has an address said so all the same; of a trailer without a name and an address
+    // nobody is left.
+    let kinds: Vec<&Value> =
+        kept["evidence"].as_array().unwrap().iter().map(|one| &one["kind"]).collect();
+    assert_eq!(kinds, [&json!("trailer"), &json!("merge")], "{kept}");
+}
+
+#[test]
+fn what_is_remembered_answers_as_what_is_read_anew_whatever_was_closed_meanwhile() {
+    let mut repo = company();
+    repo.commit_as(ADA, "Begin", &[(LEAVE, Some(&text("When", "In summer.")))]);
+    let oops = repo.commit_as(ADA, "Oops", &[(LEAVE, Some(&text("Xyzzy", "In fall.")))]);
+    repo.commit_as(ADA, "Mend", &[(LEAVE, Some(&text("Now", "In spring.")))]);
+    let asked = || audited(&repo, &[]);
+    let open = asked();
+    assert!(open.iter().any(|one| one["sections"].to_string().contains("Xyzzy")), "{open:?}");
+    let redacts = format!("{CONFIG}redact = [\"{oops}\"]\n");
+    let draft = text("Now", "In spring.").replace("+++\n\n", "draft = true\n+++\n\n");
+    for (path, closed) in [("config.toml", redacts), (LEAVE, draft)] {
+        let was = std::fs::read_to_string(repo.path().join(path)).unwrap();
+        repo.write(path, &closed);
+        let remembered = asked();
+        std::fs::remove_dir_all(repo.path().join(".handbook")).unwrap();
+        assert_eq!(remembered, asked(), "{path}");
+        assert_ne!(remembered, open, "{path}");
+        repo.write(path, &was);
+        assert_eq!(asked(), open, "{path}");
+    }
 }

@@ -97,7 +97,7 @@ pub(super) fn index(
 fn title(handbook: &Handbook, report: &Report, period: &Period) -> Page {
     let company = handbook.org.company.as_ref().map(|company| company.name.value.as_str());
     let beginning = || handbook.history.commits.iter().map(|commit| commit.landed.at).min();
-    let at = |limit: &Limit| limit.landed(&handbook.history);
+    let at = |limit: &Limit| Some(limit.landed(&handbook.history));
     let day = |bound: &Option<String>, at: Option<Timestamp>| match bound {
         // A commit names no day that anybody knows.
         Some(bound) if bound.len() == 10 => bound.clone(),

@@ -4,6 +4,7 @@ mod cache;
 mod logs;
 mod oracle;
 mod people;
+mod tracked;
 mod wild;
 
 use zola_handbook::history::{Change, History, Options, PageLog, Repository, Scope, read};

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use zola_handbook::email::taken_out;
+
 use crate::support::attack::{ADDRESS, repository as attacks};
 use crate::support::company::{ADDRESSES, repository as company};
 use crate::support::program::{at, bytes};
@@ -132,4 +134,16 @@ fn what_is_remembered_of_git_is_its_readers_own() {
         assert_eq!(mode & 0o077, 0, "{}", path.display());
     }
     assert_eq!(repo.git(&["status", "--porcelain", "--", ".handbook"]), "");
+}
+
+/// Each would take minutes if the text were gone over once for each address.
+#[test]
+fn addresses_within_addresses_are_taken_out_of_a_long_text_too() {
+    let nested = format!("by {}{}", "<@".repeat(70_000), ">".repeat(70_000));
+    let left = taken_out(&nested);
+    assert!(left.starts_with("by <…<…") && !left.contains('@'), "no address is left");
+    let listed = taken_out(&"a@b.example,".repeat(20_000));
+    assert_eq!(listed, "…,".repeat(20_000));
+    let quoted = format!("{}@b.example", "a@b.example,\"".repeat(20_000));
+    assert!(!taken_out(&quoted).contains('@'), "no address is left");
 }
