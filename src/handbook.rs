@@ -4,6 +4,7 @@ mod addresses;
 mod committed;
 mod files;
 mod former;
+mod hands;
 mod kept;
 mod location;
 mod past;
@@ -33,9 +34,10 @@ use crate::root::{NotInside, RepoPath};
 use settings::{addressing, layout, parse_config, read_config, reserved};
 
 pub use files::files_of;
+pub use hands::{By, Handed, Hands, Rekinded};
 pub use location::Location;
 pub use past::Past;
-pub use shift::{Handed, Rekinded, Shift};
+pub use shift::Shift;
 pub use state::State;
 
 /// The machine failed while a handbook was read.
@@ -224,13 +226,15 @@ impl Handbook {
         moment.to_zoned(self.zone.clone()).date()
     }
 
-    /// The handbook as it stood at the end of a day, when this commit was the last one.
+    /// The handbook as it stood at the end of a day, when this commit was the last one; with what
+    /// every change did where `classes` says so, see [`Reading::classes`].
     ///
     /// # Errors
     /// [`HandbookError`] where git cannot be read.
     pub fn as_it_stood(
         &self,
         (commit, day): (CommitId, Date),
+        classes: bool,
         cache: Option<&Path>,
     ) -> Result<Option<Self>, HandbookError> {
         let Some(repository) = &self.location.repository else { return Ok(None) };
@@ -243,7 +247,7 @@ impl Handbook {
             now: history::Moment::end_of(day, &self.zone),
             today: Some(day),
             drafts: false,
-            classes: true,
+            classes,
             site: false,
             since: None,
             cache,

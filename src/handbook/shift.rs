@@ -7,13 +7,12 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::hands::{Handed, Hands, Rekinded};
 use super::{Handbook, HandbookError, Location, Reading};
 use crate::check::{Finding, Subject, check};
-use crate::content::Page;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use crate::history::{CommitId, HistoryError, Repository};
-use crate::metadata::PageKind;
-use crate::org::{Former, Holder};
+use crate::org::Former;
 use crate::root::RepoPath;
 
 /// What is different after a branch, in words; each in order, and nothing that is the same.
@@ -34,80 +33,8 @@ pub struct Shift {
     pub stops: Vec<String>,
 }
 
-/// Something that is held by somebody else.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Handed {
-    /// What: the title of a page, or the name of a feature.
-    pub what: String,
-    /// As what it is held: `owner`, `captain`, `team`.
-    pub role: &'static str,
-    /// By whom it was held; nothing for nobody.
-    pub before: Option<String>,
-    /// By whom it is held; nothing for nobody.
-    pub after: Option<String>,
-}
-
-/// A page of another kind.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Rekinded {
-    /// Its file, from the repository's root.
-    pub file: RepoPath,
-    /// Its title.
-    pub title: String,
-    /// What it was; nothing where nothing said so.
-    pub before: Option<PageKind>,
-    /// What it is; nothing where nothing says so.
-    pub after: Option<PageKind>,
-    /// What its owner was called before; nothing for nobody.
-    pub owner: Option<String>,
-    /// Who owned it before, and who owns it after.
-    pub holders: BTreeSet<Holder>,
-    /// Whether the page says of its own kind what it said before, so that a folder's page or a rule
-    /// made it another one.
-    pub by_rule: bool,
-}
-
 /// The endings of files that say who owns what; pictures and their like say nothing of it.
 const TELLING: &[&str] = &["md", "markdown", "mdx", "toml", "yml", "yaml", "json"];
-
-/// As what a page is held.
-const OWNER: &str = "owner";
-
-/// What is held and as what: what it is called, and by whom it is held.
-type Holdings = BTreeMap<(Subject, &'static str), (String, Option<By>)>;
-
-/// What the files of pages were called before, by what they are called now; the same, but for these.
-struct Formerly<'m> {
-    moved: &'m BTreeMap<RepoPath, RepoPath>,
-    left: BTreeSet<&'m RepoPath>,
-}
-
-impl<'m> Formerly<'m> {
-    fn new(moved: &'m BTreeMap<RepoPath, RepoPath>) -> Self {
-        Self { moved, left: moved.values().collect() }
-    }
-
-    /// Nothing for a new page, and for one at the old place of another.
-    fn name<'a>(&self, now: &'a RepoPath) -> Option<&'a RepoPath>
-    where
-        'm: 'a,
-    {
-        self.moved.get(now).or_else(|| (!self.left.contains(now)).then_some(now))
-    }
-
-    fn subject(&self, now: &Subject) -> Option<Subject> {
-        match now {
-            Subject::Page(file) => self.name(file).cloned().map(Subject::Page),
-            other => Some(other.clone()),
-        }
-    }
-}
-
-/// Who holds something: what matters is who they are, not what they are called.
-struct By {
-    holder: Holder,
-    name: String,
-}
 
 impl Shift {
     /// Whether nothing is different.
@@ -166,41 +93,14 @@ impl Shift {
         }
         let mut warnings: Vec<String> = of(Severity::Warning);
         let former = Former::of(&after.org);
-        let formerly = Formerly::new(moved);
-        let (was, is) = (holdings(before, &former), holdings(after, &former));
-        let owners = is.iter().filter_map(|((subject, role), (what, now))| {
-            // What is new has no owner who loses it, and shows as a gap where it has none at all.
-            let (_, then) = was.get(&(formerly.subject(subject)?, *role))?;
-            let holder = |by: &Option<By>| by.as_ref().map(|by| by.holder.clone());
-            if holder(then) == holder(now) {
-                return None;
-            }
-            let (before, after) = told(then.as_ref(), now.as_ref());
-            Some(Handed { what: what.clone(), role, before, after })
-        });
+        let Hands { owners, kinds } = Hands::between(before, after, moved);
         let (gaps_before, breaches_before) = found(before, &former);
         let (gaps, breaches) = found(after, &former);
         let mut wrong = beyond(&breaches, &breaches_before);
         wrong.append(&mut warnings);
-        let then: BTreeMap<_, _> =
-            kinds(before).map(|(page, kind)| (&page.file, (page, kind))).collect();
-        let rekinded = kinds(after).filter_map(|(page, after)| {
-            let formerly = formerly.name(&page.file)?;
-            let (page_then, before) = *then.get(formerly)?;
-            let (file, title) = (page.file.clone(), page.title.clone());
-            let (_, owner) = was.get(&(Subject::Page(formerly.clone()), OWNER))?;
-            let owner_now = is.get(&(Subject::Page(file.clone()), OWNER));
-            let owner_now = owner_now.and_then(|(_, owner)| owner.as_ref());
-            let holders = owner.iter().chain(owner_now).map(|by| by.holder.clone()).collect();
-            let owner = owner.as_ref().map(|owner| owner.name.clone());
-            let own = |page: &Page| page.claims.kind.as_ref().map(|kind| kind.value);
-            let by_rule = own(page_then) == own(page);
-            let told = Rekinded { file, title, before, after, owner, holders, by_rule };
-            (before != after).then_some(told)
-        });
         Self {
-            owners: owners.collect(),
-            kinds: rekinded.collect(),
+            owners,
+            kinds,
             opened: beyond(&gaps, &gaps_before),
             closed: beyond(&gaps_before, &gaps),
             breaches: wrong,
@@ -253,48 +153,6 @@ fn write_out(
         std::fs::write(&path, text).map_err(|error| failed(&path, error))?;
     }
     Ok(root)
-}
-
-/// What two holders are called, with their ids where both are called alike.
-fn told(then: Option<&By>, now: Option<&By>) -> (Option<String>, Option<String>) {
-    let alike = then.is_some_and(|then| now.is_some_and(|now| then.name == now.name));
-    let name =
-        |by: &By| if alike { format!("{} ({})", by.name, by.holder) } else { by.name.clone() };
-    (then.map(name), now.map(name))
-}
-
-/// Who holds what in a handbook, by the ids that people, teams and features have after the branch.
-fn holdings(handbook: &Handbook, former: &Former) -> Holdings {
-    let org = &handbook.org;
-    let by = |holder: Holder| {
-        let name = org.holder_name(&holder).to_owned();
-        By { holder: former.holder(holder), name }
-    };
-    let mut all = Holdings::new();
-    for page in &handbook.pages {
-        let owned = handbook.ownership.pages.get(&page.file);
-        let owner = owned.and_then(|owned| owned.owner.as_ref());
-        let owner = owner.map(|owner| by(owner.value.clone()));
-        all.insert((Subject::Page(page.file.clone()), OWNER), (page.title.clone(), owner));
-    }
-    for feature in org.features.values() {
-        let Some(owned) = handbook.ownership.features.get(&feature.id) else { continue };
-        let captain = owned.captain.as_ref().map(|one| Holder::Person(one.value.clone()));
-        let team = owned.team.as_ref().map(|one| Holder::Team(one.value.clone()));
-        for (role, holder) in [("captain", captain), ("team", team)] {
-            let key = (Subject::Feature(former.feature(feature.id.clone())), role);
-            all.insert(key, (feature.name.value.clone(), holder.map(by)));
-        }
-    }
-    all
-}
-
-/// The pages of a handbook, and what kind each is.
-fn kinds(handbook: &Handbook) -> impl Iterator<Item = (&Page, Option<PageKind>)> {
-    handbook.pages.iter().map(|page| {
-        let owned = handbook.ownership.pages.get(&page.file);
-        (page, owned.and_then(|owned| owned.kind.as_ref()).map(|kind| kind.value))
-    })
 }
 
 /// What breaks a rule: the rule, what it is about under the ids of today, and how, in words.

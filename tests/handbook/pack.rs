@@ -14,6 +14,7 @@ fn a_pack_holds_policies_at_both_ends_and_hashes_of_all() {
             "changes.csv",
             "changes.json",
             "gaps.json",
+            "hands.json",
             "index.html",
             "manifest.json",
             "policies/after/leave.md",
@@ -159,4 +160,65 @@ fn a_pack_of_a_time_that_is_over_says_what_nobody_held_then_and_who_had_read_wha
     assert!(text.contains("<li>content/leave.md: 2023-11-19 by Bob</li>"), "{text}");
     let before = packed(&repo, &["--until", "2023-11-01"]);
     assert!(before["index.html"].contains("<p>There was no handbook yet.</p>"));
+}
+
+#[test]
+fn a_pack_says_what_changed_hands_or_its_kind_though_no_word_of_it_changed() {
+    let mut repo = with_leave_cut();
+    let feature = |captain: &str| format!("name = \"Billing\"\nteam = \"replay\"\n{captain}");
+    let kept = "+++\ntitle = \"Vault\"\n+++\n\nWords.\n";
+    repo.commit_as(
+        ADA,
+        "Hold",
+        &[
+            ("org/features/billing.toml", Some(&feature("captain = \"bob\"\n"))),
+            ("content/vault.md", Some(kept)),
+        ],
+    );
+    let before = repo.head().unwrap().to_string();
+    let leave = repo.files(repo.head().unwrap())["content/leave.md"].clone();
+    let leave = String::from_utf8(leave).unwrap();
+    repo.wait(2);
+    let rules = "[[page]]\npattern = \"/**\"\nowner = \"ada\"\nkind = \"guide\"\n";
+    repo.commit_as(
+        ADA,
+        "Take",
+        &[
+            ("org/features/billing.toml", Some(&feature("captain = \"ada\"\n"))),
+            ("org/ownership.toml", Some(rules)),
+            ("content/leave.md", None),
+            ("content/people/leave.md", Some(&leave)),
+        ],
+    );
+    let after = repo.head().unwrap().to_string();
+    repo.wait(2);
+    let private = kept.replace("\"Vault\"\n", "\"Vault\"\n[extra.handbook]\nprivate = true\n");
+    repo.commit_as(
+        ADA,
+        "Lock",
+        &[("content/vault.md", Some(&private)), ("org/features/billing.toml", Some(&feature("")))],
+    );
+    let files = packed(&repo, &["--since", &before, "--until", &after]);
+    let told = "<h2>What changed hands</h2>\n<ul>\n\
+                <li>Billing, captain: Bob → <strong>Ada</strong></li>\n\
+                <li>Leave, owner: Replay → <strong>Ada</strong></li>\n\
+                <li>Leave, kind: policy → <strong>guide</strong></li>\n</ul>\n";
+    assert!(files["index.html"].contains(told), "{}", files["index.html"]);
+    assert_eq!(
+        serde_json::from_str::<serde_json::Value>(&files["hands.json"]).unwrap(),
+        serde_json::json!({
+            "owners": [
+                {"kind": "feature", "id": "billing", "name": "Billing", "role": "captain",
+                 "before": {"id": "bob", "name": "Bob"}, "after": {"id": "ada", "name": "Ada"}},
+                {"kind": "page", "id": "content/people/leave.md", "name": "Leave", "role": "owner",
+                 "before": {"id": "replay", "name": "Replay"}, "after": {"id": "ada", "name": "Ada"}},
+            ],
+            "kinds": [{"page": "content/people/leave.md", "title": "Leave",
+                       "before": "policy", "after": "guide"}],
+        })
+    );
+    let whole = &packed(&repo, &[])["index.html"];
+    assert!(whole.contains("hands</h2>\n<p>There was no handbook before.</p>"), "{whole}");
+    let same = &packed(&repo, &["--since", "HEAD"])["index.html"];
+    assert!(same.contains("hands</h2>\n<p>Nothing: the same people"), "{same}");
 }

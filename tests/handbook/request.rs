@@ -77,11 +77,11 @@ Owned by **Paper**, whose approval is missing: Karen Spärck Jones can give it.
 
 #### Who would hold what
 
+- The mill, captain: nobody → **Ada Lovelace**
 - Engines, owner: Ada Lovelace → **nobody**
 - People, owner: Paper → **Engine**
 - Pay, owner: Paper → **Engine**
 - Leave, owner: Paper → **Engine**
-- The mill, captain: nobody → **Ada Lovelace**
 
 #### Gaps that this opens
 

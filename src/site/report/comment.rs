@@ -235,15 +235,16 @@ fn as_kind(one: &Rekinded) -> Text {
 }
 
 fn of(handed: &Handed) -> Text {
-    let name = |name: &Option<String>| Text::of(name.as_deref().unwrap_or("nobody"));
+    let name = |name: Option<String>| Text::of(name.as_deref().unwrap_or("nobody"));
+    let (before, after) = handed.names();
     Text::new()
         .raw("- ")
         .and(&short(&handed.what))
         .raw(", ")
         .raw(handed.role)
         .raw(": ")
-        .and(&name(&handed.before))
+        .and(&name(before))
         .raw(" → **")
-        .and(&name(&handed.after))
+        .and(&name(after))
         .raw("**\n")
 }

@@ -4,13 +4,14 @@ use jiff::Timestamp;
 
 use super::markdown::columns;
 use super::pack::{Attestation, Held, Policy};
-use super::standing::Standing;
+use super::standing::{Known, Standing};
 use crate::audit::{
     Kind, Limit, Mark, Named, Part, Period, Piece, Report, ReportedChange, Verdict, below_title,
     place_of,
 };
 use crate::escape::{Escaped, Html};
-use crate::handbook::Handbook;
+use crate::handbook::{Handbook, Hands};
+use crate::metadata::PageKind;
 use crate::site::links::encoded;
 
 type Page = Escaped<Html>;
@@ -87,8 +88,9 @@ pub(super) fn index(
         }
         page = page.raw(if changes.is_empty() { "<p>There are none.</p>\n" } else { "" });
     }
-    page.raw("<h2>Read, still right</h2>\n")
-        .and(&read(&standing.reviews))
+    page.and(&hands(standing))
+        .raw("<h2>Read, still right</h2>\n")
+        .and(&read(standing.reviews()))
         .and(&gaps(handbook, standing))
         .raw("</html>\n")
 }
@@ -180,20 +182,51 @@ fn read(reviews: &[Attestation]) -> Page {
     Page::new().raw("<ul>\n").joined(lines, "\n").raw("\n</ul>\n")
 }
 
+/// What changed hands and what changed its kind between both ends.
+fn hands(standing: &Standing) -> Page {
+    let page = Page::new().raw("<h2>What changed hands</h2>\n");
+    let hands = match &standing.hands {
+        Known::There(hands) => hands,
+        Known::Nothing => return page.raw("<p>There was no handbook before.</p>\n"),
+        Known::Unread => {
+            return page
+                .raw("<p>It is unknown: this clone does not have the handbook of before.</p>\n");
+        }
+    };
+    if *hands == Hands::default() {
+        return page
+            .raw("<p>Nothing: the same people and teams held the same pages and features.</p>\n");
+    }
+    let owners = hands.owners.iter().map(|handed| {
+        let (before, after) = handed.names();
+        let name = |name: Option<String>| Page::of(name.as_deref().unwrap_or("nobody"));
+        let item = Page::new().raw("<li>").text(&handed.what).raw(", ").raw(handed.role).raw(": ");
+        item.and(&name(before)).raw(" → <strong>").and(&name(after)).raw("</strong></li>")
+    });
+    let kinds = hands.kinds.iter().map(|one| {
+        let kind = |kind: Option<PageKind>| kind.map_or("no kind", PageKind::as_str);
+        let item = Page::new().raw("<li>").text(&one.title).raw(", kind: ").raw(kind(one.before));
+        item.raw(" → <strong>").raw(kind(one.after)).raw("</strong></li>")
+    });
+    page.raw("<ul>\n").joined(owners.chain(kinds), "\n").raw("\n</ul>\n")
+}
+
 /// What nobody held at the end of the period, by name.
 fn gaps(handbook: &Handbook, standing: &Standing) -> Page {
-    let Some(day) = standing.day else {
-        return Page::new()
-            .raw("<h2>What nobody held at the end</h2>\n<p>It is unknown: ")
-            .raw("this clone does not have the handbook as it stood then.</p>\n");
+    let is_today = standing.day == handbook.today;
+    let page = Page::new().raw("<h2>What nobody ");
+    let page = page.raw(if is_today { "holds today, on " } else { "held at the end, on " });
+    let mut page = page.text(&standing.day.to_string()).raw("</h2>\n");
+    let stood = match &standing.end {
+        Known::There(stood) => stood,
+        Known::Nothing => return page.raw("<p>There was no handbook yet.</p>\n"),
+        Known::Unread => {
+            return page.raw(
+                "<p>It is unknown: this clone does not have the handbook as it stood then.</p>\n",
+            );
+        }
     };
-    let holds = if day == handbook.today { "holds today" } else { "held at the end" };
-    let mut page = Page::new().raw("<h2>What nobody ").raw(holds).raw(", on ");
-    page = page.text(&day.to_string()).raw("</h2>\n");
-    if !standing.is_there {
-        return page.raw("<p>There was no handbook yet.</p>\n");
-    }
-    for (rule, gaps) in &standing.gaps {
+    for (rule, gaps) in &stood.gaps {
         page = page.raw("<h3>").text(rule.title).raw("</h3>\n<ul>\n");
         for gap in gaps {
             page = page.raw("<li>").text(&gap.what.name);
@@ -204,7 +237,7 @@ fn gaps(handbook: &Handbook, standing: &Standing) -> Page {
         }
         page = page.raw("</ul>\n");
     }
-    match (standing.gaps.is_empty(), standing.left_out) {
+    match (stood.gaps.is_empty(), stood.left_out) {
         (false, 0) => page,
         (true, 0) => page.raw("<p>Nothing.</p>\n"),
         (_, 1) => page.raw("<p>One more, of a page that is gone or private today.</p>\n"),
