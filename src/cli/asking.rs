@@ -178,7 +178,9 @@ pub fn moment(
     repository: Option<&Repository>,
 ) -> Result<Moment, Failure> {
     Moment::read(text, today, repository).map_err(|error| match error {
-        NotAMoment::Unknown(_) => Failure::Usage(format!("{option}: {error}")),
+        NotAMoment::Unknown(_) | NotAMoment::WithinADay(_) => {
+            Failure::Usage(format!("{option}: {error}"))
+        }
         NotAMoment::History(error) => error.into(),
     })
 }

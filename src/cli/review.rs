@@ -1,7 +1,9 @@
 //! `handbook review`
 
 use jiff::civil::Date;
-use zola_handbook::org::{ReviewedPage, review_file};
+use zola_handbook::content::Page;
+use zola_handbook::handbook::Handbook;
+use zola_handbook::org::{Review as OrgReview, ReviewedPage, review_file};
 
 use super::changes::{Asked, Depth, Opened, find};
 use super::naming::{Name, person};
@@ -76,10 +78,9 @@ impl Review {
             ));
         }
         let date = self.date.unwrap_or(handbook.today);
-        if date > handbook.today {
-            return Err(Failure::Usage(format!("{date} is still to come")));
-        }
         let reviewed = ReviewedPage::new(page.path.as_str());
+        let last = handbook.review(page);
+        check(&handbook, page, date, last)?;
         let path = handbook.location.root.join("org/reviews").join(format!("{reviewed}.toml"));
         let about = |error: std::io::Error| {
             Failure::Machine(format!("cannot read {}: {error}", path.display()).into())
@@ -94,6 +95,11 @@ impl Review {
         write(&path, text.as_bytes())?;
         let name = handbook.org.person(&by).map_or(by.as_str(), |one| &one.name.value);
         terminal.line(&format!("{name} read “{}” on {date}: it is still right.", page.title));
+        if let Some((day, reader)) = last.and_then(|last| of(&handbook, last))
+            && (day, reader) != (date, name)
+        {
+            terminal.line(&format!("It was last read on {day}, by {reader}."));
+        }
         let every =
             handbook.ownership.pages.get(&page.file).and_then(|owned| owned.review_every.as_ref());
         if let Some(next) = every.and_then(|every| every.value.after(date)) {
@@ -102,4 +108,39 @@ impl Review {
         terminal.line(&format!("Written to org/reviews/{reviewed}.toml: commit it."));
         Ok(Status::Clean)
     }
+}
+
+/// Refuses a day on which nobody can have read the page, and one before its last review: that is the
+/// one that counts.
+fn check(
+    handbook: &Handbook,
+    page: &Page,
+    date: Date,
+    last: Option<&OrgReview>,
+) -> Result<(), Failure> {
+    let refuse = |why: String| Err(Failure::Usage(format!("--date: {why}")));
+    if date > handbook.today {
+        return refuse(format!("{date} is still to come"));
+    }
+    let history = &handbook.history;
+    let first = history.pages.get(&page.file).and_then(|log| log.changes.last());
+    let since = first.map(|first| handbook.day(history.commit(first).landed.at));
+    if let Some(since) = since.filter(|since| date < *since && !history.completeness.is_shallow()) {
+        return refuse(format!("“{}” is there since {since}", page.title));
+    }
+    match last.and_then(|last| of(handbook, last)) {
+        Some((day, reader)) if date < day => refuse(format!(
+            "“{}” was read after that, on {day} by {reader}, and the last review counts",
+            page.title
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// The day of a review, and what its reader is called.
+fn of<'h>(handbook: &'h Handbook, review: &'h OrgReview) -> Option<(Date, &'h str)> {
+    let by = &review.by.as_ref()?.value;
+    let person = handbook.org.person(by);
+    let name = person.map_or(by.as_str(), |person| person.name.value.as_str());
+    Some((review.date.as_ref()?.value, name))
 }

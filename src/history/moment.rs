@@ -7,6 +7,7 @@ use jiff::{Span, Timestamp};
 use super::error::HistoryError;
 use super::id::CommitId;
 use super::repository::Repository;
+use crate::metadata::ReviewInterval;
 
 /// Git itself writes no id shorter than this.
 const SHORT_ID: usize = 7;
@@ -38,6 +39,9 @@ pub enum NotAMoment {
          of this repository"
     )]
     Unknown(String),
+    /// It counts hours or minutes, among them `6m`, which somebody may take for months.
+    #[error("`{0}` is hours or minutes, and moments are days: write 30d, 2 weeks, 6 months or 6mo")]
+    WithinADay(String),
     /// Git could not be read.
     #[error(transparent)]
     History(#[from] HistoryError),
@@ -45,7 +49,7 @@ pub enum NotAMoment {
 
 impl Moment {
     /// Reads `2026-11-01`, what git knows as a tag, a branch or a commit, or `30d`, `6 months` and
-    /// `6 months ago`, which are counted from `today`.
+    /// `6 months ago`, which are counted from `today`: whole days or more.
     ///
     /// Git goes before a time ago, since ids like `829419d` are both; but an id that is shorter
     /// than git writes one is taken for what else it says.
@@ -65,12 +69,14 @@ impl Moment {
         }
         let commit = repository.map(|repository| repository.resolve(text)).transpose()?.flatten();
         let ago = text.strip_suffix(" ago").unwrap_or(text);
-        let span: Option<Span> = ago.parse().ok().filter(|span: &Span| span.is_positive());
-        let day = span.and_then(|span| today.checked_sub(span).ok());
+        let day = ReviewInterval::new(ago).and_then(|ago| today.checked_sub(ago.span()).ok());
         match (commit, day) {
             (Some(commit), Some(day)) if is_scrap_of(text, commit) => Ok(Self::Day(day)),
             (Some(commit), _) => Ok(Self::Commit(commit)),
             (None, Some(day)) => Ok(Self::Day(day)),
+            (None, None) if ago.parse::<Span>().is_ok_and(|span| span.is_positive()) => {
+                Err(NotAMoment::WithinADay(text.to_owned()))
+            }
             (None, None) => Err(NotAMoment::Unknown(text.to_owned())),
         }
     }

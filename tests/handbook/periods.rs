@@ -185,6 +185,12 @@ fn a_text_that_is_no_moment_is_said_with_its_option() {
         let errors = refused(&repo, question);
         assert!(errors.contains(&format!("{option}: `soon` is neither a day")), "{errors}");
     }
+    // Whoever means months, and passes a gate on the last six minutes.
+    for minutes in ["6m", "90 min", "36h", "1d 2h"] {
+        let errors = refused(&repo, &["audit", "--since", minutes]);
+        let said = format!("--since: `{minutes}` is hours or minutes, and moments are days: write");
+        assert!(errors.contains(&said), "{errors}");
+    }
 }
 
 #[test]

@@ -57,6 +57,44 @@ fn a_review_keeps_what_its_file_says_besides() {
     );
 }
 
+#[test]
+fn a_review_takes_the_place_of_an_earlier_one_and_says_so_and_of_no_later_one() {
+    let mut repo = company();
+    repo.commit_as(ADA, "Leave", &[(LEAVE, Some(&page("Text.")))]);
+    repo.wait(2);
+    let review = "date = 2023-11-20\nby = \"bob\"\n";
+    repo.commit_as(BOB, "Read", &[("org/reviews/leave.toml", Some(review))]);
+    let asked = |date: &str| {
+        let output = handbook(&repo, &["review", "leave", "--by", "ada", "--date", date]);
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    for (date, why) in [
+        (
+            "2023-11-19",
+            "“Leave” was read after that, on 2023-11-20 by Bob, and the last review counts",
+        ),
+        ("2023-11-13", "“Leave” is there since 2023-11-14"),
+        ("2023-12-02", "2023-12-02 is still to come"),
+    ] {
+        assert_eq!(asked(date), (Some(2), format!("error: --date: {why}\n")));
+    }
+    assert_eq!(
+        std::fs::read_to_string(repo.path().join("org/reviews/leave.toml")).unwrap(),
+        review
+    );
+    let (status, told) = asked("2023-11-21");
+    assert_eq!(status, Some(0));
+    assert_data_eq!(
+        told,
+        str![[r#"
+Ada read “Leave” on 2023-11-21: it is still right.
+It was last read on 2023-11-20, by Bob.
+Written to org/reviews/leave.toml: commit it.
+
+"#]]
+    );
+}
+
 /// The rules about reviews that the one page breaks.
 fn broken(repo: &Repo) -> Vec<String> {
     let output = handbook(repo, &["check", "--format", "short"]);
