@@ -1,5 +1,6 @@
 //! `handbook init`
 
+mod source;
 mod starter;
 
 use std::fs;
@@ -10,6 +11,7 @@ use jiff::Zoned;
 use zola_handbook::handbook::HandbookError;
 use zola_handbook::history::Repository;
 
+use self::source::{Source, install};
 use super::writing::write_new;
 use super::{Failure, Global, Status, Terminal};
 
@@ -27,6 +29,10 @@ pub struct Init {
     /// The company's name; asked for on a terminal, else that of the folder
     #[arg(long)]
     name: Option<String>,
+    /// Where the workflow gets this program: a git repository of it and a commit or tag, as
+    /// https://HOST/PATH#COMMIT; crates.io where this is left out
+    #[arg(long, value_name = "ADDRESS#COMMIT")]
+    program: Option<Source>,
 }
 
 const WORKFLOW: &str = include_str!("init/workflow.yml");
@@ -74,7 +80,8 @@ impl Init {
         let ignore = dir.join(".gitignore");
         files.push((ignore.clone(), IGNORED.as_bytes().to_vec()));
         let branch = repository.as_ref().map(Repository::default_branch).transpose()?.flatten();
-        let workflow = workflow(&dir, &top, branch.as_deref().unwrap_or("main"));
+        let branch = branch.as_deref().unwrap_or("main");
+        let workflow = workflow(&dir, &top, branch, self.program.as_ref());
         files.push((top.join(".github/workflows/handbook.yml"), workflow.into_bytes()));
 
         let mut told = Told::default();
@@ -228,11 +235,13 @@ fn company(name: &str) -> String {
 }
 
 /// The workflow, for a handbook that is a folder of its repository, published from that branch.
-fn workflow(dir: &Path, top: &Path, branch: &str) -> String {
+fn workflow(dir: &Path, top: &Path, branch: &str, source: Option<&Source>) -> String {
+    let (install, version) = install(source);
     let below = dir.strip_prefix(top).unwrap_or(Path::new("")).to_string_lossy().replace('\\', "/");
     let root = if below.is_empty() { "." } else { &below };
     WORKFLOW
-        .replace("HANDBOOK_VERSION", env!("CARGO_PKG_VERSION"))
+        .replace("HANDBOOK_INSTALL", &install)
+        .replace("HANDBOOK_VERSION", version)
         // In a list of branches, `+` would be a pattern.
         .replace("HANDBOOK_BRANCH", &yaml(&branch.replace('+', "\\+")))
         .replace("HANDBOOK_ROOT", &yaml(root))

@@ -84,6 +84,9 @@ pub fn read(
     let id_of = |node: &Node| known.memory.records[node.record as usize].id;
     let reached = graph.commits.iter().map(id_of).filter(|id| shallow.contains(id));
     let boundary: BTreeSet<_> = reached.map(CommitId).collect();
+    // What was known comes first; some of it may be of other branches.
+    let from_cache = graph.commits.iter().filter(|node| (node.record as usize) < known.from_cache);
+    let from_cache = from_cache.count();
     Ok(History {
         head: Some(head),
         completeness: Completeness {
@@ -91,7 +94,7 @@ pub fn read(
             partial: around.partial,
             missing_blobs: known.missing_blobs,
         },
-        walked: Walked { commits: graph.commits.len(), from_cache: known.from_cache },
+        walked: Walked { commits: graph.commits.len(), from_cache },
         uncommitted: around.uncommitted,
         unsaved: known.unsaved,
         ..history

@@ -53,6 +53,22 @@ Look at it: handbook serve
 }
 
 #[test]
+fn what_is_known_of_another_branch_is_not_counted_as_this_ones() {
+    let mut repo = repository();
+    repo.git(&["branch", "other"]);
+    for at in 0..3 {
+        let text = read(&repo.path().join("content/people/pay.md")) + &format!("On day {at}.\n");
+        repo.commit("Move", &[("content/people/pay.md", Some(&text))]);
+    }
+    let told = || at(repo.path(), &all()[0], &["build"]).run().stderr;
+    let first = told();
+    assert!(first.contains("  git     8 commits, read now\n"), "{first}");
+    repo.git(&["checkout", "-q", "other"]);
+    let told = told();
+    assert!(told.contains("  git     5 commits, all known from the last time\n"), "{told}");
+}
+
+#[test]
 fn git_sees_nothing_of_what_a_build_writes_but_the_published_folder() {
     let repo = repository();
     let zola = &all()[0];

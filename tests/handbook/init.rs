@@ -189,6 +189,52 @@ fn the_workflow_publishes_the_branch_that_a_forge_would() {
 }
 
 #[test]
+fn the_workflow_gets_the_program_from_crates_io_or_from_where_it_is_told() {
+    let steps = |program: &[&str]| {
+        let folder = tempfile::tempdir().unwrap();
+        let ran =
+            handbook(&["init", "--name", "Engines"]).args(program).inside(folder.path()).run();
+        if ran.status != 0 {
+            return Err(ran.stderr);
+        }
+        let workflow = yaml(&read(&folder.path().join(".github/workflows/handbook.yml")));
+        let steps = workflow["jobs"]["build"]["steps"].as_array().unwrap();
+        let install = steps.iter().find(|step| step["name"] == "The program").unwrap();
+        let key = steps.iter().find_map(|step| step["with"]["key"].as_str()).unwrap();
+        Ok((install["run"].as_str().unwrap().to_owned(), key.to_owned()))
+    };
+    let version = env!("CARGO_PKG_VERSION");
+    let (install, key) = steps(&[]).unwrap();
+    let published = format!("cargo install --locked zola-handbook --version {version}");
+    assert_eq!(install, format!("command -v handbook || {published}"));
+    assert!(key.starts_with(&format!("handbook-{version}-")), "{key}");
+    for address in [
+        "https://forge.example/we/handbook.git",
+        "git@forge.example:we/handbook.git",
+        "ssh://git@forge.example/we/handbook.git",
+    ] {
+        let (install, key) = steps(&["--program", &format!("{address}#829419d")]).unwrap();
+        let built = "cargo install --locked --git https://forge.example/we/handbook.git --rev \
+                     829419d zola-handbook";
+        assert_eq!(install, format!("command -v handbook || {built}"));
+        // Another commit's program is another one, whatever its version says.
+        assert!(key.starts_with("handbook-829419d-"), "{key}");
+    }
+    for (wrong, why) in [
+        ("https://forge.example/we/handbook.git", "ends with # and a commit or a tag"),
+        ("https://forge.example/we/handbook.git#", "ends with # and a commit or a tag"),
+        ("https://forge.example/we/handbook.git#--x", "ends with # and a commit or a tag"),
+        ("../handbook#829419d", "begins with https://"),
+        ("https://forge.example/$(id)#829419d", "begins with https://"),
+        ("https://you:secret@forge.example/x#829419d", "begins with https://"),
+        ("https://forge.example/x; id#829419d", "begins with https://"),
+    ] {
+        let said = steps(&["--program", wrong]).unwrap_err();
+        assert!(said.contains(why), "{wrong}: {said}");
+    }
+}
+
+#[test]
 fn a_starter_copied_years_later_is_not_overdue_and_its_handover_is_still_to_come() {
     let repo = Repo::new();
     init(repo.path(), &["--name", "Engines"]);
