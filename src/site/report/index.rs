@@ -11,6 +11,7 @@ use crate::audit::{
 use crate::check::Subject;
 use crate::escape::{Escaped, Html};
 use crate::handbook::Handbook;
+use crate::history::Moment;
 use crate::site::links::encoded;
 
 type Page = Escaped<Html>;
@@ -98,16 +99,16 @@ fn title(handbook: &Handbook, report: &Report, period: &Period) -> Page {
     let company = handbook.org.company.as_ref().map(|company| company.name.value.as_str());
     let beginning = || handbook.history.commits.iter().map(|commit| commit.landed.at).min();
     let at = |limit: &Limit| limit.landed(&handbook.history);
-    let day = |bound: &Option<String>, at: Option<Timestamp>| match bound {
+    let day = |bound: Option<Moment>, at: Option<Timestamp>| match bound {
+        Some(Moment::Day(day)) => day.to_string(),
         // A commit names no day that anybody knows.
-        Some(bound) if bound.len() == 10 => bound.clone(),
         _ => at.map(|at| handbook.day(at).to_string()).unwrap_or_default(),
     };
     Page::of(company.unwrap_or("The handbook"))
         .raw(": what changed in the handbook, ")
-        .text(&day(&report.from, period.after.as_ref().map_or_else(beginning, at)))
+        .text(&day(report.from, period.after.as_ref().map_or_else(beginning, at)))
         .raw(" to ")
-        .text(&day(&report.to, period.until.as_ref().and_then(at)))
+        .text(&day(report.to, period.until.as_ref().and_then(at)))
 }
 
 /// The policies, those that changed first, each with its changes.
@@ -183,7 +184,7 @@ fn read(reviews: &[Attestation]) -> Page {
 /// What nobody holds, by name: today, whenever the period ended.
 fn gaps(handbook: &Handbook, report: &Report) -> Page {
     let today = handbook.today.to_string();
-    let is_end = report.to.as_ref().is_none_or(|to| *to == today);
+    let is_end = report.to.is_none_or(|to| to == Moment::Day(handbook.today));
     let mut page = Page::new().raw("<h2>What nobody holds today, on ").text(&today).raw("</h2>\n");
     if !is_end {
         page =

@@ -10,7 +10,7 @@ use super::index::index;
 use crate::audit::{Edition, Limit, Period, Redliner, Report};
 use crate::escape::to_json;
 use crate::handbook::Handbook;
-use crate::history::{Action, AsOf, CommitId, HistoryError, LandedBy, PageLog};
+use crate::history::{Action, AsOf, CommitId, HistoryError, LandedBy, Moment, PageLog};
 use crate::metadata::PageKind;
 use crate::root::RepoPath;
 
@@ -40,8 +40,8 @@ pub(super) struct Attestation {
 struct Manifest<'m> {
     schema: u32,
     commit: Option<String>,
-    from: &'m Option<String>,
-    to: &'m Option<String>,
+    from: Option<Moment>,
+    to: Option<Moment>,
     files: Vec<Hashed<'m>>,
 }
 
@@ -67,7 +67,7 @@ pub fn pack(
 ) -> Result<Files, PackError> {
     let mut files = Files::new();
     // What is evidence says until when: today, where nothing else was asked for.
-    let to = report.to.clone().unwrap_or_else(|| handbook.today.to_string());
+    let to = report.to.unwrap_or(Moment::Day(handbook.today));
     let report = &Report { to: Some(to), ..report.clone() };
     let policies = policies(handbook, report, period, removed, &mut files)?;
     // Of a page that is private or gone nothing is told.
@@ -92,8 +92,8 @@ pub fn pack(
     let manifest = Manifest {
         schema: 1,
         commit: handbook.history.head.map(|head| head.to_string()),
-        from: &report.from,
-        to: &report.to,
+        from: report.from,
+        to: report.to,
         files: files
             .iter()
             .map(|(path, bytes)| Hashed {
