@@ -100,7 +100,7 @@ fn that_a_public_page_ended_is_told_everywhere_without_its_words() {
     let files = staged(&repo);
     let month = &files["content/_handbook/changes_2023-11.md"];
     for told in [
-        "content/conduct.md</a> <span class=\"change-what\">removed</span>",
+        "content/conduct.md</a> removed\n",
         "owner then: <a href=\"/org/teams/replay/\">Replay</a>, \
          <span class=\"verdict verdict-unknown\">agreement unknown</span>",
         "2 changes of pages that are gone today are not listed.",
