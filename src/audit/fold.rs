@@ -34,7 +34,8 @@ pub enum Piece {
 const WORDS_OF_WHAT_LEFT: usize = 6;
 
 /// Folds a redline: passages that changed, each under its headings; all else is left out. What moved
-/// together is told by its first passage, and by those whose words changed, too; of a row of a table
+/// together is told by its first passage, and by those whose words changed, too; what moved within its
+/// section once, where both places are next to each other; of a row of a table
 /// its first cell is kept, and those in which words changed.
 #[must_use]
 pub fn fold(redline: &Redline, fold: Fold) -> Vec<Piece> {
@@ -70,6 +71,8 @@ pub fn fold(redline: &Redline, fold: Fold) -> Vec<Piece> {
 /// The passages that are told.
 fn told(redline: &Redline, words: usize) -> Vec<Part> {
     let mut told: Vec<Part> = Vec::new();
+    // Of each the whole of it, where it does not go along with what was told before.
+    let mut wholes: Vec<Option<&Part>> = Vec::new();
     // What leads a group that moved: where it arrived, and where it stood.
     let (mut here, mut away) = (None, None);
     for part in redline.parts.iter().filter(|part| part.is_changed() && !part.runs.is_empty()) {
@@ -79,7 +82,9 @@ fn told(redline: &Redline, words: usize) -> Vec<Part> {
             _ => None,
         };
         let stayed = part.runs.iter().all(|run| run.mark == Mark::Same);
+        let whole = part;
         let mut part = shortened(part, words);
+        let mut goes_along = false;
         if let Some(leads) = leads {
             match leads.and_then(|lead: usize| told.get_mut(lead)).filter(|_| part.along) {
                 Some(lead) => {
@@ -88,13 +93,44 @@ fn told(redline: &Redline, words: usize) -> Vec<Part> {
                         continue;
                     }
                     (part.what, part.way) = (What::Edited, None);
+                    goes_along = true;
                 }
                 None => *leads = Some(told.len()),
             }
         }
         told.push(part);
+        wholes.push((!goes_along).then_some(whole));
     }
-    told
+    without_what_is_told_again(told, &wholes)
+}
+
+/// The same without the old place of what moved within its section, where the new one is told right
+/// beside it.
+fn without_what_is_told_again(told: Vec<Part>, wholes: &[Option<&Part>]) -> Vec<Part> {
+    let is_new_place = |at: usize, whole: &Part| {
+        wholes[at].is_some_and(|new| {
+            matches!(&new.what, What::MovedHere(from) if from == new.above())
+                && (new.kind, new.above(), new.way) == (whole.kind, whole.above(), whole.way)
+                && old_words(new).eq(old_words(whole))
+        })
+    };
+    let leads = |at: &usize| wholes[*at].is_some();
+    let is_again = |at: usize| {
+        let Some(whole) = wholes[at] else { return false };
+        let at_home = matches!(&whole.what, What::MovedAway(to) if to == whole.above());
+        let beside =
+            || (0..at).rev().find(leads).into_iter().chain((at + 1..told.len()).find(leads));
+        at_home
+            && beside().any(|other| told[other].with == told[at].with && is_new_place(other, whole))
+    };
+    let again: Vec<bool> = (0..told.len()).map(is_again).collect();
+    told.into_iter().zip(again).filter(|(_, again)| !again).map(|(part, _)| part).collect()
+}
+
+/// The words that a passage had before.
+fn old_words(part: &Part) -> impl Iterator<Item = &str> {
+    let runs = part.runs.iter().filter(|run| run.mark != Mark::Added);
+    runs.flat_map(|run| run.text.split_whitespace())
 }
 
 /// What is told of a passage; see the fields of the same names of [`Part`].

@@ -13,7 +13,7 @@ use super::record::{EvidenceKind, Strength, Who};
 use super::verdict::Verdict;
 use crate::config::Config;
 use crate::email;
-use crate::history::{Commit, HistoryError};
+use crate::history::{Commit, HistoryError, Moment};
 use crate::metadata::PageKind;
 use crate::org::Holder;
 
@@ -118,9 +118,11 @@ pub struct Report {
     /// The version of this shape.
     pub schema: u32,
     /// Where it begins: a day, or a commit's id; null for the beginning of all.
-    pub from: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub from: Option<Moment>,
     /// Where it ends; null for now.
-    pub to: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub to: Option<Moment>,
     /// How many more changes may be part of it and are not told, since the clone lacks the texts that
     /// say whether their pages were private then.
     pub untold: usize,
@@ -149,7 +151,7 @@ impl Report {
     pub fn of(
         entries: &[Entry<'_>],
         untold: usize,
-        (from, to): (Option<String>, Option<String>),
+        (from, to): (Option<Moment>, Option<Moment>),
         redliner: &Redliner<'_>,
     ) -> Result<Self, HistoryError> {
         let changes = entries.iter().map(|entry| ReportedChange::of(entry, redliner));
@@ -180,6 +182,17 @@ impl Report {
 }
 
 impl Report {
+    /// From when to when it is, as the end of a phrase: `, 2026-10-01 to 1f6a2b3`; nothing for all.
+    #[must_use]
+    pub fn between(&self) -> String {
+        match (self.from.map(Moment::in_short), self.to.map(Moment::in_short)) {
+            (Some(from), Some(to)) => format!(", {from} to {to}"),
+            (Some(from), None) => format!(", since {from}"),
+            (None, Some(to)) => format!(", until {to}"),
+            (None, None) => String::new(),
+        }
+    }
+
     /// That something is not told, and what brings it; nothing where all is told.
     #[must_use]
     pub fn untold_words(&self) -> Option<String> {

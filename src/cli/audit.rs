@@ -10,7 +10,7 @@ use zola_handbook::site::report;
 
 use self::gate::{Gate, shift};
 
-use super::changes::{Choose, Depth, Length, Opened, Question, Show, verdict};
+use super::changes::{Choose, Depth, Length, Opened, Question, Show, counted, verdict};
 use super::{Failure, Global, Status, Terminal};
 
 /// Say what changed, and whether the owners agreed
@@ -117,7 +117,7 @@ impl Audit {
                 )?;
                 terminal.line(&format!(
                     "Packed {} into {}: start with index.html.",
-                    changes(report.changes.len()),
+                    counted(report.changes.len(), "change"),
                     folder.display()
                 ));
                 report
@@ -127,10 +127,6 @@ impl Audit {
         let gate = Gate { deny: &self.deny, stops: &shift.stops, by_rule: &by_rule };
         Ok(gate.judge(&report, terminal))
     }
-}
-
-fn changes(count: usize) -> String {
-    format!("{count} change{}", if count == 1 { "" } else { "s" })
 }
 
 /// Writes a pack into a folder that is new or empty: nothing is ever written over.

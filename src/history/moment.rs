@@ -1,8 +1,11 @@
 //! Moments as people write them: a day, a time ago, a tag, a commit.
 
+use std::fmt::{self, Display};
+
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
+use serde::{Serialize, Serializer};
 
 use super::error::HistoryError;
 use super::id::CommitId;
@@ -112,12 +115,12 @@ impl Moment {
         zone.to_ambiguous_timestamp(last).later().unwrap_or(Timestamp::MAX)
     }
 
-    /// As an answer writes it: the day, or the commit's whole id.
+    /// As people read it: the day, or the commit's short id.
     #[must_use]
-    pub fn written(self) -> String {
+    pub fn in_short(self) -> String {
         match self {
             Self::Day(day) => day.to_string(),
-            Self::Commit(id) => id.to_string(),
+            Self::Commit(id) => id.short(),
         }
     }
 }
@@ -127,6 +130,22 @@ impl Moment {
 pub(super) fn time(seconds: i64) -> Timestamp {
     let nearest = if seconds < 0 { Timestamp::MIN } else { Timestamp::MAX };
     Timestamp::from_second(seconds).unwrap_or(nearest)
+}
+
+/// As programs read it: the day, or the commit's whole id.
+impl Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(day) => day.fmt(f),
+            Self::Commit(id) => id.fmt(f),
+        }
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 /// Whether a text is the beginning of a commit's id, and too short for anybody to have meant it.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::changes::Row;
-use super::links::{Href, Link};
+use super::links::Href;
 use super::names::Names;
 use super::views::Entry;
 
@@ -14,21 +14,9 @@ const CHANGES: usize = 5;
 #[derive(Debug, Serialize)]
 pub struct Glance {
     entries: Vec<Entry>,
-    changes: Vec<Latest>,
+    /// Changes of meaning, newest first, each with the first of its pages.
+    changes: Vec<Row>,
     changes_href: Href,
-}
-
-/// A change that altered a meaning.
-#[derive(Debug, Serialize)]
-struct Latest {
-    date: String,
-    date_words: String,
-    title: String,
-    href: Href,
-    /// How many pages it changed besides.
-    more: usize,
-    subject: String,
-    by: Vec<Link>,
 }
 
 impl Glance {
@@ -41,19 +29,9 @@ impl Glance {
         let latest = rows.into_iter().filter(|row| !row.light && !row.bulk);
         let latest = latest.filter_map(|row| {
             let page = row.pages.first()?;
-            Some(Latest {
-                date: row.date.clone(),
-                date_words: row.date_words.clone(),
-                title: page.title.clone(),
-                href: page
-                    .judged
-                    .as_ref()
-                    .map(|judged| judged.href.clone())
-                    .or_else(|| page.href.clone())?,
-                more: row.pages.len() + row.more - 1,
-                subject: row.subject.clone(),
-                by: row.by.clone(),
-            })
+            let leads_on = page.judged.is_some() || page.href.is_some();
+            let more = row.pages.len() + row.more - 1;
+            leads_on.then(|| Row { pages: vec![page.clone()], more, ..row.clone() })
         });
         Self {
             entries: entries.iter().cloned().map(counted).collect(),

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::SiteError;
 use crate::audit::{Entry, Ledger, Period, Redliner, Report, Selection};
 use crate::handbook::Handbook;
-use crate::history::Action;
+use crate::history::{Action, Moment};
 
 /// How many months back that goes where the settings do not say (`change_pages`).
 const MONTHS: i32 = 12;
@@ -61,7 +61,7 @@ impl<'a> Lately<'a> {
     /// # Errors
     /// [`SiteError::History`] where git cannot be read.
     pub fn report(&self) -> Result<Report, SiteError> {
-        let bounds = (Some(self.since.to_string()), None);
+        let bounds = (Some(Moment::Day(self.since)), None);
         Ok(match &self.ledger {
             Some(ledger) => {
                 Report::of(&self.entries, self.untold, bounds, &Redliner::new(ledger, false))?

@@ -291,6 +291,13 @@ fn a_workflow_is_told_the_folder_and_the_counts_and_only_where_something_was_pub
     let told = "before=1\nfolder=repo/public\n\
                 counts={\"pages\":5,\"features\":2,\"teams\":2,\"people\":3}\n";
     assert_eq!(read(&file), told);
+    // What is shown within others only is no page of its own.
+    let part = "+++\ntitle = \"Part\"\nrender = false\n+++\n\nA part.\n";
+    repo.write("content/part.md", part);
+    std::fs::write(&file, "before=1\n").unwrap();
+    let ran = build(&[]);
+    assert!(ran.stderr.contains("Published 5 pages, 2 features"), "{ran}");
+    assert_eq!(read(&file), told);
     let broken = build(&["--output", "pub\nlic=mine"]);
     assert_eq!(broken.status, 2, "{broken}");
     repo.write("org/people/ada.toml", "nam = 1\n");

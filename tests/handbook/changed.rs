@@ -3,6 +3,23 @@
 use atom_syndication::Feed;
 
 use crate::support::changing::{ADA, EVE, LEAVE, company, page, staged, with_leave_cut};
+use crate::support::company::read;
+use crate::support::program::at;
+use crate::support::zola::all;
+
+#[test]
+fn a_front_page_begins_each_change_with_its_page_as_every_other_list_does() {
+    let repo = with_leave_cut();
+    repo.write("content/_index.md", "+++\ntitle = \"Home\"\n+++\n");
+    at(repo.path(), &all()[0], &["build"]).succeed();
+    let front = read(&repo.path().join("public/index.html"));
+    let list = front.split("<ol class=\"front-changes\">").nth(1).expect(&front);
+    let first = list.split("</li>").next().unwrap();
+    let words = first.replace("\n", " ");
+    let place = |text: &str| words.find(text).unwrap_or_else(|| panic!("{text}: {words}"));
+    assert!(place(">Leave</a> changed") < place("Cut "), "{words}");
+    assert!(words.contains("class=\"change-page\" href=\"&#x2F;org&#x2F;changes&#x2F;"), "{words}");
+}
 
 #[test]
 fn a_change_of_meaning_has_a_page_with_its_redline_and_verdict() {
@@ -100,7 +117,7 @@ fn that_a_public_page_ended_is_told_everywhere_without_its_words() {
     let files = staged(&repo);
     let month = &files["content/_handbook/changes_2023-11.md"];
     for told in [
-        "content/conduct.md</a> <span class=\"change-what\">removed</span>",
+        "content/conduct.md</a> removed\n",
         "owner then: <a href=\"/org/teams/replay/\">Replay</a>, \
          <span class=\"verdict verdict-unknown\">agreement unknown</span>",
         "2 changes of pages that are gone today are not listed.",

@@ -9,7 +9,7 @@ use zola_handbook::metadata::PageKind;
 use zola_handbook::org::Holder;
 use zola_handbook::root::RepoPath;
 
-use super::changes;
+use crate::cli::changes::counted;
 use crate::cli::{Failure, Status, Terminal};
 
 /// What is not let through.
@@ -37,7 +37,7 @@ impl Gate<'_> {
             let words: Vec<_> = self.deny.iter().map(|verdict| verdict.as_str()).collect();
             shut(format!(
                 "{denied} of {} {} {}",
-                changes(report.changes.len()),
+                counted(report.changes.len(), "change"),
                 if denied == 1 { "is" } else { "are" },
                 words.join(" or ")
             ));
@@ -45,7 +45,7 @@ impl Gate<'_> {
         if self.deny.contains(&Verdict::Unknown) {
             // What nobody can tell of is unknown, too, and so is who agreed to a rule.
             if report.untold > 0 {
-                shut(format!("{} that cannot be told: unknown", changes(report.untold)));
+                shut(format!("{} that cannot be told: unknown", counted(report.untold, "change")));
             }
             if !self.stops.is_empty() {
                 shut(

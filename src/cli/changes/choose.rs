@@ -10,7 +10,7 @@ use crate::cli::asking::moment;
 use crate::cli::{Failure, Terminal};
 
 /// A period's beginning and end as the user said them.
-type Said = (Option<String>, Option<String>);
+type Said = (Option<Moment>, Option<Moment>);
 
 /// Which changes are told. Options of one kind widen, different ones narrow the answer.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -76,7 +76,7 @@ pub fn verdict(text: &str) -> Result<Verdict, String> {
     Verdict::from_name(text).ok_or_else(|| format!("it is one of {}", all.join(", ")))
 }
 
-/// The period between two moments, and how an answer writes it.
+/// The period between two moments, and where it begins and ends.
 ///
 /// # Errors
 /// [`Failure::Usage`] where one of them names no moment, or nothing can have landed in between.
@@ -99,7 +99,6 @@ pub fn period(
         // Nothing is committed that could be in it.
         _ => Period::default(),
     };
-    let said = (since.map(Moment::written), until.map(Moment::written));
     // "Nothing changed" would be true of these, and would let every gate pass.
     if let Some(Moment::Day(day)) = since
         && day > handbook.today
@@ -107,17 +106,17 @@ pub fn period(
         return Err(Failure::Usage(format!("--since: {day} is still to come")));
     }
     if period.is_backwards(&handbook.history)
-        && let (Some(since), Some(until)) = &said
+        && let (Some(since), Some(until)) = (since, until)
     {
         return Err(Failure::Usage(format!(
             "--since {since} is after --until {until}: the earlier one is --since"
         )));
     }
-    Ok((period, said))
+    Ok((period, (since, until)))
 }
 
 impl Choose {
-    /// The selection that is meant, and how an answer writes its period.
+    /// The selection that is meant, and where its period begins and ends.
     ///
     /// # Errors
     /// [`Failure::Usage`] where an option names nothing.

@@ -52,12 +52,7 @@ pub fn human(report: &Report, telling: Telling<'_>) -> String {
         out.push_str(text.trim_end());
         out.push('\n');
     };
-    let between = match (&report.from, &report.to) {
-        (Some(from), Some(to)) => format!(", {} to {}", short(from), short(to)),
-        (Some(from), None) => format!(", since {}", short(from)),
-        (None, Some(to)) => format!(", until {}", short(to)),
-        (None, None) => String::new(),
-    };
+    let between = report.between();
     let of = about.map(|about| format!(" of {}", visible(about))).unwrap_or_default();
     let summary = report.summary();
     if summary.changes == 0 {
@@ -176,13 +171,9 @@ fn name(named: &Named) -> String {
     visible(&named.name).into_owned()
 }
 
-fn counted(count: usize, one: &str) -> String {
+/// "1 change", "2 changes".
+pub fn counted(count: usize, one: &str) -> String {
     format!("{count} {one}{}", if count == 1 { "" } else { "s" })
-}
-
-/// A commit's id as people read it; a day as it is.
-fn short(bound: &str) -> &str {
-    if bound.len() == 40 { &bound[..7] } else { bound }
 }
 
 /// Breaks a line of plain text between words; lines after the first are indented a little more.

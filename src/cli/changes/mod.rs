@@ -14,13 +14,13 @@ use zola_handbook::audit::{
 };
 use zola_handbook::escape::to_json;
 use zola_handbook::handbook::Handbook;
-use zola_handbook::history::CommitId;
+use zola_handbook::history::{CommitId, Moment};
 use zola_handbook::site::report;
 
 use super::{Failure, Terminal};
 
 pub use choose::{Choose, add, verdict};
-pub use human::{Telling, human};
+pub use human::{Telling, counted, human};
 pub use open::{Depth, Opened};
 pub use subject::{Asked, find};
 
@@ -92,8 +92,8 @@ enum Form {
 pub struct Question<'a> {
     /// Which changes.
     pub selection: Selection,
-    /// The period, as the answer writes it.
-    pub bounds: (Option<String>, Option<String>),
+    /// Where the period begins and ends.
+    pub bounds: (Option<Moment>, Option<Moment>),
     /// How they are shown.
     pub show: &'a Show,
     /// What the answer is about, where it is one thing.
@@ -184,7 +184,7 @@ impl Question<'_> {
     ) -> Result<Report, Failure> {
         let redliner = Redliner::new(ledger, self.show.include_removed);
         let untold = ledger.untold(&self.selection);
-        let mut report = Report::of(entries, untold, self.bounds.clone(), &redliner)?;
+        let mut report = Report::of(entries, untold, self.bounds, &redliner)?;
         if let Some(how) = how {
             let entries: Vec<&Entry<'_>> = entries.iter().collect();
             let redlines = redliner.folded(&entries, how)?;

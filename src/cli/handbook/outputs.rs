@@ -44,7 +44,7 @@ impl Opened {
         let file = OpenOptions::new().create(true).append(true).open(path).map_err(about)?;
         let org = &self.handbook.org;
         let counts = Counts {
-            pages: self.handbook.pages.len(),
+            pages: self.published_pages(),
             features: org.features.len(),
             teams: org.teams.len(),
             people: org.people.len(),

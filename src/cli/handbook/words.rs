@@ -41,13 +41,18 @@ impl Opened {
         self.handbook.pages.is_empty()
     }
 
+    /// How many pages have a page of their own on the site.
+    pub(super) fn published_pages(&self) -> usize {
+        self.handbook.pages.iter().filter(|page| page.rendered).count()
+    }
+
     /// What is published, counted.
     pub fn in_words(&self) -> String {
         let org = &self.handbook.org;
         let counted = |count: usize, one: &str, many: &str| {
             format!("{count} {}", if count == 1 { one } else { many })
         };
-        let mut parts = vec![counted(self.handbook.pages.len(), "page", "pages")];
+        let mut parts = vec![counted(self.published_pages(), "page", "pages")];
         if !org.features.is_empty() || !org.teams.is_empty() || !org.people.is_empty() {
             parts.push(counted(org.features.len(), "feature", "features"));
             parts.push(counted(org.teams.len(), "team", "teams"));

@@ -121,22 +121,17 @@ impl ChangeView {
     pub fn in_short(&self, names: &Names<'_>) -> Self {
         let mut short = self.clone();
         let mut left = PASSAGES;
-        for line in &mut short.redline {
-            let passages = line.passages();
+        short.redline.retain_mut(|line| {
+            let (passages, begins) = (line.passages(), left > 0);
             if line.kind == "table" {
                 line.rows.truncate(left.saturating_sub(passages - line.rows.len()));
             }
             short.more += passages.saturating_sub(left);
             left = left.saturating_sub(passages);
-        }
+            begins
+        });
         if short.more > 0 {
             short.more_words = names.words.count("more_passages", short.more, &[]);
-            let mut shown = 0;
-            short.redline.retain(|line| {
-                let begins = shown < PASSAGES;
-                shown += line.passages();
-                begins
-            });
             // Headings that nothing follows say nothing.
             while short.redline.last().is_some_and(|line| !line.under.is_empty()) {
                 short.redline.pop();

@@ -11,6 +11,7 @@ use crate::audit::{
 };
 use crate::escape::{Escaped, Html};
 use crate::handbook::{Handbook, Hands};
+use crate::history::Moment;
 use crate::metadata::PageKind;
 use crate::site::links::encoded;
 
@@ -100,16 +101,16 @@ fn title(handbook: &Handbook, report: &Report, period: &Period) -> Page {
     let company = handbook.org.company.as_ref().map(|company| company.name.value.as_str());
     let beginning = || handbook.history.commits.iter().map(|commit| commit.landed.at).min();
     let at = |limit: &Limit| Some(limit.landed(&handbook.history));
-    let day = |bound: &Option<String>, at: Option<Timestamp>| match bound {
+    let day = |bound: Option<Moment>, at: Option<Timestamp>| match bound {
+        Some(Moment::Day(day)) => day.to_string(),
         // A commit names no day that anybody knows.
-        Some(bound) if bound.len() == 10 => bound.clone(),
         _ => at.map(|at| handbook.day(at).to_string()).unwrap_or_default(),
     };
     Page::of(company.unwrap_or("The handbook"))
         .raw(": what changed in the handbook, ")
-        .text(&day(&report.from, period.after.as_ref().map_or_else(beginning, at)))
+        .text(&day(report.from, period.after.as_ref().map_or_else(beginning, at)))
         .raw(" to ")
-        .text(&day(&report.to, period.until.as_ref().and_then(at)))
+        .text(&day(report.to, period.until.as_ref().and_then(at)))
 }
 
 /// The policies, those that changed first, each with its changes.

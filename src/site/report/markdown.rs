@@ -11,15 +11,7 @@ pub(super) type Text = Escaped<Markdown>;
 #[must_use]
 pub fn markdown(report: &Report) -> String {
     let summary = report.summary();
-    let bound = |bound: &str| Text::of(if bound.len() == 40 { &bound[..7] } else { bound });
-    let between = match (&report.from, &report.to) {
-        (Some(from), Some(to)) => {
-            Text::new().raw(", ").and(&bound(from)).raw(" to ").and(&bound(to))
-        }
-        (Some(from), None) => Text::new().raw(", since ").and(&bound(from)),
-        (None, Some(to)) => Text::new().raw(", until ").and(&bound(to)),
-        (None, None) => Text::new(),
-    };
+    let between = Text::of(&report.between());
     if summary.changes == 0 {
         let known = if report.untold > 0 { "is known to have changed" } else { "changed" };
         let out = Text::new().raw("Nothing ").raw(known).and(&between).raw(".\n");

@@ -14,7 +14,7 @@ use crate::audit::{Edition, Limit, Period, Redliner, Report};
 use crate::check::Subject;
 use crate::escape::to_json;
 use crate::handbook::{By, Handbook, HandbookError};
-use crate::history::{Action, AsOf, CommitId, HistoryError, LandedBy, PageLog};
+use crate::history::{Action, AsOf, CommitId, HistoryError, LandedBy, Moment, PageLog};
 use crate::metadata::PageKind;
 use crate::root::RepoPath;
 
@@ -47,8 +47,8 @@ pub(super) struct Attestation {
 struct Manifest<'m> {
     schema: u32,
     commit: Option<String>,
-    from: &'m Option<String>,
-    to: &'m Option<String>,
+    from: Option<Moment>,
+    to: Option<Moment>,
     files: Vec<Hashed<'m>>,
 }
 
@@ -76,7 +76,7 @@ pub fn pack(
 ) -> Result<Files, PackError> {
     let mut files = Files::new();
     // What is evidence says until when: today, where nothing else was asked for.
-    let to = report.to.clone().unwrap_or_else(|| handbook.today.to_string());
+    let to = report.to.unwrap_or(Moment::Day(handbook.today));
     let report = &Report { to: Some(to), ..report.clone() };
     let ends = ends(handbook, period)?;
     let policies = policies(handbook, report, &ends, removed, &mut files)?;
@@ -91,8 +91,8 @@ pub fn pack(
     let manifest = Manifest {
         schema: 1,
         commit: handbook.history.head.map(|head| head.to_string()),
-        from: &report.from,
-        to: &report.to,
+        from: report.from,
+        to: report.to,
         files: files
             .iter()
             .map(|(path, bytes)| Hashed {
