@@ -143,7 +143,15 @@ impl<'a> Ledger<'a> {
                 let before = before(commit, landing, selection);
                 let called = self.called_before(&picked, commit, selection);
                 let Then { owned, kind } = past.page(before, &called, self.day_of(commit))?;
-                let kinds = self.kinds(&past, &picked, commit, (&owned, kind), selection)?;
+                let is_vacant = matches!(owned, Owned::Nobody { .. });
+                // Of a page that a branch leaves there, today's kind is that of after the change.
+                let is_told = picked.page.is_some() && selection.branch.is_some();
+                let after = if is_vacant || (picked.change.after.is_some() && !is_told) {
+                    Some(self.page_after(&past, &picked, commit)?)
+                } else {
+                    None
+                };
+                let kinds = self.kinds(&picked, (&owned, kind), after.as_ref(), selection);
                 if !selection.kinds.is_empty() && !kinds.are_among(&selection.kinds) {
                     return Ok(None);
                 }
@@ -156,7 +164,10 @@ impl<'a> Ledger<'a> {
                     },
                     Owned::By(standing) => judge(standing, &record),
                     Owned::Nobody { new } => {
-                        let filled_by = self.owner_after(&past, &picked, commit)?;
+                        let filled_by = after.and_then(|after| match after.owned {
+                            Owned::By(standing) => Some(standing.name),
+                            Owned::Nobody { .. } | Owned::Unread => None,
+                        });
                         let vacancy = Vacancy { new: *new, filled_by };
                         Judgement::of_vacant(&vacancy, &record)
                     }
@@ -278,15 +289,14 @@ impl<'a> Ledger<'a> {
         Called { names, otherwise: &picked.change.path }
     }
 
-    /// What kind of page it is and was.
+    /// What kind of page it is and was: `before` the change landed, and `after` where that was read.
     fn kinds(
         &self,
-        past: &Past<'_>,
         picked: &Picked<'_>,
-        commit: &Commit,
         (owned, before): (&Owned, Option<PageKind>),
+        after: Option<&Then>,
         selection: &Selection,
-    ) -> Result<Kinds, HistoryError> {
+    ) -> Kinds {
         let today = picked.page.and_then(|page| self.kind(page));
         let stays = picked.change.after.is_some();
         let unread = matches!(owned, Owned::Unread);
@@ -294,14 +304,14 @@ impl<'a> Ledger<'a> {
         let after = match (picked.page, &selection.branch) {
             _ if !stays => None,
             (Some(_), Some(_)) => today,
-            _ => self.page_after(past, picked, commit)?.kind,
+            _ => after.and_then(|after| after.kind),
         };
-        Ok(Kinds {
+        Kinds {
             today: if picked.page.is_some() { today } else { before.or(after) },
             changed: (was_there && stays && before != after).then_some((before, after)),
             around: [before, after],
             unread: unread && picked.page.is_none(),
-        })
+        }
     }
 
     /// What a page was once the change had landed.
@@ -315,19 +325,6 @@ impl<'a> Ledger<'a> {
         let names = picked.log.names(self.history, |other| other.landed.back >= back);
         let called = Called { names, otherwise: &picked.change.path };
         past.page(Some(commit.landed.commit), &called, self.day_of(commit))
-    }
-
-    /// What the owner was called whom a page had once the change had landed.
-    fn owner_after(
-        &self,
-        past: &Past<'_>,
-        picked: &Picked<'_>,
-        commit: &Commit,
-    ) -> Result<Option<String>, HistoryError> {
-        Ok(match self.page_after(past, picked, commit)?.owned {
-            Owned::By(standing) => Some(standing.name),
-            Owned::Nobody { .. } | Owned::Unread => None,
-        })
     }
 
     fn day_of(&self, commit: &Commit) -> jiff::civil::Date {
