@@ -11,6 +11,7 @@ use std::path::Path;
 use super::class::{Class, Finding};
 use super::comparison::Comparison;
 use super::correction::Correction;
+use super::known::Known;
 use super::reading::compare_all;
 use super::report::is_redacted;
 use super::secrets::Secrets;
@@ -170,6 +171,7 @@ impl Classes {
         let logs = history.pages.values().chain(&history.removed);
         for log in logs.filter(|log| log.all().any(is_redacted)) {
             let secrets = Secrets::of(log, repository, is_redacted)?;
+            let known = Known::default();
             for change in log.all() {
                 let pair = pair(change);
                 let Some(finding) = self.found.get_mut(&pair) else { continue };
@@ -177,7 +179,7 @@ impl Classes {
                 let is_open = !is_redacted(change);
                 finding
                     .sections
-                    .retain(|section| is_open && !secrets.are_in_heading(section));
+                    .retain(|section| is_open && !secrets.are_in_heading(section, &known));
                 if finding.sections.len() < before {
                     emptied.insert(pair);
                 }
