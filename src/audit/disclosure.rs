@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::comparison::Comparison;
+use super::entry::Entry;
 use super::fold::{Fold, Piece, fold};
-use super::judged::Entry;
 use super::known::Known;
 use super::ledger::Ledger;
 use super::reading::compare_all;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::class::Class;
 use super::classes::Classes;
-use super::judged::Entry;
+use super::entry::Entry;
 use super::ledger::{Ledger, Picked};
 use super::report::is_redacted;
 use crate::content::Keeping;
