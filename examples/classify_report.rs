@@ -12,7 +12,9 @@ use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use zola_handbook::audit::{Class, Classes, Judging, Signal};
+use zola_handbook::config::Config;
 use zola_handbook::history::{self, Change, History, Options, Repository, Scope};
+use zola_handbook::org::Org;
 use zola_handbook::root::RepoPath;
 
 #[derive(serde::Deserialize)]
@@ -49,7 +51,9 @@ fn report(name: &str, path: &Path, labels: &Labels) -> Result<(), Box<dyn Error>
     let repository = Repository::discover(path)?.ok_or("there is no such repository")?;
     let scope = Scope::markdown(RepoPath::root());
     let history = history::read(&repository, &scope, &Options::default())?;
-    let classes = Classes::of(&history, &repository, &Judging::default(), None)?;
+    let config = Config::default();
+    let classes =
+        Classes::of(&history, &repository, &Judging::of(&Org::default(), &config, &[]), None)?;
     let (mut by_class, mut by_signal) = (Tally::default(), Tally::default());
     for label in &labels.change {
         let meant = Class::from_name(&label.class).ok_or("a label names no class")?;

@@ -207,7 +207,7 @@ impl Handbook {
 
     /// What the company calls its own, and what it says of its changes.
     #[must_use]
-    pub fn judging(&self) -> Judging {
+    pub fn judging(&self) -> Judging<'_> {
         Judging::of(&self.org, &self.config, &self.pages)
     }
 

@@ -11,13 +11,14 @@ use std::path::Path;
 use super::class::{Class, Finding};
 use super::comparison::Comparison;
 use super::correction::Correction;
+use super::known::Known;
 use super::reading::compare_all;
+use super::report::is_redacted;
 use super::secrets::Secrets;
 use super::vocabulary::Vocabulary;
-use crate::config::{ClassPatterns, Config};
+use crate::config::Config;
 use crate::content::{Keeping, Page};
 use crate::history::{BlobId, Change, History, HistoryError, PageLog, Repository, cache};
-use crate::metadata::CommitPrefix;
 use crate::org::Org;
 use crate::root::RepoPath;
 
@@ -36,28 +37,24 @@ pub struct Classes {
 }
 
 /// What decides the class of a change besides its texts.
-#[derive(Debug, Clone, Default)]
-pub struct Judging {
+#[derive(Debug)]
+pub struct Judging<'a> {
     /// What the company calls its roles and teams.
     pub vocabulary: Vocabulary,
-    /// What commits' subjects say.
-    pub patterns: ClassPatterns,
-    /// The commits of whose texts no word is told.
-    pub redact: Vec<CommitPrefix>,
+    /// The settings: what commits' subjects say, and of whose texts no word is told.
+    pub config: &'a Config,
     /// The files of the pages that are published; of others no word is told.
-    pub published: BTreeSet<RepoPath>,
+    pub published: BTreeSet<&'a RepoPath>,
 }
 
-impl Judging {
+impl<'a> Judging<'a> {
     /// What a company and its settings say, with the pages that it publishes.
     #[must_use]
-    pub fn of(org: &Org, config: &Config, pages: &[Page]) -> Self {
-        let redact = config.redact.iter().map(|prefix| prefix.value.clone());
+    pub fn of(org: &Org, config: &'a Config, pages: &'a [Page]) -> Self {
         Self {
             vocabulary: Vocabulary::of(org),
-            patterns: config.classes.clone(),
-            redact: redact.collect(),
-            published: pages.iter().map(|page| page.file.clone()).collect(),
+            config,
+            published: pages.iter().map(|page| &page.file).collect(),
         }
     }
 }
@@ -85,7 +82,7 @@ impl Classes {
     pub fn of(
         history: &History,
         repository: &Repository,
-        judging: &Judging,
+        judging: &Judging<'_>,
         cache: Option<&Path>,
     ) -> Result<Self, HistoryError> {
         let logs = history.pages.values().chain(&history.removed);
@@ -101,7 +98,7 @@ impl Classes {
         changes: impl IntoIterator<Item = &'a Change>,
         history: &History,
         repository: &Repository,
-        judging: &Judging,
+        judging: &Judging<'_>,
         cache: Option<&Path>,
     ) -> Result<Self, HistoryError> {
         Self::read(changes, history, (repository, judging), cache, false)
@@ -110,7 +107,7 @@ impl Classes {
     fn read<'a>(
         changes: impl IntoIterator<Item = &'a Change>,
         history: &History,
-        (repository, judging): (&Repository, &Judging),
+        (repository, judging): (&Repository, &Judging<'_>),
         cache: Option<&Path>,
         are_all: bool,
     ) -> Result<Self, HistoryError> {
@@ -145,7 +142,7 @@ impl Classes {
             cache::keep(path, FORMAT, &(words, whole));
         }
         for (at, commit) in history.commits.iter().enumerate() {
-            if let Some(correction) = Correction::of(commit, &judging.patterns) {
+            if let Some(correction) = Correction::of(commit, &judging.config.classes) {
                 classes.corrected.insert(at, correction);
             }
         }
@@ -158,15 +155,11 @@ impl Classes {
         &mut self,
         history: &History,
         repository: &Repository,
-        judging: &Judging,
+        judging: &Judging<'_>,
     ) -> Result<BTreeSet<Pair>, HistoryError> {
-        let redact = &judging.redact;
-        let is_redacted = |change: &Change| {
-            let id = history.commit(change).id.to_string();
-            redact.iter().any(|prefix| prefix.names(&id))
-        };
+        let is_redacted = |change: &Change| is_redacted(judging.config, history.commit(change));
         let mut emptied = BTreeSet::new();
-        let kept = history.pages.iter().filter(|(file, _)| !judging.published.contains(*file));
+        let kept = history.pages.iter().filter(|(file, _)| !judging.published.contains(file));
         for change in kept.flat_map(|(_, log)| log.all()) {
             let pair = pair(change);
             let finding = self.found.get_mut(&pair);
@@ -176,14 +169,17 @@ impl Classes {
             }
         }
         let logs = history.pages.values().chain(&history.removed);
-        for log in logs.filter(|log| !redact.is_empty() && log.all().any(is_redacted)) {
+        for log in logs.filter(|log| log.all().any(is_redacted)) {
             let secrets = Secrets::of(log, repository, is_redacted)?;
+            let known = Known::default();
             for change in log.all() {
                 let pair = pair(change);
                 let Some(finding) = self.found.get_mut(&pair) else { continue };
                 let before = finding.sections.len();
                 let is_open = !is_redacted(change);
-                finding.sections.retain(|section| is_open && !secrets.are_in_heading(section));
+                finding
+                    .sections
+                    .retain(|section| is_open && !secrets.are_in_heading(section, &known));
                 if finding.sections.len() < before {
                     emptied.insert(pair);
                 }

@@ -1,4 +1,5 @@
-//! Every change of every page, judged: what `audit`, `log`, change pages and feeds are made of.
+//! Every change of every page, judged: the entries that `audit`, `log`, change pages and feeds are made
+//! of.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,103 +7,17 @@ use rayon::prelude::*;
 
 use super::Finding;
 use super::chain::Called;
-use super::class::Class;
 use super::classes::Classes;
+use super::entry::{Entry, Kinds};
 use super::evidence::{Records, Signatures};
 use super::ledger::{Ledger, Picked, Selection};
 use super::privacy::forget_trailers;
-use super::record::{Evidence, Who};
 use super::signers::Signers;
 use super::then::{Owned, Past, Then};
 use super::verdict::{Judgement, Vacancy, Verdict, judge};
-use crate::history::{Action, Commit, CommitId, HistoryError, Said};
-use crate::metadata::{CommitPrefix, PageKind};
-use crate::org::Holder;
-use crate::root::RepoPath;
-
-/// What kind of page a changed one is and was; nothing where nobody said so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kinds {
-    /// Today; of a page that is gone, right before the change, or else after it.
-    pub today: Option<PageKind>,
-    /// Right before the change and right after it, where the change made another kind of it.
-    pub changed: Option<(Option<PageKind>, Option<PageKind>)>,
-    /// Right before the change, and right after it.
-    around: [Option<PageKind>; 2],
-    /// Whether the page is gone and the clone does not tell what it was: it may have been anything.
-    unread: bool,
-}
-
-impl Kinds {
-    /// Whether it is one of these today, or was one as it was changed, or may have been one.
-    #[must_use]
-    pub fn are_among(&self, kinds: &BTreeSet<PageKind>) -> bool {
-        let mut all = self.around.into_iter().chain([self.today]).flatten();
-        self.unread || all.any(|kind| kinds.contains(&kind))
-    }
-}
-
-/// A change, judged.
-#[derive(Debug, Clone)]
-pub struct Entry<'a> {
-    /// The change, its page and its log.
-    pub picked: Picked<'a>,
-    /// Its commit.
-    pub commit: &'a Commit,
-    /// What kind of page it is and was.
-    pub kinds: Kinds,
-    /// What the change is; nothing where its texts are not there.
-    pub class: Option<Class>,
-    /// Whether somebody said so, against the texts.
-    pub corrected: bool,
-    /// What its texts say.
-    pub finding: Finding,
-    /// Who wrote it, machines left out.
-    pub authors: Vec<Who>,
-    /// Who owned the page then, and what they were called.
-    pub owner: Option<(Holder, String)>,
-    /// Whether the owner agreed, and why that is said.
-    pub judgement: Judgement,
-    /// What says that somebody agreed.
-    pub evidence: Vec<Evidence>,
-}
-
-impl Entry<'_> {
-    /// What the page is called: its title; of a page that is gone, its file.
-    #[must_use]
-    pub fn title(&self) -> &str {
-        self.picked.page.map_or(self.picked.file.as_str(), |page| &page.title)
-    }
-
-    /// Whether the page should be read again for it.
-    #[must_use]
-    pub fn is_meaningful(&self) -> bool {
-        self.class.is_none_or(Class::is_meaningful)
-    }
-
-    /// The page's file before and after, where the change moved it.
-    #[must_use]
-    pub fn moved(&self) -> Option<(&RepoPath, &RepoPath)> {
-        let change = self.picked.change;
-        change.from.as_ref().map(|from| (from, &change.path))
-    }
-
-    /// All that can be special about a change, in the order in which it is told.
-    pub const FLAGS: [&'static str; 4] = ["moved", "bulk", "corrected", "opened"];
-
-    /// What is special about it.
-    #[must_use]
-    pub fn flags(&self) -> Vec<&'static str> {
-        let holds = [
-            self.moved().is_some(),
-            self.commit.flags.bulk,
-            self.corrected,
-            self.picked.change.action == Action::Opened,
-        ];
-        let flags = Self::FLAGS.into_iter().zip(holds);
-        flags.filter(|(_, holds)| *holds).map(|(flag, _)| flag).collect()
-    }
-}
+use crate::content::Page;
+use crate::history::{Commit, CommitId, HistoryError, Said};
+use crate::metadata::CommitPrefix;
 
 impl<'a> Ledger<'a> {
     /// Judges what was picked, and keeps what the selection asks for.
@@ -129,13 +44,7 @@ impl<'a> Ledger<'a> {
                 let told = classes.told(picked.change);
                 let class = told.map(|told| told.class);
                 let corrected = told.is_some_and(|told| told.corrected);
-                let of_class = match class {
-                    _ if selection.classes.is_empty() && !selection.meaningful => true,
-                    None => selection.meaningful,
-                    Some(class) if selection.meaningful => class.is_meaningful(),
-                    Some(class) => selection.classes.contains(&class),
-                };
-                if !of_class {
+                if !selection.is_of_class(class) {
                     return Ok(None);
                 }
                 let finding = told.map_or(Finding::nothing(), |told| told.finding.clone());
@@ -143,7 +52,23 @@ impl<'a> Ledger<'a> {
                 let before = before(commit, landing, selection);
                 let called = self.called_before(&picked, commit, selection);
                 let Then { owned, kind } = past.page(before, &called, self.day_of(commit))?;
-                let kinds = self.kinds(&past, &picked, commit, (&owned, kind), selection)?;
+                let today = picked.page.and_then(|page| self.kind(page));
+                let is_vacant = matches!(owned, Owned::Nobody { .. });
+                let stays = picked.change.after.is_some();
+                // Of a page that a branch leaves there, today's kind is that of after the change.
+                let is_told = picked.page.is_some() && selection.branch.is_some();
+                let after = if is_vacant || (stays && !is_told) {
+                    Some(self.page_after(&past, &picked, commit)?)
+                } else {
+                    None
+                };
+                let kind_after = match &after {
+                    _ if !stays => None,
+                    _ if is_told => today,
+                    after => after.as_ref().and_then(|after| after.kind),
+                };
+                let unread = matches!(owned, Owned::Unread);
+                let kinds = Kinds::of(&picked, today, [kind, kind_after], unread);
                 if !selection.kinds.is_empty() && !kinds.are_among(&selection.kinds) {
                     return Ok(None);
                 }
@@ -156,7 +81,10 @@ impl<'a> Ledger<'a> {
                     },
                     Owned::By(standing) => judge(standing, &record),
                     Owned::Nobody { new } => {
-                        let filled_by = self.owner_after(&past, &picked, commit)?;
+                        let filled_by = after.and_then(|after| match after.owned {
+                            Owned::By(standing) => Some(standing.name),
+                            Owned::Nobody { .. } | Owned::Unread => None,
+                        });
                         let vacancy = Vacancy { new: *new, filled_by };
                         Judgement::of_vacant(&vacancy, &record)
                     }
@@ -179,40 +107,15 @@ impl<'a> Ledger<'a> {
                 }))
             })
             .collect::<Result<_, HistoryError>>()?;
+        let now = |page: &Page| {
+            let owner = self.ownership.pages.get(&page.file)?.owner.as_ref();
+            owner.map(|owner| &owner.value)
+        };
         Ok(judged
             .into_iter()
             .flatten()
-            .filter(|entry| self.is_asked_for(entry, selection))
+            .filter(|entry| entry.is_of(selection, entry.picked.page.and_then(now)))
             .collect())
-    }
-
-    fn is_asked_for(&self, entry: &Entry<'_>, selection: &Selection) -> bool {
-        let now = entry
-            .picked
-            .page
-            .and_then(|page| self.ownership.pages.get(&page.file)?.owner.as_ref())
-            .map(|owner| &owner.value);
-        let holders = || entry.owner.iter().map(|(holder, _)| holder).chain(now);
-        let of_team = || {
-            holders().any(|holder| match holder {
-                Holder::Team(team) => selection.teams.contains(team),
-                Holder::Person(_) => false,
-            })
-        };
-        let of_person = || {
-            let owns = holders().any(|holder| match holder {
-                Holder::Person(person) => selection.people.contains(person),
-                Holder::Team(_) => false,
-            });
-            let agreed = entry.evidence.iter().map(|evidence| &evidence.by);
-            let mut behind = entry.authors.iter().chain(agreed);
-            owns || behind
-                .any(|who| who.id.as_ref().is_some_and(|id| selection.people.contains(id)))
-        };
-        (selection.teams.is_empty() || of_team())
-            && (selection.people.is_empty() || of_person())
-            && (selection.verdicts.is_empty()
-                || selection.verdicts.contains(&entry.judgement.verdict))
     }
 
     /// What the commits say by which the picked changes landed, each read once; of redacted ones
@@ -278,32 +181,6 @@ impl<'a> Ledger<'a> {
         Called { names, otherwise: &picked.change.path }
     }
 
-    /// What kind of page it is and was.
-    fn kinds(
-        &self,
-        past: &Past<'_>,
-        picked: &Picked<'_>,
-        commit: &Commit,
-        (owned, before): (&Owned, Option<PageKind>),
-        selection: &Selection,
-    ) -> Result<Kinds, HistoryError> {
-        let today = picked.page.and_then(|page| self.kind(page));
-        let stays = picked.change.after.is_some();
-        let unread = matches!(owned, Owned::Unread);
-        let was_there = picked.change.before.is_some() && !unread;
-        let after = match (picked.page, &selection.branch) {
-            _ if !stays => None,
-            (Some(_), Some(_)) => today,
-            _ => self.page_after(past, picked, commit)?.kind,
-        };
-        Ok(Kinds {
-            today: if picked.page.is_some() { today } else { before.or(after) },
-            changed: (was_there && stays && before != after).then_some((before, after)),
-            around: [before, after],
-            unread: unread && picked.page.is_none(),
-        })
-    }
-
     /// What a page was once the change had landed.
     fn page_after(
         &self,
@@ -315,19 +192,6 @@ impl<'a> Ledger<'a> {
         let names = picked.log.names(self.history, |other| other.landed.back >= back);
         let called = Called { names, otherwise: &picked.change.path };
         past.page(Some(commit.landed.commit), &called, self.day_of(commit))
-    }
-
-    /// What the owner was called whom a page had once the change had landed.
-    fn owner_after(
-        &self,
-        past: &Past<'_>,
-        picked: &Picked<'_>,
-        commit: &Commit,
-    ) -> Result<Option<String>, HistoryError> {
-        Ok(match self.page_after(past, picked, commit)?.owned {
-            Owned::By(standing) => Some(standing.name),
-            Owned::Nobody { .. } | Owned::Unread => None,
-        })
     }
 
     fn day_of(&self, commit: &Commit) -> jiff::civil::Date {

@@ -71,6 +71,19 @@ pub struct Selection {
     pub living: bool,
 }
 
+impl Selection {
+    /// Whether changes of that class are told; nothing is the class of those whose texts are not
+    /// there, which may be of meaning.
+    pub(super) fn is_of_class(&self, class: Option<Class>) -> bool {
+        match class {
+            _ if self.classes.is_empty() && !self.meaningful => true,
+            None => self.meaningful,
+            Some(class) if self.meaningful => class.is_meaningful(),
+            Some(class) => self.classes.contains(&class),
+        }
+    }
+}
+
 /// A branch that may be merged.
 #[derive(Debug, Clone)]
 pub struct Branch {

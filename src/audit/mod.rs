@@ -3,12 +3,13 @@
 //!
 //! The texts are compared here; nothing is drawn. On the way: `token`, `prose` and `text` read a
 //! text as words in passages; `alignment`, `pairing`, `words`, `gathering` and `moves` go from one
-//! to the next, which is told as a `redline`; `spelling`, `signals` and `comparison` say what the
-//! difference is, `correction` lets people know better, `reading` and `classes` do it for a whole
-//! history. `chain`, `then`, `signers` and `evidence` gather what `verdict` judges by. `privacy`
-//! keeps what was kept from everybody out of logs; `disclosure`, `secrets` and `edition` keep words
-//! out of redlines and of whole pages of the past. `ledger` picks changes and `judged` puts all of
-//! it together: one entry for each; `net` adds up those of a branch.
+//! to the next, which is told as a `redline`; `spelling` (with `respelling`), `signals` and
+//! `comparison` say what the difference is, `correction` lets people know better, `reading` and
+//! `classes` do it for a whole history. `chain`, `then`, `signers` and `evidence` gather what
+//! `verdict` judges by. `privacy` keeps what was kept from everybody out of logs; `disclosure`,
+//! `secrets` and `edition` keep words out of redlines and of whole pages of the past. `ledger`
+//! picks changes and `judged` puts all of it together: one `entry` for each; `net` adds up those of
+//! a branch.
 
 mod alignment;
 mod chain;
@@ -19,6 +20,7 @@ mod correction;
 mod differing;
 mod disclosure;
 mod edition;
+mod entry;
 mod evidence;
 mod fold;
 mod gathering;
@@ -36,6 +38,7 @@ mod reading;
 mod record;
 mod redline;
 mod report;
+mod respelling;
 mod reviews;
 mod secrets;
 mod signals;
@@ -55,9 +58,9 @@ pub use comparison::{classify, read_change, redline};
 pub use correction::{Correction, TRAILER};
 pub use disclosure::Redliner;
 pub use edition::Edition;
+pub use entry::Entry;
 pub use evidence::{Records, Signatures};
 pub use fold::{Fold, Piece, fold};
-pub use judged::Entry;
 pub use ledger::{Branch, Ledger, Picked, Selection};
 pub use net::{Net, told_net};
 pub use period::{Limit, Period};

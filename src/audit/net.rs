@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 
 use super::class::Class;
 use super::classes::Classes;
-use super::judged::Entry;
+use super::entry::Entry;
 use super::ledger::{Ledger, Picked};
 use super::report::is_redacted;
-use super::verdict::Verdict;
 use crate::content::Keeping;
 use crate::history::{Change, CommitId, HistoryError};
 
@@ -111,9 +110,7 @@ pub fn told_net<'n>(
             continue;
         };
         let Some(newest) = all().next() else { continue };
-        let agreed = |entry: &&Entry<'n>| {
-            matches!(entry.judgement.verdict, Verdict::OwnerAuthored | Verdict::OwnerApproved)
-        };
+        let agreed = |entry: &Entry<'n>| entry.judgement.verdict.is_agreement();
         let spokesman = all().find(|entry| !agreed(entry)).unwrap_or(newest);
         let class = match found {
             Some(found) if all().any(Entry::is_meaningful) => Some(found.finding.class),

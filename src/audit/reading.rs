@@ -64,18 +64,22 @@ impl<'r> Reading<'r> {
         let mut read = [None, None];
         for (side, blob) in [change.before, change.after].into_iter().enumerate() {
             let Some(blob) = blob else { continue };
-            let known = self.last.iter().flatten().find(|(id, _)| *id == blob);
-            let text = match known {
-                Some((_, text)) => text.clone(),
-                None => match text(self.repository, blob)? {
-                    Some(text) => Rc::new(Text::new(text, &self.known)),
-                    None => return Ok(None),
-                },
-            };
+            let Some(text) = self.text(blob)? else { return Ok(None) };
             read[side] = Some((blob, text));
         }
         self.last = read;
         Ok(Some(self.last.each_ref().map(|side| side.as_ref().map(|(_, text)| text.clone()))))
+    }
+
+    /// A text by its name; nothing where git does not have it any more.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub(super) fn text(&self, blob: BlobId) -> Result<Option<Rc<Text>>, HistoryError> {
+        if let Some((_, text)) = self.last.iter().flatten().find(|(id, _)| *id == blob) {
+            return Ok(Some(text.clone()));
+        }
+        Ok(text(self.repository, blob)?.map(|text| Rc::new(Text::new(text, &self.known))))
     }
 }
 

@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::disclosure::Redliner;
+use super::entry::Entry;
 use super::fold::Piece;
-use super::judged::Entry;
 use super::ledger::Ledger;
 use super::record::{EvidenceKind, Strength, Who};
 use super::verdict::Verdict;

@@ -3,32 +3,7 @@
 use super::evidence::Records;
 use super::record::{Evidence, EvidenceKind, Strength, Who};
 use crate::history::{CommitId, Identity};
-use crate::org::{Account, Approval, ForgeReview, Person, ReviewState};
-
-/// Whose accounts a record names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Forge {
-    GitHub,
-    GitLab,
-}
-
-impl Forge {
-    /// The forge of a request's address.
-    fn of_request(url: &str) -> Self {
-        if url.contains("/merge_requests/") { Self::GitLab } else { Self::GitHub }
-    }
-
-    /// The forge of a repository's address; nothing where its host does not say.
-    fn of_remote(url: &str) -> Option<Self> {
-        let address = url.split_once("://").map_or(url, |(_, rest)| rest);
-        let host = address.split(['/', ':']).next().unwrap_or_default().to_ascii_lowercase();
-        match (host.contains("github"), host.contains("gitlab")) {
-            (true, false) => Some(Self::GitHub),
-            (false, true) => Some(Self::GitLab),
-            _ => None,
-        }
-    }
-}
+use crate::org::{Account, Approval, Forge, ForgeReview, Person, ReviewState};
 
 impl Records<'_> {
     /// The approvals that stood in the end: a reviewer's last yes or no counts, a comment is
@@ -87,10 +62,7 @@ impl Records<'_> {
     /// record nor the repository says which forge it was, it is whomever one of them alone knows.
     fn by_account(&self, account: &Account, record: &Approval) -> Who {
         let login = account.as_str();
-        let on = |forge| match forge {
-            Forge::GitHub => self.org.person_by_github(login),
-            Forge::GitLab => self.org.person_by_gitlab(login),
-        };
+        let on = |forge| self.org.person_by_account(forge, login);
         let said = record.url.as_ref().map(|url| Forge::of_request(&url.value.to_string()));
         let person = match said.or_else(|| Forge::of_remote(self.remote?)) {
             Some(forge) => on(forge),

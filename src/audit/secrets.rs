@@ -10,12 +10,10 @@ use std::collections::BTreeSet;
 
 use super::gathering::Draft;
 use super::known::Known;
-use super::prose::passages;
-use super::reading::{Reading, text};
+use super::reading::Reading;
 use super::redline::{Mark, What};
 use super::text::Text;
 use super::token::{Is, Token};
-use crate::content::front_matter;
 use crate::history::{Change, HistoryError, PageLog, Repository};
 
 /// What a page's redacted commits put in or took out, and the page does not say today.
@@ -35,27 +33,24 @@ impl Secrets {
         let mut secrets = Self::default();
         let mut reading = Reading::new(repository);
         for change in log.all().filter(|change| is_redacted(change)) {
-            if let Some(texts) = reading.texts(change)? {
-                let [before, after] =
-                    texts.each_ref().map(|text| text.as_deref().map(Text::as_str));
-                secrets.add_difference(before, after);
+            if let Some([before, after]) = reading.texts(change)? {
+                secrets.add_difference(before.as_deref(), after.as_deref());
             }
         }
-        if !secrets.is_empty() {
-            let today = log.blob.map(|blob| text(repository, blob)).transpose()?;
-            secrets.forget(today.flatten().as_deref());
+        if let Some(today) = log.blob.filter(|_| !secrets.is_empty()) {
+            secrets.forget(reading.text(today)?.as_deref());
         }
         Ok(secrets)
     }
 
     /// Adds what one text has and the other has not.
-    fn add_difference(&mut self, before: Option<&str>, after: Option<&str>) {
+    fn add_difference(&mut self, before: Option<&Text>, after: Option<&Text>) {
         let (before, after) = (said(before), said(after));
         self.0.extend(before.symmetric_difference(&after).cloned());
     }
 
     /// Leaves out what a text says that everybody may read.
-    fn forget(&mut self, open: Option<&str>) {
+    fn forget(&mut self, open: Option<&Text>) {
         for words in said(open) {
             self.0.remove(&words);
         }
@@ -67,17 +62,18 @@ impl Secrets {
 
     /// Whether a page's text says any of it.
     pub(super) fn are_in(&self, text: &str) -> bool {
-        !self.is_empty() && !said(Some(text)).is_disjoint(&self.0)
+        !self.is_empty() && !said(Some(&Text::new(text, &Known::default()))).is_disjoint(&self.0)
     }
 
     /// Whether what a redline shows says any of it: words that changed or stand beside those, and
     /// headings.
     pub(super) fn are_shown_by(&self, drafts: &[Draft<'_>]) -> bool {
-        !self.is_empty()
-            && drafts.iter().filter(|draft| draft.is_changed()).any(|draft| self.are_told(draft))
+        let known = Known::default();
+        let mut changed = drafts.iter().filter(|draft| draft.is_changed());
+        !self.is_empty() && changed.any(|draft| self.are_told(draft, &known))
     }
 
-    fn are_told(&self, draft: &Draft<'_>) -> bool {
+    fn are_told(&self, draft: &Draft<'_>, known: &Known) -> bool {
         let elsewhere = match &draft.what {
             What::MovedHere(section) | What::MovedAway(section) => section.as_slice(),
             _ => &[],
@@ -90,12 +86,13 @@ impl Secrets {
                 .iter()
                 .chain(elsewhere)
                 .chain(draft.columns)
-                .any(|heading| self.are_in_heading(heading))
+                .any(|heading| self.are_in_heading(heading, known))
     }
 
-    /// Whether a heading, or a path of headings, says any of it.
-    pub(super) fn are_in_heading(&self, heading: &str) -> bool {
-        !self.is_empty() && self.hold_any(Known::default().words(heading, &[]).iter())
+    /// Whether a heading, or a path of headings, says any of it. Headings that are asked about
+    /// together share the words that are `known`.
+    pub(super) fn are_in_heading(&self, heading: &str, known: &Known) -> bool {
+        !self.is_empty() && self.hold_any(known.words(heading, &[]).iter())
     }
 
     fn hold_any<'t>(&self, tokens: impl Iterator<Item = &'t Token>) -> bool {
@@ -107,12 +104,12 @@ impl Secrets {
 
 /// The words of a text and each two of them that stand side by side, in lower case; of its front
 /// matter the words.
-fn said(text: Option<&str>) -> BTreeSet<String> {
+fn said(text: Option<&Text>) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
-    if let Some((matter, body)) = text.map(front_matter::halves) {
-        let words = matter.split(|letter: char| !letter.is_alphanumeric());
+    if let Some(text) = text {
+        let words = text.matter().split(|letter: char| !letter.is_alphanumeric());
         all.extend(words.filter(|word| !word.is_empty()).map(str::to_lowercase));
-        for passage in passages(body, &Known::default()) {
+        for passage in text.passages() {
             words_of(passage.tokens.iter(), &mut all);
         }
     }

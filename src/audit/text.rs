@@ -1,23 +1,33 @@
 //! A text of a page, read as far as it is asked for.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use super::known::Known;
 use super::prose::{Passage, passages};
 use crate::content::{Keeping, front_matter};
 
-/// A text of a page: its front matter, and its body as passages, which are parsed once.
+/// A text of a page: its front matter, and its body as passages. Each is looked for once.
 #[derive(Debug)]
 pub(super) struct Text {
     text: String,
     known: Known,
+    /// Where the inside of its front matter is, and where its body begins.
+    halves: OnceCell<(Range<usize>, usize)>,
     passages: OnceCell<Vec<Passage>>,
+    keeping: OnceCell<Keeping>,
 }
 
 impl Text {
     /// Nothing is parsed yet; then words that are `known` need not be taken apart again.
     pub(super) fn new(text: impl Into<String>, known: &Known) -> Self {
-        Self { text: text.into(), known: known.clone(), passages: OnceCell::new() }
+        Self {
+            text: text.into(),
+            known: known.clone(),
+            halves: OnceCell::new(),
+            passages: OnceCell::new(),
+            keeping: OnceCell::new(),
+        }
     }
 
     /// All of it, as written.
@@ -27,12 +37,16 @@ impl Text {
 
     /// The inside of its front matter; empty where there is none.
     pub(super) fn matter(&self) -> &str {
-        front_matter::halves(&self.text).0
+        &self.text[self.halves().0.clone()]
     }
 
     /// What follows the front matter.
     pub(super) fn body(&self) -> &str {
-        front_matter::halves(&self.text).1
+        &self.text[self.halves().1..]
+    }
+
+    fn halves(&self) -> &(Range<usize>, usize) {
+        self.halves.get_or_init(|| front_matter::places_of_halves(&self.text))
     }
 
     /// Its body as a reader meets it.
@@ -42,6 +56,6 @@ impl Text {
 
     /// What it says of who may read it.
     pub(super) fn keeping(&self) -> Keeping {
-        Keeping::of_text(&self.text)
+        *self.keeping.get_or_init(|| Keeping::of_text(&self.text))
     }
 }

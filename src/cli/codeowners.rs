@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use similar::TextDiff;
 use zola_handbook::escape::visible;
 use zola_handbook::handbook::files_of;
-use zola_handbook::org::Holder;
-use zola_handbook::ownership::codeowners::{CodeOwners, Forge, Owned};
+use zola_handbook::org::{Forge, Holder};
+use zola_handbook::ownership::codeowners::{self, CodeOwners, Owned};
 
 use super::asking::{Asking, tell};
 use super::writing::write;
@@ -91,11 +91,8 @@ impl Codeowners {
             let name = state.org.holder_name(&holder);
             let file = format!("{}/{kind}/{}.toml", state.org_folder, holder.id());
             terminal.line(&format!(
-                "{name} cannot be asked: write {} under `accounts` in {file}",
-                match self.forge {
-                    Named::Github => "`github`",
-                    Named::Gitlab => "`gitlab`",
-                }
+                "{name} cannot be asked: write `{}` under `accounts` in {file}",
+                forge.key()
             ));
         }
         let same = self.deliver(&asking, forge, &text, terminal)?;
@@ -114,7 +111,7 @@ impl Codeowners {
             terminal.print_file(text.as_bytes())?;
             return Ok(true);
         }
-        let places = forge.places().map(|place| asking.top().join(place));
+        let places = codeowners::places(forge).map(|place| asking.top().join(place));
         let there = places.iter().find(|place| place.is_file());
         let file = self.file.clone().or_else(|| there.cloned());
         let file = file.unwrap_or_else(|| places[0].clone());

@@ -105,10 +105,17 @@ pub fn read(source: &Arc<Source>, told: &mut Diagnostics) -> FrontMatter {
 /// A page's text in two: the inside of its front matter (empty where there is none) and its body.
 #[must_use]
 pub fn halves(text: &str) -> (&str, &str) {
+    let (matter, body) = places_of_halves(text);
+    (&text[matter], &text[body..])
+}
+
+/// Where the two are: [`halves`]. The body goes to the end.
+#[must_use]
+pub fn places_of_halves(text: &str) -> (Range<usize>, usize) {
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     match split(text, start) {
-        Some(block) => (&text[block.inside], &text[block.body..]),
-        None => ("", &text[start..]),
+        Some(block) => (block.inside, block.body),
+        None => (start..start, start),
     }
 }
 

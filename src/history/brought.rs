@@ -4,12 +4,10 @@ use std::sync::Arc;
 
 use super::commit::Identity;
 use super::error::HistoryError;
-use super::filter::Filter;
 use super::id::{CommitId, ObjectId};
 use super::object::Story;
 use super::people::People;
 use super::repository::Repository;
-use super::tree::Trees;
 use crate::root::RepoPath;
 
 impl Repository {
@@ -64,11 +62,11 @@ impl Repository {
             let mut wrote = Vec::new();
             for id in ids {
                 let header = trees.header(id)?;
-                let now = text_at(trees, header.tree, path)?;
+                let now = trees.file_at(header.tree, path)?;
                 let mut is_own = true;
                 for parent in &header.parents {
                     let tree = trees.root_of(*parent)?;
-                    is_own &= text_at(trees, tree, path)? != now;
+                    is_own &= trees.file_at(tree, path)? != now;
                 }
                 if is_own {
                     wrote.push(id);
@@ -77,26 +75,4 @@ impl Repository {
             Ok(wrote)
         })
     }
-}
-
-/// One file.
-struct Only<'a>(&'a RepoPath);
-
-impl Filter for Only<'_> {
-    fn enters(&self, dir: &[u8]) -> bool {
-        let rest = self.0.as_str().as_bytes().strip_prefix(dir);
-        rest.is_some_and(|rest| rest.first() == Some(&b'/'))
-    }
-    fn holds(&self, path: &[u8]) -> bool {
-        path == self.0.as_str().as_bytes()
-    }
-}
-
-fn text_at(
-    trees: &mut Trees<'_>,
-    tree: ObjectId,
-    path: &RepoPath,
-) -> Result<Option<ObjectId>, HistoryError> {
-    let delta = trees.compare(None, Some(tree), &Only(path))?;
-    Ok(delta.added.first().map(|file| file.blob))
 }

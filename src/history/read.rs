@@ -75,7 +75,7 @@ pub fn read(
     let (known, around) = rayon::join(|| remember(repository, scope, head.0, bounds, cache), look);
     let (known, around) = (known?, around?);
     let graph = Graph::new(head.0, &known.memory, &known.index, bounds.only);
-    let stories = |commits: &[ObjectId]| repository.stories(commits, &known.stories);
+    let stories = |commits: &[ObjectId]| repository.stories(commits, known.stories);
     let mut history = tell(&graph, &known.memory, scope, &around, options.bulk_from, stories)?;
     for commit in &mut history.commits {
         commit.flags.boundary = shallow.contains(&commit.id.0);

@@ -18,29 +18,31 @@ const BATCH: usize = 512;
 pub(super) type Stories = IdMap<Story>;
 
 impl Repository {
-    /// What these commits say, in their order.
+    /// What these commits say, in their order; none of them is among them twice.
     pub(super) fn stories(
         &self,
         commits: &[ObjectId],
-        at_hand: &Stories,
+        mut at_hand: Stories,
     ) -> Result<Vec<Story>, HistoryError> {
-        let batches: Vec<Vec<Story>> = commits
-            .par_chunks(BATCH)
-            .map(|commits| {
-                if let Some(stories) = commits.iter().map(|id| at_hand.get(id).cloned()).collect() {
-                    return Ok(stories);
+        let mut told: Vec<Option<Story>> = commits.iter().map(|id| at_hand.remove(id)).collect();
+        told.par_chunks_mut(BATCH).zip(commits.par_chunks(BATCH)).try_for_each(
+            |(stories, commits)| {
+                if stories.iter().all(Option::is_some) {
+                    return Ok(());
                 }
                 let objects = self.objects_for(rayon::current_thread_index().unwrap_or(0) + 1)?;
                 objects.with(self, |odb| {
                     let trees = Trees::new(self, odb);
-                    let story = |id: &ObjectId| match at_hand.get(id) {
-                        Some(story) => Ok(story.clone()),
-                        None => Ok(Story::parse(trees.read(*id, git2::ObjectType::Commit)?.data())),
-                    };
-                    commits.iter().map(story).collect()
+                    for (story, id) in stories.iter_mut().zip(commits) {
+                        if story.is_none() {
+                            let raw = trees.read(*id, git2::ObjectType::Commit)?;
+                            *story = Some(Story::parse(raw.data()));
+                        }
+                    }
+                    Ok(())
                 })
-            })
-            .collect::<Result<_, HistoryError>>()?;
-        Ok(batches.into_iter().flatten().collect())
+            },
+        )?;
+        Ok(told.into_iter().flatten().collect())
     }
 }

@@ -13,6 +13,7 @@ use super::filter::Filter;
 use super::id::{IdMap, ObjectId};
 use super::object::Header;
 use super::repository::Repository;
+use crate::root::RepoPath;
 
 /// A path's bytes, as git has them.
 pub(super) type RawPath = Box<[u8]>;
@@ -89,6 +90,20 @@ impl<'r> Trees<'r> {
         name: &[u8],
     ) -> Result<Option<ObjectId>, HistoryError> {
         self.entry_in(tree, name, Kind::File)
+    }
+
+    /// The blob of a regular file below a tree.
+    pub(super) fn file_at(
+        &mut self,
+        mut tree: ObjectId,
+        path: &RepoPath,
+    ) -> Result<Option<ObjectId>, HistoryError> {
+        let (folders, name) = path.as_str().rsplit_once('/').unwrap_or(("", path.as_str()));
+        for folder in folders.split('/').filter(|folder| !folder.is_empty()) {
+            let Some(below) = self.folder_in(tree, folder.as_bytes())? else { return Ok(None) };
+            tree = below;
+        }
+        self.file_in(tree, name.as_bytes())
     }
 
     /// The folder directly in a tree.

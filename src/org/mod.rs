@@ -13,6 +13,7 @@ mod disk;
 mod earlier;
 mod feature;
 mod files;
+mod forge;
 mod former;
 mod handover;
 mod ids;
@@ -36,6 +37,7 @@ pub use disk::read;
 pub use earlier::{EARLIER, Earlier};
 pub use feature::{FEATURE, Feature};
 pub use files::{LARGEST, OrgFile};
+pub use forge::{Forge, host_and_path};
 pub use former::Former;
 pub use handover::{NEXT, Next};
 pub use ids::{FeatureId, Holder, HolderId, PersonId, TeamId};
@@ -191,21 +193,14 @@ impl Org {
         })
     }
 
-    /// The person whose GitHub account this is.
+    /// The person whose account on a forge this is.
     #[must_use]
-    pub fn person_by_github(&self, login: &str) -> Option<&Person> {
-        self.people.values().find(|person| is_account(person.accounts.github.as_ref(), login))
+    pub fn person_by_account(&self, forge: Forge, login: &str) -> Option<&Person> {
+        let is_theirs = |person: &&Person| {
+            forge.account(&person.accounts).is_some_and(|account| account.is(login))
+        };
+        self.people.values().find(is_theirs)
     }
-
-    /// The person whose GitLab account this is.
-    #[must_use]
-    pub fn person_by_gitlab(&self, login: &str) -> Option<&Person> {
-        self.people.values().find(|person| is_account(person.accounts.gitlab.as_ref(), login))
-    }
-}
-
-fn is_account(account: Option<&Sited<Account>>, login: &str) -> bool {
-    account.is_some_and(|account| account.value.is(login))
 }
 
 /// Whether something that began and ended on those days is there at the end of that day.

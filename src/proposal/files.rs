@@ -12,6 +12,7 @@ use super::roster::{Band, Candidate, Who};
 use super::rules::Shelf;
 use super::{Asked, Proposal, ProposalError, Proposed, Reading};
 use crate::escape::visible;
+use crate::org::Forge;
 use crate::ownership::codeowners::pattern_of;
 use crate::root::RepoPath;
 
@@ -165,13 +166,14 @@ impl Desk<'_, '_> {
         self.add(&path, headed(&document, &why), format!("{}{since}", draft.why))
     }
 
-    /// An account on the forge that the repository is on.
+    /// An account on the forge that the repository is on; on the one that most are on, where its
+    /// address does not say.
     fn accounts(&self, account: &str) -> Item {
         let repository = self.reading.handbook.location.repository.as_ref();
         let origin = repository.and_then(|repository| repository.origin_url().ok().flatten());
-        let is_gitlab = origin.is_some_and(|url| url.contains("gitlab"));
+        let forge = origin.and_then(|url| Forge::of_remote(&url)).unwrap_or(Forge::GitHub);
         let mut accounts = toml_edit::InlineTable::new();
-        accounts.insert(if is_gitlab { "gitlab" } else { "github" }, account.into());
+        accounts.insert(forge.key(), account.into());
         value(accounts)
     }
 

@@ -12,8 +12,8 @@ use crate::content::value::{Node, Value};
 use crate::content::{Page, tables};
 use crate::email::Email;
 use crate::metadata::ReviewInterval;
-use crate::org::Account;
-use crate::ownership::codeowners::{Forge, Written};
+use crate::org::{Account, Forge};
+use crate::ownership::codeowners::{Written, places};
 use crate::root::{RepoPath, read_inside};
 
 /// Whose a page is, and by what.
@@ -143,7 +143,7 @@ impl Reading<'_> {
     /// The file that a forge would read.
     fn code_owners_file(&self) -> Result<Option<(&'static str, String)>, ProposalError> {
         let top = self.handbook.location.boundary();
-        for place in [Forge::GitHub, Forge::GitLab].iter().flat_map(|forge| forge.places()) {
+        for place in Forge::ALL.into_iter().flat_map(places) {
             let path: PathBuf = top.join(place);
             match read_inside(top, &path) {
                 Ok(Some(bytes)) => {

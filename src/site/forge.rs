@@ -2,6 +2,7 @@
 
 use super::links::Href;
 use crate::history::CommitId;
+use crate::org::host_and_path;
 use crate::root::RepoPath;
 
 /// A forge's way of naming things.
@@ -110,19 +111,6 @@ impl Forge {
 
 fn part(text: &str) -> String {
     super::links::encoded(text)
-}
-
-fn host_and_path(url: &str) -> Option<(&str, &str)> {
-    if let Some((_, rest)) = url.split_once("://") {
-        let rest = rest
-            .split_once('@')
-            .filter(|(user, _)| !user.contains('/'))
-            .map_or(rest, |(_, rest)| rest);
-        let (host, path) = rest.split_once('/')?;
-        return Some((host.split(':').next()?, path));
-    }
-    let (user_and_host, path) = url.split_once(':')?;
-    Some((user_and_host.rsplit('@').next()?, path))
 }
 
 #[cfg(test)]

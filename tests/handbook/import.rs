@@ -286,6 +286,25 @@ fn captains_of_before_are_told_once_the_proposal_is_committed() {
 }
 
 #[test]
+fn an_account_is_proposed_for_the_forge_of_the_remotes_host() {
+    for (remote, forge) in [
+        ("git@github.com:example/gitlab-handbook.git", "github"),
+        ("https://gitlab-ci-token:x@github.com/example/handbook", "github"),
+        ("https://gitlab.example.org/github/handbook.git", "gitlab"),
+        ("ssh://git@gitlab.com:22/example/handbook", "gitlab"),
+        // Where nothing says which forge it is, it is the one that most are on.
+        ("https://git.example.org/gitlab/handbook", "github"),
+    ] {
+        let repo = company();
+        repo.git(&["remote", "set-url", "origin", remote]);
+        import(repo.path(), &["--write"]);
+        let grace = read(&repo.path().join("org/people/grace-hopper.toml"));
+        let account = format!("accounts = {{ {forge} = \"grace-h\" }}");
+        assert!(grace.contains(&account), "{remote}: {grace}");
+    }
+}
+
+#[test]
 fn what_a_redacted_commit_said_of_captains_is_not_proposed() {
     let repo = company();
     assert!(import(repo.path(), &[]).stdout.contains("bob-bell"));

@@ -420,6 +420,26 @@ fn what_was_private_before_a_branch_opened_it_is_not_told_by_adding_up() {
     assert!(!said.contains("Xyzzy") && !said.contains("Plugh"), "{said}");
 }
 
+#[test]
+fn what_a_redacted_commit_of_a_branch_said_is_not_told_by_adding_up() {
+    let page = |words: &str| format!("+++\ntitle = \"Plans\"\n+++\n\n{words}\n");
+    let mut repo = repository();
+    repo.commit("Plan", &[("content/plans.md", Some(&page("We plan.")))]);
+    repo.git(&["branch", "base"]);
+    let author = "Grace <grace@git.example>";
+    let oops = page("We plan.\n\nXyzzy must be bought.");
+    let oops = repo.commit_as(author, "Oops", &[("content/plans.md", Some(&oops))]);
+    let more = page("We must plan.\n\nXyzzy must be bought.");
+    repo.commit_as(author, "Say more", &[("content/plans.md", Some(&more))]);
+    assert!(comment(&repo).stdout.contains("Xyzzy"), "added up at first");
+    let zola = read(&repo.path().join("zola.toml"));
+    let (head, extra) = zola.split_once("[extra.handbook]\n").unwrap_or((&zola, ""));
+    repo.write("zola.toml", format!("{head}\n[extra.handbook]\nredact = [\"{oops}\"]\n{extra}"));
+    let said = comment(&repo).stdout;
+    assert!(said.contains("Plans") && said.contains("<ins>must</ins>"), "{said}");
+    assert!(!said.contains("Xyzzy"), "{said}");
+}
+
 /// Files of the company with words replaced.
 fn with(replacing: &[(&str, &str, &str)]) -> Vec<(String, String)> {
     let company = repository();

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use self::pattern::{Matcher, Pattern};
 use super::Ownership;
 use crate::content::Page;
-use crate::org::{Accounts, CodeClaims, Feature, FeatureId, Holder, Org, PersonId};
+use crate::org::{Accounts, CodeClaims, Feature, FeatureId, Forge, Holder, Org, PersonId};
 use crate::root::RepoPath;
 
 pub use pattern::pattern_of;
@@ -19,15 +19,6 @@ pub use written::{Written, WrittenLine};
 
 /// By what a file that was made here is known.
 const MADE: &str = "Made by `handbook codeowners`";
-
-/// Whose language and accounts the file is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Forge {
-    /// GitHub.
-    GitHub,
-    /// GitLab.
-    GitLab,
-}
 
 /// A file of owners.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,30 +49,19 @@ pub struct Owned<'a> {
 /// Those who are asked for a review: logins and teams, each with its `@`, in order.
 type Asked = BTreeSet<String>;
 
-impl Forge {
-    /// Where the forge looks for the file, the first place first.
-    #[must_use]
-    pub fn places(self) -> [&'static str; 3] {
-        match self {
-            Self::GitHub => [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"],
-            Self::GitLab => ["CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"],
-        }
+/// Where a forge looks for the file, the first place first.
+#[must_use]
+pub fn places(forge: Forge) -> [&'static str; 3] {
+    match forge {
+        Forge::GitHub => [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"],
+        Forge::GitLab => ["CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"],
     }
+}
 
-    fn name(self) -> &'static str {
-        match self {
-            Self::GitHub => "GitHub",
-            Self::GitLab => "GitLab",
-        }
-    }
-
-    fn account(self, accounts: &Accounts) -> Option<String> {
-        let account = match self {
-            Self::GitHub => accounts.github.as_ref(),
-            Self::GitLab => accounts.gitlab.as_ref(),
-        };
-        account.map(|account| format!("@{}", account.value.as_str().trim_start_matches('@')))
-    }
+/// The account on a forge, with its `@`.
+fn mention(forge: Forge, accounts: &Accounts) -> Option<String> {
+    let account = forge.account(accounts)?;
+    Some(format!("@{}", account.as_str().trim_start_matches('@')))
 }
 
 impl Owned<'_> {
@@ -122,7 +102,7 @@ impl Owned<'_> {
             Holder::Person(id) => self.login(id, forge).into_iter().collect(),
             Holder::Team(id) => {
                 let Some(team) = self.org.team(id) else { return Asked::new() };
-                match forge.account(&team.accounts) {
+                match mention(forge, &team.accounts) {
                     Some(account) => Asked::from([account]),
                     None => {
                         let members = team.members.iter();
@@ -146,7 +126,7 @@ impl Owned<'_> {
 
     fn login(&self, id: &PersonId, forge: Forge) -> Option<String> {
         let person = self.org.person(id).filter(|person| person.is_current_on(self.today))?;
-        forge.account(&person.accounts)
+        mention(forge, &person.accounts)
     }
 
     fn asked_or_noted(

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Asked, Forge, Owned, line, pattern};
-use crate::org::{CodeClaims, Holder};
+use super::{Asked, Owned, line, pattern};
+use crate::org::{CodeClaims, Forge, Holder};
 use crate::root::RepoPath;
 
 /// A folder with the pages in it, each with those who are asked about it.

@@ -1,7 +1,7 @@
 //! What a branch changes, as a comment on the request to merge it.
 
 use super::markdown::{Text, counted, redline, untold};
-use crate::audit::{Report, ReportedChange, Verdict};
+use crate::audit::{Report, ReportedChange};
 use crate::handbook::{Handbook, Handed, Rekinded, Shift};
 use crate::metadata::PageKind;
 use crate::org::{Holder, PersonId};
@@ -157,8 +157,7 @@ fn head(change: &ReportedChange, handbook: &Handbook) -> Text {
     let said = class.map(Text::of).into_iter().chain(marks.iter().map(|mark| short(mark)));
     out = out.joined(said, ", ");
     out = out.raw("\n");
-    let is_agreed = matches!(change.verdict, Verdict::OwnerAuthored | Verdict::OwnerApproved);
-    match (&change.owner, is_agreed) {
+    match (&change.owner, change.verdict.is_agreement()) {
         (Some(owner), true) => {
             out.raw("\nOwned by ").text(&owner.name).raw(", who wrote or approved this.\n")
         }

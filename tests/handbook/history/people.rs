@@ -25,6 +25,14 @@ fn authors_and_co_authors_go_by_the_mailmap() {
 }
 
 #[test]
+fn a_mailmap_is_read_up_to_a_nul_as_git_reads_it() {
+    let mut repo = Repo::new();
+    repo.commit_as("Countess <ada@x>", "edit", &[("a.md", Some("a"))]);
+    repo.write(".mailmap", "Ada Lovelace <ada@x>\n\0Eve <ada@x>\n");
+    assert_eq!(history(&repo.open()).commits[0].author.name, "Ada Lovelace");
+}
+
+#[test]
 fn contributors_come_by_weight_without_machines_and_each_once() {
     let mut repo = Repo::new();
     for (author, text) in [

@@ -211,3 +211,26 @@ fn a_draft_that_was_looked_at_leaves_nothing_behind() {
         }
     }
 }
+
+#[test]
+fn what_is_no_longer_in_the_history_is_not_remembered() {
+    let mut repo = Repo::new();
+    let text = |heading: &str, words: &str| {
+        page("title = \"Pay\"", &format!("# {heading}\n\nWe pay {words}."))
+    };
+    let begin = text("Canary", "late");
+    commit(&mut repo, "Begin", &[("zola.toml", SETTINGS), ("content/pay.md", &begin)]);
+    commit(&mut repo, "Go on", &[("content/pay.md", &text("Canary", "in time"))]);
+    let before = repo.head().unwrap();
+    commit(&mut repo, "Oops", &[("content/pay.md", &text("Xyzzy", "Eve"))]);
+    let remembered = || -> Vec<u8> {
+        at(repo.path(), &all()[0], &["stage"]).succeed();
+        let files = bytes(&repo.path().join(".handbook/cache")).into_iter();
+        files.flat_map(|(_, bytes)| bytes).collect()
+    };
+    assert!(holds(&remembered(), MARK), "headings are remembered while they are told");
+    repo.move_to(before);
+    let after = remembered();
+    assert!(holds(&after, OPEN), "the search itself works");
+    assert_eq!(found(&after, MARK), None);
+}

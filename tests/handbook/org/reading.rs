@@ -2,7 +2,9 @@
 
 use snapbox::{assert_data_eq, str};
 use zola_handbook::metadata::Strictness;
-use zola_handbook::org::{Contact, Date, Holder, OrgFile, PersonId, ReviewedPage, TeamId, parse};
+use zola_handbook::org::{
+    Contact, Date, Forge, Holder, OrgFile, PersonId, ReviewedPage, TeamId, parse,
+};
 use zola_handbook::ownership::product_manager_of;
 use zola_handbook::root::RepoPath;
 
@@ -134,8 +136,8 @@ fn who_left_or_has_not_begun_is_not_current() {
 #[test]
 fn a_person_is_known_by_account_in_any_case() {
     let (org, _) = parsed(&FULL, Strictness::Today);
-    assert_eq!(org.person_by_github("Ada").unwrap().id.as_str(), "ada");
-    assert!(org.person_by_gitlab("ada").is_none());
+    assert_eq!(org.person_by_account(Forge::GitHub, "Ada").unwrap().id.as_str(), "ada");
+    assert!(org.person_by_account(Forge::GitLab, "ada").is_none());
 }
 
 #[test]

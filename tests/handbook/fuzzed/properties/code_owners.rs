@@ -8,8 +8,8 @@ use jiff::civil::date;
 use zola_handbook::content::{self, Addressing, Folder, FolderPages, Layout};
 use zola_handbook::diagnostics::Diagnostics;
 use zola_handbook::metadata::Strictness;
-use zola_handbook::org::{OrgFile, parse};
-use zola_handbook::ownership::codeowners::{Forge, Owned, Written};
+use zola_handbook::org::{Forge, OrgFile, parse};
+use zola_handbook::ownership::codeowners::{Owned, Written};
 use zola_handbook::ownership::{Ownership, owners_of};
 use zola_handbook::root::RepoPath;
 
