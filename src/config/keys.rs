@@ -49,10 +49,10 @@ pub static HANDBOOK: Keys = Keys {
             "bulk",
             "a whole number",
             Shape::One(Scalar::Whole),
-            "How many pages a commit touches to be a bulk commit, which is no page's last \
-             meaningful change",
+            "How many pages a commit touches to be told as one that touched many at once",
             "30",
-            "30 where it is left out",
+            "30 where it is left out. What such a commit changes in meaning counts like any other change; \
+             `check` asks again of a captain whom one named along with others",
         ),
         key(
             "repository",

@@ -32,6 +32,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("parts/pages.html", include_str!("bodies/parts/pages.html")),
     ("parts/redline.html", include_str!("bodies/parts/redline.html")),
     ("parts/split.html", include_str!("bodies/parts/split.html")),
+    ("parts/touched.html", include_str!("bodies/parts/touched.html")),
     ("parts/tenures.html", include_str!("bodies/parts/tenures.html")),
     ("parts/timeline.html", include_str!("bodies/parts/timeline.html")),
     ("parts/verdicts.html", include_str!("bodies/parts/verdicts.html")),

@@ -14,7 +14,7 @@ use crate::history::{Action, Change};
 use crate::org::{Holder, TeamId};
 use crate::root::RepoPath;
 
-/// How many pages of one commit are named before the rest is counted.
+/// How many pages of one commit are shown at once.
 const PAGES: usize = 12;
 
 /// One commit and what it did to pages.
@@ -32,10 +32,18 @@ pub struct Row {
     pub short: String,
     /// Who is behind it.
     pub by: Vec<Link>,
-    /// The pages that it changed, those in meaning first.
+    /// How many pages it changed.
+    pub touched: usize,
+    /// The pages that it changed: first those that it changed in meaning, and of these first those
+    /// where rules changed.
     pub pages: Vec<Touched>,
-    /// How many pages more.
-    pub more: usize,
+    /// More pages that it changed in meaning, to be unfolded: whatever many pages a commit touches,
+    /// it hides no such change.
+    pub folded: Vec<Touched>,
+    /// How many pages are folded, in words; empty where none is.
+    pub folded_words: String,
+    /// How many more pages it changed in form only, in words; empty where there are none.
+    pub more_words: String,
     /// Whether it touched many pages at once.
     pub bulk: bool,
     /// Whether it changed no page in meaning.
@@ -188,17 +196,12 @@ impl<'a> Changes<'a> {
     }
 
     /// How many changes of meaning there were, by the team that owns the page today and by month.
-    /// Commits that touched many pages at once count for nothing.
     #[must_use]
     pub fn by_team(&self) -> Counts {
         let handbook = self.names.handbook;
         let mut counts = Counts::new();
         for (at, touched) in &self.commits {
-            let commit = &handbook.history.commits[*at];
-            if commit.flags.bulk {
-                continue;
-            }
-            let day = handbook.day(commit.landed.at);
+            let day = handbook.day(handbook.history.commits[*at].landed.at);
             for (file, change) in touched {
                 // Nobody owns today what is gone.
                 if change.action == Action::Removed {
@@ -247,15 +250,32 @@ impl<'a> Changes<'a> {
                     words: view.verdict_words.clone(),
                     sections: view.sections.clone(),
                     signals: view.signals.clone(),
-                    words_words: view.words_words.clone(),
+                    words_words: self.names.words.fill(
+                        "words_in_short",
+                        &[
+                            ("added", &view.words_added.to_string()),
+                            ("removed", &view.words_removed.to_string()),
+                        ],
+                    ),
                 });
                 let what = what(self.names, change, class);
                 Some((light, Touched { title: link.name, href: link.href, what, judged }))
             })
             .collect();
-        pages.sort_by(|a, b| (a.0, &a.1.title).cmp(&(b.0, &b.1.title)));
+        let touches_rules =
+            |page: &Touched| page.judged.as_ref().is_some_and(|judged| !judged.signals.is_empty());
+        pages.sort_by(|(light, a), (other, b)| {
+            let of = |light, page| (light, !touches_rules(page));
+            (of(light, a), &a.title).cmp(&(of(other, b), &b.title))
+        });
         let light = pages.iter().all(|(light, _)| *light);
-        let more = pages.len().saturating_sub(PAGES);
+        let touched = pages.len();
+        let rest = pages.split_off(pages.len().min(PAGES));
+        let (only_form, folded): (Vec<_>, Vec<_>) = rest.into_iter().partition(|(light, _)| *light);
+        let in_words = |key: &str, count: usize| match count {
+            0 => String::new(),
+            count => self.names.words.count(key, count, &[]),
+        };
         let day = self.names.words.at(commit.landed.at, &handbook.zone);
         Row {
             date: day.iso,
@@ -264,8 +284,11 @@ impl<'a> Changes<'a> {
             href: self.names.commit(commit),
             short: commit.id.short(),
             by: self.names.authors(commit),
-            pages: pages.into_iter().map(|(_, page)| page).take(PAGES).collect(),
-            more,
+            touched,
+            pages: pages.into_iter().map(|(_, page)| page).collect(),
+            folded_words: in_words("more_pages", folded.len()),
+            more_words: in_words("more_in_form", only_form.len()),
+            folded: folded.into_iter().map(|(_, page)| page).collect(),
             bulk: commit.flags.bulk,
             light,
         }

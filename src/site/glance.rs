@@ -26,12 +26,16 @@ impl Glance {
         entries: &[Entry],
         rows: impl IntoIterator<Item = &'r Row>,
     ) -> Self {
-        let latest = rows.into_iter().filter(|row| !row.light && !row.bulk);
+        let latest = rows.into_iter().filter(|row| !row.light);
         let latest = latest.filter_map(|row| {
             let page = row.pages.first()?;
             let leads_on = page.judged.is_some() || page.href.is_some();
-            let more = row.pages.len() + row.more - 1;
-            leads_on.then(|| Row { pages: vec![page.clone()], more, ..row.clone() })
+            let more_words = match row.touched - 1 {
+                0 => String::new(),
+                more => names.words.count("more_pages", more, &[]),
+            };
+            let (pages, folded) = (vec![page.clone()], Vec::new());
+            leads_on.then(|| Row { pages, folded, more_words, ..row.clone() })
         });
         Self {
             entries: entries.iter().cloned().map(counted).collect(),

@@ -214,7 +214,7 @@ fn lists_of_changes_say_what_changed_before_what_the_commit_says_of_itself() {
     for list in ["changes", "changes_2023-11", "teams_replay", "people_ada"] {
         let html = generated(&repo, list);
         let told = format!(
-            "Leave changed: Pay amounts 1 added, 1 removed · owner then: Replay, written by the \
+            "Leave changed: Pay amounts +1 −1 words · owner then: Replay, written by the \
              owner Update leave.md · Ada · {commit}"
         );
         assert_eq!(texts(&html, ".changes > li > div")[0], told, "{list}");
@@ -222,6 +222,55 @@ fn lists_of_changes_say_what_changed_before_what_the_commit_says_of_itself() {
         assert_eq!(title.attr("href").unwrap(), logged(&repo, "leave"), "{list}");
         assert_eq!(texts(&html, ".changes .tag")[0], "amounts", "{list}");
     }
+}
+
+#[test]
+fn a_commit_of_many_pages_hides_no_change_of_meaning_in_lists_counts_and_the_chart() {
+    let mut repo = company();
+    let write = |repo: &mut Repo, pay: &str, light: &str, rest: &str| {
+        let pages: Vec<(String, String)> = (0..45)
+            .map(|at| {
+                let text = match at {
+                    40 => format!("We pay {pay} a month."),
+                    0..8 => format!("Some {light} of ours."),
+                    _ => format!("We keep {rest}."),
+                };
+                let page = page(&text).replace("\"Leave\"", &format!("\"Page {at:02}\""));
+                (format!("content/p{at:02}.md"), page)
+            })
+            .collect();
+        let pages: Vec<_> = pages.iter().map(|(p, t)| (p.as_str(), Some(t.as_str()))).collect();
+        repo.commit_as(ADA, "Reformat all pages", &pages)
+    };
+    write(&mut repo, "£60,000", "words", "a garden");
+    repo.wait(10);
+    write(&mut repo, "£58,000", "**words**", "a kitchen, a garden");
+    for list in ["changes", "changes_2023-11"] {
+        let html = generated(&repo, list);
+        let latest = found(&html, ".changes > li")[0];
+        let shown: Vec<String> = latest
+            .select(&Selector::parse("div > ul > li > a.change-page").unwrap())
+            .map(|link| link.inner_html())
+            .collect();
+        // That of pay goes first, since it is of rules; none of meaning is left out.
+        assert_eq!(shown[..2], ["Page 40", "Page 08"], "{list}");
+        assert_eq!(shown.len(), 12, "{list}");
+        let folded = texts(&html, ".changes > li:first-child details a.change-page");
+        assert_eq!(folded.len(), 25, "{list}: {folded:?}");
+        assert_eq!(texts(&html, ".changes > li:first-child summary"), ["25 more pages"], "{list}");
+        let light = texts(&html, ".changes > li:first-child ul > li.quiet");
+        assert_eq!(light, ["8 more pages changed in form only"], "{list}");
+    }
+    let month = generated(&repo, "changes_2023-11");
+    let agreed = texts(&month, ".handbook-body > p:first-of-type");
+    assert_eq!(
+        agreed,
+        ["Did the owners agree? 82 written by the owner."],
+        "every page twice, but 8"
+    );
+    let chart = generated(&repo, "changes");
+    let counted = texts(&chart, "figure.chart td");
+    assert!(counted.iter().any(|cell| cell == "82"), "{counted:?}");
 }
 
 #[test]

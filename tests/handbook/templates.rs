@@ -90,10 +90,10 @@ fn data(path: &str) -> Value {
                 {"title": "Changes", "word": "handbook_changes", "href": "/c/", "count": null, "words": ""},
             ],
             "changes": [
-                {"date": "2026-01-01", "date_words": "1 January 2026", "more": 2, "subject": "S",
+                {"date": "2026-01-01", "date_words": "1 January 2026", "more_words": "2 more pages", "subject": "S",
                  "pages": [{"title": "A", "href": "/a/", "what": "changed in meaning",
                             "judged": {"href": "/c/a/", "sections": ["One", "Two"]}}]},
-                {"date": "2026-01-01", "date_words": "1 January 2026", "more": 0, "subject": "S",
+                {"date": "2026-01-01", "date_words": "1 January 2026", "more_words": "", "subject": "S",
                  "pages": [{"title": "B", "href": "/b/", "what": "removed", "judged": null}]},
             ],
             "changes_href": "/c/",

@@ -115,7 +115,7 @@ impl<'a> MonthView<'a> {
         let first = month.and_then(|(year, month)| Date::new(year, month, 1).ok());
         let gone = month.map_or(0, |month| all.of_gone_pages(month));
         let changes: &[Row] = months.get(at).map_or(&[], |(_, rows)| rows);
-        let pages = changes.iter().flat_map(|row| &row.pages);
+        let pages = changes.iter().flat_map(|row| row.pages.iter().chain(&row.folded));
         let judged: Vec<Verdict> =
             pages.filter_map(|page| page.judged.as_ref()).map(|judged| judged.verdict).collect();
         Self {
