@@ -56,7 +56,7 @@ pub use correction::{Correction, TRAILER};
 pub use disclosure::Redliner;
 pub use edition::Edition;
 pub use evidence::{Records, Signatures};
-pub use fold::{Fold, Piece, fold};
+pub use fold::{Fold, Piece, fold, is_order};
 pub use judged::Entry;
 pub use ledger::{Branch, Ledger, Picked, Selection};
 pub use net::{Net, told_net};
