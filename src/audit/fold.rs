@@ -68,6 +68,20 @@ pub fn fold(redline: &Redline, fold: Fold) -> Vec<Piece> {
     pieces
 }
 
+/// Whether all that changed is that passages stand in another order within their sections.
+#[must_use]
+pub fn is_order(pieces: &[Piece]) -> bool {
+    let in_order = |piece: &Piece| match piece {
+        Piece::Under(_) => true,
+        Piece::More(_) => false,
+        Piece::Part(part) => {
+            matches!(&part.what, What::MovedHere(at) | What::MovedAway(at) if at == part.above())
+                && part.runs.iter().all(|run| run.mark == Mark::Same)
+        }
+    };
+    !pieces.is_empty() && pieces.iter().all(in_order)
+}
+
 /// The passages that are told.
 fn told(redline: &Redline, words: usize) -> Vec<Part> {
     let mut told: Vec<Part> = Vec::new();

@@ -60,7 +60,7 @@ pub use disclosure::Redliner;
 pub use edition::Edition;
 pub use entry::Entry;
 pub use evidence::{Records, Signatures};
-pub use fold::{Fold, Piece, fold};
+pub use fold::{Fold, Piece, fold, is_order};
 pub use ledger::{Branch, Ledger, Picked, Selection};
 pub use net::{Net, told_net};
 pub use period::{Limit, Period};

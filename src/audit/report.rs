@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::disclosure::Redliner;
 use super::entry::Entry;
-use super::fold::Piece;
+use super::fold::{Piece, is_order};
 use super::ledger::Ledger;
 use super::record::{EvidenceKind, Strength, Who};
 use super::verdict::Verdict;
@@ -228,6 +228,13 @@ impl ReportedChange {
             (Some(before), None) => Some(format!("no longer a {before}")),
             (None, after) => after.map(|after| format!("now a {after}")),
         }
+    }
+
+    /// Whether its redline shows that only the order of passages is another one.
+    #[must_use]
+    pub fn is_order(&self) -> bool {
+        let counted = self.words_added + self.words_removed;
+        counted == 0 && self.redline.as_deref().is_some_and(is_order)
     }
 
     /// Whether the page is a policy, or was one before the change.

@@ -20,7 +20,7 @@ use super::links::{Href, Link};
 use super::names::Names;
 use crate::audit::{
     Entry, EvidenceKind, Fold, Piece, Redliner, ReportedChange, ReportedEvidence, Strength,
-    Verdict, below_title,
+    Verdict, below_title, is_order,
 };
 use crate::history::CommitId;
 use crate::org::{Holder, TeamId};
@@ -296,13 +296,16 @@ fn tell<'a>(
         sections: first_of(names, below_title(&facts.sections, &facts.title)),
         words_added: facts.words_added,
         words_removed: facts.words_removed,
-        words_words: names.words.fill(
-            "words_counted",
-            &[
-                ("added", &facts.words_added.to_string()),
-                ("removed", &facts.words_removed.to_string()),
-            ],
-        ),
+        words_words: match facts.words_added + facts.words_removed {
+            0 if is_order(redline) => names.words.say("words_in_order").to_owned(),
+            _ => names.words.fill(
+                "words_counted",
+                &[
+                    ("added", &facts.words_added.to_string()),
+                    ("removed", &facts.words_removed.to_string()),
+                ],
+            ),
+        },
         owner: entry.owner.as_ref().map(|(holder, name)| {
             let link = names.holder(holder);
             // Whoever is not in the books any more keeps the name of then.

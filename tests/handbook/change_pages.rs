@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use scraper::{ElementRef, Html, Selector};
 
 use crate::support::changing::{ADA, BOB, EVE, LEAVE, answer, company, page};
-use crate::support::program::files;
+use crate::support::program::{files, handbook};
 use crate::support::repo::Repo;
 
 /// The bodies of the pages of changes, by the address that each is given.
@@ -87,6 +87,11 @@ fn texts(html: &Html, selector: &str) -> Vec<String> {
 /// The body of a generated page.
 fn generated(repo: &Repo, name: &str) -> Html {
     answer(repo, &["stage", "--zola-version", "0.22.1"]);
+    staged(repo, name)
+}
+
+/// A generated page that is staged.
+fn staged(repo: &Repo, name: &str) -> Html {
     let path = repo.path().join(format!(".handbook/site/content/_handbook/{name}.md"));
     let text = std::fs::read_to_string(path).unwrap();
     Html::parse_fragment(text.trim_start_matches("+++").split_once("+++").unwrap().1)
@@ -268,9 +273,15 @@ fn a_commit_of_many_pages_hides_no_change_of_meaning_in_lists_counts_and_the_cha
         ["Did the owners agree? 82 written by the owner."],
         "every page twice, but 8"
     );
-    let chart = generated(&repo, "changes");
-    let counted = texts(&chart, "figure.chart td");
-    assert!(counted.iter().any(|cell| cell == "82"), "{counted:?}");
+    // The chart wants three months with changes.
+    for text in ["One more.", "Two more."] {
+        repo.wait(31);
+        repo.commit_as(ADA, "Add", &[("content/p00.md", Some(&page(text)))]);
+    }
+    let stage = ["stage", "--zola-version", "0.22.1"];
+    handbook(&stage).inside(repo.path()).on("2024-01-31").succeed();
+    let counted = texts(&staged(&repo, "changes"), "figure.chart td");
+    assert_eq!(counted[counted.len() - 3..], ["82", "1", "1"], "{counted:?}");
 }
 
 #[test]

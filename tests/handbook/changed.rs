@@ -22,6 +22,25 @@ fn a_front_page_begins_each_change_with_its_page_as_every_other_list_does() {
 }
 
 #[test]
+fn where_only_the_order_changed_that_is_said() {
+    let mut repo = company();
+    let rules = ["Ask your captain before you go.", "Say it to all of your team.", "Then go."];
+    let text = |order: [usize; 3]| page(&order.map(|at| rules[at]).join("\n\n"));
+    repo.commit_as(ADA, "Leave", &[(LEAVE, Some(&text([0, 1, 2])))]);
+    repo.commit_as(EVE, "Turn it round", &[(LEAVE, Some(&text([1, 2, 0])))]);
+    let files = staged(&repo);
+    let month = &files["content/_handbook/changes_2023-11.md"];
+    assert!(month.contains("only the order changed"), "{month}");
+    assert!(!month.contains("0 added, 0 removed"), "{month}");
+    assert_eq!(month.matches("only the order").count(), 1, "{month}");
+    let own = files
+        .iter()
+        .find(|(path, text)| path.ends_with("content-leave.md") && text.contains("Turn it round"));
+    let own = own.unwrap().1;
+    assert!(own.contains("only the order changed"), "{own}");
+}
+
+#[test]
 fn a_change_of_meaning_has_a_page_with_its_redline_and_verdict() {
     let repo = with_leave_cut();
     let files = staged(&repo);

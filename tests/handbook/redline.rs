@@ -2,6 +2,8 @@
 
 use zola_handbook::audit::{Fold, Mark, Part, Piece, fold, place_of, redline};
 
+use crate::support::changing::{ADA, EVE, LEAVE, answer, company, page};
+
 /// A folded redline in one notation: `[-gone-] {+new+}`.
 fn told(before: &str, after: &str) -> String {
     let pieces = fold(&redline(Some(before), Some(after)), Fold { words: 4, passages: 3 });
@@ -302,4 +304,23 @@ fn removed_words_can_be_left_out() {
     let text: String =
         added.parts.iter().flat_map(|part| &part.runs).map(|run| run.text.as_str()).collect();
     assert_eq!(text, "Pay is £60 now.");
+}
+
+#[test]
+fn where_a_redline_shows_that_only_the_order_changed_that_is_said() {
+    let mut repo = company();
+    let rules = ["Ask your captain before you go.", "Say it to all of your team.", "Then go."];
+    let text = |order: [usize; 3]| page(&order.map(|at| rules[at]).join("\n\n"));
+    repo.commit_as(ADA, "Leave", &[(LEAVE, Some(&text([0, 1, 2])))]);
+    repo.git(&["branch", "base"]);
+    repo.commit_as(EVE, "Turn it round", &[(LEAVE, Some(&text([1, 2, 0])))]);
+    let asked = |more: &[&str]| {
+        answer(&repo, &[&["audit", "--class", "substantive", "--redline"], more].concat())
+    };
+    let told = asked(&[]);
+    assert!(told.contains("    only the order changed\n"), "{told}");
+    let told = asked(&["--format", "markdown"]);
+    assert!(told.contains("- substantive, only the order changed\n"), "{told}");
+    let told = asked(&["--format", "markdown", "--base", "base"]);
+    assert!(told.contains("</code>, substantive, only the order changed\n"), "{told}");
 }

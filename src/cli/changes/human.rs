@@ -123,7 +123,7 @@ fn one(change: &ReportedChange, telling: Telling<'_>) -> Vec<String> {
     }
     let has_words = change.words_added + change.words_removed > 0;
     let sections = below_title(&change.sections, &change.title);
-    if has_words || !sections.is_empty() {
+    if has_words || change.is_order() || !sections.is_empty() {
         let places = match sections.as_slice() {
             [] => String::new(),
             [some @ .., _, _] if some.len() > 2 => {
@@ -138,6 +138,7 @@ fn one(change: &ReportedChange, telling: Telling<'_>) -> Vec<String> {
         };
         let words = match has_words {
             true => format!("+{} −{} words{places}", change.words_added, change.words_removed),
+            false if change.is_order() => format!("only the order changed{places}"),
             false => format!("no words are new or gone{places}"),
         };
         lines.extend(wrapped(&words, width, "    "));

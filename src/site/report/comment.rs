@@ -156,7 +156,7 @@ fn head(change: &ReportedChange, handbook: &Handbook) -> Text {
     let class = Some(class).filter(|class| *class != "none" || marks.is_empty());
     let said = class.map(Text::of).into_iter().chain(marks.iter().map(|mark| short(mark)));
     out = out.joined(said, ", ");
-    out = out.raw("\n");
+    out = out.raw(if change.is_order() { ", only the order changed\n" } else { "\n" });
     match (&change.owner, change.verdict.is_agreement()) {
         (Some(owner), true) => {
             out.raw("\nOwned by ").text(&owner.name).raw(", who wrote or approved this.\n")

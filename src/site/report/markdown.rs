@@ -62,12 +62,13 @@ fn one(change: &ReportedChange) -> Text {
     for mark in change.marks() {
         out = out.raw(", ").text(&mark);
     }
-    out = out
-        .raw(", +")
-        .number(change.words_added)
-        .raw(" −")
-        .number(change.words_removed)
-        .raw(" words\n");
+    out = match change.is_order() {
+        true => out.raw(", only the order changed\n"),
+        false => {
+            let out = out.raw(", +").number(change.words_added).raw(" −");
+            out.number(change.words_removed).raw(" words\n")
+        }
+    };
     let sections = below_title(&change.sections, &change.title);
     if !sections.is_empty() {
         let sections = sections.iter().map(|one| Text::of(one));
