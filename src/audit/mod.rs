@@ -63,7 +63,7 @@ pub use evidence::{Records, Signatures};
 pub use fold::{Fold, Piece, fold, is_order};
 pub use ledger::{Branch, Ledger, Picked, Selection};
 pub use net::{Net, told_net};
-pub use period::{Limit, Period};
+pub use period::{End, Limit, Period};
 pub use privacy::{Privacy, forget_redacted};
 pub use prose::Kind;
 pub use record::{Evidence, EvidenceKind, Misfit, Record, Strength, Who};

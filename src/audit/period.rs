@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::history::{AsOf, Commit, CommitId, Edge, History, HistoryError, Moment, Repository};
+use crate::history::{
+    AsOf, Commit, CommitId, Edge, History, HistoryError, LandedBy, Moment, Repository,
+};
 
 /// Which commits an account is of. Days go by when a commit landed, and tags and commits by what
 /// they reach: whoever makes a commit sets its clock, and several may land in one second.
@@ -23,6 +25,17 @@ pub enum Limit {
     Time(Timestamp),
     /// A commit lies before it that this one reaches, itself among them.
     Commit(AsOf),
+}
+
+/// How things stood at one end of a period.
+#[derive(Debug, Clone)]
+pub enum End {
+    /// As of a commit.
+    At(AsOf),
+    /// Nothing was there.
+    Nothing,
+    /// Nobody can say: a shallow clone begins later.
+    Unread,
 }
 
 impl Limit {
@@ -72,6 +85,29 @@ impl Period {
         let limit =
             |edge: Option<Edge>| edge.map(|edge| Limit::of(edge, repository, head)).transpose();
         Ok(Self { after: limit(after)?, until: limit(until)? })
+    }
+
+    /// How things stood before it, and at its end, in the history of `head`.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn ends(
+        &self,
+        repository: &Repository,
+        head: CommitId,
+    ) -> Result<(End, End), HistoryError> {
+        let as_of = |commit: CommitId| repository.as_of(commit, head).map(End::At);
+        let at = |limit: &Limit| match limit {
+            Limit::Commit(as_of) => Ok(End::At(as_of.clone())),
+            Limit::Time(moment) => match repository.landed_by(head, *moment)? {
+                LandedBy::Commit(commit) => as_of(commit),
+                LandedBy::Nothing => Ok(End::Nothing),
+                LandedBy::Unread => Ok(End::Unread),
+            },
+        };
+        let begin = self.after.as_ref().map_or(Ok(End::Nothing), at)?;
+        let end = self.until.as_ref().map_or_else(|| as_of(head), at)?;
+        Ok((begin, end))
     }
 
     /// All that landed on a day or later.

@@ -4,8 +4,9 @@ mod gate;
 
 use std::path::{Path, PathBuf};
 
-use zola_handbook::audit::{Branch, Verdict};
-use zola_handbook::handbook::Shift;
+use zola_handbook::audit::{Branch, End, Period, Verdict};
+use zola_handbook::handbook::{Handbook, HandbookError, Shift};
+use zola_handbook::history::AsOf;
 use zola_handbook::site::report;
 
 use self::gate::{Gate, shift};
@@ -101,7 +102,16 @@ impl Audit {
                 terminal.print_file(comment.as_bytes())?;
                 report
             }
-            (None, _) => question.answer(&mut opened, terminal)?,
+            (None, _) => {
+                let report = question.answer(&mut opened, terminal)?;
+                if parted.is_none() && rules_changed(&opened.handbook, &period)? {
+                    terminal.line(
+                        "note: org/ownership.toml changed in this time, and with it perhaps who owns \
+                         a page or whether it binds; --pack DIR says which did",
+                    );
+                }
+                report
+            }
             (Some(folder), _) => {
                 let report = question.report(&mut opened, terminal, Some(Length::Full))?;
                 let handbook = &opened.handbook;
@@ -126,6 +136,26 @@ impl Audit {
         let by_rule = report::by_rule(&shift, &report.changes);
         let gate = Gate { deny: &self.deny, stops: &shift.stops, by_rule: &by_rule };
         Ok(gate.judge(&report, terminal))
+    }
+}
+
+/// Whether the rules of ownership are other ones at the end of a period than at its beginning: then a
+/// page may have changed hands, or bind no more, though nothing was done to it.
+fn rules_changed(handbook: &Handbook, period: &Period) -> Result<bool, Failure> {
+    let (Some(repository), Some(head)) = (&handbook.location.repository, handbook.history.head)
+    else {
+        return Ok(false);
+    };
+    if period.after.is_none() {
+        return Ok(false);
+    }
+    let rules = handbook.location.prefix.join("org/ownership.toml").map_err(HandbookError::from)?;
+    match period.ends(repository, head)? {
+        (End::At(begin), End::At(end)) => {
+            let rules = |at: &AsOf| repository.file_at(at.commit, &rules);
+            Ok(rules(&begin)? != rules(&end)?)
+        }
+        _ => Ok(false),
     }
 }
 

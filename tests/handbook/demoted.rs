@@ -183,6 +183,22 @@ fn a_page_that_moves_to_where_a_rule_names_another_owner_is_told_as_handed_over(
 }
 
 #[test]
+fn an_account_of_a_time_in_which_rules_changed_says_where_to_look_for_what_they_did() {
+    let rules = "[[page]]\npattern = \"/people/**\"\nowner = \"paper\"\nkind = \"note\"\n";
+    let mut repo = branch("org/ownership.toml", Some(rules));
+    let note = "note: org/ownership.toml changed in this time, and with it perhaps who owns a page or \
+                whether it binds; --pack DIR says which did\n";
+    let told = |repo: &Repo, since: &str| asked(repo, &["audit", "--since", since]).stderr;
+    assert_eq!(told(&repo, "base"), note);
+    assert_eq!(told(&repo, "HEAD"), "");
+    repo.commit_as(GRACE, "Say", &[("content/people/say.md", Some("+++\n+++\n\nSay.\n"))]);
+    assert_eq!(told(&repo, "HEAD~1"), "");
+    assert_eq!(told(&repo, "HEAD~2"), note);
+    // Of all that there ever was, a beginning without rules says nothing.
+    assert_eq!(asked(&repo, &["audit"]).stderr, "");
+}
+
+#[test]
 fn pages_that_change_places_are_each_told_by_the_owner_that_each_had() {
     let page = |title: &str, owner: &str, words: &str| {
         format!(

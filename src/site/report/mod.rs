@@ -5,7 +5,9 @@ mod csv;
 mod index;
 mod markdown;
 mod pack;
+mod policies;
 mod standing;
+mod standing_html;
 mod template;
 
 pub use self::csv::csv;

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::pack::{Attestation, End, PackError};
+use super::pack::{Attestation, PackError};
 use crate::api::Gap;
-use crate::audit::{Limit, Period};
+use crate::audit::{End, Limit, Period};
 use crate::check::{Rule, Subject};
 use crate::content::Page;
 use crate::handbook::{Handbook, HandbookError, Hands};
