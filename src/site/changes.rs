@@ -250,13 +250,16 @@ impl<'a> Changes<'a> {
                     words: view.verdict_words.clone(),
                     sections: view.sections.clone(),
                     signals: view.signals.clone(),
-                    words_words: self.names.words.fill(
-                        "words_in_short",
-                        &[
-                            ("added", &view.words_added.to_string()),
-                            ("removed", &view.words_removed.to_string()),
-                        ],
-                    ),
+                    words_words: match view.words_added + view.words_removed {
+                        0 => view.words_words.clone(),
+                        _ => self.names.words.fill(
+                            "words_in_short",
+                            &[
+                                ("added", &view.words_added.to_string()),
+                                ("removed", &view.words_removed.to_string()),
+                            ],
+                        ),
+                    },
                 });
                 let what = what(self.names, change, class);
                 Some((light, Touched { title: link.name, href: link.href, what, judged }))

@@ -34,7 +34,12 @@ impl Glance {
                 0 => String::new(),
                 more => names.words.count("more_pages", more, &[]),
             };
-            let (pages, folded) = (vec![page.clone()], Vec::new());
+            let mut page = page.clone();
+            // There is little room: the first place says enough.
+            if let Some(judged) = &mut page.judged {
+                judged.sections.truncate(1);
+            }
+            let (pages, folded) = (vec![page], Vec::new());
             leads_on.then(|| Row { pages, folded, more_words, ..row.clone() })
         });
         Self {

@@ -267,3 +267,34 @@ fn a_path_of_thousands_of_bytes_is_published_or_named() {
     );
     assert!(build(&repo, &zola).output().unwrap().status.success());
 }
+
+#[test]
+fn a_hundred_thousand_files_beside_and_among_the_pages_are_no_trouble() {
+    let mut repo = repository();
+    let feature = "name = \"Code\"\nteam = \"engine\"\ncaptain = \"ada\"\ncode = [\"code/**\"]\n";
+    repo.commit("Own the code", &[("org/features/code.toml", Some(feature))]);
+    for (folder, folders) in [("code", 90), ("content/files", 10)] {
+        for at in 0..folders {
+            let folder = repo.path().join(format!("{folder}/{at}"));
+            fs::create_dir_all(&folder).unwrap();
+            for file in 0..1_000 {
+                fs::write(folder.join(format!("{file}.txt")), "same\n").unwrap();
+            }
+        }
+    }
+    let scripts = quick_zola();
+    let zola = scripts.program("zola");
+    for written in ["10", "0 files written"] {
+        let output = build(&repo, &zola).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{said}");
+        let staged = said.lines().find(|line| line.starts_with("  staged")).unwrap();
+        assert!(staged.trim_start_matches("  staged  ").starts_with(written), "{said}");
+    }
+    let staged = repo.path().join(".handbook/site/content/files/9/999.txt");
+    assert_eq!(read(&staged), "same\n");
+    // The feature's glob is asked of every file.
+    let check = ["check", "--format", "short"];
+    let ran = handbook(&check).inside(repo.path()).on("2023-11-20").run();
+    assert!(ran.status < 2 && !ran.stdout.contains("where no file is"), "{ran}");
+}
