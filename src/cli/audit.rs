@@ -91,7 +91,7 @@ impl Audit {
         let is_comment = self.pack.is_none() && parted.is_some() && question.is_markdown();
         let shift = match parted {
             Some(parted) if is_comment || self.deny.contains(&Verdict::Unknown) => {
-                shift(handbook, parted, &question.selection)?
+                shift(handbook, parted, &question.selection, opened.memory.as_deref())?
             }
             _ => Shift::default(),
         };

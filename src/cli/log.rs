@@ -7,8 +7,8 @@ use super::{Failure, Global, Status, Terminal};
 /// Tell the whole history of a page, a team, a feature or a person
 ///
 /// The same as `handbook audit`, of one thing and from its beginning. A page is followed through
-/// its names. Of a team it tells the pages that it owned or owns, of a feature the pages that
-/// document it, of a person what they wrote, agreed to or owned.
+/// its names. Of a folder it tells the pages in it and below, of a team the pages that it owns or
+/// owned, of a feature the pages that document it, of a person what they wrote, agreed to or owned.
 ///
 /// A word is looked up as a feature, then a team, a person, a page; `feature:`, `team:`, `person:`
 /// or `page:` in front of it says which is meant.
@@ -18,7 +18,8 @@ Examples:
   handbook log policies/leave.md --redline     how a rule came to say what it says
   handbook log team:replay --since 90d         what changed lately on a team's pages")]
 pub struct Log {
-    /// A page by its file, its address or its title; a team, feature or person by id or name
+    /// A page by its file, its address or its title; a folder of pages; a team, feature or person by
+    /// id or name
     #[arg(value_name = "PAGE|TEAM|FEATURE|PERSON", required = true)]
     subject: Vec<String>,
     #[command(flatten)]
@@ -43,6 +44,7 @@ impl Log {
             Asked::Feature(id) => handbook.org.feature(id).map(|one| one.name.value.clone()),
             Asked::Team(id) => handbook.org.team(id).map(|one| one.name.value.clone()),
             Asked::Person(id) => handbook.org.person(id).map(|one| one.name.value.clone()),
+            Asked::Folder(folder, _) => Some(folder.to_string()),
             Asked::Page(file) => Some(
                 handbook
                     .pages

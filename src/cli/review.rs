@@ -5,7 +5,7 @@ use zola_handbook::content::Page;
 use zola_handbook::handbook::Handbook;
 use zola_handbook::org::{Review as OrgReview, ReviewedPage, review_file};
 
-use super::changes::{Asked, Depth, Opened, find};
+use super::changes::{Depth, Opened, find_page};
 use super::naming::{Name, person};
 use super::writing::write;
 use super::{Failure, Global, Status, Terminal};
@@ -48,11 +48,9 @@ impl Review {
         }
         let name = Name::of(&self.page);
         let word = name.as_str().trim_start_matches("page:");
-        let found = find(&handbook, &format!("page:{word}"), terminal)?;
-        let page = found.iter().find_map(|asked| match asked {
-            Asked::Page(file) => handbook.pages.iter().find(|page| page.file == *file),
-            _ => None,
-        });
+        let found = find_page(&handbook, word, terminal)?;
+        let page =
+            found.iter().find_map(|file| handbook.pages.iter().find(|page| page.file == *file));
         let Some(page) = page else {
             return Err(Failure::Usage(format!("`{word}` is gone, so it cannot be read")));
         };

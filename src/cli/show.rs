@@ -4,7 +4,7 @@ use zola_handbook::audit::{Edition, Redliner};
 use zola_handbook::history::{LandedBy, Moment};
 
 use super::asking::moment;
-use super::changes::{Asked, Depth, Opened, find};
+use super::changes::{Depth, Opened, find_page};
 use super::naming::Name;
 use super::{Failure, Global, Status, Terminal};
 
@@ -42,13 +42,12 @@ impl Show {
         };
         let name = Name::of(&self.page);
         let page = name.as_str().trim_start_matches("page:");
-        let found = find(&handbook, &format!("page:{page}"), terminal)?;
-        let log = found.iter().find_map(|asked| match asked {
-            Asked::Page(file) => handbook.history.pages.get(file).or_else(|| {
+        let found = find_page(&handbook, page, terminal)?;
+        let log = found.iter().find_map(|file| {
+            handbook.history.pages.get(file).or_else(|| {
                 let gone = &mut handbook.history.removed.iter().filter(|_| self.include_removed);
                 gone.find(|log| log.changes.first().is_some_and(|last| last.path == *file))
-            }),
-            _ => None,
+            })
         });
         let Some(log) = log else {
             return Err(Failure::Usage(format!(

@@ -36,6 +36,9 @@ pub struct ZolaSettings {
     pub skip_content_templating: Vec<String>,
     /// Whether Zola builds its search index.
     pub build_search_index: bool,
+    /// Whether Zola only warns of links to pages that are not there, instead of refusing them
+    /// (`link_checker.internal_level`).
+    pub warns_of_links: bool,
 }
 
 one_of! {
@@ -69,6 +72,7 @@ impl Default for ZolaSettings {
             ignored_content: Vec::new(),
             skip_content_templating: Vec::new(),
             build_search_index: false,
+            warns_of_links: false,
         }
     }
 }
@@ -95,6 +99,12 @@ pub(super) static ZOLA: Keys = Keys {
         key("ignored_content", "a list of globs", Shape::List(Scalar::Text), "[\"drafts/**\"]"),
         key("skip_content_templating", "a list of globs", Shape::List(Scalar::Text), "[\"**\"]"),
         key("build_search_index", "true or false", Shape::One(Scalar::Flag), "true"),
+        key(
+            "link_checker",
+            "a table",
+            Shape::Table(&LINK_CHECKER),
+            "{ internal_level = \"warn\" }",
+        ),
         key("extra", "a table", Shape::Table(&EXTRA), "{ handbook = {} }"),
     ],
 };
@@ -113,6 +123,12 @@ static SLUGIFY: Keys = Keys {
         key("paths", "`on`, `safe` or `off`", Shape::One(SlugifyPaths::SCALAR), "\"on\""),
         key("paths_keep_dates", "true or false", Shape::One(Scalar::Flag), "true"),
     ],
+};
+
+static LINK_CHECKER: Keys = Keys {
+    of: "`[link_checker]`",
+    open: true,
+    keys: &[key("internal_level", "`error` or `warn`", Shape::One(Scalar::Text), "\"warn\"")],
 };
 
 static LANGUAGES: Keys = Keys { of: "`[languages]`", open: true, keys: &[] };
@@ -154,6 +170,10 @@ impl ZolaSettings {
             }
             settings.slugify_keep_dates =
                 slugify.get("paths_keep_dates").is_some_and(|keep| keep.value);
+        }
+        if let Some(links) = root.table("link_checker", &LINK_CHECKER) {
+            let level = links.get::<Text>("internal_level").map(|level| level.value.0);
+            settings.warns_of_links = level.as_deref() == Some("warn");
         }
         settings
     }

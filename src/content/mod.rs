@@ -202,7 +202,7 @@ fn settled(
     Ok((pages, folders))
 }
 
-fn is_page(name: &str, layout: Layout) -> bool {
+pub(crate) fn is_page(name: &str, layout: Layout) -> bool {
     let Some((_, ending)) = name.rsplit_once('.') else { return false };
     match layout {
         Layout::Zola => ending == "md",

@@ -110,6 +110,7 @@ impl Handbook {
                 config: &config,
                 content: &content_prefix,
                 root: &location.prefix,
+                top: &location.root,
                 boundary: location.boundary(),
                 repository,
             };

@@ -44,9 +44,10 @@ impl Shift {
     }
 
     /// Reads the handbook as it was at a commit, and as it is in the work tree, both judged by that
-    /// day and without their history, and compares them. `moved` has what the files of moved pages
-    /// were called at that commit, by what they are called now; `scratch` is an empty folder that this
-    /// may write to.
+    /// day and without their history, and compares them. Only where a link seems to break is history
+    /// asked, since that knows former names. `moved` has what the files of moved pages were called at
+    /// that commit, by what they are called now; `scratch` is an empty folder that this may write to;
+    /// `memory` is where what git said is remembered.
     ///
     /// # Errors
     /// [`HandbookError`] where git, or either handbook, cannot be read.
@@ -54,7 +55,7 @@ impl Shift {
         base: CommitId,
         location: &Location,
         moved: &BTreeMap<RepoPath, RepoPath>,
-        scratch: &Path,
+        (scratch, memory): (&Path, Option<&Path>),
         (now, today): (Timestamp, Date),
     ) -> Result<Self, HandbookError> {
         let Some(repository) = &location.repository else { return Ok(Self::default()) };
@@ -73,7 +74,23 @@ impl Shift {
             Handbook::read(location, &reading)
         };
         let before = read(write_out(repository, base, location, scratch)?)?;
-        let after = read(location.root.clone())?;
+        let mut after = read(location.root.clone())?;
+        let known: BTreeSet<_> = before.1.iter().map(recognised).collect();
+        let seems_new = |one: &Diagnostic| is_warning(one) && !known.contains(&recognised(one));
+        if after.1.iter().any(seems_new) {
+            let repository = Repository::discover(&location.root)?;
+            let location = Location {
+                root: location.root.clone(),
+                prefix: location.prefix.clone(),
+                repository,
+            };
+            let (_, told) = Handbook::read(location, &Reading { cache: memory, ..reading })?;
+            let told: BTreeSet<_> = told.iter().map(recognised).collect();
+            let stands = |one: &&Diagnostic| !is_warning(one) || told.contains(&recognised(one));
+            let mut standing = Diagnostics::new();
+            standing.extend(after.1.iter().filter(stands).cloned());
+            after.1 = standing;
+        }
         Ok(Self::between(&before, &after, moved))
     }
 
@@ -107,6 +124,10 @@ impl Shift {
             stops,
         }
     }
+}
+
+fn is_warning(problem: &Diagnostic) -> bool {
+    problem.severity == Severity::Warning
 }
 
 /// What a problem is known again by; its line may be another one.

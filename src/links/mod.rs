@@ -110,6 +110,8 @@ pub struct Facts<'a> {
     pub content: &'a RepoPath,
     /// The handbook's folder, from the repository's root.
     pub root: &'a RepoPath,
+    /// The handbook's folder on disk.
+    pub top: &'a Path,
     /// The repository's root on disk, or the handbook's where there is none.
     pub boundary: &'a Path,
     /// The repository, where there is one.
@@ -119,18 +121,12 @@ pub struct Facts<'a> {
 /// Finds out where every link leads, and tells of those that lead nowhere.
 #[must_use]
 pub fn read(facts: &Facts<'_>, told: &mut Diagnostics) -> Links {
-    // What links from the root begin with.
-    let rooted = |body: &str| {
-        ["(/", "(</", ": /", ": </", "=\"/", "='/", "=/"].iter().any(|it| body.contains(it))
-    };
     let markups: Vec<Markup> = facts
         .pages
         .par_iter()
         .map(|page| match facts.layout {
             Layout::Plain => Markup::of(page.markdown()),
-            // In a site that Zola laid out, only links from the root are ours.
-            Layout::Zola if rooted(page.body()) => Markup::of(page.body()),
-            Layout::Zola => Markup::default(),
+            Layout::Zola => Markup::of(page.body()),
         })
         .collect();
     let redirects = Redirects::of(facts, told);

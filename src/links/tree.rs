@@ -1,6 +1,6 @@
 //! The pages, folders and files of a handbook, by all the names that links have for them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::path::joined;
@@ -34,6 +34,17 @@ pub struct Tree {
     former: HashMap<String, usize>,
     /// The names of `loose` backwards and in order, so that those of one ending are together.
     backwards: OnceLock<Vec<String>>,
+    /// The folders that pages are in or below.
+    peopled: OnceLock<Peopled>,
+}
+
+/// The folders that have pages, by their paths from the content folder.
+#[derive(Debug, Default)]
+struct Peopled {
+    /// Those that a page is in, or in a folder below.
+    all: HashSet<String>,
+    /// Those that are one page with its pictures: an `index.md` is in them.
+    bundles: HashSet<String>,
 }
 
 impl Tree {
@@ -174,10 +185,56 @@ impl Tree {
         found.cloned()
     }
 
+    /// What is at exactly that path from the content folder.
+    #[must_use]
+    pub fn exactly(&self, path: &str) -> Option<&Node> {
+        self.exact.get(path)
+    }
+
+    /// Whether a file that is no page is at exactly that path.
+    #[must_use]
+    pub fn has_file(&self, path: &str) -> bool {
+        matches!(self.exact.get(path), Some(Node::File(_)))
+    }
+
+    /// Whether a page is in that folder, or in one below it.
+    #[must_use]
+    pub fn has_pages_below(&self, folder: &str) -> bool {
+        self.peopled().all.contains(folder)
+    }
+
+    /// Whether a folder is, or is within, one that is a page with its pictures.
+    #[must_use]
+    pub fn is_in_bundle(&self, folder: &str) -> bool {
+        above(folder).any(|folder| self.peopled().bundles.contains(folder))
+    }
+
+    fn peopled(&self) -> &Peopled {
+        self.peopled.get_or_init(|| {
+            let mut peopled = Peopled::default();
+            for (path, _) in self.exact.iter().filter(|(_, node)| matches!(node, Node::Page(_))) {
+                let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+                peopled.all.extend(above(folder).map(str::to_owned));
+                if name.starts_with("index.") {
+                    peopled.bundles.insert(folder.to_owned());
+                }
+            }
+            peopled
+        })
+    }
+
     /// Every path and address, to find the nearest of.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.exact.keys().map(String::as_str)
     }
+}
+
+/// A folder and those above it, the top last.
+fn above(folder: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(folder), |folder| match folder.rsplit_once('/') {
+        Some((above, _)) => Some(above),
+        None => Some("").filter(|_| !folder.is_empty()),
+    })
 }
 
 fn reversed(name: &str) -> String {

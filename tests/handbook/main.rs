@@ -71,3 +71,4 @@ mod wild;
 mod withheld;
 mod workflows;
 mod zola;
+mod zola_links;

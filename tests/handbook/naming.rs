@@ -44,3 +44,33 @@ fn what_is_asked_of_one_kind_is_answered_of_that_kind() {
         assert_eq!(output.status.code(), Some(2));
     }
 }
+
+#[test]
+fn a_folder_of_pages_is_all_pages_in_it_and_below() {
+    let mut repo = told();
+    let [laptops, phones] = ["Laptops", "Phones"].map(|words| page(&format!("# {words}\n\nOurs.")));
+    let files = [
+        ("content/guides/it/laptops.md", Some(laptops.as_str())),
+        ("content/guides/it/more/phones.md", Some(phones.as_str())),
+    ];
+    repo.commit_as(ADA, "Tell of machines", &files);
+    repo.commit_as(ADA, "No phones", &[("content/guides/it/more/phones.md", None)]);
+    for folder in ["guides/it", "guides/it/", "content/guides/it"] {
+        let output = handbook(&repo, &["log", folder]);
+        let told = String::from_utf8(output.stdout).unwrap();
+        assert!(
+            told.starts_with("3 changes of content/guides/it on 2 pages\n"),
+            "{folder}: {told}{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let output = handbook(&repo, &["audit", "--page", folder]);
+        let told = String::from_utf8(output.stdout).unwrap();
+        assert!(told.starts_with("3 changes on 2 pages\n"), "{folder}: {told}");
+    }
+    for arguments in [&["show", "guides/it"][..], &["review", "guides/it", "--by", "ada"]] {
+        let output = handbook(&repo, arguments);
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(told, "error: `guides/it` is a folder of pages: name one of them\n");
+        assert_eq!(output.status.code(), Some(2));
+    }
+}

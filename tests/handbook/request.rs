@@ -482,3 +482,21 @@ fn a_handover_to_somebody_of_the_same_name_is_told_with_the_ids_of_both() {
     let line = r"- Engines, owner: Ada Lovelace (ada) → **Ada Lovelace (ada2)**";
     assert!(said.replace('\\', "").contains(line), "{said}");
 }
+
+#[test]
+fn a_link_to_the_former_name_of_a_page_is_not_called_broken() {
+    let mut repo = Repo::new();
+    let page = "# Pay\n\nEverybody is paid by the fifth of the month, by bank transfer.\n";
+    repo.commit(
+        "Begin",
+        &[("README.md", Some("# Us\n\nSee [pay](pay.md).\n")), ("pay.md", Some(page))],
+    );
+    repo.git(&["branch", "base"]);
+    let home = "# Us\n\nDo see [pay](pay.md) and [more](mor.md).\n";
+    let moved = [("README.md", Some(home)), ("pay.md", None), ("wages.md", Some(page))];
+    repo.commit("Move pay", &moved);
+    let said = comment(&repo).stdout;
+    // What leads nowhere for everybody is told of.
+    assert!(said.contains("mor.md"), "{said}");
+    assert!(!said.contains("at \\`pay.md"), "{said}");
+}

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use std::collections::BTreeMap;
+use std::path::Path;
 use zola_handbook::audit::{Report, Selection, Verdict};
 use zola_handbook::handbook::{Handbook, Rekinded, Shift};
 use zola_handbook::history::CommitId;
@@ -70,6 +71,7 @@ pub(super) fn shift(
     handbook: &Handbook,
     parted: CommitId,
     selection: &Selection,
+    memory: Option<&Path>,
 ) -> Result<Shift, Failure> {
     let Some(branch) = &selection.branch else { return Ok(Shift::default()) };
     let history = &handbook.history;
@@ -83,7 +85,8 @@ pub(super) fn shift(
     let moved: BTreeMap<RepoPath, RepoPath> = moves.collect();
     let scratch = tempfile::tempdir()?;
     let moment = (Timestamp::now(), handbook.today);
-    let mut shift = Shift::since(parted, &handbook.location, &moved, scratch.path(), moment)?;
+    let scratch = (scratch.path(), memory);
+    let mut shift = Shift::since(parted, &handbook.location, &moved, scratch, moment)?;
     shift.kinds.retain(|one| is_asked(one, selection, handbook));
     Ok(shift)
 }

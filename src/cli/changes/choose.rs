@@ -31,7 +31,7 @@ pub struct Choose {
     /// That a person wrote or agreed to, or of pages that they owned then, or own now
     #[arg(long, value_name = "PERSON")]
     pub person: Vec<String>,
-    /// Of a page: its file, its address or its title
+    /// Of a page: its file, its address or its title; or of all pages in a folder
     #[arg(long, value_name = "PAGE")]
     pub page: Vec<String>,
     /// Of pages that are a policy, a guide or a note
@@ -166,5 +166,6 @@ pub fn add(selection: &mut Selection, asked: Asked) {
         Asked::Team(id) => drop(selection.teams.insert(id)),
         Asked::Person(id) => drop(selection.people.insert(id)),
         Asked::Page(file) => drop(selection.pages.insert(file)),
+        Asked::Folder(_, files) => selection.pages.extend(files),
     }
 }

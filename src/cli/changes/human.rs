@@ -57,7 +57,7 @@ pub fn human(report: &Report, telling: Telling<'_>) -> String {
     let summary = report.summary();
     if summary.changes == 0 {
         let known = if report.untold > 0 { "is known to have changed" } else { "changed" };
-        line(format!("Nothing {known}{of}{between}."));
+        line(format!("Nothing{of} {known}{between}."));
         return out;
     }
     let pages = if about.is_some() && summary.pages == 1 {

@@ -22,7 +22,7 @@ use super::{Failure, Terminal};
 pub use choose::{Choose, add, verdict};
 pub use human::{Telling, counted, human};
 pub use open::{Depth, Opened};
-pub use subject::{Asked, find};
+pub use subject::{Asked, find, find_page};
 
 /// How changes are shown.
 #[derive(Debug, Clone, clap::Args)]

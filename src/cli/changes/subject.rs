@@ -20,6 +20,8 @@ pub enum Asked {
     Person(PersonId),
     /// A page, by its file; the last one of a page that is gone.
     Page(RepoPath),
+    /// A folder of pages, by its path, and the pages in it and below, those that are gone as well.
+    Folder(RepoPath, Vec<RepoPath>),
 }
 
 impl Asked {
@@ -29,7 +31,7 @@ impl Asked {
             Self::Feature(_) => "feature",
             Self::Team(_) => "team",
             Self::Person(_) => "person",
-            Self::Page(_) => "page",
+            Self::Page(_) | Self::Folder(..) => "page",
         };
         format!("{kind}:{}", self.id())
     }
@@ -40,11 +42,12 @@ impl Asked {
             Self::Feature(id) => id.to_string(),
             Self::Team(id) => id.to_string(),
             Self::Person(id) => id.to_string(),
-            Self::Page(file) => file.to_string(),
+            Self::Page(file) | Self::Folder(file, _) => file.to_string(),
         }
     }
 
-    /// The same as it was looked up; nothing for a file of code, which has no history here.
+    /// The same as it was looked up; nothing for a path, which may be a folder of pages or a file of
+    /// code, which has no history here.
     fn of(subject: Subject) -> Option<Self> {
         Some(match subject {
             Subject::Feature(id) => Self::Feature(id),
@@ -72,6 +75,9 @@ pub fn find(handbook: &Handbook, text: &str, terminal: &Terminal) -> Result<Vec<
             let living = std::iter::once(first).chain(others).filter_map(Asked::of);
             let all: Vec<Asked> = living.chain(gone).collect();
             if all.is_empty() {
+                if let Some(folder) = folder(handbook, &content, &query) {
+                    return Ok(vec![folder]);
+                }
                 return Err(Failure::Usage(format!(
                     "`{name}` is a file of code, and changes are told of pages: \
                      `handbook who {name}` says whose it is"
@@ -91,6 +97,9 @@ pub fn find(handbook: &Handbook, text: &str, terminal: &Terminal) -> Result<Vec<
     if let Some(page) = formerly(handbook, &content, &query) {
         terminal.line(&format!("note: `{name}` is a former name of {page}"));
         return Ok(vec![Asked::Page(page)]);
+    }
+    if let Some(folder) = folder(handbook, &content, &query) {
+        return Ok(vec![folder]);
     }
     let thing = query.kind.map_or("nothing here", |kind| match kind {
         Kind::Feature => "no feature",
@@ -118,12 +127,56 @@ pub fn find(handbook: &Handbook, text: &str, terminal: &Terminal) -> Result<Vec<
     Err(Failure::Usage(format!("{thing} is called `{name}`; {hint}")))
 }
 
+/// The files of the pages that a word names, as [`find`] does, where one page is wanted.
+///
+/// # Errors
+/// [`Failure::Usage`] where it names no page, or a folder of them.
+pub fn find_page(
+    handbook: &Handbook,
+    word: &str,
+    terminal: &Terminal,
+) -> Result<Vec<RepoPath>, Failure> {
+    let found = find(handbook, &format!("page:{word}"), terminal)?;
+    let mut files = Vec::new();
+    for asked in found {
+        match asked {
+            Asked::Page(file) => files.push(file),
+            Asked::Folder(..) => {
+                return Err(Failure::Usage(format!(
+                    "`{word}` is a folder of pages: name one of them"
+                )));
+            }
+            Asked::Feature(_) | Asked::Team(_) | Asked::Person(_) => {}
+        }
+    }
+    Ok(files)
+}
+
 /// As things are asked for without doubt, in a sentence; by their ids where the question says of
 /// which kind they are.
 fn written(subjects: Vec<Subject>, query: &Query, joint: &str) -> String {
     let asked = subjects.into_iter().filter_map(Asked::of);
     let names = asked.map(|one| if query.kind.is_some() { one.id() } else { one.written() });
     in_words(names.collect(), joint)
+}
+
+/// The folder of pages that a word names, from the root or from the content folder.
+fn folder(handbook: &Handbook, content: &RepoPath, query: &Query) -> Option<Asked> {
+    if query.kind.is_some_and(|kind| kind != Kind::Page) {
+        return None;
+    }
+    let path = RepoPath::new(query.word.trim_start_matches("./").trim_end_matches('/')).ok()?;
+    let living = || handbook.pages.iter().map(|page| &page.file);
+    let gone = handbook.history.removed.iter().filter_map(|log| Some(&log.changes.first()?.path));
+    let all: Vec<&RepoPath> = living().chain(gone).collect();
+    [Some(path.clone()), content.join(path.as_str()).ok()].into_iter().flatten().find_map(
+        |folder| {
+            let below =
+                |file: &&&RepoPath| file.below(&folder).is_some_and(|rest| !rest.is_empty());
+            let files: Vec<RepoPath> = all.iter().filter(below).copied().cloned().collect();
+            (!folder.is_root() && !files.is_empty()).then_some(Asked::Folder(folder, files))
+        },
+    )
 }
 
 /// Pages that are gone, by their last file or its path from the content folder, with or without

@@ -4,6 +4,7 @@ mod anchors;
 mod disk;
 mod find;
 mod problems;
+mod zola;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -13,12 +14,11 @@ use self::disk::published;
 use self::find::Found;
 use self::problems::{ByName, Lost};
 use super::path::{Parts, is_elsewhere};
-use super::redirects::is_generated;
 use super::tree::{Node, Tree};
 use super::{Facts, Redirects, Target};
 use crate::content::markup::{Form, Link, Markup, github_id};
-use crate::content::{Address, Layout, Page};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::content::{Layout, Page};
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::root::RepoPath;
 
 /// Finds where links lead.
@@ -61,33 +61,22 @@ impl<'a> Resolver<'a> {
         let mut resolved = Resolved::default();
         for link in &self.markups[at].links {
             let target = match self.facts.layout {
-                Layout::Plain => self.plain(at, page, link, &mut resolved),
-                Layout::Zola => self.in_zolas(link),
+                Layout::Plain => self.by_file(at, page, link, &mut resolved),
+                Layout::Zola => self.in_zolas(at, page, link, &mut resolved),
             };
             resolved.targets.push(target);
         }
         resolved
     }
 
-    /// In a site that Zola laid out, links from the root to pages follow the site to where it lives.
-    fn in_zolas(&self, link: &Link) -> Target {
-        let parts = Parts::of(&link.target);
-        let address = Address::of([parts.path.as_str()]);
-        let known = is_generated(self.facts, &address) || self.tree.is_address(&address);
-        if parts.path.starts_with('/') && !is_elsewhere(&link.target) && known {
-            return Target::Page { address, after: after(&parts) };
-        }
-        Target::AsItIs
-    }
-
-    fn plain(&self, at: usize, page: &Page, link: &Link, resolved: &mut Resolved) -> Target {
-        let Resolved { files, told, lost, .. } = resolved;
+    /// Where a link leads that is read as GitHub does first, by files.
+    fn by_file(&self, at: usize, page: &Page, link: &Link, resolved: &mut Resolved) -> Target {
         let written = link.target.trim();
         if is_elsewhere(written) {
             return Target::AsItIs;
         }
         if written.is_empty() {
-            told.push(
+            resolved.told.push(
                 Diagnostic::warning("content/empty-link", "this link leads nowhere")
                     .at(page.place(&link.span))
                     .with_help("write where it should lead between its brackets"),
@@ -105,7 +94,7 @@ impl<'a> Resolver<'a> {
         if parts.path.is_empty() && parts.query.is_empty() {
             let fragment = parts.fragment.unwrap_or_default();
             let fragment = self.fragment(at, &fragment).unwrap_or_else(|| {
-                lost.push(self.no_anchor(page, link, &fragment, at));
+                resolved.lost.push(self.no_anchor(page, link, &fragment, at));
                 fragment
             });
             return Target::Here { fragment };
@@ -114,18 +103,18 @@ impl<'a> Resolver<'a> {
             Some(Found::Node(node)) => self.target(page, link, node, &parts, resolved),
             Some(Found::Address(address)) => Target::Page { address, after: after(&parts) },
             Some(Found::Beside(_, absolute)) if link.embeds && self.is_no_picture(&absolute) => {
-                kept_from_readers(page, link, told)
+                kept_from_readers(page, link, &mut resolved.told)
             }
             Some(Found::Beside(path, absolute)) if link.embeds => {
-                let published = published(&path, absolute, files);
+                let published = published(&path, absolute, &mut resolved.files);
                 Target::File { path: published, after: after(&parts) }
             }
             Some(Found::Beside(path, _)) if self.facts.repository.is_some() => {
                 Target::Repository { path, after: after(&parts) }
             }
-            Some(Found::Private) => kept_from_readers(page, link, told),
+            Some(Found::Private) => kept_from_readers(page, link, &mut resolved.told),
             Some(Found::Ignored) => {
-                told.push(
+                resolved.told.push(
                     Diagnostic::warning(
                         "content/link-to-ignored",
                         format!("`{written}` is on this machine alone, since git ignores it"),
@@ -136,7 +125,7 @@ impl<'a> Resolver<'a> {
                 Target::Nowhere
             }
             Some(Found::Beside(..)) | None => {
-                self.nowhere((page, link), (written, &parts), told, lost);
+                self.nowhere((page, link), (written, &parts), resolved);
                 Target::Nowhere
             }
         }
@@ -185,13 +174,15 @@ impl<'a> Resolver<'a> {
 
 /// Tells that what a link names is kept from readers.
 fn kept_from_readers(page: &Page, link: &Link, told: &mut Diagnostics) -> Target {
-    let message = format!("`{}` is not published, so this leads nowhere", link.target.trim());
-    told.push(
-        Diagnostic::warning("content/link-to-private", message)
-            .at(page.place(&link.destination))
-            .with_help("link to something that readers may see"),
-    );
+    told.push(is_kept(page, link, Severity::Warning));
     Target::Nowhere
+}
+
+fn is_kept(page: &Page, link: &Link, severity: Severity) -> Diagnostic {
+    let message = format!("`{}` is not published, so this leads nowhere", link.target.trim());
+    Diagnostic::new(severity, "content/link-to-private", message)
+        .at(page.place(&link.destination))
+        .with_help("link to something that readers may see")
 }
 
 fn is_top(fragment: &str) -> bool {

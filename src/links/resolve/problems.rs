@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use super::Resolver;
-use crate::content::Page;
+use super::{Resolved, Resolver};
 use crate::content::markup::Link;
+use crate::content::{Layout, Page, is_page};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::links::path::{Parts, joined};
 use crate::links::tree::folder_of;
@@ -24,10 +24,41 @@ pub struct Lost {
 
 /// What such a link asks for.
 enum Wanted {
-    /// A path from the content folder, from a page in that folder.
-    Path(String, String),
+    /// A path from the content folder, and how it is written.
+    Path(String, Written),
     /// An anchor of a page, by its place among the published ones.
     Anchor(usize, String),
+}
+
+/// From where the path of a link is written.
+pub(super) enum Written {
+    /// From the page's folder.
+    Beside(String),
+    /// From the page's folder, and it is to be shown, so that no page is like it.
+    Shown(String),
+    /// From the content folder, as Zola's `@/people/pay.md`, which is always a page's.
+    FromTop,
+}
+
+impl Written {
+    /// Whether a path may be written so.
+    fn fits(&self, path: &str) -> bool {
+        match self {
+            Self::Beside(_) => true,
+            Self::Shown(_) => !is_page(path, Layout::Plain),
+            Self::FromTop => is_page(path, Layout::Zola),
+        }
+    }
+
+    /// That a path is the nearest, written the same way.
+    fn is_nearest(&self, path: &str) -> String {
+        match self {
+            Self::Beside(folder) | Self::Shown(folder) => {
+                format!("the nearest is `{}`", relative(folder, path))
+            }
+            Self::FromTop => format!("the nearest is `@/{path}`"),
+        }
+    }
 }
 
 /// The paths of all pages and files by their names in small letters, without endings: of several the
@@ -50,8 +81,7 @@ impl<'a> Resolver<'a> {
         &self,
         (page, link): (&Page, &Link),
         (written, parts): (&str, &Parts),
-        told: &mut Diagnostics,
-        lost: &mut Vec<Lost>,
+        resolved: &mut Resolved,
     ) {
         let folder = folder_of(&page.path);
         let wanted = match parts.path.strip_prefix('/') {
@@ -62,9 +92,22 @@ impl<'a> Resolver<'a> {
         let what = if link.embeds { "there is no file" } else { "there is no page or file" };
         let problem = Diagnostic::warning("content/broken-link", format!("{what} at `{written}`"))
             .at(page.place(&link.destination));
-        match self.by_name.get_or_init(|| self.named()).get(&plain_name(&wanted)) {
-            Some(path) => told.push(problem.with_help(is_nearest(&folder, path))),
-            None => lost.push(Lost { problem, wanted: Wanted::Path(wanted, folder) }),
+        let from = if link.embeds { Written::Shown(folder) } else { Written::Beside(folder) };
+        self.lose(problem, wanted, from, resolved);
+    }
+
+    /// Tells of a path where something has its name; else it is lost.
+    pub(super) fn lose(
+        &self,
+        problem: Diagnostic,
+        wanted: String,
+        written: Written,
+        resolved: &mut Resolved,
+    ) {
+        let named = self.by_name.get_or_init(|| self.named()).get(&plain_name(&wanted));
+        match named.filter(|path| written.fits(path)) {
+            Some(path) => resolved.told.push(problem.with_help(written.is_nearest(path))),
+            None => resolved.lost.push(Lost { problem, wanted: Wanted::Path(wanted, written) }),
         }
     }
 
@@ -90,9 +133,9 @@ impl<'a> Resolver<'a> {
             .collect();
         for Lost { problem, wanted } in lost {
             let help = match &wanted {
-                Wanted::Path(path, folder) => match paths.get(path).copied().flatten() {
-                    Some(path) => is_nearest(folder, path),
-                    None => "write the path of a page or file of the handbook".to_owned(),
+                Wanted::Path(path, written) => match paths.get(path).copied().flatten() {
+                    Some(path) if written.fits(path) => written.is_nearest(path),
+                    _ => "write the path of a page or file of the handbook".to_owned(),
                 },
                 Wanted::Anchor(to, anchor) => {
                     let known = self.markups[*to].all_ids();
@@ -117,10 +160,6 @@ impl<'a> Resolver<'a> {
         }
         named
     }
-}
-
-fn is_nearest(folder: &str, path: &str) -> String {
-    format!("the nearest is `{}`", relative(folder, path))
 }
 
 /// The name of a path in small letters, without its ending.
