@@ -189,13 +189,16 @@ pub fn authored(location: &Location) -> Result<Option<Arc<Source>>, SiteError> {
     Ok(None)
 }
 
-/// The site's name: the company's, else the folder's.
+/// The site's name: the company's, else its front page's, else the folder's.
 fn title(names: &Names<'_>) -> String {
     let handbook = names.handbook;
-    handbook.name().map(str::to_owned).unwrap_or_else(|| {
-        let folder = handbook.location.root.file_name();
-        folder.map_or_else(|| "Handbook".to_owned(), |name| name.to_string_lossy().into_owned())
-    })
+    let home = handbook.pages.iter().find(|page| page.address == Address::home());
+    let home = home.filter(|home| !home.is_untitled()).map(|home| home.title.as_str());
+    if let Some(name) = handbook.name().or(home) {
+        return name.to_owned();
+    }
+    let folder = handbook.location.root.file_name();
+    folder.map_or_else(|| "Handbook".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 /// What every page of the theme needs to know of the site.

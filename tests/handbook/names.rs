@@ -52,6 +52,17 @@ fn the_front_page_is_called_as_it_says_else_as_its_site_is() {
 }
 
 #[test]
+fn a_folder_of_markdown_is_called_as_its_front_page_else_as_the_folder() {
+    for (readme, name) in [("# How we *work*\n\nHello.\n", "How we work"), ("Hello.\n", "repo")] {
+        let mut repo = Repo::new();
+        repo.commit("Begin", &[("README.md", Some(readme)), ("pay.md", Some("# Pay\n"))]);
+        at(repo.path(), &all()[0], &["build"]).succeed();
+        let page = read(&repo.path().join("public/pay/index.html"));
+        assert!(page.contains(&format!("<title>Pay · {name}</title>")), "{page}");
+    }
+}
+
+#[test]
 fn an_answer_calls_the_front_page_as_the_site_does_today_and_before() {
     let mut repo = Repo::new();
     let files = [
