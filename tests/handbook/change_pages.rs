@@ -273,6 +273,8 @@ fn a_commit_of_many_pages_hides_no_change_of_meaning_in_lists_counts_and_the_cha
         ["Did the owners agree? 82 written by the owner."],
         "every page twice, but 8"
     );
+    let months = texts(&generated(&repo, "changes"), "table.narrow tbody td");
+    assert_eq!(months, ["2", "2", "to 82 of 82"]);
     // The chart wants three months with changes.
     for text in ["One more.", "Two more."] {
         repo.wait(31);

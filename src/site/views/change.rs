@@ -32,6 +32,8 @@ pub struct MonthsRow {
     href: crate::site::links::Href,
     commits: usize,
     meaningful: usize,
+    /// To how many of its judged changes the owner agreed, in words; empty where none is judged.
+    agreed: String,
 }
 
 /// One month.
@@ -63,6 +65,24 @@ fn older(names: &Names<'_>, redlines: &Redlines, first: Date) -> Option<String> 
     Some(names.words.fill("month_older", &[("day", day)]))
 }
 
+/// The verdicts on the changes that have one.
+fn verdicts(rows: &[Row]) -> Vec<Verdict> {
+    let pages = rows.iter().flat_map(|row| row.pages.iter().chain(&row.folded));
+    pages.filter_map(|page| page.judged.as_ref()).map(|judged| judged.verdict).collect()
+}
+
+/// To how many of them the owner agreed, in words.
+fn agreed(names: &Names<'_>, judged: &[Verdict]) -> String {
+    let agreed = judged.iter().filter(|verdict| verdict.is_agreement()).count();
+    match judged.len() {
+        0 => String::new(),
+        all => {
+            let (agreed, all) = (agreed.to_string(), all.to_string());
+            names.words.fill("agreed_of", &[("agreed", &agreed), ("all", &all)])
+        }
+    }
+}
+
 impl ChangesView {
     /// The first page of changes; `months` are those of all commits, latest first.
     #[must_use]
@@ -88,6 +108,7 @@ impl ChangesView {
                     href: names.href(&month_path(*month)),
                     commits: rows.len(),
                     meaningful: rows.iter().filter(|row| !row.light).count(),
+                    agreed: agreed(names, &verdicts(rows)),
                 })
                 .collect(),
         }
@@ -115,9 +136,7 @@ impl<'a> MonthView<'a> {
         let first = month.and_then(|(year, month)| Date::new(year, month, 1).ok());
         let gone = month.map_or(0, |month| all.of_gone_pages(month));
         let changes: &[Row] = months.get(at).map_or(&[], |(_, rows)| rows);
-        let pages = changes.iter().flat_map(|row| row.pages.iter().chain(&row.folded));
-        let judged: Vec<Verdict> =
-            pages.filter_map(|page| page.judged.as_ref()).map(|judged| judged.verdict).collect();
+        let judged = verdicts(changes);
         Self {
             changes,
             verdicts: VerdictCount::all(names, &judged),
