@@ -13,6 +13,7 @@ use super::forge::Forge;
 use super::links::Href;
 use super::names::Names;
 use super::redlines::{Cell, ChangeView, Redlines, Told, Words};
+use super::settings;
 use super::tree::Tree;
 use crate::escape::{Escaped, Html, XmlText};
 use crate::org::Holder;
@@ -27,9 +28,9 @@ const ENTRIES: usize = 50;
 /// [`SiteError::Feed`] where one cannot be written as XML.
 pub fn stage(names: &Names<'_>, redlines: &Redlines, tree: &mut Tree) -> Result<(), SiteError> {
     let handbook = names.handbook;
-    let home = names.home_title();
+    let site = settings::title(names);
     let title =
-        |key, name: &str| names.words.fill(key, &[("handbook", home.as_str()), ("name", name)]);
+        |key, name: &str| names.words.fill(key, &[("handbook", site.as_str()), ("name", name)]);
     let mut feeds = Feeds { names, redlines, tree, handbook: identity(names) };
     feeds.write("all", &title("feed_all", ""), "changes", None, None)?;
     for team in handbook.org.teams.values() {
@@ -112,7 +113,7 @@ impl Feeds<'_, '_> {
             title: Text::plain(clean(title)),
             id: urn(&format!("feed:{}:{name}", self.handbook)),
             updated: moment(last.unwrap_or(jiff::Timestamp::UNIX_EPOCH)),
-            authors: vec![person(&self.names.home_title())],
+            authors: vec![person(&settings::title(self.names))],
             links: vec![own, self.link(&self.names.href(about))],
             generator: Some(Generator {
                 value: "handbook".to_owned(),

@@ -190,7 +190,7 @@ pub fn authored(location: &Location) -> Result<Option<Arc<Source>>, SiteError> {
 }
 
 /// The site's name: the company's, else its front page's, else the folder's.
-fn title(names: &Names<'_>) -> String {
+pub(super) fn title(names: &Names<'_>) -> String {
     let handbook = names.handbook;
     let home = handbook.pages.iter().find(|page| page.address == Address::home());
     let home = home.filter(|home| !home.is_untitled()).map(|home| home.title.as_str());

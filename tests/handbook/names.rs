@@ -26,7 +26,9 @@ fn called(files: &[(&str, &str)]) -> (String, String) {
     let trail = within("org/features/index.html", "<nav class=\"trail\"", "</nav>");
     let first = trail.split("</a>").next().unwrap().rsplit('>').next().unwrap().to_owned();
     let feed = read(&repo.path().join("public/org/feeds/all.xml"));
-    assert!(feed.contains(&format!("<name>{heading}</name>")), "{heading}: {feed}");
+    let site = within("org/features/index.html", "<title", "</title>");
+    let site = site.rsplit(" · ").next().unwrap();
+    assert!(feed.contains(&format!("<name>{site}</name>")), "{site}: {feed}");
     (heading, first)
 }
 
