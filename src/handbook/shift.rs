@@ -12,6 +12,7 @@ use super::{Handbook, HandbookError, Location, Reading};
 use crate::check::{Finding, Subject, check};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use crate::history::{CommitId, HistoryError, Repository};
+use crate::links;
 use crate::org::Former;
 use crate::root::RepoPath;
 
@@ -31,6 +32,9 @@ pub struct Shift {
     /// What is newly wrong and keeps the handbook from being published. Where anything is, nothing
     /// else of this is known: what could not be read would seem to be gone.
     pub stops: Vec<String>,
+    /// Links that are newly wrong and keep the handbook from being published, though all of it could be
+    /// read.
+    pub refused: Vec<String>,
 }
 
 /// The endings of files that say who owns what; pictures and their like say nothing of it.
@@ -100,15 +104,18 @@ impl Shift {
         moved: &BTreeMap<RepoPath, RepoPath>,
     ) -> Self {
         let known: BTreeSet<_> = known.iter().map(recognised).collect();
-        let of = |severity: Severity| {
-            let new = problems.iter().filter(|one| one.severity == severity);
+        let of = |wanted: &dyn Fn(&Diagnostic) -> bool| -> Vec<String> {
+            let new = problems.iter().filter(|one| wanted(one));
             new.filter(|one| !known.contains(&recognised(one))).map(in_a_line).collect()
         };
-        let stops: Vec<String> = of(Severity::Error);
+        let is_error = |one: &Diagnostic| one.severity == Severity::Error;
+        let is_of_link = |one: &Diagnostic| links::REFUSED.contains(&one.code);
+        let refused = of(&|one| is_error(one) && is_of_link(one));
+        let stops = of(&|one| is_error(one) && !is_of_link(one));
         if !stops.is_empty() {
-            return Self { stops, ..Self::default() };
+            return Self { stops, refused, ..Self::default() };
         }
-        let mut warnings: Vec<String> = of(Severity::Warning);
+        let mut warnings = of(&is_warning);
         let former = Former::of(&after.org);
         let Hands { owners, kinds } = Hands::between(before, after, moved);
         let (gaps_before, breaches_before) = found(before, &former);
@@ -122,6 +129,7 @@ impl Shift {
             closed: beyond(&gaps_before, &gaps),
             breaches: wrong,
             stops,
+            refused,
         }
     }
 }

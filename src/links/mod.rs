@@ -27,6 +27,9 @@ use crate::history::{History, Repository};
 use crate::org::Org;
 use crate::root::RepoPath;
 
+/// The codes of problems that a link may be an error by, where Zola would refuse it.
+pub const REFUSED: [&str; 2] = ["content/broken-link", "content/link-to-private"];
+
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {

@@ -34,6 +34,7 @@ fn an_account_says_what_changed_and_whether_the_owner_agreed() {
     [..] by Ada: “Leave”
     +8 −0 words
     written by the owner: Ada was a member of Replay
+
     + # Leave
     + You may take 25 days. Ask us.
 

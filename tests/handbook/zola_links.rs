@@ -214,6 +214,13 @@ fn a_request_is_told_of_links_that_it_breaks() {
     let said = comment(&repo).stdout;
     assert!(said.contains("would keep it from being published"), "{said}");
     assert!(said.contains("nopage.md"), "{said}");
+    // All the rest could be read, and is told, and no gate says that it could not.
+    let owned = "[[page]]\npattern = \"/**\"\nowner = \"crew\"\n";
+    repo.commit("Own", &[("org/ownership.toml", Some(owned))]);
+    let said = comment(&repo).stdout;
+    assert!(said.contains("nopage.md") && said.contains("nobody → **Crew**"), "{said}");
+    let gate = at(repo.path(), &["audit", "--base", "base", "--deny", "unknown"]);
+    assert!(!format!("{gate}").contains("cannot be read"), "{gate}");
 }
 
 fn at(root: &Path, words: &[&str]) -> Ran {

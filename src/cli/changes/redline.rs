@@ -19,6 +19,10 @@ struct Word<'r> {
 /// The lines of a folded redline, no wider than `width` where words allow it.
 pub fn lines(pieces: &[Piece], paint: Paint, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
+    // What stands under no heading stands apart as well.
+    if pieces.first().is_some_and(|first| !matches!(first, Piece::Under(_))) {
+        lines.push(String::new());
+    }
     for piece in pieces {
         match piece {
             Piece::Under(section) => {

@@ -40,7 +40,8 @@ pub fn comment(net: &Report, shift: &Shift, handbook: &Handbook) -> String {
     others.sort_by_key(|change| &change.page);
 
     let mut out = Text::new().raw(MARK).raw("\n### What this changes in the handbook\n");
-    out = list(out.and(&untold(net)), "This would keep it from being published", &shift.stops);
+    let stops: Vec<String> = shift.stops.iter().chain(&shift.refused).cloned().collect();
+    out = list(out.and(&untold(net)), "This would keep it from being published", &stops);
     let rekinded = by_rule(shift, &net.changes);
     if !rekinded.is_empty() {
         out = out.raw("\n**").and(&counted(rekinded.len(), "page", "pages"));
