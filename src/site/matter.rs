@@ -68,8 +68,8 @@ fn value_text(value: &Value) -> String {
 }
 
 /// A basic string on one line (TOML 1.0, "String"): quotes, backslashes and control characters
-/// escaped. A plus is escaped too where three of them stand together, so that nothing in the block
-/// looks like its end.
+/// escaped. Of three pluses together the last is escaped too, so that nothing in the block looks like its
+/// end, however many there are.
 fn string_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
@@ -84,7 +84,7 @@ fn string_text(text: &str) -> String {
         }
     }
     out.push('"');
-    out.replace("+++", "\\u002B++")
+    out.replace("+++", "++\\u002B")
 }
 
 #[cfg(test)]
@@ -100,6 +100,7 @@ mod tests {
             (-1.0e9..1.0e9).prop_map(Value::Float),
             "(?s).{0,12}".prop_map(Value::String),
             Just(Value::String("a\n+++\n+++".to_owned())),
+            (0_usize..12).prop_map(|pluses| Value::String("+".repeat(pluses))),
         ];
         leaf.prop_recursive(3, 24, 4, |inner| {
             prop_oneof![

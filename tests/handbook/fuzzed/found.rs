@@ -1,6 +1,6 @@
 //! What was found once, made small.
 
-use super::properties::{code_owners, trailers};
+use super::properties::{code_owners, front_matter, trailers};
 
 #[test]
 fn a_line_for_pages_takes_in_no_markdown_outside_the_content() {
@@ -40,4 +40,9 @@ fn an_address_in_brackets_may_have_a_space_in_it() {
 #[test]
 fn a_host_may_be_of_any_letters() {
     trailers::holds("A <a@x>\n=====\ne@-bye.\u{36a}\n".as_bytes());
+}
+
+#[test]
+fn seven_pluses_hold_no_end_of_a_block() {
+    front_matter::holds(b"{\"t+++++++\": \"+++++++\"}\n");
 }
