@@ -49,6 +49,7 @@ mod owned_then;
 mod pack;
 mod package;
 mod periods;
+mod places;
 mod plain;
 mod private;
 mod redline;

@@ -1,6 +1,6 @@
 //! An account of changes for people, on a terminal or in a file.
 
-use zola_handbook::audit::{Named, Report, ReportedChange, Verdict, below_title};
+use zola_handbook::audit::{Named, Report, ReportedChange, Verdict};
 use zola_handbook::escape::visible;
 
 use super::redline;
@@ -122,18 +122,18 @@ fn one(change: &ReportedChange, telling: Telling<'_>) -> Vec<String> {
         lines.extend(wrapped(&visible(&said), width, "    "));
     }
     let has_words = change.words_added + change.words_removed > 0;
-    let sections = below_title(&change.sections, &change.title);
-    if has_words || change.is_order() || !sections.is_empty() {
-        let places = match sections.as_slice() {
+    let places = change.places();
+    if has_words || change.is_order() || !places.is_empty() {
+        let places = match places.as_slice() {
             [] => String::new(),
             [some @ .., _, _] if some.len() > 2 => {
-                let rest = sections.len() - 3;
-                let first: Vec<_> = sections[..3].iter().map(|s| visible(s)).collect();
-                format!(" in {}; and {rest} more", first.join("; "))
+                let rest = places.len() - 3;
+                let first: Vec<_> = places[..3].iter().map(|place| visible(place)).collect();
+                format!(" {}; and {rest} more", first.join("; "))
             }
             all => {
-                let all: Vec<_> = all.iter().map(|section| visible(section)).collect();
-                format!(" in {}", all.join("; "))
+                let all: Vec<_> = all.iter().map(|place| visible(place)).collect();
+                format!(" {}", all.join("; "))
             }
         };
         let words = match has_words {
