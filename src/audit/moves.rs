@@ -15,6 +15,9 @@ const WORDS_TO_MOVE: usize = 5;
 /// How much two passages share at least to be one that moved.
 const LIKE_ENOUGH_TO_MOVE: f32 = 0.8;
 
+/// How many words tell which passage it was that another one moved past.
+const WORDS_OF_WHAT_IS_PASSED: usize = 6;
+
 /// Pairs passages that are gone with new ones elsewhere.
 pub(super) fn find_moves(drafts: &mut [Draft<'_>]) {
     let long = |draft: &Draft<'_>| {
@@ -48,6 +51,46 @@ pub(super) fn find_moves(drafts: &mut [Draft<'_>]) {
         move_over(drafts, *from, *to);
     }
     neighbours.tell_along(drafts, &pairs);
+    for (from, to) in &pairs {
+        drafts[*to].past = past(drafts, *from, *to);
+    }
+}
+
+/// What a passage moved past, where it moved within its section, by its first words: of what stayed
+/// the one that is next to where it went, of sections their heading.
+fn past(drafts: &[Draft<'_>], from: usize, to: usize) -> Option<String> {
+    let moved = &drafts[to];
+    let at_home = |left: &[String]| left == above(moved.kind, moved.section);
+    if moved.along || !matches!(&moved.what, What::MovedHere(left) if at_home(left)) {
+        return None;
+    }
+    let stayed = |draft: &&Draft<'_>| matches!(draft.what, What::Same | What::Edited);
+    let like_it = |draft: &&Draft<'_>| match (moved.kind, draft.kind) {
+        (Kind::Heading(moved), Kind::Heading(level)) => level <= moved,
+        (Kind::Heading(_), _) => false,
+        _ => true,
+    };
+    let between = drafts[from.min(to) + 1..from.max(to)].iter();
+    let mut passed = between
+        .filter(stayed)
+        .filter(like_it)
+        .map(beginning)
+        .filter(|beginning| !beginning.is_empty());
+    if to < from { passed.next() } else { passed.next_back() }
+}
+
+/// How a passage begins: of a row its first cell that says something.
+fn beginning(draft: &Draft<'_>) -> String {
+    let new = Runs::one(Mark::Same, draft.words.side(Mark::Added).map(|(token, _)| token));
+    let text: String = new.to_text().into_iter().map(|run| run.text).collect();
+    let text = match draft.kind {
+        Kind::Row => text.split('|').find(|cell| !cell.trim().is_empty()).unwrap_or_default(),
+        _ => &text,
+    };
+    let mut words = text.split_whitespace();
+    let first: Vec<&str> = words.by_ref().take(WORDS_OF_WHAT_IS_PASSED).collect();
+    let rest = if words.next().is_some() { " …" } else { "" };
+    first.join(" ") + rest
 }
 
 /// Items and rows that are gone in one place and new in another, word for word, and nowhere else among
@@ -86,8 +129,11 @@ impl Part {
         let at_home = |elsewhere: &[String]| elsewhere == self.above();
         let way = if self.way == Some(Way::Up) { "up" } else { "down" };
         let mut words = match &self.what {
-            What::MovedHere(from) if at_home(from) && from.is_empty() => format!("moved {way}"),
-            What::MovedHere(from) if at_home(from) => format!("moved {way} in this section"),
+            What::MovedHere(from) if at_home(from) => match &self.past {
+                Some(past) => format!("moved {way} past “{past}”"),
+                None if from.is_empty() => format!("moved {way}"),
+                None => format!("moved {way} in this section"),
+            },
             What::MovedHere(from) => format!("moved here from {}", quoted(from)),
             What::MovedAway(to) if at_home(to) => format!("moved {way} from here"),
             What::MovedAway(to) => format!("moved to {}", quoted(to)),
