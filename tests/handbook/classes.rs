@@ -179,6 +179,28 @@ fn names_and_teams_in_passing_are_no_signals() {
 }
 
 #[test]
+fn a_number_of_a_list_and_a_way_to_go_are_no_signals() {
+    for (words, expected) in [
+        ("See #1.", vec![]),
+        ("See issue #12 (#1072).", vec![]),
+        ("Take 1.", vec![Signal::Number]),
+        ("The limit is 12 (3 for guests).", vec![Signal::Number]),
+        ("Head for a walk.", vec![]),
+        ("We head out, and head to lunch.", vec![]),
+        ("It often leads to delays.", vec![]),
+        ("Ask your head for leave.", vec![Signal::Role]),
+        ("Ask the team's head to agree.", vec![Signal::Role]),
+        ("Ask the Head of Delivery.", vec![Signal::Role]),
+        ("Ask heads of delivery.", vec![Signal::Role]),
+        ("Ask product leads to agree.", vec![Signal::Role]),
+        ("Ask your lead to agree.", vec![Signal::Role]),
+        ("A lead agrees.", vec![Signal::Role]),
+    ] {
+        assert_eq!(signals("Text.\n", &format!("Text.\n\n{words}\n")), expected, "{words}");
+    }
+}
+
+#[test]
 fn what_rules_are_made_of_is_told() {
     for (before, after, expected) in [
         ("Up to £50.\n", "Up to £500.\n", vec![Signal::Amount]),
