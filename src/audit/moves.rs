@@ -19,7 +19,10 @@ const LIKE_ENOUGH_TO_MOVE: f32 = 0.8;
 const WORDS_OF_WHAT_IS_PASSED: usize = 6;
 
 /// Pairs passages that are gone with new ones elsewhere.
-pub(super) fn find_moves(drafts: &mut [Draft<'_>]) {
+///
+/// What comes again in its section behind or in front of nothing but what is gone and new never left:
+/// it is told as one passage that changed, or stayed.
+pub(super) fn find_moves(drafts: &mut Vec<Draft<'_>>) {
     let long = |draft: &Draft<'_>| {
         draft.words.tokens().filter(|t| t.is == Is::Word).count() >= WORDS_TO_MOVE
     };
@@ -47,6 +50,8 @@ pub(super) fn find_moves(drafts: &mut [Draft<'_>]) {
     pairs.extend(short_ones(drafts, &pairs));
     let neighbours = Neighbours::of(drafts);
     neighbours.extend(drafts, &mut pairs);
+    let (stayed, pairs): (Vec<_>, Vec<_>) =
+        pairs.iter().copied().partition(|pair| is_in_place(drafts, *pair, &pairs));
     for (from, to) in &pairs {
         move_over(drafts, *from, *to);
     }
@@ -54,6 +59,22 @@ pub(super) fn find_moves(drafts: &mut [Draft<'_>]) {
     for (from, to) in &pairs {
         drafts[*to].past = past(drafts, *from, *to);
     }
+    for (from, to) in &stayed {
+        stay(drafts, *from, *to);
+    }
+    let left: BTreeSet<usize> = stayed.into_iter().map(|(from, _)| from).collect();
+    let mut at = 0..;
+    drafts.retain(|_| at.next().is_none_or(|at| !left.contains(&at)));
+}
+
+/// Whether a passage that is gone and new again in its section went past nothing: neither what stayed
+/// nor what moved the other way.
+fn is_in_place(drafts: &[Draft<'_>], (from, to): (usize, usize), pairs: &[(usize, usize)]) -> bool {
+    let place = |at: usize| above(drafts[at].kind, drafts[at].section);
+    let stayed = |draft: &Draft<'_>| matches!(draft.what, What::Same | What::Edited);
+    place(from) == place(to)
+        && !drafts[from.min(to)..from.max(to)].iter().any(stayed)
+        && !pairs.iter().any(|(left, arrived)| (*left < from) != (*arrived < to) && *left != from)
 }
 
 /// What a passage moved past, where it moved within its section, by its first words: of what stayed
@@ -168,6 +189,16 @@ fn move_over(drafts: &mut [Draft<'_>], from: usize, to: usize) {
     drafts[from].what = What::MovedAway(arrived);
     drafts[from].words = Runs::one(Mark::Same, here);
     drafts[from].way = way;
+}
+
+/// Tells two passages as one that is where it was.
+fn stay(drafts: &mut [Draft<'_>], from: usize, to: usize) {
+    let here: Vec<&Token> = drafts[from].words.tokens().collect();
+    let there: Vec<&Token> = drafts[to].words.tokens().collect();
+    let words = compare(&here, &there);
+    let is_same = !words.has(Mark::Added) && !words.has(Mark::Removed);
+    drafts[to].what = if is_same { What::Same } else { What::Edited };
+    drafts[to].words = words;
 }
 
 /// What stands beside what: in the old text, and in the new one.

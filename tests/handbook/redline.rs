@@ -180,6 +180,27 @@ fn a_move_within_reach_is_one_line_that_names_what_it_went_past() {
 }
 
 #[test]
+fn what_went_past_nothing_that_stayed_did_not_move() {
+    let rows = |rows: &[&str]| format!("# A\n\nText.\n\n{}\n\nMore.\n", rows.join("\n"));
+    // A table of which the marks broke: its rows are text now, each where it was.
+    let before = rows(&[
+        "| Level | Role | Examples |",
+        "|---|---|---|",
+        "| Grade 1 | Academy | Academy designer, academy software engineer |",
+        "| Grade 2 | Senior | Senior designer, senior software engineer |",
+    ]);
+    let after = rows(&[
+        "| Role | Examples |",
+        "",
+        "Academy | Academy designer, academy software engineer |",
+        "",
+        "Senior | Senior designer, senior software engineer |",
+    ]);
+    let told = told(&before, &after);
+    assert!(!told.contains("moved"), "{told}");
+}
+
+#[test]
 fn a_section_that_moved_is_one_line_and_what_changed_in_it() {
     let page = |sections: [&str; 3]| format!("# A\n\n{}", sections.join("\n"));
     let pay = "## Pay\n\nWe pay all of you on the last day.\n\n- early\n- late\n";
