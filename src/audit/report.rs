@@ -141,7 +141,8 @@ pub struct Summary {
     pub pages: usize,
     /// How many of each verdict, all of them, in their order.
     pub verdicts: Vec<(Verdict, usize)>,
-    /// How many of the pages of each owner then, most first; null for pages without one.
+    /// How many changes there are to the pages of each owner then, most first; null for pages without
+    /// one.
     pub owners: Vec<(Option<Named>, usize)>,
 }
 
@@ -180,6 +181,16 @@ impl Report {
             verdicts: Verdict::ALL.into_iter().map(|verdict| (verdict, count(verdict))).collect(),
             owners,
         }
+    }
+}
+
+impl Summary {
+    /// The owners of then by name, each with how many changes there were to their pages, most first;
+    /// nothing where no page had one. Names may be text from commits: escape them.
+    pub fn owned(&self) -> impl Iterator<Item = (&str, usize)> {
+        let known = self.owners.iter().any(|(owner, _)| owner.is_some());
+        let owners = self.owners.iter().filter(move |_| known);
+        owners.map(|(owner, count)| (owner.as_ref().map_or("nobody", |one| &*one.name), *count))
     }
 }
 

@@ -292,6 +292,8 @@ fn markdown_names_its_period_and_links_to_what_the_forge_says() {
 | --- | ---: |
 | approved by the owner | 1 |
 
+Pages were owned by: Replay 1
+
 ### Leave
 
 - 2023-11-14, `[..]`, by Eve: Leave /(&#35;&#8203;7/)

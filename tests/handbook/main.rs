@@ -7,6 +7,7 @@ mod api;
 mod approvals;
 mod architecture;
 mod ask_paths;
+mod asked_of;
 mod atom;
 mod audit;
 mod below;

@@ -69,13 +69,10 @@ pub fn human(report: &Report, telling: Telling<'_>) -> String {
     for (verdict, count) in summary.verdicts.iter().filter(|(_, count)| *count > 0) {
         line(format!("{count:>7}  {}", paint.text(verdict.words(), colour_of(*verdict))));
     }
-    if summary.owners.len() > 1 || summary.owners.iter().any(|(owner, _)| owner.is_some()) {
-        let owners = summary.owners.iter().map(|(owner, count)| {
-            let name = owner.as_ref().map_or("nobody", |owner| &owner.name);
-            format!("{} {count}", visible(name))
-        });
-        let mut words = "Pages were owned by: ".to_owned();
-        words.push_str(&owners.collect::<Vec<_>>().join(", "));
+    let owners: Vec<String> =
+        summary.owned().map(|(name, count)| format!("{} {count}", visible(name))).collect();
+    if !owners.is_empty() {
+        let words = format!("Pages were owned by: {}", owners.join(", "));
         for text in wrapped(&words, style.width, "  ") {
             line(text);
         }

@@ -28,6 +28,11 @@ pub fn markdown(report: &Report) -> String {
     for (verdict, count) in summary.verdicts.iter().filter(|(_, count)| *count > 0) {
         out = out.raw("| ").raw(verdict.words()).raw(" | ").number(*count).raw(" |\n");
     }
+    let owners: Vec<Text> =
+        summary.owned().map(|(name, count)| Text::of(name).raw(" ").number(count)).collect();
+    if !owners.is_empty() {
+        out = out.raw("\nPages were owned by: ").joined(owners, ", ").raw("\n");
+    }
     for change in &report.changes {
         out = out.and(&one(change));
     }
