@@ -158,6 +158,36 @@ fn words_that_are_a_letter_or_a_space_apart_are_no_spelling() {
 }
 
 #[test]
+fn a_long_word_with_a_letter_astray_is_put_right_where_it_was_no_other_word() {
+    let change = |before: &str, after: &str| {
+        let text = |word: &str| format!("They need {word} today.\n");
+        classify(Some(&text(before)), Some(&text(after)))
+    };
+    for (before, after) in [("favoriute", "favourite"), ("Favoriutes", "favourites")] {
+        assert_eq!(change(before, after), Class::Spelling, "{before} → {after}");
+        // Nobody makes a right word wrong knowing what it is.
+        assert_eq!(change(after, before), Class::Substantive, "{after} → {before}");
+    }
+    for (one, other) in [
+        ("complaint", "compliant"),
+        ("resorting", "restoring"),
+        ("regrading", "regarding"),
+        ("brasserie", "brassiere"),
+        ("conversation", "conservation"),
+        ("preformed", "performed"),
+        ("parental", "prenatal"),
+        // A letter that is another one may make another word, however long.
+        ("meditations", "medications"),
+        ("collusion", "collision"),
+        ("intestate", "interstate"),
+    ] {
+        for (before, after) in [(one, other), (other, one)] {
+            assert_eq!(change(before, after), Class::Substantive, "{before} → {after}");
+        }
+    }
+}
+
+#[test]
 fn a_page_that_begins_or_ends_is_created_or_removed() {
     assert_eq!(classify(None, Some("a")), Class::Created);
     assert_eq!(classify(Some("a"), None), Class::Removed);
