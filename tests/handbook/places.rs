@@ -67,3 +67,23 @@ fn what_changed_at_the_top_alone_needs_no_place_and_has_the_title_for_programs()
         str!["    +1 −1 words"]
     );
 }
+
+#[test]
+fn what_something_moved_past_brings_no_redacted_words_back() {
+    let mut repo = company();
+    let (rule, secret) = (
+        "The rule about lunches stands here.",
+        "Zebulon earns very much. So says the board. Nobody else does.",
+    );
+    let text = |passages: &[&str]| page(&passages.join("\n\n"));
+    repo.commit_as(ADA, "Begin", &[(LEAVE, Some(&text(&[rule])))]);
+    let told = repo.commit_as(ADA, "Tell", &[(LEAVE, Some(&text(&[rule, secret])))]);
+    repo.commit_as(ADA, "Move", &[(LEAVE, Some(&text(&[secret, rule])))]);
+    repo.commit_as(ADA, "Take out", &[(LEAVE, Some(&text(&[rule])))]);
+    let moved = |repo: &Repo| answer(repo, &["audit", "--redline", "--format", "json"]);
+    assert!(moved(&repo).contains("Zebulon"));
+    assert!(answer(&repo, &["audit", "--redline"]).contains("moved down past “Zebulon earns"));
+    let config = format!("title = \"Handbook\"\n[extra.handbook]\nredact = [\"{told}\"]\n");
+    repo.commit_as(ADA, "Keep it", &[("config.toml", Some(&config))]);
+    assert!(!moved(&repo).contains("Zebulon"));
+}
