@@ -80,8 +80,8 @@ pub struct Finding {
     /// since all of them would be.
     pub signals: BTreeSet<Signal>,
     /// The heading paths under which something changed, in the order of the text: `Pay > Sick pay`.
-    /// What stands above the first heading has an empty path, which is left out. Where one of the
-    /// texts is kept from everybody there are none.
+    /// What stands above the first heading has an empty path. Where one of the texts is kept from
+    /// everybody there are none.
     pub sections: Vec<String>,
     /// How many words are new.
     pub words_added: usize,

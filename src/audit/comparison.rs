@@ -192,7 +192,7 @@ fn counted(drafts: &[Draft<'_>]) -> Finding {
             section = above;
         }
         let path = path_of(section);
-        if !path.is_empty() && !finding.sections.contains(&path) {
+        if !finding.sections.contains(&path) {
             finding.sections.push(path);
         }
     }

@@ -35,8 +35,8 @@ const WORDS_OF_WHAT_LEFT: usize = 6;
 
 /// Folds a redline: passages that changed, each under its headings; all else is left out. What moved
 /// together is told by its first passage, and by those whose words changed, too; what moved within its
-/// section once, where both places are next to each other; of a row of a table
-/// its first cell is kept, and those in which words changed.
+/// section only where it arrived; of a row of a table its first cell is kept, and those in which words
+/// changed.
 #[must_use]
 pub fn fold(redline: &Redline, fold: Fold) -> Vec<Piece> {
     let told = told(redline, fold.words);
@@ -75,7 +75,7 @@ pub fn is_order(pieces: &[Piece]) -> bool {
         Piece::Under(_) => true,
         Piece::More(_) => false,
         Piece::Part(part) => {
-            matches!(&part.what, What::MovedHere(at) | What::MovedAway(at) if at == part.above())
+            matches!(&part.what, What::MovedHere(from) if from == part.above())
                 && part.runs.iter().all(|run| run.mark == Mark::Same)
         }
     };
@@ -85,20 +85,24 @@ pub fn is_order(pieces: &[Piece]) -> bool {
 /// The passages that are told.
 fn told(redline: &Redline, words: usize) -> Vec<Part> {
     let mut told: Vec<Part> = Vec::new();
-    // Of each the whole of it, where it does not go along with what was told before.
-    let mut wholes: Vec<Option<&Part>> = Vec::new();
     // What leads a group that moved: where it arrived, and where it stood.
     let (mut here, mut away) = (None, None);
+    // Whether the group that went away is told where it arrived alone.
+    let mut is_told_there = false;
     for part in redline.parts.iter().filter(|part| part.is_changed() && !part.runs.is_empty()) {
-        let leads = match part.what {
+        let leads = match &part.what {
             What::MovedHere(_) => Some(&mut here),
-            What::MovedAway(_) => Some(&mut away),
+            What::MovedAway(to) => {
+                is_told_there = if part.along { is_told_there } else { to == part.above() };
+                if is_told_there {
+                    continue;
+                }
+                Some(&mut away)
+            }
             _ => None,
         };
         let stayed = part.runs.iter().all(|run| run.mark == Mark::Same);
-        let whole = part;
         let mut part = shortened(part, words);
-        let mut goes_along = false;
         if let Some(leads) = leads {
             match leads.and_then(|lead: usize| told.get_mut(lead)).filter(|_| part.along) {
                 Some(lead) => {
@@ -106,45 +110,14 @@ fn told(redline: &Redline, words: usize) -> Vec<Part> {
                     if stayed {
                         continue;
                     }
-                    (part.what, part.way) = (What::Edited, None);
-                    goes_along = true;
+                    (part.what, part.way, part.past) = (What::Edited, None, None);
                 }
                 None => *leads = Some(told.len()),
             }
         }
         told.push(part);
-        wholes.push((!goes_along).then_some(whole));
     }
-    without_what_is_told_again(told, &wholes)
-}
-
-/// The same without the old place of what moved within its section, where the new one is told right
-/// beside it.
-fn without_what_is_told_again(told: Vec<Part>, wholes: &[Option<&Part>]) -> Vec<Part> {
-    let is_new_place = |at: usize, whole: &Part| {
-        wholes[at].is_some_and(|new| {
-            matches!(&new.what, What::MovedHere(from) if from == new.above())
-                && (new.kind, new.above(), new.way) == (whole.kind, whole.above(), whole.way)
-                && old_words(new).eq(old_words(whole))
-        })
-    };
-    let leads = |at: &usize| wholes[*at].is_some();
-    let is_again = |at: usize| {
-        let Some(whole) = wholes[at] else { return false };
-        let at_home = matches!(&whole.what, What::MovedAway(to) if to == whole.above());
-        let beside =
-            || (0..at).rev().find(leads).into_iter().chain((at + 1..told.len()).find(leads));
-        at_home
-            && beside().any(|other| told[other].with == told[at].with && is_new_place(other, whole))
-    };
-    let again: Vec<bool> = (0..told.len()).map(is_again).collect();
-    told.into_iter().zip(again).filter(|(_, again)| !again).map(|(part, _)| part).collect()
-}
-
-/// The words that a passage had before.
-fn old_words(part: &Part) -> impl Iterator<Item = &str> {
-    let runs = part.runs.iter().filter(|run| run.mark != Mark::Added);
-    runs.flat_map(|run| run.text.split_whitespace())
+    told
 }
 
 /// What is told of a passage; see the fields of the same names of [`Part`].

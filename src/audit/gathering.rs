@@ -17,6 +17,8 @@ pub(super) struct Draft<'t> {
     /// Which way it moved, and whether right behind the passage before it.
     pub(super) way: Option<Way>,
     pub(super) along: bool,
+    /// What it moved past within its section.
+    pub(super) past: Option<String>,
     /// Of an item of a numbered list, its number.
     pub(super) number: Option<u64>,
     /// Of a row of a table, the headings of its columns.
@@ -33,6 +35,7 @@ impl<'t> Draft<'t> {
             what,
             way: None,
             along: false,
+            past: None,
             number: passage.number,
             columns: passage.columns.as_deref().unwrap_or_default(),
             words,
@@ -56,6 +59,7 @@ impl<'t> Draft<'t> {
             section: self.section.to_vec(),
             what: self.what.clone(),
             way: self.way,
+            past: self.past.clone(),
             with: 0,
             number: self.number,
             columns: self.columns.to_vec(),

@@ -15,8 +15,14 @@ const WORDS_TO_MOVE: usize = 5;
 /// How much two passages share at least to be one that moved.
 const LIKE_ENOUGH_TO_MOVE: f32 = 0.8;
 
+/// How many words tell which passage it was that another one moved past.
+const WORDS_OF_WHAT_IS_PASSED: usize = 6;
+
 /// Pairs passages that are gone with new ones elsewhere.
-pub(super) fn find_moves(drafts: &mut [Draft<'_>]) {
+///
+/// What comes again in its section behind or in front of nothing but what is gone and new never left:
+/// it is told as one passage that changed, or stayed.
+pub(super) fn find_moves(drafts: &mut Vec<Draft<'_>>) {
     let long = |draft: &Draft<'_>| {
         draft.words.tokens().filter(|t| t.is == Is::Word).count() >= WORDS_TO_MOVE
     };
@@ -44,10 +50,68 @@ pub(super) fn find_moves(drafts: &mut [Draft<'_>]) {
     pairs.extend(short_ones(drafts, &pairs));
     let neighbours = Neighbours::of(drafts);
     neighbours.extend(drafts, &mut pairs);
+    let (stayed, pairs): (Vec<_>, Vec<_>) =
+        pairs.iter().copied().partition(|pair| is_in_place(drafts, *pair, &pairs));
     for (from, to) in &pairs {
         move_over(drafts, *from, *to);
     }
     neighbours.tell_along(drafts, &pairs);
+    for (from, to) in &pairs {
+        drafts[*to].past = past(drafts, *from, *to);
+    }
+    for (from, to) in &stayed {
+        stay(drafts, *from, *to);
+    }
+    let left: BTreeSet<usize> = stayed.into_iter().map(|(from, _)| from).collect();
+    let mut at = 0..;
+    drafts.retain(|_| at.next().is_none_or(|at| !left.contains(&at)));
+}
+
+/// Whether a passage that is gone and new again in its section went past nothing: neither what stayed
+/// nor what moved the other way.
+fn is_in_place(drafts: &[Draft<'_>], (from, to): (usize, usize), pairs: &[(usize, usize)]) -> bool {
+    let place = |at: usize| above(drafts[at].kind, drafts[at].section);
+    let stayed = |draft: &Draft<'_>| matches!(draft.what, What::Same | What::Edited);
+    place(from) == place(to)
+        && !drafts[from.min(to)..from.max(to)].iter().any(stayed)
+        && !pairs.iter().any(|(left, arrived)| (*left < from) != (*arrived < to) && *left != from)
+}
+
+/// What a passage moved past, where it moved within its section, by its first words: of what stayed
+/// the one that is next to where it went, of sections their heading.
+fn past(drafts: &[Draft<'_>], from: usize, to: usize) -> Option<String> {
+    let moved = &drafts[to];
+    let at_home = |left: &[String]| left == above(moved.kind, moved.section);
+    if moved.along || !matches!(&moved.what, What::MovedHere(left) if at_home(left)) {
+        return None;
+    }
+    let stayed = |draft: &&Draft<'_>| matches!(draft.what, What::Same | What::Edited);
+    let like_it = |draft: &&Draft<'_>| match (moved.kind, draft.kind) {
+        (Kind::Heading(moved), Kind::Heading(level)) => level <= moved,
+        (Kind::Heading(_), _) => false,
+        _ => true,
+    };
+    let between = drafts[from.min(to) + 1..from.max(to)].iter();
+    let mut passed = between
+        .filter(stayed)
+        .filter(like_it)
+        .map(beginning)
+        .filter(|beginning| !beginning.is_empty());
+    if to < from { passed.next() } else { passed.next_back() }
+}
+
+/// How a passage begins: of a row its first cell that says something.
+fn beginning(draft: &Draft<'_>) -> String {
+    let new = Runs::one(Mark::Same, draft.words.side(Mark::Added).map(|(token, _)| token));
+    let text: String = new.to_text().into_iter().map(|run| run.text).collect();
+    let text = match draft.kind {
+        Kind::Row => text.split('|').find(|cell| !cell.trim().is_empty()).unwrap_or_default(),
+        _ => &text,
+    };
+    let mut words = text.split_whitespace();
+    let first: Vec<&str> = words.by_ref().take(WORDS_OF_WHAT_IS_PASSED).collect();
+    let rest = if words.next().is_some() { " …" } else { "" };
+    first.join(" ") + rest
 }
 
 /// Items and rows that are gone in one place and new in another, word for word, and nowhere else among
@@ -86,8 +150,11 @@ impl Part {
         let at_home = |elsewhere: &[String]| elsewhere == self.above();
         let way = if self.way == Some(Way::Up) { "up" } else { "down" };
         let mut words = match &self.what {
-            What::MovedHere(from) if at_home(from) && from.is_empty() => format!("moved {way}"),
-            What::MovedHere(from) if at_home(from) => format!("moved {way} in this section"),
+            What::MovedHere(from) if at_home(from) => match &self.past {
+                Some(past) => format!("moved {way} past “{past}”"),
+                None if from.is_empty() => format!("moved {way}"),
+                None => format!("moved {way} in this section"),
+            },
             What::MovedHere(from) => format!("moved here from {}", quoted(from)),
             What::MovedAway(to) if at_home(to) => format!("moved {way} from here"),
             What::MovedAway(to) => format!("moved to {}", quoted(to)),
@@ -122,6 +189,16 @@ fn move_over(drafts: &mut [Draft<'_>], from: usize, to: usize) {
     drafts[from].what = What::MovedAway(arrived);
     drafts[from].words = Runs::one(Mark::Same, here);
     drafts[from].way = way;
+}
+
+/// Tells two passages as one that is where it was.
+fn stay(drafts: &mut [Draft<'_>], from: usize, to: usize) {
+    let here: Vec<&Token> = drafts[from].words.tokens().collect();
+    let there: Vec<&Token> = drafts[to].words.tokens().collect();
+    let words = compare(&here, &there);
+    let is_same = !words.has(Mark::Added) && !words.has(Mark::Removed);
+    drafts[to].what = if is_same { What::Same } else { What::Edited };
+    drafts[to].words = words;
 }
 
 /// What stands beside what: in the old text, and in the new one.

@@ -69,6 +69,10 @@ pub struct Part {
     pub what: What,
     /// Which way it moved; nothing where it did not.
     pub way: Option<Way>,
+    /// What it moved past within its section, by its first words: what stands right before it now
+    /// where it moved down, and right behind it where it moved up, of a section that section's
+    /// heading; nothing where it did not move so. An author's text: escape it.
+    pub past: Option<String>,
     /// How many passages after it moved with it, in a folded redline: of those only the ones whose
     /// words changed are told by themselves, as edited.
     pub with: usize,
@@ -125,7 +129,7 @@ impl Redline {
             if matches!(part.what, What::MovedHere(_)) {
                 let edited = part.runs.iter().any(|run| run.mark != Mark::Same);
                 part.what = if edited { What::Edited } else { What::Same };
-                (part.way, part.along) = (None, false);
+                (part.way, part.past, part.along) = (None, None, false);
             }
             part.runs.retain(|run| run.mark != Mark::Removed);
             if let Some(first) = part.runs.first_mut() {

@@ -1,6 +1,6 @@
 //! An account of changes as programs read it: the JSON that others rely on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -10,6 +10,7 @@ use super::entry::Entry;
 use super::fold::{Piece, is_order};
 use super::ledger::Ledger;
 use super::record::{EvidenceKind, Strength, Who};
+use super::redline::place_of;
 use super::verdict::Verdict;
 use crate::config::Config;
 use crate::email;
@@ -92,7 +93,8 @@ pub struct ReportedChange {
     pub flags: Vec<&'static str>,
     /// What rules are made of, where that changed.
     pub signals: Vec<&'static str>,
-    /// The heading paths under which something changed.
+    /// The heading paths under which something changed; the page's title for what stands above its
+    /// first heading.
     pub sections: Vec<String>,
     /// How many words are new.
     pub words_added: usize,
@@ -139,7 +141,8 @@ pub struct Summary {
     pub pages: usize,
     /// How many of each verdict, all of them, in their order.
     pub verdicts: Vec<(Verdict, usize)>,
-    /// How many of the pages of each owner then, most first; null for pages without one.
+    /// How many changes there are to the pages of each owner then, most first; null for pages without
+    /// one.
     pub owners: Vec<(Option<Named>, usize)>,
 }
 
@@ -178,6 +181,16 @@ impl Report {
             verdicts: Verdict::ALL.into_iter().map(|verdict| (verdict, count(verdict))).collect(),
             owners,
         }
+    }
+}
+
+impl Summary {
+    /// The owners of then by name, each with how many changes there were to their pages, most first;
+    /// nothing where no page had one. Names may be text from commits: escape them.
+    pub fn owned(&self) -> impl Iterator<Item = (&str, usize)> {
+        let known = self.owners.iter().any(|(owner, _)| owner.is_some());
+        let owners = self.owners.iter().filter(move |_| known);
+        owners.map(|(owner, count)| (owner.as_ref().map_or("nobody", |one| &*one.name), *count))
     }
 }
 
@@ -228,6 +241,18 @@ impl ReportedChange {
             (Some(before), None) => Some(format!("no longer a {before}")),
             (None, after) => after.map(|after| format!("now a {after}")),
         }
+    }
+
+    /// Where it changed something, as the parts of a phrase: `at the top of the page`, `in Sick pay`,
+    /// `Travel`. Headings in it are an author's text.
+    #[must_use]
+    pub fn places(&self) -> Vec<String> {
+        let top = format!("at {}", place_of(&[]));
+        let mut places = below_title(&self.sections, &self.title, &top);
+        if let Some(first) = places.iter_mut().find(|place| **place != top) {
+            first.insert_str(0, "in ");
+        }
+        places
     }
 
     /// Whether its redline shows that only the order of passages is another one.
@@ -292,7 +317,7 @@ impl ReportedChange {
             class: entry.class.map(super::Class::as_str),
             flags: entry.flags(),
             signals: finding.signals.iter().map(|signal| signal.as_str()).collect(),
-            sections: redliner.sections(entry)?,
+            sections: under_title(redliner.sections(entry)?, entry.title()),
             words_added: finding.words_added,
             words_removed: finding.words_removed,
             owner,
@@ -314,14 +339,28 @@ impl ReportedChange {
     }
 }
 
-/// Heading paths as they are read below a page's title: without it in front of each. What changed
-/// right below the title has no place to name, unless something changed elsewhere, too.
+/// Heading paths with the title for what stands above the first heading.
+fn under_title(mut sections: Vec<String>, title: &str) -> Vec<String> {
+    for top in sections.iter_mut().filter(|section| section.is_empty()) {
+        title.clone_into(top);
+    }
+    let mut known = BTreeSet::new();
+    sections.retain(|section| known.insert(section.clone()));
+    sections
+}
+
+/// Heading paths as they are read below a page's title: without it in front of each, and `top` for
+/// what stands right below it. That needs no place to be named, unless something changed elsewhere,
+/// too.
 #[must_use]
-pub fn below_title(sections: &[String], title: &str) -> Vec<String> {
+pub fn below_title(sections: &[String], title: &str, top: &str) -> Vec<String> {
     if sections.iter().all(|section| section == title) {
         return Vec::new();
     }
     let below = |section: &String| {
+        if section == title {
+            return top.to_owned();
+        }
         let rest = section.strip_prefix(title).and_then(|rest| rest.strip_prefix(" > "));
         rest.unwrap_or(section).to_owned()
     };

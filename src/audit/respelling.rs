@@ -1,5 +1,8 @@
 //! Whether one word is another, spelled otherwise.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use unicase::UniCase;
 
 use super::signals::{Signal, of_word};
@@ -34,6 +37,7 @@ pub(super) fn is_respelled(old: &str, new: &str) -> bool {
     old == new
         || CONFUSED.iter().any(|set| set.contains(&old) && set.contains(&new))
         || is_corrected(old, new)
+        || is_put_right(old, new)
         || regional(old) == regional(new)
         || is_possessive(old, new)
 }
@@ -47,6 +51,53 @@ fn is_corrected(old: &str, new: &str) -> bool {
         found.contains(&right) && !in_doubt
     };
     known(old, new) || known(new, old)
+}
+
+/// How many letters a word has, without its ending, that is known by them though one was astray: of
+/// shorter ones there are too many that are another word (casual, causal; restoring, resorting).
+const LETTERS_TO_KNOW: usize = 9;
+/// How many letters one that is astray went past at most.
+const ASTRAY: usize = 3;
+/// Words of so many letters of which each is another one's with a letter elsewhere, and that are not
+/// known as right to the dictionary of misspellings.
+const ALIKE: &[&str] = &["brasserie", "repertories"];
+
+/// All words that the dictionary of misspellings holds to be right.
+static RIGHT: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    typos_dict::WORD.map.values().flat_map(|right| right.iter().copied()).collect()
+});
+
+/// Whether a long word, known to be right, was written with one letter astray: `favoriute`,
+/// `favourite`. What stood there before must be no word that is known. A letter that is wrong or
+/// missing is no such sign: medications, meditations.
+fn is_put_right(old: &str, new: &str) -> bool {
+    let is_long = |word: &str| {
+        let endings = ["ings", "ing", "ers", "ed", "er", "s"];
+        let stem = endings.iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+        stem.chars().count() >= LETTERS_TO_KNOW
+    };
+    is_long(old)
+        && is_long(new)
+        && is_astray(old, new)
+        && !ALIKE.contains(&old)
+        && RIGHT.contains(new)
+        && !RIGHT.contains(old)
+}
+
+/// Whether two words differ by the place of one letter, which is neither the first nor the last.
+fn is_astray(old: &str, new: &str) -> bool {
+    let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
+    let same = |pair: &(&char, &char)| pair.0 == pair.1;
+    let start = old.iter().zip(&new).take_while(same).count();
+    let end = old.iter().rev().zip(new.iter().rev()).take_while(same).count();
+    if old.len() != new.len() || start == 0 || end == 0 || start + end >= old.len() {
+        return false;
+    }
+    let (old, new) = (&old[start..old.len() - end], &new[start..new.len() - end]);
+    let last = old.len() - 1;
+    last <= ASTRAY
+        && ((old[0] == new[last] && old[1..] == new[..last])
+            || (old[last] == new[0] && old[..last] == new[1..]))
 }
 
 /// `company's`, `companies'` and `companys` differ by their apostrophe.

@@ -86,6 +86,7 @@ impl Secrets {
                 .iter()
                 .chain(elsewhere)
                 .chain(draft.columns)
+                .chain(&draft.past)
                 .any(|heading| self.are_in_heading(heading, known))
     }
 

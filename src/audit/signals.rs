@@ -9,7 +9,8 @@ use super::gathering::Draft;
 use super::redline::{Mark, What};
 use super::token::{Is, Token};
 use super::vocabulary::{
-    CURRENCIES, MODALS, MONTHS, NUMBERS, ROLES, TEAMS, UNITS, UNNAMED, Vocabulary, WEEKDAYS,
+    CURRENCIES, DOING, MODALS, MONTHS, NAMING, NUMBERS, ROLES, TEAMS, TOWARDS, UNITS, UNNAMED,
+    Vocabulary, WEEKDAYS,
 };
 
 /// Something that was added, taken out or replaced, and that rules are made of.
@@ -158,12 +159,25 @@ pub(super) fn of_word(word: &str, last: &str, next: &str) -> Option<Signal> {
     } else if is(NUMBERS) || (word == "once" && matches!(next, "a" | "an" | "per" | "every")) {
         Some(Signal::Number)
     } else if is(ROLES) || ROLES.contains(&singular) {
-        Some(Signal::Role)
+        (!is_done(singular, last, next)).then_some(Signal::Role)
     } else if is(TEAMS) || TEAMS.contains(&singular) {
         let unnamed = last.is_empty() || last.ends_with("'s") || UNNAMED.contains(&last);
         (singular != "team" || !unnamed).then_some(Signal::Team)
     } else {
         None
+    }
+}
+
+/// Whether a word that is a role elsewhere says what somebody does: to head for a place, to lead to
+/// something. Behind `your`, `the` and the like it names somebody.
+fn is_done(role: &str, last: &str, next: &str) -> bool {
+    match role {
+        "head" => {
+            let is_named = NAMING.contains(&last) || last.ends_with("'s") || last.ends_with("s'");
+            TOWARDS.contains(&next) && !is_named
+        }
+        "lead" => matches!(next, "to" | "into") && DOING.contains(&last),
+        _ => false,
     }
 }
 

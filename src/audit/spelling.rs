@@ -2,9 +2,9 @@
 //!
 //! Only what hardly can be a change of meaning counts: capitals and marks, what a dictionary of
 //! misspellings knows (`typos-dict`), British and American endings, contractions, a word written
-//! twice, an article or `to` left out, and a few pairs that are confused in writing. A word that is one
-//! letter off may be another word (paternity, maternity; vested, vetted), and so may one that was
-//! parted (not able, notable). When in doubt it is no spelling.
+//! twice, an article or `to` left out, a letter astray in a long word, and a few pairs that are confused
+//! in writing. A word that is one letter off may be another word (paternity, maternity; vested,
+//! vetted), and so may one that was parted (not able, notable). When in doubt it is no spelling.
 
 use std::borrow::Cow;
 

@@ -90,6 +90,51 @@ pub(super) const UNNAMED: &[&str] = &[
     "as", "one", "two", "three", "new",
 ];
 
+/// Behind these, what somebody is at the company is named: `your head for the day`.
+pub(super) const NAMING: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "this",
+    "that",
+    "these",
+    "those",
+    "my",
+    "your",
+    "our",
+    "their",
+    "his",
+    "her",
+    "its",
+    "any",
+    "each",
+    "every",
+    "no",
+    "some",
+    "all",
+    "both",
+    "other",
+    "another",
+    "new",
+    "team",
+    "department",
+    "deputy",
+    "acting",
+    "interim",
+];
+
+/// Before these, who heads or leads goes somewhere: `head for a walk`, `it can lead to`.
+pub(super) const TOWARDS: &[&str] = &[
+    "for", "to", "into", "out", "over", "off", "back", "home", "towards", "toward", "down", "up",
+    "straight", "there",
+];
+
+/// Behind these, `lead` is done.
+pub(super) const DOING: &[&str] = &[
+    "can", "could", "may", "might", "will", "would", "should", "must", "to", "not", "often",
+    "usually", "which", "it", "this", "that",
+];
+
 /// Words that bind or free.
 pub(super) const MODALS: &[&str] = &[
     "must",

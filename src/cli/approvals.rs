@@ -33,9 +33,11 @@ GitHub:
   gh pr list --state merged --limit 1000 \\
     --json number,author,mergeCommit,mergedBy,reviews,url | handbook approvals import
 
-GitLab, the requests and then the approvals of each:
-  { glab api --paginate 'projects/:id/merge_requests?state=merged'
-    glab api 'projects/:id/merge_requests/7/approvals'; } | handbook approvals import")]
+GitLab, the requests and then the approvals of each; in a clone, with jq:
+  { glab api --paginate 'projects/:id/merge_requests?state=merged&per_page=100' | tee merged.json
+    for request in $(jq '.[].iid' merged.json); do
+      glab api \"projects/:id/merge_requests/$request/approvals\"
+    done; } | handbook approvals import && rm merged.json")]
 struct Import {
     /// Files of JSON; standard input where there are none, or for `-`
     #[arg(value_name = "FILE")]

@@ -45,9 +45,6 @@ pub struct Audit {
     /// where none of that is so.
     #[arg(long, value_name = "REF", help_heading = "Which changes")]
     base: Option<String>,
-    /// Only changes of meaning: the same as --class meaning
-    #[arg(long, help_heading = "Which changes")]
-    meaning: bool,
     #[command(flatten)]
     show: Show,
     /// Write everything about the period into a new folder for an auditor: a page to print, CSV,
@@ -73,7 +70,6 @@ impl Audit {
         let mut opened = Opened::open(global, depth, terminal)?;
         let handbook = &opened.handbook;
         let (mut selection, bounds) = self.choose.selection(handbook, terminal)?;
-        selection.meaningful = self.meaning;
         let mut parted = None;
         if let (Some(base), Some(repository)) = (&self.base, &handbook.location.repository) {
             let unknown = || Failure::Usage(format!("--base: `{base}` names no commit here"));

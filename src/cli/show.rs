@@ -59,6 +59,9 @@ impl Show {
             Some(at) => {
                 let landed = match moment(("--at", at), handbook.today, Some(repository))? {
                     Moment::Commit(id) => LandedBy::Commit(id),
+                    Moment::Day(day) if day > handbook.today => {
+                        return Err(Failure::Usage(format!("--at: {day} is still to come")));
+                    }
                     Moment::Day(day) => {
                         repository.landed_by(head, Moment::end_of(day, &handbook.zone))?
                     }

@@ -293,7 +293,10 @@ fn tell<'a>(
         what: what(names, entry.picked.change, entry.class),
         flags: spoken(names, "flag", &facts.flags),
         signals: spoken(names, "signal", &facts.signals),
-        sections: first_of(names, below_title(&facts.sections, &facts.title)),
+        sections: first_of(
+            names,
+            below_title(&facts.sections, &facts.title, names.words.say("moved_top")),
+        ),
         words_added: facts.words_added,
         words_removed: facts.words_removed,
         words_words: match facts.words_added + facts.words_removed {

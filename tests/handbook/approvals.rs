@@ -6,6 +6,7 @@ use crate::support::changing::{
     ADA, EVE, LEAVE, audited, company, handbook, handbook_at, handbook_with, is, page, take,
     verdict,
 };
+use crate::support::program::has;
 use crate::support::repo::Repo;
 
 const GITHUB: &str = r#"[{
@@ -95,6 +96,58 @@ fn a_commit_that_is_not_here_is_told_as_far_as_that_is_known() {
     let note = "note: there is no git repository here, so whether requests landed in it is unknown";
     assert_eq!(told(&folder, &commit), note);
     assert!(folder.join("org/approvals/7.toml").is_file());
+}
+
+/// Prints what `glab api` would: the requests page by page, and the approvals of each.
+const GLAB: &str = r#"#!/bin/sh
+test "$1" = api || exit 2
+case "$*" in
+"api --paginate projects/:id/merge_requests?state=merged&per_page=100")
+  echo '[{"id": 91, "iid": 3, "state": "merged", "milestone": {"iid": 44}, "merge_commit_sha": "FIRST"}]'
+  echo '[{"id": 92, "iid": 12, "state": "merged", "milestone": null, "merge_commit_sha": "SECOND"}]' ;;
+"api projects/:id/merge_requests/3/approvals")
+  echo '{"id": 91, "iid": 3, "approved_by": [{"user": {"username": "ada-gl"}}]}' ;;
+"api projects/:id/merge_requests/12/approvals") echo '{"id": 92, "iid": 12, "approved_by": []}' ;;
+*) exit 2 ;;
+esac
+"#;
+
+#[cfg(unix)]
+#[test]
+fn the_command_in_the_help_records_all_merged_requests_of_a_project_on_gitlab() {
+    use std::os::unix::fs::PermissionsExt;
+    if !has("jq", "jq") {
+        return;
+    }
+    let mut repo = company();
+    let first = repo.commit_as(EVE, "Leave", &[(LEAVE, Some(&page("Text.")))]);
+    let second = repo.commit_as(EVE, "More", &[(LEAVE, Some(&page("More text.")))]);
+    let help = handbook(&repo, &["approvals", "import", "--help"]);
+    let help = String::from_utf8(help.stdout).unwrap();
+    let command = help.split_once("with jq:").unwrap().1;
+    // The reader's shell finds both programs on its path.
+    let programs = repo.beside("programs");
+    std::fs::create_dir_all(&programs).unwrap();
+    let glab = GLAB.replace("FIRST", &first.to_string()).replace("SECOND", &second.to_string());
+    std::fs::write(programs.join("glab"), glab).unwrap();
+    std::fs::set_permissions(programs.join("glab"), PermissionsExt::from_mode(0o755)).unwrap();
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_handbook"), programs.join("handbook")).unwrap();
+    let path = std::env::var("PATH").unwrap_or_default();
+    let ran = std::process::Command::new("sh")
+        .args(["-c", command])
+        .current_dir(repo.path())
+        .env("PATH", format!("{}:{path}", programs.display()))
+        .env("HOME", repo.beside("home"))
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    assert!(!repo.path().join("merged.json").exists());
+    assert_eq!(verdict(&repo, first).0, "owner-approved");
+    assert_eq!(verdict(&repo, second).0, "unapproved");
+    // The documentation gives the same one.
+    let docs = include_str!("../../docs/audit.md");
+    let same = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(same(docs).contains(&same(command)), "{command}");
 }
 
 #[test]
@@ -291,6 +344,8 @@ fn markdown_names_its_period_and_links_to_what_the_forge_says() {
 | verdict | changes |
 | --- | ---: |
 | approved by the owner | 1 |
+
+Pages were owned by: Replay 1
 
 ### Leave
 

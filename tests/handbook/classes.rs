@@ -158,6 +158,36 @@ fn words_that_are_a_letter_or_a_space_apart_are_no_spelling() {
 }
 
 #[test]
+fn a_long_word_with_a_letter_astray_is_put_right_where_it_was_no_other_word() {
+    let change = |before: &str, after: &str| {
+        let text = |word: &str| format!("They need {word} today.\n");
+        classify(Some(&text(before)), Some(&text(after)))
+    };
+    for (before, after) in [("favoriute", "favourite"), ("Favoriutes", "favourites")] {
+        assert_eq!(change(before, after), Class::Spelling, "{before} → {after}");
+        // Nobody makes a right word wrong knowing what it is.
+        assert_eq!(change(after, before), Class::Substantive, "{after} → {before}");
+    }
+    for (one, other) in [
+        ("complaint", "compliant"),
+        ("resorting", "restoring"),
+        ("regrading", "regarding"),
+        ("brasserie", "brassiere"),
+        ("conversation", "conservation"),
+        ("preformed", "performed"),
+        ("parental", "prenatal"),
+        // A letter that is another one may make another word, however long.
+        ("meditations", "medications"),
+        ("collusion", "collision"),
+        ("intestate", "interstate"),
+    ] {
+        for (before, after) in [(one, other), (other, one)] {
+            assert_eq!(change(before, after), Class::Substantive, "{before} → {after}");
+        }
+    }
+}
+
+#[test]
 fn a_page_that_begins_or_ends_is_created_or_removed() {
     assert_eq!(classify(None, Some("a")), Class::Created);
     assert_eq!(classify(Some("a"), None), Class::Removed);
@@ -176,6 +206,28 @@ fn names_and_teams_in_passing_are_no_signals() {
     assert_eq!(signals("Travel.", "Travel once a year."), [Signal::Number]);
     let hours = signals("From Monday to Friday.", "From Monday to Friday (40 hours).");
     assert_eq!(hours, [Signal::Number]);
+}
+
+#[test]
+fn a_number_of_a_list_and_a_way_to_go_are_no_signals() {
+    for (words, expected) in [
+        ("See #1.", vec![]),
+        ("See issue #12 (#1072).", vec![]),
+        ("Take 1.", vec![Signal::Number]),
+        ("The limit is 12 (3 for guests).", vec![Signal::Number]),
+        ("Head for a walk.", vec![]),
+        ("We head out, and head to lunch.", vec![]),
+        ("It often leads to delays.", vec![]),
+        ("Ask your head for leave.", vec![Signal::Role]),
+        ("Ask the team's head to agree.", vec![Signal::Role]),
+        ("Ask the Head of Delivery.", vec![Signal::Role]),
+        ("Ask heads of delivery.", vec![Signal::Role]),
+        ("Ask product leads to agree.", vec![Signal::Role]),
+        ("Ask your lead to agree.", vec![Signal::Role]),
+        ("A lead agrees.", vec![Signal::Role]),
+    ] {
+        assert_eq!(signals("Text.\n", &format!("Text.\n\n{words}\n")), expected, "{words}");
+    }
 }
 
 #[test]

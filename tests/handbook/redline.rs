@@ -95,7 +95,7 @@ fn a_paragraph_that_becomes_a_list_keeps_its_words() {
 fn short_items_that_changed_places_moved() {
     let before = "* Pay\n* Leave\n* Moving house\n* Hours\n";
     let after = "* Leave\n* Moving house\n* Hours\n* Pay\n";
-    assert_eq!(told(before, after), "moved down: Pay\n");
+    assert_eq!(told(before, after), "moved down past “Hours”: Pay\n");
 }
 
 #[test]
@@ -134,27 +134,70 @@ fn a_passage_that_moved_within_its_section_is_said_to() {
     let after = "# A\n\nThis is a second rule of ours.\n\nA third.\n\nThe rule about lunches stands here.\n";
     assert_eq!(
         told(before, after),
-        "§ A\nmoved down in this section: The rule about lunches stands here.\n"
+        "§ A\nmoved down past “A third.”: The rule about lunches stands here.\n"
     );
     // So it is where it moved up, and words changed in what moved along.
     let more = "third, which is by far the longest of all the rules that we have.";
     let (before, after) = (before.replace("third.", more), after.replace("third.", more));
     assert_eq!(
         told(&before, &after.replace("longest", "shortest")),
-        "§ A\nmoved up in this section, with the passage after it: This is a second rule of ours.\n\
+        "§ A\nmoved up past “The rule about lunches stands here.”, with the passage after it: This is a second rule of ours.\n\
          A third, which is by far the [-longest-] {+shortest+} of all the rules that we have.\n"
     );
-    // Where another change stands between, both places are told.
-    let stays = "\n\nA fourth rule stays.\n\nA fifth rule stays here.\n\nA sixth rule stays.\n\n";
+    // So it is where another change stands between.
+    let stays = "\n\nA fourth rule stays.\n\nA fifth rule stays here.\n\nA sixth rule of ours stays here, too.\n\n";
     let rule = "The rule about lunches stands here.";
     let before = format!("# A\n\n{rule}\n\nWe pay all of you on time.{stays}");
     let after = format!("# A\n\nWe pay most of you on time.{stays}{rule}\n");
     assert_eq!(
         told(&before, &after),
-        "§ A\nmoved down from here: The rule about lunches stands here.\n\
-         We pay [-all-] {+most+} of you on time.\n\
-         moved down in this section: The rule about lunches stands here.\n"
+        "§ A\nWe pay [-all-] {+most+} of you on time.\n\
+         moved down past “A sixth rule of ours stays …”: The rule about lunches stands here.\n"
     );
+}
+
+#[test]
+fn a_move_within_reach_is_one_line_that_names_what_it_went_past() {
+    let rules = |sections: [&str; 2]| format!("# Rules\n\n{}", sections.join("\n"));
+    let (pay, travel) =
+        ("## Pay\n\nWe pay on the last day.\n", "## Travel\n\nYou travel by train here.\n");
+    assert_eq!(
+        told(&rules([pay, travel]), &rules([travel, pay])),
+        "§ Rules\nmoved up past “Pay”, with the passage after it: Travel\n"
+    );
+    assert_eq!(
+        told("- one\n- two\n- three\n", "- two\n- one\n- three\n"),
+        "moved up past “one”: two\n"
+    );
+    let table = |rows: &str| format!("| Who | Days |\n|---|---|\n{rows}");
+    assert_eq!(
+        told(
+            &table("| Leads | 30 |\n| All of us | 20 |\n"),
+            &table("| All of us | 20 |\n| Leads | 30 |\n")
+        ),
+        "moved up past “Leads”: All of us | 20\n"
+    );
+}
+
+#[test]
+fn what_went_past_nothing_that_stayed_did_not_move() {
+    let rows = |rows: &[&str]| format!("# A\n\nText.\n\n{}\n\nMore.\n", rows.join("\n"));
+    // A table of which the marks broke: its rows are text now, each where it was.
+    let before = rows(&[
+        "| Level | Role | Examples |",
+        "|---|---|---|",
+        "| Grade 1 | Academy | Academy designer, academy software engineer |",
+        "| Grade 2 | Senior | Senior designer, senior software engineer |",
+    ]);
+    let after = rows(&[
+        "| Role | Examples |",
+        "",
+        "Academy | Academy designer, academy software engineer |",
+        "",
+        "Senior | Senior designer, senior software engineer |",
+    ]);
+    let told = told(&before, &after);
+    assert!(!told.contains("moved"), "{told}");
 }
 
 #[test]
@@ -166,7 +209,7 @@ fn a_section_that_moved_is_one_line_and_what_changed_in_it() {
         ("## Leave\n\nTake days off.\n", "## Sick\n\nStay at home until you are well.\n");
     assert_eq!(
         told(&page([pay, leave, sick]), &page([leave, sick, paid])),
-        "§ A\nmoved down in this section, with the 3 passages after it: Pay\n\
+        "§ A\nmoved down past “Sick”, with the 3 passages after it: Pay\n\
          We pay [-all-] {+most+} of you on the last day.\n"
     );
 }

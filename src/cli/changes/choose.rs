@@ -41,6 +41,9 @@ pub struct Choose {
     /// meaning for the first three
     #[arg(long, value_name = "CLASS", value_parser = class)]
     pub class: Vec<Classed>,
+    /// Only changes of meaning: the same as --class meaning
+    #[arg(long)]
+    pub meaning: bool,
     /// With a verdict: owner-authored, owner-approved, approved-by-another, unapproved, unknown
     #[arg(long, value_name = "VERDICT", value_parser = verdict)]
     pub verdict: Vec<Verdict>,
@@ -130,6 +133,7 @@ impl Choose {
             period,
             kinds: self.kind.iter().copied().collect(),
             verdicts: self.verdict.iter().copied().collect(),
+            meaningful: self.meaning,
             ..Selection::default()
         };
         for class in &self.class {

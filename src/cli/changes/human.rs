@@ -1,6 +1,6 @@
 //! An account of changes for people, on a terminal or in a file.
 
-use zola_handbook::audit::{Named, Report, ReportedChange, Verdict, below_title};
+use zola_handbook::audit::{Named, Report, ReportedChange, Verdict};
 use zola_handbook::escape::visible;
 
 use super::redline;
@@ -69,13 +69,10 @@ pub fn human(report: &Report, telling: Telling<'_>) -> String {
     for (verdict, count) in summary.verdicts.iter().filter(|(_, count)| *count > 0) {
         line(format!("{count:>7}  {}", paint.text(verdict.words(), colour_of(*verdict))));
     }
-    if summary.owners.len() > 1 || summary.owners.iter().any(|(owner, _)| owner.is_some()) {
-        let owners = summary.owners.iter().map(|(owner, count)| {
-            let name = owner.as_ref().map_or("nobody", |owner| &owner.name);
-            format!("{} {count}", visible(name))
-        });
-        let mut words = "Pages were owned by: ".to_owned();
-        words.push_str(&owners.collect::<Vec<_>>().join(", "));
+    let owners: Vec<String> =
+        summary.owned().map(|(name, count)| format!("{} {count}", visible(name))).collect();
+    if !owners.is_empty() {
+        let words = format!("Pages were owned by: {}", owners.join(", "));
         for text in wrapped(&words, style.width, "  ") {
             line(text);
         }
@@ -122,18 +119,18 @@ fn one(change: &ReportedChange, telling: Telling<'_>) -> Vec<String> {
         lines.extend(wrapped(&visible(&said), width, "    "));
     }
     let has_words = change.words_added + change.words_removed > 0;
-    let sections = below_title(&change.sections, &change.title);
-    if has_words || change.is_order() || !sections.is_empty() {
-        let places = match sections.as_slice() {
+    let places = change.places();
+    if has_words || change.is_order() || !places.is_empty() {
+        let places = match places.as_slice() {
             [] => String::new(),
             [some @ .., _, _] if some.len() > 2 => {
-                let rest = sections.len() - 3;
-                let first: Vec<_> = sections[..3].iter().map(|s| visible(s)).collect();
-                format!(" in {}; and {rest} more", first.join("; "))
+                let rest = places.len() - 3;
+                let first: Vec<_> = places[..3].iter().map(|place| visible(place)).collect();
+                format!(" {}; and {rest} more", first.join("; "))
             }
             all => {
-                let all: Vec<_> = all.iter().map(|section| visible(section)).collect();
-                format!(" in {}", all.join("; "))
+                let all: Vec<_> = all.iter().map(|place| visible(place)).collect();
+                format!(" {}", all.join("; "))
             }
         };
         let words = match has_words {

@@ -1,7 +1,7 @@
 //! What a word on the command line names: as `handbook who` looks it up, and pages that are gone.
 
 use zola_handbook::handbook::Handbook;
-use zola_handbook::history::{Change, PageLog};
+use zola_handbook::history::{Change, PageLog, People};
 use zola_handbook::org::{FeatureId, PersonId, TeamId};
 use zola_handbook::ownership::{Found, Kind, Lookup, Query, Subject, names_file};
 use zola_handbook::root::RepoPath;
@@ -101,6 +101,13 @@ pub fn find(handbook: &Handbook, text: &str, terminal: &Terminal) -> Result<Vec<
     if let Some(folder) = folder(handbook, &content, &query) {
         return Ok(vec![folder]);
     }
+    if matches!(query.kind, None | Some(Kind::Person)) && is_an_author(handbook, name) {
+        return Err(Failure::Usage(format!(
+            "`{name}` is an author in git, and nobody in org/people is known to be them; give the \
+             person a file there with the address of their commits in `emails`, or say in .mailmap \
+             which of those who have one they are"
+        )));
+    }
     let thing = query.kind.map_or("nothing here", |kind| match kind {
         Kind::Feature => "no feature",
         Kind::Team => "no team",
@@ -150,6 +157,16 @@ pub fn find_page(
         }
     }
     Ok(files)
+}
+
+/// Whether somebody of that name, whom the company does not know, wrote a commit of which is told.
+fn is_an_author(handbook: &Handbook, name: &str) -> bool {
+    let people = People::of(&handbook.org);
+    let commits = handbook.history.commits.iter().filter(|commit| !commit.flags.kept);
+    let mut authors =
+        commits.flat_map(|commit| std::iter::once(&commit.author).chain(&commit.co_authors));
+    let name = name.to_lowercase();
+    authors.any(|author| author.name.to_lowercase() == name && people.behind(author).is_none())
 }
 
 /// As things are asked for without doubt, in a sentence; by their ids where the question says of

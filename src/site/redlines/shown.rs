@@ -249,12 +249,12 @@ fn note(names: &Names<'_>, part: &Part) -> String {
     };
     let up = part.way == Some(Way::Up);
     let moved = match &part.what {
-        What::MovedHere(from) if at_home(from) => {
-            words.say(if up { "moved_up" } else { "moved_down" }).to_owned()
-        }
-        What::MovedAway(to) if at_home(to) => {
-            words.say(if up { "moved_up_from" } else { "moved_down_from" }).to_owned()
-        }
+        // A folded redline tells it only where it arrived.
+        What::MovedHere(from) if at_home(from) => match &part.past {
+            Some(past) => words
+                .fill(if up { "moved_up_past" } else { "moved_down_past" }, &[("passage", past)]),
+            None => words.say(if up { "moved_up" } else { "moved_down" }).to_owned(),
+        },
         What::MovedHere(from) => words.fill("moved_here", &[("section", &section(from))]),
         What::MovedAway(to) => words.fill("moved_away", &[("section", &section(to))]),
         // Each cell names its own.

@@ -7,8 +7,7 @@ use super::policies::{Held, Policy};
 use super::standing::Standing;
 use super::standing_html::{gaps, hands, read};
 use crate::audit::{
-    Kind, Limit, Mark, Named, Part, Period, Piece, Report, ReportedChange, Verdict, below_title,
-    place_of,
+    Kind, Limit, Mark, Named, Part, Period, Piece, Report, ReportedChange, Verdict, place_of,
 };
 use crate::escape::{Escaped, Html};
 use crate::handbook::Handbook;
@@ -207,9 +206,9 @@ fn one((at, change): &(usize, &ReportedChange)) -> Page {
         .raw(" −")
         .number(change.words_removed)
         .raw(" words");
-    let sections = below_title(&change.sections, &change.title);
-    if !sections.is_empty() {
-        page = page.raw("; in ").text(&sections.join("; "));
+    let places = change.places();
+    if !places.is_empty() {
+        page = page.raw("; ").text(&places.join("; "));
     }
     if !change.signals.is_empty() {
         page = page.raw("; touches ").text(&change.signals.join(", "));

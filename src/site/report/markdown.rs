@@ -1,6 +1,6 @@
 //! Changes as Markdown, for a comment or a document.
 
-use crate::audit::{Kind, Mark, Named, Part, Piece, Report, ReportedChange, below_title, place_of};
+use crate::audit::{Kind, Mark, Named, Part, Piece, Report, ReportedChange, place_of};
 use crate::escape::{Escaped, Markdown};
 
 /// Markdown whose words are ours, or escaped.
@@ -27,6 +27,11 @@ pub fn markdown(report: &Report) -> String {
         .raw("\n\n| verdict | changes |\n| --- | ---: |\n");
     for (verdict, count) in summary.verdicts.iter().filter(|(_, count)| *count > 0) {
         out = out.raw("| ").raw(verdict.words()).raw(" | ").number(*count).raw(" |\n");
+    }
+    let owners: Vec<Text> =
+        summary.owned().map(|(name, count)| Text::of(name).raw(" ").number(count)).collect();
+    if !owners.is_empty() {
+        out = out.raw("\nPages were owned by: ").joined(owners, ", ").raw("\n");
     }
     for change in &report.changes {
         out = out.and(&one(change));
@@ -69,10 +74,10 @@ fn one(change: &ReportedChange) -> Text {
             out.number(change.words_removed).raw(" words\n")
         }
     };
-    let sections = below_title(&change.sections, &change.title);
-    if !sections.is_empty() {
-        let sections = sections.iter().map(|one| Text::of(one));
-        out = out.raw("- in ").joined(sections, "; ").raw("\n");
+    let places = change.places();
+    if !places.is_empty() {
+        let places = places.iter().map(|one| Text::of(one));
+        out = out.raw("- ").joined(places, "; ").raw("\n");
     }
     out = out.raw("- **").raw(change.verdict.words()).raw("**: ").text(&change.why).raw("\n");
     for evidence in &change.evidence {
