@@ -179,7 +179,8 @@ impl Owned<'_> {
 
 impl Owned<'_> {
     /// The lines of files that the line of another matches, too, since that one's path cannot be
-    /// written: whoever calls a file `p\u{1}y.md` is not asked about `pay.md` for it.
+    /// written: whoever calls a file `p\u{1}y.md` is not asked about `pay.md` for it. Likewise of files
+    /// in a folder that is called as pages are, `old.md/logo.svg`: a line for pages matches the folder.
     fn lines_of_alike(&self, claims: &CodeClaims<'_>, forge: Forge) -> String {
         let mut matchers = Vec::new();
         for file in self.files.iter().filter(|file| !pattern::is_exact(file)) {
@@ -190,8 +191,19 @@ impl Owned<'_> {
                 matchers.extend(Matcher::new(pattern::of_folder(&folder, ending).as_str()));
             }
         }
+        let endings: BTreeSet<String> = self
+            .pages
+            .iter()
+            .filter_map(|page| Some(format!(".{}/", page.file.file_name().rsplit_once('.')?.1)))
+            .collect();
+        let is_in_page_like_folder = |file: &RepoPath| {
+            endings.iter().any(|ending| file.as_str().contains(ending))
+                && !self.ownership.pages.contains_key(file)
+        };
         let is_alike = |file: &&RepoPath| {
-            pattern::is_exact(file) && matchers.iter().any(|matcher| matcher.matches(file))
+            pattern::is_exact(file)
+                && (is_in_page_like_folder(file)
+                    || matchers.iter().any(|matcher| matcher.matches(file)))
         };
         let alike = self.files.iter().filter(is_alike);
         alike

@@ -46,3 +46,9 @@ fn a_host_may_be_of_any_letters() {
 fn seven_pluses_hold_no_end_of_a_block() {
     front_matter::holds(b"{\"t+++++++\": \"+++++++\"}\n");
 }
+
+#[test]
+fn a_folder_that_is_called_as_a_page_holds_files_that_are_none() {
+    code_owners::holds(b"file content/old.md/logo.svg\npage 1 pay\npage 1 leave\n");
+    code_owners::holds(b"file content/old.md/logo.svg\npage 1 old.md/in\npage 1 leave\n");
+}
