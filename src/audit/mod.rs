@@ -41,6 +41,7 @@ mod report;
 mod respelling;
 mod reviews;
 mod secrets;
+mod shortened;
 mod signals;
 mod signers;
 mod spelling;

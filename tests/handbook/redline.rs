@@ -39,6 +39,27 @@ fn lead(part: &Part) -> String {
 }
 
 #[test]
+fn passages_in_which_rules_changed_are_not_among_those_that_are_folded() {
+    let page = |greeting: &str, pay: &str, rule: &str| {
+        format!(
+            "# Pay\n\nWe say {greeting} first.\n\nWe say {greeting} second.\n\nWe say {greeting} \
+             third.\n\nWe say {greeting} fourth.\n\n## Sums\n\nIt is {pay} a month for all.\n\n\
+             We say {greeting} last.\n\n## Rules\n\nYou {rule} ask for it first.\n"
+        )
+    };
+    assert_eq!(
+        told(&page("hello", "£2,000", "may"), &page("welcome", "£1,800", "must")),
+        "§ Pay\nWe say [-hello-] {+welcome+} first.\n§ Pay > Sums\n\
+         It is [-£2,000-] {+£1,800+} a month for all.\n§ Pay > Rules\n\
+         You [-may-] {+must+} ask for it first.\nand 4 more\n"
+    );
+    // What is all new is told from its beginning.
+    let new = page("welcome", "£1,800", "must");
+    let told = told("", &new);
+    assert!(told.contains("first") && !told.contains("£1,800"), "{told}");
+}
+
+#[test]
 fn a_word_is_shown_in_its_sentence() {
     let before = "# Pay\n\nWe pay. You may claim up to £50 a month for lunch. Ask us.\n";
     let after = "# Pay\n\nWe pay. You must claim up to £50 a month for lunch. Ask us.\n";
@@ -80,7 +101,7 @@ fn rules_of_two_places_are_not_told_as_one_that_changed() {
     assert_eq!(
         told(before, after),
         "[-Washington-]\n[-Leave may be taken together for a total of 16 weeks per year.-]\n\
-         {+California+}\nand 1 more\n"
+         § California\n{+Paid leave for carers may be taken for up to 8 weeks per year.+}\nand 1 more\n"
     );
 }
 
