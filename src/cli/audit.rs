@@ -4,7 +4,7 @@ mod gate;
 
 use std::path::{Path, PathBuf};
 
-use zola_handbook::audit::{Branch, End, Period, Verdict};
+use zola_handbook::audit::{Branch, End, Limit, Period, Verdict};
 use zola_handbook::handbook::{Handbook, HandbookError, Shift};
 use zola_handbook::history::AsOf;
 use zola_handbook::site::report;
@@ -48,7 +48,8 @@ pub struct Audit {
     #[command(flatten)]
     show: Show,
     /// Write everything about the period into a new folder for an auditor: a page to print, CSV,
-    /// JSON, each policy as it stood at both ends, reviews, gaps, and a manifest with hashes
+    /// JSON, each policy as it stood at both ends, what changed hands, reviews, gaps, and a
+    /// manifest with hashes
     #[arg(long, value_name = "DIR")]
     pack: Option<PathBuf>,
     /// Exit with status 1 where a change has this verdict
@@ -82,7 +83,11 @@ impl Audit {
             let parted = parted.map(|commit| repository.as_of(commit, head)).transpose()?;
             selection.branch = Some(Branch { commits, parted });
         }
-        let period = selection.period.clone();
+        let mut period = selection.period.clone();
+        if let Some(parted) = selection.branch.as_ref().and_then(|branch| branch.parted.clone()) {
+            // What a pack of a branch calls before is where it parted.
+            period.after.get_or_insert(Limit::Commit(parted));
+        }
         let question = Question { selection, bounds, show: &self.show, about: None };
         let is_comment = self.pack.is_none() && parted.is_some() && question.is_markdown();
         let shift = match parted {

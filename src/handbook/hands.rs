@@ -80,48 +80,24 @@ const OWNER: &str = "owner";
 /// What is held and as what: what it is called, and by whom it is held.
 type Holdings = BTreeMap<(Subject, &'static str), (String, Option<By>)>;
 
-/// What the files of pages were called before, by what they are called now; the same, but for these.
-struct Formerly<'m> {
-    moved: &'m BTreeMap<RepoPath, RepoPath>,
-    left: BTreeSet<&'m RepoPath>,
-}
-
-impl<'m> Formerly<'m> {
-    fn new(moved: &'m BTreeMap<RepoPath, RepoPath>) -> Self {
-        Self { moved, left: moved.values().collect() }
-    }
-
-    /// Nothing for a new page, and for one at the old place of another.
-    fn name<'a>(&self, now: &'a RepoPath) -> Option<&'a RepoPath>
-    where
-        'm: 'a,
-    {
-        self.moved.get(now).or_else(|| (!self.left.contains(now)).then_some(now))
-    }
-
-    fn subject(&self, now: &Subject) -> Option<Subject> {
-        match now {
-            Subject::Page(file) => self.name(file).cloned().map(Subject::Page),
-            other => Some(other.clone()),
-        }
-    }
-}
-
 impl Hands {
-    /// Compares two states of a handbook. `moved` has what the files of moved pages were called
-    /// before, by what they are called after.
+    /// Compares two states of a handbook. `name_before` says what the page of a file of the state after
+    /// was called before; nothing for one that is not to be compared, since it is new.
     #[must_use]
     pub fn between(
         before: &Handbook,
         after: &Handbook,
-        moved: &BTreeMap<RepoPath, RepoPath>,
+        name_before: &dyn Fn(&RepoPath) -> Option<RepoPath>,
     ) -> Self {
         let former = Former::of(&after.org);
-        let formerly = Formerly::new(moved);
+        let subject_before = |subject: &Subject| match subject {
+            Subject::Page(file) => name_before(file).map(Subject::Page),
+            other => Some(other.clone()),
+        };
         let (was, is) = (holdings(before, &former), holdings(after, &former));
         let owners = is.iter().filter_map(|((subject, role), (what, now))| {
             // What is new has no owner who loses it, and shows as a gap where it has none at all.
-            let (_, then) = was.get(&(formerly.subject(subject)?, *role))?;
+            let (_, then) = was.get(&(subject_before(subject)?, *role))?;
             let holder = |by: &Option<By>| by.as_ref().map(|by| by.holder.clone());
             (holder(then) != holder(now)).then(|| Handed {
                 subject: subject.clone(),
@@ -134,10 +110,10 @@ impl Hands {
         let then: BTreeMap<_, _> =
             kinds(before).map(|(page, kind)| (&page.file, (page, kind))).collect();
         let rekinded = kinds(after).filter_map(|(page, after)| {
-            let formerly = formerly.name(&page.file)?;
-            let (page_then, before) = *then.get(formerly)?;
+            let name_before = name_before(&page.file)?;
+            let (page_then, before) = *then.get(&name_before)?;
             let (file, title) = (page.file.clone(), page.title.clone());
-            let (_, owner) = was.get(&(Subject::Page(formerly.clone()), OWNER))?;
+            let (_, owner) = was.get(&(Subject::Page(name_before), OWNER))?;
             let owner_now = is.get(&(Subject::Page(file.clone()), OWNER));
             let owner_now = owner_now.and_then(|(_, owner)| owner.as_ref());
             let holders = owner.iter().chain(owner_now).map(|by| by.holder.clone()).collect();

@@ -117,7 +117,12 @@ impl Shift {
         }
         let mut warnings = of(&is_warning);
         let former = Former::of(&after.org);
-        let Hands { owners, kinds } = Hands::between(before, after, moved);
+        // A page at the old place of another is new.
+        let left: BTreeSet<&RepoPath> = moved.values().collect();
+        let name_before = |now: &RepoPath| {
+            moved.get(now).or_else(|| (!left.contains(now)).then_some(now)).cloned()
+        };
+        let Hands { owners, kinds } = Hands::between(before, after, &name_before);
         let (gaps_before, breaches_before) = found(before, &former);
         let (gaps, breaches) = found(after, &former);
         let mut wrong = beyond(&breaches, &breaches_before);

@@ -42,6 +42,14 @@ impl Repository {
         }))
     }
 
+    /// Whether the files of a scope are as HEAD has them, none new and none gone.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn is_as_committed(&self, scope: &Scope) -> Result<bool, HistoryError> {
+        Ok(uncommitted(self, scope)?.is_empty())
+    }
+
     /// Whether `git add` takes in what is in that folder of the work tree: git is not told to ignore
     /// it, and nothing of it is staged or in the index since it is committed, as if that were meant.
     ///

@@ -1,6 +1,11 @@
 //! The auditor's pack.
 
-use crate::support::changing::{ADA, EVE, handbook, packed, page, with_leave_cut};
+use std::collections::BTreeMap;
+
+use crate::support::changing::{
+    ADA, CONFIG, EVE, company, handbook, handbook_at, packed, page, texts, with_leave_cut,
+};
+use crate::support::repo::Repo;
 
 #[test]
 fn a_pack_holds_policies_at_both_ends_and_hashes_of_all() {
@@ -148,7 +153,8 @@ fn a_pack_of_a_time_that_is_over_says_what_nobody_held_then_and_who_had_read_wha
         }
         assert!(!text.contains("Search") && !text.contains("2023-11-19"), "{until}: {text}");
         let gaps: serde_json::Value = serde_json::from_str(&files["gaps.json"]).unwrap();
-        let of = |id: &str| gaps.as_array().unwrap().iter().find(|gap| gap["id"] == id);
+        let of = |id: &str| gaps["gaps"].as_array().unwrap().iter().find(|gap| gap["id"] == id);
+        assert_eq!((&gaps["known"], &gaps["left_out"]), (&true.into(), &2.into()), "{gaps}");
         assert_eq!(of("billing").unwrap()["code"], "check/feature-without-captain", "{gaps}");
         assert!(of("search").is_none() && !gaps.to_string().contains("vault"), "{gaps}");
     }
@@ -201,12 +207,15 @@ fn a_pack_says_what_changed_hands_or_its_kind_though_no_word_of_it_changed() {
     let files = packed(&repo, &["--since", &before, "--until", &after]);
     let told = "<h2>What changed hands</h2>\n<ul>\n\
                 <li>Billing, captain: Bob → <strong>Ada</strong></li>\n\
-                <li>Leave, owner: Replay → <strong>Ada</strong></li>\n\
-                <li>Leave, kind: policy → <strong>guide</strong></li>\n</ul>\n";
+                <li>Leave (<code>content/people/leave.md</code>), owner: Replay → \
+                <strong>Ada</strong></li>\n\
+                <li>Leave (<code>content/people/leave.md</code>), kind: policy → \
+                <strong>guide</strong></li>\n</ul>\n";
     assert!(files["index.html"].contains(told), "{}", files["index.html"]);
     assert_eq!(
         serde_json::from_str::<serde_json::Value>(&files["hands.json"]).unwrap(),
         serde_json::json!({
+            "known": true,
             "owners": [
                 {"kind": "feature", "id": "billing", "name": "Billing", "role": "captain",
                  "before": {"id": "bob", "name": "Bob"}, "after": {"id": "ada", "name": "Ada"}},
@@ -221,4 +230,114 @@ fn a_pack_says_what_changed_hands_or_its_kind_though_no_word_of_it_changed() {
     assert!(whole.contains("hands</h2>\n<p>There was no handbook before.</p>"), "{whole}");
     let same = &packed(&repo, &["--since", "HEAD"])["index.html"];
     assert!(same.contains("hands</h2>\n<p>Nothing: the same people"), "{same}");
+}
+
+/// The lines of the section of a pack's page under that heading.
+fn section<'p>(files: &'p BTreeMap<String, String>, heading: &str) -> &'p str {
+    let page = &files["index.html"];
+    let after = page.split_once(&format!("<h2>{heading}")).unwrap_or_else(|| panic!("{page}")).1;
+    let after = after.split_once("</h2>\n").unwrap().1;
+    after.split_once("<h2>").map_or(after, |(section, _)| section)
+}
+
+#[test]
+fn a_page_that_is_new_at_the_place_of_another_changed_no_hands_and_one_that_is_private_is_not_told()
+{
+    let page = |title: &str, more: &str| {
+        format!(
+            "+++\ntitle = \"{title}\"\n[extra.handbook]\n{more}\n+++\n\nOf {title} we say this.\n"
+        )
+    };
+    let mut repo = company();
+    repo.commit_as(
+        ADA,
+        "Begin",
+        &[
+            ("content/pay.md", Some(&page("Pay", "owner = \"bob\""))),
+            ("content/gone.md", Some(&page("Gone", "owner = \"ada\""))),
+        ],
+    );
+    let before = repo.head().unwrap().to_string();
+    repo.commit_as(
+        ADA,
+        "Move",
+        &[
+            ("content/pay.md", None),
+            ("content/money.md", Some(&page("Pay", "owner = \"bob\""))),
+            ("content/gone.md", None),
+        ],
+    );
+    repo.commit_as(
+        ADA,
+        "Come",
+        &[
+            ("content/pay.md", Some(&page("Snacks", "owner = \"eve\"\nkind = \"note\""))),
+            ("content/gone.md", Some(&page("Another thing", "owner = \"bob\""))),
+            ("content/money.md", Some(&page("Pay", "owner = \"eve\"\nprivate = true"))),
+        ],
+    );
+    let files = packed(&repo, &["--since", &before]);
+    assert!(section(&files, "What changed hands").starts_with("<p>Nothing: "), "{files:?}");
+}
+
+#[test]
+fn a_pack_of_a_branch_begins_where_it_parted_and_holds_what_is_committed() {
+    let mut repo = with_leave_cut();
+    repo.git(&["branch", "base"]);
+    let feature =
+        |captain: &str| format!("name = \"Billing\"\nteam = \"replay\"\ncaptain = \"{captain}\"\n");
+    repo.commit_as(ADA, "Hold", &[("org/features/billing.toml", Some(&feature("ada")))]);
+    let rules = "[[page]]\npattern = \"/**\"\nowner = \"ada\"\nkind = \"policy\"\n";
+    repo.commit_as(ADA, "Take", &[("org/ownership.toml", Some(rules))]);
+    let told = "<ul>\n<li>Leave (<code>content/leave.md</code>), owner: Replay → \
+                <strong>Ada</strong></li>\n</ul>\n";
+    assert_eq!(section(&packed(&repo, &["--base", "base"]), "What changed hands"), told);
+    // What is on disk alone is nobody's evidence.
+    repo.write("org/features/billing.toml", feature("bob"));
+    repo.write("org/ownership.toml", rules.replace("ada", "eve"));
+    let files = packed(&repo, &["--since", "HEAD~1"]);
+    assert_eq!(section(&files, "What changed hands"), told);
+}
+
+#[test]
+fn a_pack_says_that_it_does_not_know_what_cannot_be_seen() {
+    let mut repo = company();
+    repo.commit_as(ADA, "Leave", &[("content/leave.md", Some(&page("Take 25 days.")))]);
+    let before = repo.head().unwrap().to_string();
+    let files = repo.files(repo.head().unwrap());
+    let all: Vec<(String, String)> =
+        files.into_iter().map(|(path, text)| (path, String::from_utf8(text).unwrap())).collect();
+    let gone = all.iter().map(|(path, _)| (path.as_str(), None));
+    let below: Vec<_> = all.iter().map(|(path, text)| (format!("site/{path}"), text)).collect();
+    let came = below.iter().map(|(path, text)| (path.as_str(), Some(text.as_str())));
+    repo.commit_as(ADA, "Move all", &gone.chain(came).collect::<Vec<_>>());
+    let packed = |option: &str| {
+        let folder = repo.beside("pack");
+        let root = repo.path().join("site");
+        let question = ["audit", "--pack", folder.to_str().unwrap(), option, &before];
+        assert!(handbook_at(&repo, &root, &question, "").status.success());
+        let files = texts(&folder);
+        std::fs::remove_dir_all(&folder).unwrap();
+        files
+    };
+    let files = packed("--until");
+    let unknown = "<p>It is unknown: the handbook was in another folder then.</p>\n";
+    assert_eq!(section(&files, "Read, still right"), unknown);
+    assert!(section(&files, "What nobody held").starts_with(unknown));
+    for (file, list) in [("gaps.json", "gaps"), ("reviews.json", "reviews")] {
+        let value: serde_json::Value = serde_json::from_str(&files[file]).unwrap();
+        assert_eq!((&value["known"], &value[list]), (&false.into(), &serde_json::json!([])));
+    }
+    assert_eq!(section(&packed("--since"), "What changed hands"), unknown);
+}
+
+#[test]
+fn with_nothing_committed_a_pack_holds_what_is_there() {
+    let repo = Repo::new();
+    repo.write("org/company.toml", "schema = 1\nname = \"Example\"\n");
+    repo.write("org/people/ada.toml", "name = \"Ada\"\ncraft = \"engineer\"\n");
+    repo.write("content/leave.md", page("Take 25 days."));
+    repo.write("config.toml", CONFIG);
+    let files = packed(&repo, &[]);
+    assert!(section(&files, "What nobody holds today").contains("<li>Leave (<code>"), "{files:?}");
 }

@@ -129,7 +129,8 @@ fn a_review_of_a_day_that_is_still_to_come_does_not_count_and_is_told() {
     // Nor is it on record for an auditor.
     let pack = repo.beside("pack");
     answer(&repo, &["audit", "--pack", pack.to_str().unwrap()]);
-    assert_eq!(std::fs::read_to_string(pack.join("reviews.json")).unwrap(), "[]\n");
+    let reviews = std::fs::read_to_string(pack.join("reviews.json")).unwrap();
+    assert_eq!(reviews, "{\n  \"known\": true,\n  \"reviews\": []\n}\n");
 }
 
 #[test]

@@ -90,7 +90,7 @@ pub(super) fn index(
     }
     page.and(&hands(standing))
         .raw("<h2>Read, still right</h2>\n")
-        .and(&read(standing.reviews()))
+        .and(&read(standing))
         .and(&gaps(handbook, standing))
         .raw("</html>\n")
 }

@@ -8,6 +8,7 @@ mod pack;
 mod policies;
 mod standing;
 mod standing_html;
+mod standing_json;
 mod template;
 
 pub use self::csv::csv;

@@ -5,40 +5,44 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::civil::Date;
+use serde::Serialize;
 
-use super::pack::{Attestation, PackError};
+use super::pack::PackError;
 use crate::api::Gap;
 use crate::audit::{End, Limit, Period};
 use crate::check::{Rule, Subject};
 use crate::content::Page;
 use crate::handbook::{Handbook, HandbookError, Hands};
-use crate::history::{AsOf, HistoryError};
+use crate::history::{AsOf, HistoryError, Scope};
 use crate::root::RepoPath;
 
-/// What is known of a moment.
-pub(super) enum Known<T> {
+/// What can be seen of a moment of the past.
+pub(super) enum Seen<T> {
     /// This.
     There(T),
     /// That there was no handbook yet.
     Nothing,
-    /// Nobody can say: the clone does not have the handbook as it stood then.
-    Unread,
+    /// Nothing, and why: the end of a sentence.
+    Unknown(&'static str),
 }
 
-impl<T> Known<T> {
-    fn as_ref(&self) -> Known<&T> {
+const NOT_HERE: &str = "this clone does not have the handbook as it stood then";
+const ELSEWHERE: &str = "the handbook was in another folder then";
+
+impl<T> Seen<T> {
+    fn as_ref(&self) -> Seen<&T> {
         match self {
-            Self::There(it) => Known::There(it),
-            Self::Nothing => Known::Nothing,
-            Self::Unread => Known::Unread,
+            Self::There(it) => Seen::There(it),
+            Self::Nothing => Seen::Nothing,
+            Self::Unknown(why) => Seen::Unknown(why),
         }
     }
 
-    fn and_then<U>(self, next: impl FnOnce(T) -> Known<U>) -> Known<U> {
+    fn and_then<U>(self, next: impl FnOnce(T) -> Seen<U>) -> Seen<U> {
         match self {
             Self::There(it) => next(it),
-            Self::Nothing => Known::Nothing,
-            Self::Unread => Known::Unread,
+            Self::Nothing => Seen::Nothing,
+            Self::Unknown(why) => Seen::Unknown(why),
         }
     }
 }
@@ -48,9 +52,9 @@ pub(super) struct Standing {
     /// The day on which the period ended.
     pub day: Date,
     /// How they stood on that day.
-    pub end: Known<Stood>,
+    pub end: Seen<Stood>,
     /// What changed hands or its kind since the period began.
-    pub hands: Known<Hands>,
+    pub hands: Seen<Hands>,
 }
 
 /// What nobody held, and what was read and found right.
@@ -63,29 +67,51 @@ pub(super) struct Stood {
     pub left_out: usize,
 }
 
-/// The handbook at an end of the period; nothing of its own where that is today's.
-struct Then<'e> {
-    at: &'e AsOf,
-    read: Option<Box<Handbook>>,
+/// That somebody read a page and found it right.
+#[derive(Serialize)]
+pub(super) struct Attestation {
+    pub page: String,
+    pub date: Option<String>,
+    pub by: Option<String>,
+    pub commit: Option<String>,
+    /// What they are called.
+    #[serde(skip)]
+    pub name: Option<String>,
+}
+
+/// The handbook at an end of the period.
+enum Then<'e> {
+    /// As it is on disk.
+    Today,
+    /// As it stood as of a commit.
+    Before(&'e AsOf, Box<Handbook>),
 }
 
 impl Then<'_> {
     fn handbook<'h>(&'h self, today: &'h Handbook) -> &'h Handbook {
-        self.read.as_deref().unwrap_or(today)
+        match self {
+            Self::Today => today,
+            Self::Before(_, handbook) => handbook,
+        }
     }
 
     /// The pages of today that were there, each by its file of then. A page that nobody may read
     /// today is not told of, whatever it was.
     fn pages<'h>(&self, today: &'h Handbook) -> BTreeMap<&'h RepoPath, &'h Page> {
-        let named = today.pages.iter().filter_map(|page| {
-            let file = match &self.read {
-                None => &page.file,
-                Some(_) => self.at.name(&today.history, today.history.pages.get(&page.file)?)?,
-            };
-            Some((file, page))
-        });
-        named.collect()
+        match self {
+            Self::Today => today.pages.iter().map(|page| (&page.file, page)).collect(),
+            Self::Before(at, _) => pages_at(at, today),
+        }
     }
+}
+
+fn pages_at<'h>(at: &AsOf, today: &'h Handbook) -> BTreeMap<&'h RepoPath, &'h Page> {
+    let history = &today.history;
+    let named = today
+        .pages
+        .iter()
+        .filter_map(|page| Some((at.name(history, history.pages.get(&page.file)?)?, page)));
+    named.collect()
 }
 
 impl Standing {
@@ -99,37 +125,25 @@ impl Standing {
         ends: Option<&(End, End)>,
         cache: Option<&Path>,
     ) -> Result<Self, PackError> {
-        let day = |limit: &Limit| today.day(limit.landed(&today.history));
+        let day = |limit: &Limit| today.day(limit.landed(&today.history)).min(today.today);
         let end_day = period.until.as_ref().map_or(today.today, day);
-        let Some((begin, end)) = ends else {
-            let (end, hands) = (Known::Nothing, Known::Nothing);
-            return Ok(Self { day: end_day, end, hands });
+        let (begin, end) = match ends {
+            // Nothing is committed: what is on disk is all that there is.
+            None => (Seen::Nothing, Seen::There(Then::Today)),
+            Some((begin, end)) => {
+                // What was overdue is asked of the end alone.
+                let begin = match &period.after {
+                    Some(after) => read(today, begin, (day(after), false), cache)?,
+                    None => Seen::Nothing,
+                };
+                (begin, read(today, end, (end_day, true), cache)?)
+            }
         };
-        let begin_day = period.after.as_ref().map_or(end_day, day);
-        // What was overdue is asked of the end alone.
-        let begin = read(today, begin, (begin_day, false), cache)?;
-        let end = read(today, end, (end_day, true), cache)?;
-        let stood = end.as_ref().and_then(|end| Known::There(Stood::of(end, today)));
+        let stood = end.as_ref().and_then(|end| Seen::There(Stood::of(end, today)));
         let hands = begin
             .as_ref()
-            .and_then(|begin| end.as_ref().and_then(|end| Known::There(hands(begin, end, today))));
+            .and_then(|begin| end.as_ref().and_then(|end| Seen::There(hands(begin, end, today))));
         Ok(Self { day: end_day, end: stood, hands })
-    }
-
-    /// What was read and found right; nothing where it is not known.
-    pub fn reviews(&self) -> &[Attestation] {
-        match &self.end {
-            Known::There(stood) => &stood.reviews,
-            Known::Nothing | Known::Unread => &[],
-        }
-    }
-
-    /// What nobody held; nothing where it is not known.
-    pub fn gaps(&self) -> Vec<&Gap> {
-        match &self.end {
-            Known::There(stood) => stood.gaps.iter().flat_map(|(_, gaps)| gaps).collect(),
-            Known::Nothing | Known::Unread => Vec::new(),
-        }
     }
 }
 
@@ -138,21 +152,37 @@ fn read<'e>(
     end: &'e End,
     (day, classes): (Date, bool),
     cache: Option<&Path>,
-) -> Result<Known<Then<'e>>, PackError> {
+) -> Result<Seen<Then<'e>>, PackError> {
     let at = match end {
         End::At(at) => at,
-        End::Nothing => return Ok(Known::Nothing),
-        End::Unread => return Ok(Known::Unread),
+        End::Nothing => return Ok(Seen::Nothing),
+        End::Unread => return Ok(Seen::Unknown(NOT_HERE)),
     };
-    if day >= today.today && today.history.head == Some(at.commit) {
-        return Ok(Known::There(Then { at, read: None }));
+    let is_head = today.history.head == Some(at.commit);
+    if is_head && day == today.today && is_as_committed(today)? {
+        return Ok(Seen::There(Then::Today));
+    }
+    let content = today.location.prefix.join(today.content_folder.as_str());
+    let content = content.map_err(HandbookError::from)?;
+    let pages = pages_at(at, today);
+    if !pages.is_empty() && pages.keys().all(|file| file.below(&content).is_none()) {
+        return Ok(Seen::Unknown(ELSEWHERE));
     }
     match today.as_it_stood((at.commit, day), classes, cache) {
-        Ok(then) => Ok(Known::There(Then { at, read: then.map(Box::new) })),
+        Ok(then) => {
+            Ok(Seen::There(then.map_or(Then::Today, |then| Then::Before(at, Box::new(then)))))
+        }
         // A partial clone does not have every text.
-        Err(HandbookError::History(HistoryError::Missing { .. })) => Ok(Known::Unread),
+        Err(HandbookError::History(HistoryError::Missing { .. })) => Ok(Seen::Unknown(NOT_HERE)),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Whether the handbook on disk is the one of HEAD: a pack is evidence of what is committed.
+fn is_as_committed(today: &Handbook) -> Result<bool, HistoryError> {
+    let Some(repository) = &today.location.repository else { return Ok(true) };
+    let said = ["md", "markdown", "mdx", "toml", "yml", "yaml", "json"];
+    repository.is_as_committed(&Scope::new([today.location.prefix.clone()], said))
 }
 
 impl Stood {
@@ -193,29 +223,24 @@ impl Stood {
     }
 }
 
-/// What changed hands between both ends, of pages that are there for everybody today.
+/// What changed hands between both ends. Pages are told of that are there for everybody today, and were
+/// at both ends, as they are called today.
 fn hands(begin: &Then<'_>, end: &Then<'_>, today: &Handbook) -> Hands {
     let begun: BTreeMap<&RepoPath, &RepoPath> =
         begin.pages(today).into_iter().map(|(then, page)| (&page.file, then)).collect();
     let ended = end.pages(today);
-    let moved = ended.iter().filter_map(|(then, page)| {
-        let before = *begun.get(&page.file)?;
-        (before != *then).then(|| ((*then).clone(), before.clone()))
-    });
+    let name_before =
+        |file: &RepoPath| begun.get(&ended.get(file)?.file).map(|file| (*file).clone());
     let (before, after) = (begin.handbook(today), end.handbook(today));
-    let mut hands = Hands::between(before, after, &moved.collect());
-    hands.owners.retain_mut(|handed| match &handed.subject {
-        Subject::Page(file) => ended.get(file).is_some_and(|page| {
-            handed.what.clone_from(&page.title);
-            true
-        }),
-        _ => true,
-    });
-    hands.kinds.retain_mut(|rekinded| {
-        ended.get(&rekinded.file).is_some_and(|page| {
-            rekinded.title.clone_from(&page.title);
-            true
-        })
-    });
+    let mut hands = Hands::between(before, after, &name_before);
+    let title = |file: &RepoPath| ended.get(file).map(|page| page.title.clone());
+    for handed in &mut hands.owners {
+        if let Subject::Page(file) = &handed.subject {
+            handed.what = title(file).unwrap_or_default();
+        }
+    }
+    for rekinded in &mut hands.kinds {
+        rekinded.title = title(&rekinded.file).unwrap_or_default();
+    }
     hands
 }

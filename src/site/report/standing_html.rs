@@ -1,15 +1,21 @@
 //! How things stood, as sections of a pack's page.
 
-use super::pack::Attestation;
-use super::standing::{Known, Standing};
+use super::standing::{Seen, Standing};
+use crate::check::Subject;
 use crate::escape::{Escaped, Html};
 use crate::handbook::{Handbook, Hands};
 use crate::metadata::PageKind;
+use crate::root::RepoPath;
 
 type Page = Escaped<Html>;
 
 /// Who read what and found it right.
-pub(super) fn read(reviews: &[Attestation]) -> Page {
+pub(super) fn read(standing: &Standing) -> Page {
+    let reviews = match &standing.end {
+        Seen::There(stood) => stood.reviews.as_slice(),
+        Seen::Nothing => &[],
+        Seen::Unknown(why) => return unknown(why),
+    };
     if reviews.is_empty() {
         return Page::new().raw("<p>Nothing is recorded.</p>\n");
     }
@@ -30,12 +36,9 @@ pub(super) fn read(reviews: &[Attestation]) -> Page {
 pub(super) fn hands(standing: &Standing) -> Page {
     let page = Page::new().raw("<h2>What changed hands</h2>\n");
     let hands = match &standing.hands {
-        Known::There(hands) => hands,
-        Known::Nothing => return page.raw("<p>There was no handbook before.</p>\n"),
-        Known::Unread => {
-            return page
-                .raw("<p>It is unknown: this clone does not have the handbook of before.</p>\n");
-        }
+        Seen::There(hands) => hands,
+        Seen::Nothing => return page.raw("<p>There was no handbook before.</p>\n"),
+        Seen::Unknown(why) => return page.and(&unknown(why)),
     };
     if *hands == Hands::default() {
         return page
@@ -44,12 +47,18 @@ pub(super) fn hands(standing: &Standing) -> Page {
     let owners = hands.owners.iter().map(|handed| {
         let (before, after) = handed.names();
         let name = |name: Option<String>| Page::of(name.as_deref().unwrap_or("nobody"));
-        let item = Page::new().raw("<li>").text(&handed.what).raw(", ").raw(handed.role).raw(": ");
+        let item = Page::new().raw("<li>").text(&handed.what);
+        let item = match &handed.subject {
+            Subject::Page(file) => item.and(&in_brackets(file)),
+            _ => item,
+        };
+        let item = item.raw(", ").raw(handed.role).raw(": ");
         item.and(&name(before)).raw(" → <strong>").and(&name(after)).raw("</strong></li>")
     });
     let kinds = hands.kinds.iter().map(|one| {
         let kind = |kind: Option<PageKind>| kind.map_or("no kind", PageKind::as_str);
-        let item = Page::new().raw("<li>").text(&one.title).raw(", kind: ").raw(kind(one.before));
+        let item = Page::new().raw("<li>").text(&one.title).and(&in_brackets(&one.file));
+        let item = item.raw(", kind: ").raw(kind(one.before));
         item.raw(" → <strong>").raw(kind(one.after)).raw("</strong></li>")
     });
     page.raw("<ul>\n").joined(owners.chain(kinds), "\n").raw("\n</ul>\n")
@@ -62,13 +71,9 @@ pub(super) fn gaps(handbook: &Handbook, standing: &Standing) -> Page {
     let page = page.raw(if is_today { "holds today, on " } else { "held at the end, on " });
     let mut page = page.text(&standing.day.to_string()).raw("</h2>\n");
     let stood = match &standing.end {
-        Known::There(stood) => stood,
-        Known::Nothing => return page.raw("<p>There was no handbook yet.</p>\n"),
-        Known::Unread => {
-            return page.raw(
-                "<p>It is unknown: this clone does not have the handbook as it stood then.</p>\n",
-            );
-        }
+        Seen::There(stood) => stood,
+        Seen::Nothing => return page.raw("<p>There was no handbook yet.</p>\n"),
+        Seen::Unknown(why) => return page.and(&unknown(why)),
     };
     for (rule, gaps) in &stood.gaps {
         page = page.raw("<h3>").text(rule.title).raw("</h3>\n<ul>\n");
@@ -90,4 +95,12 @@ pub(super) fn gaps(handbook: &Handbook, standing: &Standing) -> Page {
             page.raw(" more, of pages that are gone or private today.</p>\n")
         }
     }
+}
+
+fn unknown(why: &str) -> Page {
+    Page::new().raw("<p>It is unknown: ").text(why).raw(".</p>\n")
+}
+
+fn in_brackets(file: &RepoPath) -> Page {
+    Page::new().raw(" (<code>").text(file.as_str()).raw("</code>)")
 }

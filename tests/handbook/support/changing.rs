@@ -171,7 +171,8 @@ pub fn packed(repo: &Repo, options: &[&str]) -> BTreeMap<String, String> {
     files
 }
 
-fn texts(folder: &Path) -> BTreeMap<String, String> {
+/// The texts of a folder's files, by their paths in it.
+pub fn texts(folder: &Path) -> BTreeMap<String, String> {
     let text = |(path, bytes): (PathBuf, Vec<u8>)| {
         (path.to_str().unwrap().to_owned(), String::from_utf8_lossy(&bytes).into_owned())
     };
