@@ -59,12 +59,57 @@ pub(super) fn find_moves(drafts: &mut Vec<Draft<'_>>) {
     for (from, to) in &pairs {
         drafts[*to].past = past(drafts, *from, *to);
     }
+    if stayed.is_empty() {
+        return;
+    }
+    let order = in_order(drafts, &stayed.iter().copied().collect());
     for (from, to) in &stayed {
         stay(drafts, *from, *to);
     }
-    let left: BTreeSet<usize> = stayed.into_iter().map(|(from, _)| from).collect();
-    let mut at = 0..;
-    drafts.retain(|_| at.next().is_none_or(|at| !left.contains(&at)));
+    let mut all: Vec<Option<Draft<'_>>> = std::mem::take(drafts).into_iter().map(Some).collect();
+    drafts.extend(order.into_iter().filter_map(|at| all[at].take()));
+}
+
+/// The places of passages so that the old text and the new one are each in their order, where those of
+/// `stayed`, from the old place to the new one, are one passage each. None of them went past another or
+/// past what stayed, so that there is such an order.
+fn in_order(drafts: &[Draft<'_>], stayed: &BTreeMap<usize, usize>) -> Vec<usize> {
+    let arrived: BTreeSet<usize> = stayed.values().copied().collect();
+    // The passages of a side, each with whether it is of the other side as well.
+    let (mut old, mut new) = (Vec::new(), Vec::new());
+    for (at, draft) in drafts.iter().enumerate() {
+        match draft.what {
+            What::Removed => match stayed.get(&at) {
+                Some(to) => old.push((*to, true)),
+                None => old.push((at, false)),
+            },
+            What::MovedAway(_) => old.push((at, false)),
+            What::Added => new.push((at, arrived.contains(&at))),
+            What::MovedHere(_) => new.push((at, false)),
+            What::Same | What::Edited => {
+                old.push((at, true));
+                new.push((at, true));
+            }
+        }
+    }
+    let mut order = Vec::with_capacity(drafts.len());
+    let (mut old, mut new) = (old.into_iter().peekable(), new.into_iter().peekable());
+    loop {
+        match (old.peek().copied(), new.peek().copied()) {
+            (Some((one, false)), Some((other, false))) => {
+                let side = if one < other { &mut old } else { &mut new };
+                order.extend(side.next().map(|(at, _)| at));
+            }
+            (Some((_, false)), _) => order.extend(old.next().map(|(at, _)| at)),
+            (_, Some((_, false))) => order.extend(new.next().map(|(at, _)| at)),
+            (Some((at, true)), _) | (None, Some((at, true))) => {
+                order.push(at);
+                old.next();
+                new.next();
+            }
+            (None, None) => return order,
+        }
+    }
 }
 
 /// Whether a passage that is gone and new again in its section went past nothing: neither what stayed

@@ -31,8 +31,8 @@ impl Place for Markdown {
                 // Where these begin a line they begin a list, a heading or a rule.
                 '-' | '+' | '=' if before.is_empty() => out.extend(['\\', c]),
                 '.' if before.bytes().all(|b| b.is_ascii_digit()) => out.push_str("\\."),
-                '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '|' | '~' | '!'
-                | '$' => out.extend(['\\', c]),
+                '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '|' | '~' | '^'
+                | '!' | '$' => out.extend(['\\', c]),
                 // A line break would end a table's row, a heading, a quotation.
                 c if c.is_control() || c.is_whitespace() => match before {
                     // Several at the beginning would make code of the line.

@@ -1,6 +1,6 @@
 //! What was found once, made small.
 
-use super::properties::{code_owners, front_matter, trailers};
+use super::properties::{code_owners, front_matter, redlines, trailers};
 
 #[test]
 fn a_line_for_pages_takes_in_no_markdown_outside_the_content() {
@@ -51,4 +51,12 @@ fn seven_pluses_hold_no_end_of_a_block() {
 fn a_folder_that_is_called_as_a_page_holds_files_that_are_none() {
     code_owners::holds(b"file content/old.md/logo.svg\npage 1 pay\npage 1 leave\n");
     code_owners::holds(b"file content/old.md/logo.svg\npage 1 old.md/in\npage 1 leave\n");
+}
+
+#[test]
+fn what_is_changed_in_its_place_stands_in_the_order_of_both_texts() {
+    redlines::holds(
+        b"Yrecmo/nth for lunch. Ask us.\n\n- one h for lunch. Ask us.\n\n- one day\n- two d[ays\n\
+          =====\n# Pacmonth for lunch. Ask us\n=====\n#it.\n",
+    );
 }

@@ -310,3 +310,8 @@ fn what_hides_is_known_however_its_number_is_written() {
         assert_eq!(drawn(&text, true), text);
     }
 }
+
+#[test]
+fn carets_raise_no_words_in_markdown() {
+    assert_eq!(Escaped::<Markdown>::of("x^2^").as_str(), "x\\^2\\^");
+}
