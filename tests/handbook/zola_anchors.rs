@@ -1,7 +1,10 @@
 //! Links to headings in a site that Zola laid out: Zola's ids are right, GitHub's lead to Zola's, and what
 //! Zola would refuse is told before it does.
 
+use scraper::{Html, Selector};
 use snapbox::str;
+use zola_handbook::content::markup::ZolaIds;
+use zola_handbook::content::{IdRules, Slugify};
 use zola_handbook::site::Entry;
 
 use crate::support::html::follow;
@@ -84,6 +87,44 @@ fn a_link_by_an_id_of_github_leads_to_the_heading() {
                 assert_eq!(counts.missing, Default::default(), "{settings}");
                 // Nine headings in four ways each, and those below.
                 assert!(counts.anchors >= 36 + 8, "{}", counts.anchors);
+            }
+        }
+    }
+}
+
+/// Headings in all the ways that make an id hard to guess.
+const ODD: &str = "# One *two* **three** ~~four~~ __five__\n\nSet over\nlines\n---\n\n## [Linked](https://example.org) to <b>HTML</b> &amp; more\n\n\
+    ## Trailing ##\n\n## \\# Escaped \\* marks\n\n## \"Quoted\" -- isn't it...\n\n## Déjà Vu, Straße, 日本語, Привет\n\n## 🎉 Party\n\n## !!!\n\n\
+    ## ???\n\n##\n\n## `code_span()` and a_b_c\n\n## Same\n\n## Same\n\n## same\n\n## Same-1\n\n## Given {#same-2}\n\n## Same\n\n\
+    ## Class {.wide}\n\n## Both {.wide #both}\n\n## Kramdown {: #kram}\n\n## Braces {curly}\n\n## Noted[^1] there\n\n> ## In a quote\n\n- ## In a list\n\n\
+    ## 1.2.3 (b) / c\n\n## Two  spaces\tand a tab\n\n## https://example.org/a?b=c#d\n\n```\n## Not one\n```\n\n[^1]: Note.\n\n    ## In a note\n";
+
+#[test]
+fn ids_are_those_that_zola_makes() {
+    let heading = Selector::parse("article h1[id], article h2[id]").unwrap();
+    for zola in zola::all() {
+        for (setting, slugify) in
+            [("on", Slugify::On), ("safe", Slugify::Safe), ("off", Slugify::Off)]
+        {
+            for smart_punctuation in [false, true] {
+                let settings = format!(
+                    "[slugify]\nanchors = \"{setting}\"\n[markdown]\nsmart_punctuation = {smart_punctuation}\n"
+                );
+                let mut files = site(ODD, &settings);
+                let own = "<article>{{ page.content | safe }}</article>";
+                files.push(("templates/page.html", own.to_owned()));
+                files.push(("templates/index.html", "home".to_owned()));
+                files.push(("templates/section.html", "section".to_owned()));
+                let built = folder(&files).read().build(zola, "/");
+                let html =
+                    String::from_utf8_lossy(&built["people/joining/index.html"]).into_owned();
+                let html = Html::parse_document(&html);
+                let zolas: Vec<_> = html.select(&heading).filter_map(|it| it.attr("id")).collect();
+                let rules = IdRules { slugify, smart_punctuation, emoji: false };
+                let ours = ZolaIds::of(ODD, rules).headings;
+                let ours: Vec<_> = ours.iter().map(|it| it.id.as_str()).collect();
+                assert_eq!(ours, zolas, "{settings}");
+                assert!(ours.len() > 25, "{ours:?}");
             }
         }
     }
