@@ -45,6 +45,8 @@ pub struct ZolaSettings {
     pub smart_punctuation: bool,
     /// Whether the names of emoji become emoji (`markdown.render_emoji`).
     pub render_emoji: bool,
+    /// Whether footnotes go to the page's bottom (`markdown.bottom_footnotes`).
+    pub bottom_footnotes: bool,
 }
 
 one_of! {
@@ -82,6 +84,7 @@ impl Default for ZolaSettings {
             warns_of_links: false,
             smart_punctuation: false,
             render_emoji: false,
+            bottom_footnotes: false,
         }
     }
 }
@@ -148,6 +151,7 @@ static MARKDOWN: Keys = Keys {
     keys: &[
         key("smart_punctuation", "true or false", Shape::One(Scalar::Flag), "true"),
         key("render_emoji", "true or false", Shape::One(Scalar::Flag), "true"),
+        key("bottom_footnotes", "true or false", Shape::One(Scalar::Flag), "true"),
     ],
 };
 
@@ -202,6 +206,7 @@ impl ZolaSettings {
             let flag = |name: &str| markdown.get::<bool>(name).is_some_and(|flag| flag.value);
             settings.smart_punctuation = flag("smart_punctuation");
             settings.render_emoji = flag("render_emoji");
+            settings.bottom_footnotes = flag("bottom_footnotes");
         }
         settings
     }

@@ -96,6 +96,8 @@ pub struct IdRules {
     pub smart_punctuation: bool,
     /// Whether the names of emoji, as `:tada:`, become emoji first.
     pub emoji: bool,
+    /// Whether footnotes go to the page's bottom, where they have other ids.
+    pub bottom_footnotes: bool,
 }
 
 impl Slugify {

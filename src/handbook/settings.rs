@@ -82,6 +82,7 @@ pub(super) fn addressing(config: &Config, is_there: &dyn Fn(&str) -> bool) -> Ad
             slugify: slugify(config.zola.slugify_anchors),
             smart_punctuation: config.zola.smart_punctuation,
             emoji: config.zola.render_emoji,
+            bottom_footnotes: config.zola.bottom_footnotes,
         },
     }
 }

@@ -120,7 +120,7 @@ fn ids_are_those_that_zola_makes() {
                     String::from_utf8_lossy(&built["people/joining/index.html"]).into_owned();
                 let html = Html::parse_document(&html);
                 let zolas: Vec<_> = html.select(&heading).filter_map(|it| it.attr("id")).collect();
-                let rules = IdRules { slugify, smart_punctuation, emoji: false };
+                let rules = IdRules { slugify, smart_punctuation, ..IdRules::default() };
                 let ours = ZolaIds::of(ODD, rules).headings;
                 let ours: Vec<_> = ours.iter().map(|it| it.id.as_str()).collect();
                 assert_eq!(ours, zolas, "{settings}");
@@ -185,14 +185,14 @@ fn a_mended_link_stays_zolas_own_and_what_is_right_stays_as_it_is() {
 const SOUND: &str = "[a](@/people/pay.md#Raw) [b](@/people/pay.md#other) [c](@/people/pay.md#note) [d](@/people/_index.md#raw)\n\n\
     [e](@/people/pay.md#top) [f](@/people/pay.md#) [g](#) [h](@/people/pay.md#mine) [i](@/people/pay.md#:~:text=Twice)\n\n\
     ## ![Drawn - by hand](a.png) Picture\n\n[j](#drawn-by-hand-picture) [k](#said) Its attribute id=\"said\" is words.\n\n\
-    <h2 id=\"html\">In HTML</h2>\n\n[l](#html) [m](#fn-x)[^x] [n](@/people/_index.md#who-we-are)\n\n[^x]: Words.\n";
+    <h2 id=\"html\">In HTML</h2>\n\n[l](#html) [m](#fn-x) [m](#fr-x-2) again[^x] and[^x] [n](@/people/_index.md#who-we-are)\n\n[^x]: Words.\n";
 
 #[test]
 fn what_is_there_without_a_heading_is_not_told() {
     for settings in ["", "[markdown]\nbottom_footnotes = true\n"] {
         // Where footnotes go to the bottom they have other ids.
         let body = match settings {
-            "" => SOUND.replace("[m](#fn-x)", ""),
+            "" => SOUND.replace("[m](#fn-x) [m](#fr-x-2)", "[m](#x)"),
             _ => SOUND.replace("[c](@/people/pay.md#note)", ""),
         };
         let mut files = site(&body, settings);
@@ -207,7 +207,7 @@ fn what_is_there_without_a_heading_is_not_told() {
 }
 
 const BROKEN: &str = "[a](@/people/pay.md#aws-certified-develper) [b](@/people/_index.md#nobody) [c](#nothing)\n\n\
-    [d](pay.md#aws-certified-develper) [e](@/people/pay.md#twice-5) [f](#than-an-i)\n\n## More than an ID";
+    [d](pay.md#aws-certified-develper) [e](@/people/pay.md#twice-5) [f](#than-an-i) [g](#fn-1)[^1]\n\n## More than an ID\n\n[^1]: Not at the bottom.";
 
 #[test]
 fn what_zola_would_refuse_stops_check_and_build_before_it() {
@@ -230,6 +230,7 @@ content/people/joining.md:5:80: error[content/broken-anchor]: people/joining.md 
 content/people/joining.md:7:5: warning[content/broken-anchor]: people/pay.md has nothing called `aws-certified-develper`
 content/people/joining.md:7:40: error[content/broken-anchor]: people/pay.md has nothing called `twice-5`
 content/people/joining.md:7:69: error[content/broken-anchor]: people/joining.md has nothing called `than-an-i`
+content/people/joining.md:7:85: error[content/broken-anchor]: people/joining.md has nothing called `fn-1`
 
 "#]]
     );

@@ -1,6 +1,6 @@
 //! The ids that Zola gives what is in a body, which are not GitHub's.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -13,7 +13,8 @@ use crate::content::address::IdRules;
 pub struct ZolaIds {
     /// Its headings, in order.
     pub headings: Vec<Heading>,
-    /// The ids of footnotes that stay where they are written: their labels.
+    /// The ids of footnotes: their labels, or at the page's bottom `fn-label`, with `fr-label-1` where
+    /// they are called first.
     pub footnotes: Vec<String>,
     /// What Zola takes for the ids of raw HTML, in small letters: it reads the finished page with a
     /// pattern, in which plain words may look like an attribute.
@@ -44,6 +45,7 @@ impl ZolaIds {
         let mut own = None;
         let mut is_code = false;
         let mut text = String::new();
+        let mut calls: BTreeMap<String, usize> = BTreeMap::new();
         for (event, span) in Parser::new_ext(body, options).into_offset_iter() {
             match event {
                 Event::Start(Tag::Heading { id, .. }) => {
@@ -66,7 +68,15 @@ impl ZolaIds {
                 Event::Start(Tag::CodeBlock(_)) => is_code = true,
                 Event::End(TagEnd::CodeBlock) => is_code = false,
                 Event::Start(Tag::FootnoteDefinition(label)) => {
-                    ids.footnotes.push(label.to_string());
+                    ids.footnotes.push(match rules.bottom_footnotes {
+                        true => format!("fn-{label}"),
+                        false => label.to_string(),
+                    });
+                }
+                Event::FootnoteReference(label) if rules.bottom_footnotes => {
+                    let count = calls.entry(label.to_string()).or_default();
+                    *count += 1;
+                    ids.footnotes.push(format!("fr-{label}-{count}"));
                 }
                 Event::Text(words) | Event::Code(words) if !is_code => {
                     if let Some(heading) = &mut open {

@@ -17,8 +17,8 @@ pub(super) enum Meant {
     Perhaps,
 }
 
-/// The fragments of what Zola makes of footnotes and summaries.
-const MADE: [&str; 3] = ["fn-", "fr-", "continue-reading"];
+/// The id that Zola puts where a page's summary ends.
+const SUMMARY: &str = "continue-reading";
 
 impl Resolver<'_> {
     /// The id on that page that a fragment means; nothing where there is none.
@@ -56,8 +56,7 @@ impl Resolver<'_> {
             return Some(Meant::Heading(fragment.to_owned()));
         }
         let others = || markup.ids.iter().chain(&zola.footnotes);
-        let is_made = MADE.iter().any(|it| fragment.starts_with(it));
-        if others().any(|id| id == fragment) || is_made || fragment.starts_with(":~:") {
+        if others().any(|id| id == fragment) || fragment == SUMMARY || fragment.starts_with(":~:") {
             return Some(Meant::Beside(fragment.to_owned()));
         }
         if has_template(self.facts.pages[page].body()) {
