@@ -20,7 +20,7 @@ pub use reference::config_reference;
 pub use subject::SubjectPattern;
 pub use values::{Address, EditUrl, EmbedHost, NamePattern, RedirectTarget, Redlines};
 pub use version::Version;
-pub use zola::{SlugifyPaths, ZolaSettings};
+pub use zola::{Slugifying, ZolaSettings};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

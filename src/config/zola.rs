@@ -21,7 +21,9 @@ pub struct ZolaSettings {
     /// The codes of the other languages.
     pub languages: Vec<String>,
     /// How paths become addresses.
-    pub slugify_paths: SlugifyPaths,
+    pub slugify_paths: Slugifying,
+    /// How headings get their ids.
+    pub slugify_anchors: Slugifying,
     /// Whether a date at the front of a file's name stays in the page's address.
     pub slugify_keep_dates: bool,
     /// Where the site is put, relative to the config file.
@@ -39,18 +41,24 @@ pub struct ZolaSettings {
     /// Whether Zola only warns of links to pages that are not there, instead of refusing them
     /// (`link_checker.internal_level`).
     pub warns_of_links: bool,
+    /// Whether quotes and dashes become typographic ones (`markdown.smart_punctuation`).
+    pub smart_punctuation: bool,
+    /// Whether the names of emoji become emoji (`markdown.render_emoji`).
+    pub render_emoji: bool,
+    /// Whether footnotes go to the page's bottom (`markdown.bottom_footnotes`).
+    pub bottom_footnotes: bool,
 }
 
 one_of! {
-    /// How Zola makes addresses of paths (`slugify.paths`).
+    /// How Zola makes addresses of paths (`slugify.paths`) and ids of headings (`slugify.anchors`).
     #[derive(Default)]
-    SlugifyPaths {
+    Slugifying {
         /// Everything becomes small ASCII letters, digits and `-`.
         #[default]
         On = "on",
-        /// Only what a file system or address cannot hold is taken out.
+        /// Only what a file system or address cannot hold is taken out; of an id, only spaces.
         Safe = "safe",
-        /// They stay as they are.
+        /// They stay as they are, but for the spaces of an id.
         Off = "off",
     }
 }
@@ -64,7 +72,8 @@ impl Default for ZolaSettings {
             theme: None,
             default_language: "en".to_owned(),
             languages: Vec::new(),
-            slugify_paths: SlugifyPaths::default(),
+            slugify_paths: Slugifying::default(),
+            slugify_anchors: Slugifying::default(),
             slugify_keep_dates: false,
             output_dir: "public".to_owned(),
             generate_feeds: false,
@@ -73,6 +82,9 @@ impl Default for ZolaSettings {
             skip_content_templating: Vec::new(),
             build_search_index: false,
             warns_of_links: false,
+            smart_punctuation: false,
+            render_emoji: false,
+            bottom_footnotes: false,
         }
     }
 }
@@ -105,6 +117,7 @@ pub(super) static ZOLA: Keys = Keys {
             Shape::Table(&LINK_CHECKER),
             "{ internal_level = \"warn\" }",
         ),
+        key("markdown", "a table", Shape::Table(&MARKDOWN), "{ smart_punctuation = true }"),
         key("extra", "a table", Shape::Table(&EXTRA), "{ handbook = {} }"),
     ],
 };
@@ -120,7 +133,8 @@ static SLUGIFY: Keys = Keys {
     of: "`[slugify]`",
     open: true,
     keys: &[
-        key("paths", "`on`, `safe` or `off`", Shape::One(SlugifyPaths::SCALAR), "\"on\""),
+        key("paths", "`on`, `safe` or `off`", Shape::One(Slugifying::SCALAR), "\"on\""),
+        key("anchors", "`on`, `safe` or `off`", Shape::One(Slugifying::SCALAR), "\"on\""),
         key("paths_keep_dates", "true or false", Shape::One(Scalar::Flag), "true"),
     ],
 };
@@ -129,6 +143,16 @@ static LINK_CHECKER: Keys = Keys {
     of: "`[link_checker]`",
     open: true,
     keys: &[key("internal_level", "`error` or `warn`", Shape::One(Scalar::Text), "\"warn\"")],
+};
+
+static MARKDOWN: Keys = Keys {
+    of: "`[markdown]`",
+    open: true,
+    keys: &[
+        key("smart_punctuation", "true or false", Shape::One(Scalar::Flag), "true"),
+        key("render_emoji", "true or false", Shape::One(Scalar::Flag), "true"),
+        key("bottom_footnotes", "true or false", Shape::One(Scalar::Flag), "true"),
+    ],
 };
 
 static LANGUAGES: Keys = Keys { of: "`[languages]`", open: true, keys: &[] };
@@ -168,12 +192,21 @@ impl ZolaSettings {
             if let Some(paths) = slugify.get("paths") {
                 settings.slugify_paths = paths.value;
             }
+            if let Some(anchors) = slugify.get("anchors") {
+                settings.slugify_anchors = anchors.value;
+            }
             settings.slugify_keep_dates =
                 slugify.get("paths_keep_dates").is_some_and(|keep| keep.value);
         }
         if let Some(links) = root.table("link_checker", &LINK_CHECKER) {
             let level = links.get::<Text>("internal_level").map(|level| level.value.0);
             settings.warns_of_links = level.as_deref() == Some("warn");
+        }
+        if let Some(markdown) = root.table("markdown", &MARKDOWN) {
+            let flag = |name: &str| markdown.get::<bool>(name).is_some_and(|flag| flag.value);
+            settings.smart_punctuation = flag("smart_punctuation");
+            settings.render_emoji = flag("render_emoji");
+            settings.bottom_footnotes = flag("bottom_footnotes");
         }
         settings
     }

@@ -56,7 +56,8 @@ impl fmt::Display for Address {
     }
 }
 
-/// How Zola turns a file name into a part of an address (`slugify.paths` in its config).
+/// How Zola turns a file name into a part of an address (`slugify.paths` in its config), and a heading
+/// into its id (`slugify.anchors`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Slugify {
     /// Lower-case ASCII words and dashes.
@@ -82,6 +83,21 @@ pub struct Addressing {
     /// Whether numbers at the front of names are there for the order alone, as in Docusaurus:
     /// `01-intro.md` is published at `/intro/`.
     pub numbered: bool,
+    /// How headings get their ids.
+    pub ids: IdRules,
+}
+
+/// What of a site's configuration decides the ids of headings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct IdRules {
+    /// How words become an id.
+    pub slugify: Slugify,
+    /// Whether quotes and dashes in the words become typographic ones first.
+    pub smart_punctuation: bool,
+    /// Whether the names of emoji, as `:tada:`, become emoji first.
+    pub emoji: bool,
+    /// Whether footnotes go to the page's bottom, where they have other ids.
+    pub bottom_footnotes: bool,
 }
 
 impl Slugify {
@@ -96,6 +112,15 @@ impl Slugify {
                 .filter(|c| !r#"<>:"/\|?*"#.contains(*c))
                 .collect(),
             Self::Off => name.to_owned(),
+        }
+    }
+
+    /// The id of a heading with those words, before doubles are numbered.
+    #[must_use]
+    pub fn anchor(self, words: &str) -> String {
+        match self {
+            Self::On => slug::slugify(words),
+            Self::Safe | Self::Off => words.replace(|c: char| c.is_ascii_whitespace(), "_"),
         }
     }
 }

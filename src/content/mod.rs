@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use address::{Address, Addressing, Slugify};
+pub use address::{Address, Addressing, IdRules, Slugify};
 pub use claims::Claims;
 pub use clean::Clean;
 pub use files::{Found, Rules, is_passed_over, walk};

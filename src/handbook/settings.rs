@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::Location;
-use crate::config::{self, Config, SlugifyPaths};
-use crate::content::{self, Addressing, ContentError, Layout, Slugify};
+use crate::config::{self, Config, Slugifying};
+use crate::content::{self, Addressing, ContentError, IdRules, Layout, Slugify};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source};
 use crate::root::{CONFIGS, NotInside, RepoPath, read_inside};
 
@@ -73,14 +73,24 @@ pub(super) fn reserved(config: &Config) -> content::Address {
 /// What of Zola's settings decides addresses.
 pub(super) fn addressing(config: &Config, is_there: &dyn Fn(&str) -> bool) -> Addressing {
     Addressing {
-        slugify: match config.zola.slugify_paths {
-            SlugifyPaths::On => Slugify::On,
-            SlugifyPaths::Safe => Slugify::Safe,
-            SlugifyPaths::Off => Slugify::Off,
-        },
+        slugify: slugify(config.zola.slugify_paths),
         keep_dates: config.zola.slugify_keep_dates,
         default_language: config.zola.default_language.clone(),
         other_languages: config.zola.languages.clone(),
         numbered: content::is_numbered(is_there),
+        ids: IdRules {
+            slugify: slugify(config.zola.slugify_anchors),
+            smart_punctuation: config.zola.smart_punctuation,
+            emoji: config.zola.render_emoji,
+            bottom_footnotes: config.zola.bottom_footnotes,
+        },
+    }
+}
+
+fn slugify(setting: Slugifying) -> Slugify {
+    match setting {
+        Slugifying::On => Slugify::On,
+        Slugifying::Safe => Slugify::Safe,
+        Slugifying::Off => Slugify::Off,
     }
 }

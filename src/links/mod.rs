@@ -28,7 +28,8 @@ use crate::org::Org;
 use crate::root::RepoPath;
 
 /// The codes of problems that a link may be an error by, where Zola would refuse it.
-pub const REFUSED: [&str; 2] = ["content/broken-link", "content/link-to-private"];
+pub const REFUSED: [&str; 3] =
+    ["content/broken-link", "content/broken-anchor", "content/link-to-private"];
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,13 @@ pub enum Target {
     /// To something on the same page.
     Here {
         /// The id there.
+        fragment: String,
+    },
+    /// To something that Zola looks up in its own way: `@/people/pay.md#pay`, `#pay`.
+    Internal {
+        /// The page's file, from the content folder; nothing on the same page.
+        file: Option<RepoPath>,
+        /// The id there, as Zola makes it.
         fragment: String,
     },
     /// To an address of this site.

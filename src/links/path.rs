@@ -30,7 +30,8 @@ impl Parts {
     }
 }
 
-fn decoded(text: &str) -> String {
+/// A text without its percent-encoding.
+pub fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 

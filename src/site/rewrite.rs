@@ -108,6 +108,10 @@ fn href(names: &Names<'_>, target: &Target) -> Leads {
     match target {
         Target::AsItIs => Leads::AsItIs,
         Target::Here { fragment } => Leads::To(format!("#{}", encoded(fragment))),
+        Target::Internal { file, fragment } => {
+            let file = file.as_ref().map(|file| format!("@/{}", encoded(file.as_str())));
+            Leads::To(format!("{}#{}", file.unwrap_or_default(), as_it_is(fragment)))
+        }
         Target::Page { address: to, after } => address(to.as_str(), after),
         Target::File { path, after } => {
             let folder = names.base.href(&Address::home());
@@ -121,6 +125,21 @@ fn href(names: &Names<'_>, target: &Target) -> Leads {
         }
         Target::Nowhere => Leads::Nowhere,
     }
+}
+
+/// A fragment as Markdown wants it where no percent-encoding may be in it, since Zola compares it with
+/// ids letter by letter: what would end a destination is written as a character reference.
+fn as_it_is(fragment: &str) -> String {
+    let mut text = String::with_capacity(fragment.len());
+    for c in fragment.chars() {
+        match c {
+            '\\' | '(' | ')' | '<' | '>' | '&' | '`' | '|' | '{' | '}' => {
+                text.push_str(&format!("&#{};", u32::from(c)));
+            }
+            c => text.push(c),
+        }
+    }
+    text
 }
 
 /// A query and a fragment, with what no link may hold encoded.

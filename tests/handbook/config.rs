@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use snapbox::{assert_data_eq, str};
-use zola_handbook::config::{Address, Config, EditUrl, EmbedHost, Redlines, SlugifyPaths, Target};
+use zola_handbook::config::{Address, Config, EditUrl, EmbedHost, Redlines, Slugifying, Target};
 use zola_handbook::diagnostics::Source;
 use zola_handbook::metadata::{Craft, PageKind};
 use zola_handbook::root::RepoPath;
@@ -44,13 +44,14 @@ warning[metadata/unknown-key]: nothing of `[extra.handbok]` is read by the handb
 fn a_config_of_zola_alone_is_left_to_zola() {
     let (config, told) = read(
         "base_url = \"https://example.org\"\ntitle = \"\"\nnonsense = 1\n\n[markdown]\nx = \
-         1\n\n[slugify]\npaths = \"safe\"\n\n[languages.fr]\n[languages.de]\n\n[extra]\nours = \
+         1\n\n[slugify]\npaths = \"safe\"\nanchors = \"off\"\n\n[languages.fr]\n[languages.de]\n\n[extra]\nours = \
          \"no\"\n",
     );
     assert_eq!(told, "");
     assert!(!config.is_handbook);
     assert_eq!(config.zola.base_url.as_deref(), Some("https://example.org"));
-    assert_eq!(config.zola.slugify_paths, SlugifyPaths::Safe);
+    assert_eq!(config.zola.slugify_paths, Slugifying::Safe);
+    assert_eq!(config.zola.slugify_anchors, Slugifying::Off);
     assert_eq!(config.zola.languages, ["de", "fr"]);
     assert_eq!(config.at.to_string(), "/org/");
     assert_eq!(config.bulk, 30);

@@ -367,7 +367,7 @@ fn agree(repo: &Repo, zola: &Zola, slugify: Slugify, keep_dates: bool, french: b
         keep_dates,
         default_language: "en".to_owned(),
         other_languages: if french { vec!["fr".to_owned()] } else { Vec::new() },
-        numbered: false,
+        ..Addressing::default()
     };
     let content = repo.path().join("content");
     let folder = Folder {

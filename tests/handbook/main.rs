@@ -73,4 +73,5 @@ mod wild;
 mod withheld;
 mod workflows;
 mod zola;
+mod zola_anchors;
 mod zola_links;

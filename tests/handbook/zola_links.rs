@@ -11,10 +11,10 @@ use crate::support::program::{Ran, TODAY, handbook};
 use crate::support::repo::Repo;
 use crate::support::zola;
 
-const SETTINGS: (&str, &str) = ("zola.toml", "base_url = \"/\"\ntitle = \"Site\"\n");
+pub const SETTINGS: (&str, &str) = ("zola.toml", "base_url = \"/\"\ntitle = \"Site\"\n");
 
 /// A page with that body.
-fn page(body: &str) -> String {
+pub fn page(body: &str) -> String {
     format!("+++\ntitle = \"A page\"\n+++\n\n{body}\n")
 }
 
@@ -44,7 +44,8 @@ fn saying(body: &str) -> Vec<(&'static str, String)> {
     files.into()
 }
 
-fn folder(files: &[(&'static str, String)]) -> Folder {
+/// A folder of those files.
+pub fn folder(files: &[(&'static str, String)]) -> Folder {
     let files: Vec<_> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
     Folder::of(&files)
 }
@@ -65,14 +66,14 @@ content/people/joining.md:5:29: error[content/broken-link]: there is no page at 
 content/people/joining.md:5:50: warning[content/broken-link]: there is no page or file at `payy.md`
 content/people/joining.md:5:64: warning[content/broken-link]: there is no file at `tea.png`
 content/people/joining.md:7:5: error[content/link-to-private]: `@/secret.md` is not published, so this leads nowhere
-content/people/joining.md:7:22: warning[content/broken-anchor]: people/pay.md has nothing called `how-wee-pay`
+content/people/joining.md:7:22: error[content/broken-anchor]: people/pay.md has nothing called `how-wee-pay`
 content/people/joining.md:7:55: warning[content/broken-anchor]: people/pay.md has nothing called `how-wee-pay`
 content/people/joining.md:9:11: warning[content/broken-link]: there is no file at `../gone.jpg`
 content/people/joining.md:9:29: warning[content/link-to-private]: `../secret.md` is not published, so this leads nowhere
 content/people/joining.md:9:47: error[content/broken-link]: there is no page at `@/people/Pay.md`
 content/people/joining.md:9:64: warning[content/empty-link]: this link leads nowhere
 content/people/joining.md:9:73: error[content/broken-link]: there is no page at `@/org/teams/crew.md`
-content/people/joining.md:9:98: warning[content/broken-anchor]: people/joining.md has nothing called `nothing`
+content/people/joining.md:9:98: error[content/broken-anchor]: people/joining.md has nothing called `nothing`
 content/people/joining.md:11:6: warning[content/broken-link]: there is no page or file at `../../nowhere/at-all.md`
 
 "#]]

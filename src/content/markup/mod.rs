@@ -6,6 +6,7 @@ mod anchors;
 mod attributes;
 mod destination;
 mod wiki;
+mod zola;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,6 +14,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 pub use anchors::{Anchor, github_id};
+pub use zola::ZolaIds;
 
 /// A place in a body from which something else is linked or shown.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,7 +16,7 @@ use self::problems::{ByName, Lost};
 use super::path::{Parts, is_elsewhere};
 use super::tree::{Node, Tree};
 use super::{Facts, Redirects, Target};
-use crate::content::markup::{Form, Link, Markup, github_id};
+use crate::content::markup::{Form, Link, Markup, ZolaIds, github_id};
 use crate::content::{Layout, Page};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::root::RepoPath;
@@ -30,6 +30,8 @@ pub struct Resolver<'a> {
     /// What the site may be called on its host.
     names: Vec<String>,
     by_name: OnceLock<ByName<'a>>,
+    /// The ids that Zola makes on each page to which a link asks for one.
+    zola_ids: Vec<OnceLock<ZolaIds>>,
 }
 
 /// Where the links of a page lead.
@@ -53,7 +55,8 @@ impl<'a> Resolver<'a> {
         redirects: &'a Redirects,
     ) -> Self {
         let names = find::names_of_site(facts);
-        Self { facts, markups, tree, redirects, names, by_name: OnceLock::new() }
+        let zola_ids = markups.iter().map(|_| OnceLock::new()).collect();
+        Self { facts, markups, tree, redirects, names, by_name: OnceLock::new(), zola_ids }
     }
 
     /// Where the links of a page lead.
@@ -94,7 +97,7 @@ impl<'a> Resolver<'a> {
         if parts.path.is_empty() && parts.query.is_empty() {
             let fragment = parts.fragment.unwrap_or_default();
             let fragment = self.fragment(at, &fragment).unwrap_or_else(|| {
-                resolved.lost.push(self.no_anchor(page, link, &fragment, at));
+                resolved.lost.push(self.no_anchor(page, link, &fragment, (at, Severity::Warning)));
                 fragment
             });
             return Target::Here { fragment };
@@ -145,7 +148,10 @@ impl<'a> Resolver<'a> {
                 if let Some(fragment) = parts.fragment.clone() {
                     match self.fragment(to, &fragment) {
                         Some(known) => parts.fragment = Some(known),
-                        None => resolved.lost.push(self.no_anchor(page, link, &fragment, to)),
+                        None => {
+                            let to = (to, Severity::Warning);
+                            resolved.lost.push(self.no_anchor(page, link, &fragment, to));
+                        }
                     }
                 }
                 Target::Page { address: self.facts.pages[to].address.clone(), after: after(&parts) }

@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use super::{Resolved, Resolver};
 use crate::content::markup::Link;
-use crate::content::{Layout, Page, is_page};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::content::{Layout, Page, Slugify, is_page};
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::links::path::{Parts, joined};
 use crate::links::tree::folder_of;
 use crate::metadata::{did_you_mean, nearest};
@@ -66,9 +66,17 @@ impl Written {
 pub(super) type ByName<'a> = HashMap<String, &'a str>;
 
 impl<'a> Resolver<'a> {
-    pub(super) fn no_anchor(&self, page: &Page, link: &Link, fragment: &str, to: usize) -> Lost {
+    /// That a page, by its place among the published ones, has nothing that a fragment means.
+    pub(super) fn no_anchor(
+        &self,
+        page: &Page,
+        link: &Link,
+        fragment: &str,
+        (to, severity): (usize, Severity),
+    ) -> Lost {
         let other = &self.facts.pages[to];
-        let problem = Diagnostic::warning(
+        let problem = Diagnostic::new(
+            severity,
             "content/broken-anchor",
             format!("{} has nothing called `{fragment}`", other.path),
         )
@@ -138,17 +146,31 @@ impl<'a> Resolver<'a> {
                     _ => "write the path of a page or file of the handbook".to_owned(),
                 },
                 Wanted::Anchor(to, anchor) => {
-                    let known = self.markups[*to].all_ids();
                     let is_searched = anchors.contains(&(*to, anchor.clone()));
-                    is_searched.then(|| did_you_mean(anchor, known)).flatten().unwrap_or_else(
-                        || {
-                            "name a heading of that page, in small letters and with `-` for spaces"
-                                .to_owned()
-                        },
-                    )
+                    let like = is_searched.then(|| self.like(*to, anchor)).flatten();
+                    like.unwrap_or_else(|| self.how_ids_are_written().to_owned())
                 }
             };
             told.push(problem.with_help(help));
+        }
+    }
+
+    /// The ids of a page that are most like an anchor, or that are it and more words.
+    fn like(&self, page: usize, anchor: &str) -> Option<String> {
+        let known = self.known_ids(page);
+        did_you_mean(anchor, known.iter().copied()).or_else(|| {
+            let longer = known.iter().find(|id| !anchor.is_empty() && id.contains(anchor))?;
+            Some(format!("did you mean `{longer}`?"))
+        })
+    }
+
+    fn how_ids_are_written(&self) -> &'static str {
+        let is_zolas = self.facts.layout == Layout::Zola;
+        match self.facts.addressing.ids.slugify {
+            Slugify::Safe | Slugify::Off if is_zolas => {
+                "name a heading of that page as it is written, with `_` for spaces"
+            }
+            _ => "name a heading of that page, in small letters and with `-` for spaces",
         }
     }
 

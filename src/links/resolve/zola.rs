@@ -3,13 +3,14 @@
 
 use std::path::Path;
 
+use super::anchors::Meant;
 use super::problems::Written;
 use super::{Resolved, Resolver, after, is_kept};
 use crate::content::markup::{Form, Link};
 use crate::content::{Address, Layout, Page, is_page};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::links::Target;
-use crate::links::path::{Parts, is_elsewhere, joined};
+use crate::links::path::{Parts, decoded, is_elsewhere, joined};
 use crate::links::redirects::is_generated;
 use crate::links::tree::{Node, folder_of};
 use crate::root::RepoPath;
@@ -38,10 +39,10 @@ impl Resolver<'_> {
         let path = parts.path.as_str();
         if path.starts_with("@/") {
             // In raw HTML these are letters to Zola.
-            if link.form != Form::Attribute {
-                self.internal(page, link, resolved);
-            }
-            return Target::AsItIs;
+            return match link.form {
+                Form::Attribute => Target::AsItIs,
+                _ => self.internal(page, link, resolved),
+            };
         }
         if path.starts_with('/') {
             // Links from the root to pages follow the site to where it lives.
@@ -53,11 +54,7 @@ impl Resolver<'_> {
             };
         }
         if let Some(fragment) = written.strip_prefix('#') {
-            // Zola refuses those, too, of which no template knows.
-            if link.form != Form::Attribute && self.fragment(at, fragment).is_none() {
-                resolved.lost.push(self.no_anchor(page, link, fragment, at));
-            }
-            return Target::AsItIs;
+            return self.anchor(page, link, (fragment, at, None), resolved);
         }
         if written.is_empty() && link.form != Form::Attribute {
             return self.by_file(at, page, link, resolved);
@@ -78,17 +75,67 @@ impl Resolver<'_> {
         }
     }
 
-    /// Tells of a link to a page by its file, as in `@/people/pay.md`, that Zola will refuse.
-    fn internal(&self, page: &Page, link: &Link, resolved: &mut Resolved) {
+    /// Where a link leads whose fragment Zola looks up, on the same page or that of a file. Zola
+    /// knows headings by its own ids alone.
+    fn anchor(
+        &self,
+        page: &Page,
+        link: &Link,
+        (written, to, file): (&str, usize, Option<RepoPath>),
+        resolved: &mut Resolved,
+    ) -> Target {
+        let fragment = decoded(written);
+        let meant = self.in_zolas_page(to, &fragment);
+        if link.form == Form::Attribute {
+            // In raw HTML Zola looks nothing up, and browsers find what is there.
+            return match meant {
+                Some(Meant::Heading(id) | Meant::Beside(id)) if id != fragment => {
+                    Target::Here { fragment: id }
+                }
+                _ => Target::AsItIs,
+            };
+        }
+        match meant {
+            Some(Meant::Beside(id)) if self.is_folders(to) || id.starts_with(":~:") => {
+                // Zola would not find it, but need not look for it.
+                Target::Page {
+                    address: self.facts.pages[to].address.clone(),
+                    after: format!("#{id}"),
+                }
+            }
+            Some(Meant::Heading(id) | Meant::Beside(id)) if id != written => {
+                Target::Internal { file, fragment: id }
+            }
+            Some(_) => Target::AsItIs,
+            None => {
+                let severity = match self.is_sure(to) {
+                    true => self.severity(page),
+                    false => Severity::Warning,
+                };
+                resolved.lost.push(self.no_anchor(page, link, &fragment, (to, severity)));
+                Target::AsItIs
+            }
+        }
+    }
+
+    /// Where a link to a page by its file leads, as in `@/people/pay.md`; what Zola will refuse is
+    /// told.
+    fn internal(&self, page: &Page, link: &Link, resolved: &mut Resolved) -> Target {
         let written = link.target.trim();
-        let Parts { path, query, fragment } = Parts::of(written);
+        let Parts { path, query, .. } = Parts::of(written);
         let path = format!("{}{query}", path.strip_prefix("@/").unwrap_or(&path));
         if let Some(Node::Page(to)) = self.tree.exactly(&path) {
-            if let Some(fragment) = fragment.filter(|it| self.fragment(*to, it).is_none()) {
-                resolved.lost.push(self.no_anchor(page, link, &fragment, *to));
-            }
-            return;
+            let Some((_, fragment)) = written.split_once('#') else { return Target::AsItIs };
+            let file = Some(self.facts.pages[*to].path.clone());
+            return self.anchor(page, link, (fragment, *to, file), resolved);
         }
+        self.no_page(page, link, path, resolved);
+        Target::AsItIs
+    }
+
+    /// Tells that there is no page of the file that a link names, unless it will be made.
+    fn no_page(&self, page: &Page, link: &Link, path: String, resolved: &mut Resolved) {
+        let written = link.target.trim();
         if self.is_made(&path) {
             return;
         }
