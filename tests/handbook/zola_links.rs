@@ -110,6 +110,19 @@ const SOUND: &str = "[a](@/people/pay.md#how-we-pay) [b](@/people/pay.md#mine) [
     `[code](none.md)`\n\n```\n[code](@/none.md)\n```\n\n[[wiki.md]]";
 
 #[test]
+fn a_picture_by_a_path_that_zola_knows_in_links_alone_stops_no_build() {
+    let read = folder(&saying("![logo](@/logo.png)")).read();
+    assert_eq!(
+        read.told(),
+        "content/people/joining.md:5:9: warning[content/broken-link]: `@/logo.png` is no address of a \
+         picture: Zola reads `@/` in links alone\n"
+    );
+    for zola in zola::all() {
+        assert!(read.build(zola, "/").contains_key("people/joining/index.html"));
+    }
+}
+
+#[test]
 fn what_works_on_the_site_or_cannot_be_known_is_not_told() {
     let read = folder(&saying(SOUND)).read();
     assert_eq!(read.told(), "");

@@ -16,7 +16,7 @@ use self::problems::{ByName, Lost};
 use super::path::{Parts, is_elsewhere};
 use super::tree::{Node, Tree};
 use super::{Facts, Redirects, Target};
-use crate::content::markup::{Form, Link, Markup, ZolaIds, github_id};
+use crate::content::markup::{Form, Link, Markup, github_id};
 use crate::content::{Layout, Page};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::root::RepoPath;
@@ -31,7 +31,7 @@ pub struct Resolver<'a> {
     names: Vec<String>,
     by_name: OnceLock<ByName<'a>>,
     /// The ids that Zola makes on each page to which a link asks for one.
-    zola_ids: Vec<OnceLock<ZolaIds>>,
+    zola_ids: Vec<OnceLock<anchors::Known>>,
 }
 
 /// Where the links of a page lead.

@@ -38,9 +38,13 @@ impl Resolver<'_> {
         let parts = Parts::of(written);
         let path = parts.path.as_str();
         if path.starts_with("@/") {
-            // In raw HTML these are letters to Zola.
+            // In raw HTML and for pictures these are letters to Zola.
             return match link.form {
                 Form::Attribute => Target::AsItIs,
+                _ if link.embeds => {
+                    resolved.told.push(is_no_picture(page, link));
+                    Target::AsItIs
+                }
                 _ => self.internal(page, link, resolved),
             };
         }
@@ -225,6 +229,16 @@ impl Resolver<'_> {
             .flatten()
             .any(|it| self.facts.top.join(it).join(path.as_str()).is_file())
     }
+}
+
+fn is_no_picture(page: &Page, link: &Link) -> Diagnostic {
+    let message = format!(
+        "`{}` is no address of a picture: Zola reads `@/` in links alone",
+        link.target.trim()
+    );
+    Diagnostic::new(Severity::Warning, "content/broken-link", message)
+        .at(page.place(&link.destination))
+        .with_help("write its path from this file, or its address on the site")
 }
 
 /// The address at which the page of a file would be, by the file's name alone.
