@@ -23,7 +23,7 @@ use crate::org::Org;
 use crate::root::RepoPath;
 
 /// A new layout, or a rule of [`Comparison::finding`] that gives another answer, needs a new version.
-const FORMAT: cache::Format = cache::Format { name: "classes", version: 8 };
+const FORMAT: cache::Format = cache::Format { name: "classes", version: 9 };
 
 /// The text before and the text after, by their names.
 type Pair = (Option<[u8; 20]>, Option<[u8; 20]>);

@@ -9,8 +9,8 @@ use super::gathering::Draft;
 use super::redline::{Mark, What};
 use super::token::{Is, Token};
 use super::vocabulary::{
-    CURRENCIES, DOING, MODALS, MONTHS, NAMING, NUMBERS, ROLES, TEAMS, TOWARDS, UNITS, UNNAMED,
-    Vocabulary, WEEKDAYS,
+    CURRENCIES, DOING, GOING, MODALS, MONTHS, NAMING, NUMBERS, ROLES, TEAMS, TOWARDS, UNITS,
+    UNNAMED, Vocabulary, WEEKDAYS,
 };
 
 /// Something that was added, taken out or replaced, and that rules are made of.
@@ -76,12 +76,27 @@ pub(super) fn signals(drafts: &[Draft<'_>], vocabulary: &Vocabulary) -> BTreeSet
     found
 }
 
-/// The words of one side, each with whether it changed.
-type Side<'t> = Vec<(&'t Token, bool)>;
+/// A word of one side.
+struct Word<'t> {
+    token: &'t Token,
+    changed: bool,
+    /// Whether a sentence begins with it.
+    begins: bool,
+}
+
+type Side<'t> = Vec<Word<'t>>;
 
 fn sides<'t>(draft: &Draft<'t>) -> (Side<'t>, Side<'t>) {
     let side = |alone: Mark| -> Side<'t> {
-        draft.words.side(alone).filter(|(token, _)| token.is == Is::Word).collect()
+        let mut begins = true;
+        let mut words = Vec::new();
+        for (token, changed) in draft.words.side(alone) {
+            if token.is == Is::Word {
+                words.push(Word { token, changed, begins });
+            }
+            begins = token.is != Is::Word && matches!(&*token.text, "." | "!" | "?" | ":");
+        }
+        words
     };
     match draft.what {
         // The words are still there.
@@ -95,14 +110,14 @@ type Counted = BTreeMap<(Signal, String), usize>;
 
 /// Looks at the words of one side, those that stayed beside them included: the currency may stand
 /// beside the number that changed. Only what changed is counted.
-fn counted(side: &[(&Token, bool)], vocabulary: &Vocabulary) -> Counted {
-    let changed: Vec<bool> = side.iter().map(|(_, changed)| *changed).collect();
+fn counted(side: &[Word<'_>], vocabulary: &Vocabulary) -> Counted {
+    let changed: Vec<bool> = side.iter().map(|word| word.changed).collect();
     let phrases = vocabulary.roles.iter().chain(&vocabulary.teams);
     let reach = phrases.map(Vec::len).max().unwrap_or_default().max(1);
     let near = beside(&changed, reach);
     // Words far from any change are not looked at: most of a page.
-    let folded = |((word, _), near): (&(&Token, bool), &bool)| match near {
-        true => word.text.to_lowercase().replace('’', "'"),
+    let folded = |(word, near): (&Word<'_>, &bool)| match near {
+        true => word.token.text.to_lowercase().replace('’', "'"),
         false => String::new(),
     };
     let words: Vec<String> = side.iter().zip(&near).map(folded).collect();
@@ -111,6 +126,8 @@ fn counted(side: &[(&Token, bool)], vocabulary: &Vocabulary) -> Counted {
     for (at, word) in words.iter().enumerate().filter(|(at, _)| near[*at]) {
         let next = words.get(at + 1).map_or("", String::as_str);
         let last = at.checked_sub(1).map_or("", |at| &words[at]);
+        // What a sentence begins with says what is done: `Eat. Head to the desk.`
+        let last = if side[at].begins && word == "head" { "" } else { last };
         if changed[at]
             && let Some(signal) = of_word(word, last, next)
         {
@@ -172,6 +189,8 @@ pub(super) fn of_word(word: &str, last: &str, next: &str) -> Option<Signal> {
 /// something. Behind `your`, `the` and the like it names somebody.
 fn is_done(role: &str, last: &str, next: &str) -> bool {
     match role {
+        // What is to be done by a head of any department, or where one heads.
+        "head" if matches!(next, "to" | "for") => last.is_empty() || GOING.contains(&last),
         "head" => {
             let is_named = NAMING.contains(&last) || last.ends_with("'s") || last.ends_with("s'");
             TOWARDS.contains(&next) && !is_named

@@ -129,6 +129,47 @@ pub(super) const TOWARDS: &[&str] = &[
     "straight", "there",
 ];
 
+/// Behind these, `head to` and `head for` are done; behind any other word somebody is named: `the
+/// sales head to approve`.
+pub(super) const GOING: &[&str] = &[
+    "i",
+    "we",
+    "you",
+    "they",
+    "he",
+    "she",
+    "it",
+    "who",
+    "people",
+    "everyone",
+    "everybody",
+    "and",
+    "then",
+    "to",
+    "please",
+    "just",
+    "now",
+    "first",
+    "can",
+    "could",
+    "may",
+    "might",
+    "will",
+    "would",
+    "should",
+    "must",
+    "shall",
+    "we'll",
+    "you'll",
+    "they'll",
+    "let's",
+    "don't",
+    "not",
+    "never",
+    "always",
+    "usually",
+];
+
 /// Behind these, `lead` is done.
 pub(super) const DOING: &[&str] = &[
     "can", "could", "may", "might", "will", "would", "should", "must", "to", "not", "often",

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use zola_handbook::audit::{Branch, End, Limit, Period, Verdict};
 use zola_handbook::handbook::{Handbook, HandbookError, Shift};
 use zola_handbook::history::AsOf;
+use zola_handbook::root::RepoPath;
 use zola_handbook::site::report;
 
 use self::gate::{Gate, shift};
@@ -69,8 +70,8 @@ impl Audit {
             since: self.choose.since.as_deref().filter(|_| !whole),
         };
         let mut opened = Opened::open(global, depth, terminal)?;
+        let (mut selection, bounds) = self.choose.selection(&mut opened, terminal)?;
         let handbook = &opened.handbook;
-        let (mut selection, bounds) = self.choose.selection(handbook, terminal)?;
         let mut parted = None;
         if let (Some(base), Some(repository)) = (&self.base, &handbook.location.repository) {
             let unknown = || Failure::Usage(format!("--base: `{base}` names no commit here"));
@@ -105,11 +106,13 @@ impl Audit {
             }
             (None, _) => {
                 let report = question.answer(&mut opened, terminal)?;
-                if parted.is_none() && rules_changed(&opened.handbook, &period)? {
-                    terminal.line(
-                        "note: org/ownership.toml changed in this time, and with it perhaps who owns \
-                         a page or whether it binds; --pack DIR says which did",
-                    );
+                if parted.is_none()
+                    && let Some(rules) = rules_changed(&opened.handbook, &period)?
+                {
+                    terminal.line(&format!(
+                        "note: {rules} changed in this time, and with it perhaps who owns a page or \
+                         whether it binds; --pack DIR says which did"
+                    ));
                 }
                 report
             }
@@ -134,29 +137,30 @@ impl Audit {
                 report
             }
         };
-        let by_rule = report::by_rule(&shift, &report.changes);
-        let gate = Gate { deny: &self.deny, stops: &shift.stops, by_rule: &by_rule };
+        let rekinded = report::rekinded_unsaid(&shift, &report.changes);
+        let gate = Gate { deny: &self.deny, stops: &shift.stops, rekinded: &rekinded };
         Ok(gate.judge(&report, terminal))
     }
 }
 
-/// Whether the rules of ownership are other ones at the end of a period than at its beginning: then a
-/// page may have changed hands, or bind no more, though nothing was done to it.
-fn rules_changed(handbook: &Handbook, period: &Period) -> Result<bool, Failure> {
+/// The file of the rules of ownership, where they are other ones at the end of a period than at its
+/// beginning: then a page may have changed hands, or bind no more, though nothing was done to it.
+fn rules_changed(handbook: &Handbook, period: &Period) -> Result<Option<RepoPath>, Failure> {
     let (Some(repository), Some(head)) = (&handbook.location.repository, handbook.history.head)
     else {
-        return Ok(false);
+        return Ok(None);
     };
     if period.after.is_none() {
-        return Ok(false);
+        return Ok(None);
     }
     let rules = handbook.location.prefix.join("org/ownership.toml").map_err(HandbookError::from)?;
     match period.ends(repository, head)? {
         (End::At(begin), End::At(end)) => {
-            let rules = |at: &AsOf| repository.file_at(at.commit, &rules);
-            Ok(rules(&begin)? != rules(&end)?)
+            let text = |at: &AsOf| repository.file_at(at.commit, &rules);
+            let changed = text(&begin)? != text(&end)?;
+            Ok(changed.then_some(rules))
         }
-        _ => Ok(false),
+        _ => Ok(None),
     }
 }
 

@@ -29,8 +29,8 @@ pub struct Init {
     /// The company's name; asked for on a terminal, else that of the folder
     #[arg(long)]
     name: Option<String>,
-    /// Where the workflow gets this program: a git repository of it and a commit or tag, as
-    /// https://HOST/PATH#COMMIT; crates.io where this is left out
+    /// Where the workflow gets this program: a git repository of it and a commit or a release's tag,
+    /// as https://HOST/PATH#COMMIT; crates.io where this is left out
     #[arg(long, value_name = "ADDRESS#COMMIT")]
     program: Option<Source>,
 }
@@ -241,7 +241,7 @@ fn workflow(dir: &Path, top: &Path, branch: &str, source: Option<&Source>) -> St
     let root = if below.is_empty() { "." } else { &below };
     WORKFLOW
         .replace("HANDBOOK_INSTALL", &install)
-        .replace("HANDBOOK_VERSION", version)
+        .replace("HANDBOOK_VERSION", &version)
         // In a list of branches, `+` would be a pattern.
         .replace("HANDBOOK_BRANCH", &yaml(&branch.replace('+', "\\+")))
         .replace("HANDBOOK_ROOT", &yaml(root))

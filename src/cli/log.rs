@@ -35,10 +35,10 @@ impl Log {
     /// Where the word names nothing, or the machine fails.
     pub fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
         let mut opened = Opened::open(global, Depth::default(), terminal)?;
-        let handbook = &opened.handbook;
         let subject = Name::of(&self.subject);
-        let mut found = find(handbook, subject.as_str(), terminal)?.into_iter();
-        let (mut selection, bounds) = self.choose.selection(handbook, terminal)?;
+        let mut found = find(&mut opened, subject.as_str(), terminal)?.into_iter();
+        let (mut selection, bounds) = self.choose.selection(&mut opened, terminal)?;
+        let handbook = &opened.handbook;
         let Some(first) = found.next() else { return Ok(Status::Clean) };
         let about = match &first {
             Asked::Feature(id) => handbook.org.feature(id).map(|one| one.name.value.clone()),

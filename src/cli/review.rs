@@ -40,15 +40,16 @@ impl Review {
     /// # Errors
     /// Where there is no such page or person, or the file cannot be written.
     pub fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
-        let Opened { handbook, .. } = Opened::open(global, Depth::default(), terminal)?;
-        if handbook.location.repository.as_ref().is_some_and(|git| git.is_bare()) {
+        let mut opened = Opened::open(global, Depth::default(), terminal)?;
+        if opened.handbook.location.repository.as_ref().is_some_and(|git| git.is_bare()) {
             return Err(Failure::Usage(
                 "a bare repository has no files to write to: record reviews in a clone".to_owned(),
             ));
         }
         let name = Name::of(&self.page);
         let word = name.as_str().trim_start_matches("page:");
-        let found = find_page(&handbook, word, terminal)?;
+        let found = find_page(&mut opened, word, terminal)?;
+        let Opened { handbook, .. } = opened;
         let page =
             found.iter().find_map(|file| handbook.pages.iter().find(|page| page.file == *file));
         let Some(page) = page else {
@@ -75,10 +76,9 @@ impl Review {
                 page.file
             ));
         }
-        let date = self.date.unwrap_or(handbook.today);
         let reviewed = ReviewedPage::new(page.path.as_str());
         let last = handbook.review(page);
-        check(&handbook, page, date, last)?;
+        let date = self.day(&handbook, page, last)?;
         let path = handbook.location.root.join("org/reviews").join(format!("{reviewed}.toml"));
         let about = |error: std::io::Error| {
             Failure::Machine(format!("cannot read {}: {error}", path.display()).into())
@@ -106,32 +106,40 @@ impl Review {
         terminal.line(&format!("Written to org/reviews/{reviewed}.toml: commit it."));
         Ok(Status::Clean)
     }
-}
 
-/// Refuses a day on which nobody can have read the page, and one before its last review: that is the
-/// one that counts.
-fn check(
-    handbook: &Handbook,
-    page: &Page,
-    date: Date,
-    last: Option<&OrgReview>,
-) -> Result<(), Failure> {
-    let refuse = |why: String| Err(Failure::Usage(format!("--date: {why}")));
-    if date > handbook.today {
-        return refuse(format!("{date} is still to come"));
-    }
-    let history = &handbook.history;
-    let first = history.pages.get(&page.file).and_then(|log| log.changes.last());
-    let since = first.map(|first| handbook.day(history.commit(first).landed.at));
-    if let Some(since) = since.filter(|since| date < *since && !history.completeness.is_shallow()) {
-        return refuse(format!("“{}” is there since {since}", page.title));
-    }
-    match last.and_then(|last| of(handbook, last)) {
-        Some((day, reader)) if date < day => refuse(format!(
-            "“{}” was read after that, on {day} by {reader}, and the last review counts",
-            page.title
-        )),
-        _ => Ok(()),
+    /// The day of the review. One on which nobody can have read the page is refused, and one before
+    /// its last review: that is the one that counts.
+    fn day(
+        &self,
+        handbook: &Handbook,
+        page: &Page,
+        last: Option<&OrgReview>,
+    ) -> Result<Date, Failure> {
+        let date = self.date.unwrap_or(handbook.today);
+        let refuse = |why: String| {
+            Err(Failure::Usage(match self.date {
+                Some(_) => format!("--date: {why}"),
+                None => format!("today is {date}, and {why}"),
+            }))
+        };
+        if date > handbook.today {
+            return refuse(format!("{date} is still to come"));
+        }
+        let history = &handbook.history;
+        let first = history.pages.get(&page.file).and_then(|log| log.changes.last());
+        let since = first.map(|first| handbook.day(history.commit(first).landed.at));
+        if let Some(since) =
+            since.filter(|since| date < *since && !history.completeness.is_shallow())
+        {
+            return refuse(format!("“{}” is there since {since}", page.title));
+        }
+        match last.and_then(|last| of(handbook, last)) {
+            Some((day, reader)) if date < day => refuse(format!(
+                "“{}” was read after that, on {day} by {reader}, and the last review counts",
+                page.title
+            )),
+            _ => Ok(date),
+        }
     }
 }
 

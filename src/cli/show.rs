@@ -35,14 +35,19 @@ impl Show {
     /// # Errors
     /// Where there is no such page, or the machine fails.
     pub fn run(&self, global: &Global, terminal: &Terminal) -> Result<Status, Failure> {
-        let Opened { handbook, .. } = Opened::open(global, Depth::default(), terminal)?;
-        let (Some(repository), Some(head)) = (&handbook.location.repository, handbook.history.head)
-        else {
-            return Err(Failure::Usage("nothing is committed here yet".to_owned()));
-        };
+        let mut opened = Opened::open(global, Depth::default(), terminal)?;
+        let empty = || Failure::Usage("nothing is committed here yet".to_owned());
+        if opened.handbook.history.head.is_none() {
+            return Err(empty());
+        }
         let name = Name::of(&self.page);
         let page = name.as_str().trim_start_matches("page:");
-        let found = find_page(&handbook, page, terminal)?;
+        let found = find_page(&mut opened, page, terminal)?;
+        let Opened { handbook, .. } = opened;
+        let (Some(repository), Some(head)) = (&handbook.location.repository, handbook.history.head)
+        else {
+            return Err(empty());
+        };
         let log = found.iter().find_map(|file| {
             handbook.history.pages.get(file).or_else(|| {
                 let gone = &mut handbook.history.removed.iter().filter(|_| self.include_removed);

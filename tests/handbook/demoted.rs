@@ -63,6 +63,22 @@ fn a_policy_that_a_branch_calls_something_else_does_not_pass_the_gate() {
 }
 
 #[test]
+fn a_policy_that_takes_its_kind_away_does_not_pass_a_gate_on_changes_of_meaning() {
+    let bare = "content/bare.md";
+    let text = "+++\ntitle = \"Bare\"\n[extra.handbook]\nkind = \"policy\"\n+++\n\nWe ask first.\n";
+    let mut repo = repository();
+    repo.commit_as(GRACE, "Write", &[(bare, Some(text))]);
+    repo.git(&["branch", "base"]);
+    let freed = text.replace("kind = \"policy\"\n", "");
+    repo.commit_as(GRACE, "Free", &[(bare, Some(&freed))]);
+    let gate = ["audit", "--base", "base", "--kind", "policy", "--class", "meaning"];
+    let ran = asked(&repo, &[&gate[..], &["--deny", "unknown", "--deny", "unapproved"]].concat());
+    assert_eq!((ran.status, ran.stdout.as_str()), (1, "Nothing changed.\n"), "{ran}");
+    let why = "content/bare.md: its own front matter turns policy into no kind: unknown\n";
+    assert_eq!(ran.stderr, why, "{ran}");
+}
+
+#[test]
 fn a_page_that_becomes_a_policy_is_told_as_one() {
     let text =
         "+++\ntitle = \"Leave\"\n[extra.handbook]\nkind = \"policy\"\n+++\n\nTwenty-five days.\n";
@@ -138,10 +154,18 @@ fn what_a_page_says_of_itself_is_no_rules_doing_however_narrow_the_question() {
     };
     let repo = branch(PAY, Some(&pay_as("kind = \"note\"\n")));
     let ran = narrow(&repo, &["--class", "spelling"]);
+    let its_own = "content/people/pay.md: its own front matter turns policy into note: unknown\n";
+    assert_eq!((ran.status, ran.stderr.as_str()), (1, its_own), "{ran}");
+    let ran = narrow(&repo, &["--class", "spelling", "--page", "content/alone.md"]);
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{ran}");
     let comment =
         asked(&repo, &["audit", "--base", "base", "--class", "spelling", "--format", "markdown"]);
     assert!(!comment.stdout.contains("by a rule"), "{comment}");
+    let told = "**1 page would bind, or bind no more, by front matter.**\n\n- Pay (";
+    assert!(comment.stdout.contains(told), "{comment}");
+    // What the account tells is not said twice.
+    let ran = narrow(&repo, &[]);
+    assert!(!ran.stderr.contains("front matter"), "{ran}");
 
     // What a rule does is told of the pages that are asked for, under the names that they have now.
     let mut repo = branch("org/ownership.toml", Some(BINDING));
@@ -196,6 +220,25 @@ fn an_account_of_a_time_in_which_rules_changed_says_where_to_look_for_what_they_
     assert_eq!(told(&repo, "HEAD~2"), note);
     // Of all that there ever was, a beginning without rules says nothing.
     assert_eq!(asked(&repo, &["audit"]).stderr, "");
+}
+
+#[test]
+fn the_rules_that_changed_are_named_from_the_repositorys_root() {
+    let mut repo = Repo::new();
+    let config = "base_url = \"https://engines.example\"\ntitle = \"Engines\"\n";
+    let page = "+++\ntitle = \"Pay\"\n+++\n\nPay.\n";
+    let rules = |kind: &str| format!("[[page]]\npattern = \"/**\"\nkind = \"{kind}\"\n");
+    let files = [
+        ("site/config.toml", Some(config)),
+        ("site/content/pay.md", Some(page)),
+        ("site/org/ownership.toml", Some(&*rules("policy"))),
+    ];
+    repo.commit_as(GRACE, "Begin", &files);
+    repo.git(&["branch", "base"]);
+    repo.commit_as(GRACE, "Free", &[("site/org/ownership.toml", Some(&rules("note")))]);
+    let question = ["audit", "--since", "base"];
+    let ran = handbook(&question).inside(&repo.path().join("site")).on(TODAY).run();
+    assert!(ran.stderr.starts_with("note: site/org/ownership.toml changed in this time"), "{ran}");
 }
 
 #[test]

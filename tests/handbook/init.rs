@@ -220,14 +220,31 @@ fn the_workflow_gets_the_program_from_crates_io_or_from_where_it_is_told() {
         // Another commit's program is another one, whatever its version says.
         assert!(key.starts_with("handbook-829419d-"), "{key}");
     }
+    // Nor is that of the same tag at another address the same.
+    let at = |address: &str| steps(&["--program", &format!("{address}#v1")]).unwrap();
+    let (install, key) = at("https://git.acme.example:8443/handbook.git");
+    assert!(install.contains(" --git https://git.acme.example:8443/handbook.git --rev v1 "));
+    let (_, elsewhere) = at("https://forge.example/we/handbook.git");
+    assert!(key.starts_with("handbook-v1-") && elsewhere.starts_with("handbook-v1-"), "{key}");
+    assert_ne!(key, elsewhere);
+
+    let no_revision = "a commit of 7 to 40 hex digits, or a release's tag";
+    let no_address = "of letters, digits and . _ ~ - alone";
     for (wrong, why) in [
-        ("https://forge.example/we/handbook.git", "ends with # and a commit or a tag"),
-        ("https://forge.example/we/handbook.git#", "ends with # and a commit or a tag"),
-        ("https://forge.example/we/handbook.git#--x", "ends with # and a commit or a tag"),
+        ("https://forge.example/we/handbook.git", no_revision),
+        ("https://forge.example/we/handbook.git#", no_revision),
+        ("https://forge.example/we/handbook.git#--x", no_revision),
+        ("https://forge.example/we/handbook.git#main", no_revision),
+        ("https://forge.example/we/handbook.git#829419", no_revision),
+        ("https://forge.example/we/handbook.git#vnext", no_revision),
+        ("https://forge.example/we/handbook.git#v1;id", no_revision),
         ("../handbook#829419d", "begins with https://"),
-        ("https://forge.example/$(id)#829419d", "begins with https://"),
-        ("https://you:secret@forge.example/x#829419d", "begins with https://"),
-        ("https://forge.example/x; id#829419d", "begins with https://"),
+        ("https://forge.example/$(id)#829419d", no_address),
+        ("https://you:secret@forge.example/x#829419d", no_address),
+        ("https://forge.example/x; id#829419d", no_address),
+        ("https://forge.example:/x#829419d", no_address),
+        ("https://forge.example:8443#829419d", no_address),
+        ("ssh://git@forge.example:7999/x#829419d", "its port is that of SSH"),
     ] {
         let said = steps(&["--program", wrong]).unwrap_err();
         assert!(said.contains(why), "{wrong}: {said}");

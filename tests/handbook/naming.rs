@@ -1,6 +1,7 @@
 //! Names on the command line: of pages that were called otherwise, and of other kinds.
 
-use crate::support::changing::{ADA, LEAVE, handbook, page, told};
+use crate::support::changing::{ADA, CONFIG, LEAVE, company, handbook, page, told};
+use crate::support::repo::Repo;
 
 #[test]
 fn a_page_is_found_by_the_names_that_it_had_and_by_words_that_nobody_quoted() {
@@ -72,5 +73,76 @@ fn a_folder_of_pages_is_all_pages_in_it_and_below() {
         let told = String::from_utf8(output.stderr).unwrap();
         assert_eq!(told, "error: `guides/it` is a folder of pages: name one of them\n");
         assert_eq!(output.status.code(), Some(2));
+    }
+}
+
+#[test]
+fn a_folder_with_a_page_of_its_own_is_all_pages_in_it_too_and_as_a_page_its_own() {
+    let mut repo = company();
+    let index = "+++\ntitle = \"Guides\"\n+++\n\nAll of ours.\n";
+    let own = "content/guides/_index.md";
+    let files = [(own, Some(index)), ("content/guides/one.md", Some(&*page("One.")))];
+    repo.commit_as(ADA, "Tell", &files);
+    repo.git(&["branch", "base"]);
+    let stranger = "Sam Tripp <sam@elsewhere.example>";
+    repo.commit_as(stranger, "Turn", &[("content/guides/one.md", Some(&page("Another rule.")))]);
+    for folder in ["guides", "guides/", "content/guides", "./guides"] {
+        let gate = ["audit", "--base", "base", "--page", folder, "--deny", "unknown"];
+        let ran = handbook(&repo, &gate);
+        assert_eq!(ran.status.code(), Some(1), "{folder}: {ran:?}");
+        let log = String::from_utf8(handbook(&repo, &["log", folder]).stdout).unwrap();
+        assert!(log.starts_with("3 changes of content/guides on 2 pages\n"), "{folder}: {log}");
+    }
+    // Its file means the page alone.
+    for file in ["content/guides/_index.md", "guides/_index.md", "page:guides/_index.md"] {
+        let log = String::from_utf8(handbook(&repo, &["log", file]).stdout).unwrap();
+        assert!(log.starts_with("1 change of Guides\n"), "{file}: {log}");
+    }
+    for folder in ["guides", "guides/", "content/guides"] {
+        let shown = handbook(&repo, &["show", folder]);
+        assert_eq!(String::from_utf8(shown.stdout).unwrap(), index, "{folder}");
+    }
+    let read = handbook(&repo, &["review", "guides", "--by", "ada"]);
+    let said = String::from_utf8(read.stderr).unwrap();
+    assert!(said.starts_with("Ada read “Guides” on 2023-12-01"), "{said}");
+}
+
+#[test]
+fn the_name_of_a_folder_or_a_page_that_was_private_is_as_if_it_never_was() {
+    let mut repo = company();
+    let config = format!("{CONFIG}private = [\"/secret/\"]\n");
+    let plan = page("We lay off the whole of us in March.");
+    let open = page("Take what you need.");
+    let files = [
+        ("config.toml", Some(&*config)),
+        ("content/secret/plan.md", Some(&*plan)),
+        (LEAVE, Some(&*open)),
+    ];
+    repo.commit_as(ADA, "Plan", &files);
+    let moved = [("content/secret/plan.md", None), ("content/secret/plans.md", Some(&*plan))];
+    let there = repo.commit_as(ADA, "Plan on", &moved);
+    let left = [("content/secret/plans.md", None), ("content/news.md", Some(&*plan))];
+    repo.commit_as(ADA, "Forget", &[("content/secret/plans.md", None)]);
+    let ask = |repo: &Repo, word: &str, command: &str| {
+        let ran = handbook(repo, &[command, word]);
+        let said = String::from_utf8(ran.stderr).unwrap();
+        assert_eq!(ran.status.code(), Some(2), "{command} {word}: {said}");
+        said
+    };
+    let words = ["secret", "secret/", "secret/plan", "secret/plans.md", "content/secret/plan.md"];
+    for word in words {
+        for command in ["log", "show"] {
+            let never = word.replace("secret", "nowhere");
+            let expected = ask(&repo, &never, command).replace("nowhere", "secret");
+            assert_eq!(ask(&repo, word, command), expected);
+        }
+    }
+    // Nor is a page that came out of there said to have been there.
+    repo.move_to(there);
+    repo.commit_as(ADA, "Tell", &left);
+    for word in words {
+        let never = word.replace("secret", "nowhere");
+        let expected = ask(&repo, &never, "log").replace("nowhere", "secret");
+        assert_eq!(ask(&repo, word, "log"), expected);
     }
 }

@@ -3,6 +3,7 @@
 use snapbox::{assert_data_eq, str};
 
 use crate::support::changing::{ADA, BOB, LEAVE, answer, company, handbook, page};
+use crate::support::program;
 use crate::support::repo::Repo;
 
 #[test]
@@ -93,6 +94,16 @@ Written to org/reviews/leave.toml: commit it.
 
 "#]]
     );
+}
+
+#[test]
+fn a_review_is_refused_in_words_of_what_was_said() {
+    let mut repo = company();
+    repo.commit_as(ADA, "Leave", &[(LEAVE, Some(&page("Text.")))]);
+    let review = program::handbook(&["review", "leave", "--by", "ada"]);
+    let ran = review.inside(repo.path()).on("2023-11-13").run();
+    let why = "error: today is 2023-11-13, and “Leave” is there since 2023-11-14\n";
+    assert_eq!((ran.status, ran.stderr.as_str()), (2, why), "{ran}");
 }
 
 /// The rules about reviews that the one page breaks.

@@ -20,8 +20,9 @@ pub(super) struct Gate<'g> {
     /// What a branch brings that keeps the handbook from being read, so that nothing is known of
     /// what its rules make of pages.
     pub stops: &'g [String],
-    /// Pages that a rule makes another kind: whether their owners agreed is unknown.
-    pub by_rule: &'g [&'g Rekinded],
+    /// Pages that become another kind by no change that is told: whether their owners agreed is
+    /// unknown.
+    pub rekinded: &'g [&'g Rekinded],
 }
 
 impl Gate<'_> {
@@ -56,10 +57,11 @@ impl Gate<'_> {
                 );
                 self.stops.iter().for_each(|stop| shut(format!("  {stop}")));
             }
-            for Rekinded { file, before, after, .. } in self.by_rule {
+            for Rekinded { file, before, after, by_rule, .. } in self.rekinded {
                 let kind = |kind: &Option<PageKind>| kind.map_or("no kind", PageKind::as_str);
                 let (before, after) = (kind(before), kind(after));
-                shut(format!("{file}: a rule turns {before} into {after}: unknown"));
+                let what = if *by_rule { "a rule" } else { "its own front matter" };
+                shut(format!("{file}: {what} turns {before} into {after}: unknown"));
             }
         }
         if is_shut { Status::Findings } else { Status::Clean }

@@ -5,6 +5,7 @@ use zola_handbook::handbook::Handbook;
 use zola_handbook::history::Moment;
 use zola_handbook::metadata::PageKind;
 
+use super::Opened;
 use super::subject::{Asked, find};
 use crate::cli::asking::moment;
 use crate::cli::{Failure, Terminal};
@@ -125,10 +126,11 @@ impl Choose {
     /// [`Failure::Usage`] where an option names nothing.
     pub fn selection(
         &self,
-        handbook: &Handbook,
+        opened: &mut Opened,
         terminal: &Terminal,
     ) -> Result<(Selection, Said), Failure> {
-        let (period, bounds) = period(handbook, self.since.as_deref(), self.until.as_deref())?;
+        let (period, bounds) =
+            period(&opened.handbook, self.since.as_deref(), self.until.as_deref())?;
         let mut selection = Selection {
             period,
             kinds: self.kind.iter().copied().collect(),
@@ -154,7 +156,7 @@ impl Choose {
         ];
         for (kind, names) in asked {
             for name in names {
-                for one in find(handbook, &format!("{kind}:{name}"), terminal)? {
+                for one in find(opened, &format!("{kind}:{name}"), terminal)? {
                     add(&mut selection, one);
                 }
             }

@@ -197,28 +197,12 @@ impl Question<'_> {
 
     /// What the changes did that are asked for. Those that must not be told are taken out of the
     /// history.
-    fn classes(&self, Opened { handbook, memory }: &mut Opened) -> Result<Classes, Failure> {
-        let read = |handbook: &Handbook| -> Result<_, Failure> {
-            let ledger = ledger(handbook)?;
-            let picked = ledger.pick(&self.selection);
-            let commits: BTreeSet<usize> =
-                picked.into_iter().map(|picked| picked.change.commit).collect();
-            let cache = memory.as_ref().map(|folder| folder.join("classes"));
-            let (history, judging) = (&handbook.history, handbook.judging());
-            // Those of other pages as well: what a commit says may be about a page that is kept.
-            let logs = history.pages.values().chain(&history.removed);
-            let changes = logs.flat_map(|log| &log.changes);
-            let changes = changes.filter(|change| commits.contains(&change.commit));
-            let (git, cache) = (ledger.repository, cache.as_deref());
-            let classes = Classes::of_changes(changes, history, git, &judging, cache)?;
-            Ok((classes, commits))
-        };
-        let (classes, commits) = read(handbook)?;
-        match handbook.keep_private(&classes, &|change| commits.contains(&change.commit))? {
-            // A page that was opened begins there, with all that it says.
-            true => Ok(read(handbook)?.0),
-            false => Ok(classes),
-        }
+    fn classes(&self, opened: &mut Opened) -> Result<Classes, Failure> {
+        let picked = ledger(&opened.handbook)?.pick(&self.selection);
+        let commits: BTreeSet<usize> =
+            picked.into_iter().map(|picked| picked.change.commit).collect();
+        // Those of other pages as well: what a commit says may be about a page that is kept.
+        opened.classes(&|change| commits.contains(&change.commit))
     }
 
     /// Whether the answer is to be Markdown.

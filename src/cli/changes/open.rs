@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use jiff::Timestamp;
+use zola_handbook::audit::Classes;
 use zola_handbook::diagnostics::{Diagnostics, Severity};
 use zola_handbook::handbook::{Handbook, Reading};
-use zola_handbook::history::Edge;
+use zola_handbook::history::{Change, Edge};
 
 use crate::cli::asking::{Asking, moment, tell};
 use crate::cli::{Failure, Global, Terminal};
@@ -56,6 +57,30 @@ impl Opened {
             tell(&told, terminal);
         }
         Ok(Self { handbook, memory })
+    }
+
+    /// What those changes did that `asked` names. Those of them that must not be told are taken out
+    /// of the history.
+    ///
+    /// # Errors
+    /// Where git fails.
+    pub fn classes(&mut self, asked: &dyn Fn(&Change) -> bool) -> Result<Classes, Failure> {
+        let classes = self.read_classes(asked)?;
+        match self.handbook.keep_private(&classes, asked)? {
+            // A page that was opened begins there, with all that it says.
+            true => self.read_classes(asked),
+            false => Ok(classes),
+        }
+    }
+
+    fn read_classes(&self, asked: &dyn Fn(&Change) -> bool) -> Result<Classes, Failure> {
+        let Self { handbook, memory } = self;
+        let Some(git) = &handbook.location.repository else { return Ok(Classes::default()) };
+        let history = &handbook.history;
+        let logs = history.pages.values().chain(&history.removed);
+        let changes = logs.flat_map(|log| &log.changes).filter(|change| asked(change));
+        let cache = memory.as_ref().map(|folder| folder.join("classes"));
+        Ok(Classes::of_changes(changes, history, git, &handbook.judging(), cache.as_deref())?)
     }
 }
 

@@ -1,11 +1,15 @@
 //! What a word on the command line names: as `handbook who` looks it up, and pages that are gone.
 
+use std::collections::BTreeSet;
+
+use zola_handbook::content::Role;
 use zola_handbook::handbook::Handbook;
 use zola_handbook::history::{Change, PageLog, People};
 use zola_handbook::org::{FeatureId, PersonId, TeamId};
 use zola_handbook::ownership::{Found, Kind, Lookup, Query, Subject, names_file};
 use zola_handbook::root::RepoPath;
 
+use super::Opened;
 use crate::cli::naming::{in_words, other_kind};
 use crate::cli::{Failure, Terminal};
 
@@ -59,17 +63,43 @@ impl Asked {
     }
 }
 
+/// How much a word names that is the path of a folder with a page of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Breadth {
+    /// All pages of the folder.
+    Folder,
+    /// The folder's own page.
+    Page,
+}
+
 /// What a text names, the likeliest first, and what else goes by it; `team:x` and the like say
-/// which is meant. A page is found by the names that it had before, too, and the user is told.
+/// which is meant. A folder is all pages in it and below, its own included. A page is found by the
+/// names that it had before, too, and the user is told.
 ///
 /// # Errors
 /// [`Failure::Usage`] where it names nothing, with what is like it, or several things equally.
-pub fn find(handbook: &Handbook, text: &str, terminal: &Terminal) -> Result<Vec<Asked>, Failure> {
+pub fn find(opened: &mut Opened, text: &str, terminal: &Terminal) -> Result<Vec<Asked>, Failure> {
+    named(opened, text, Breadth::Folder, terminal)
+}
+
+fn named(
+    opened: &mut Opened,
+    text: &str,
+    breadth: Breadth,
+    terminal: &Terminal,
+) -> Result<Vec<Asked>, Failure> {
     let query = Query::new(text);
-    let content = handbook.location.prefix.join(handbook.content_folder.as_str())?;
+    let location = &opened.handbook.location;
+    let content = location.prefix.join(opened.handbook.content_folder.as_str())?;
+    forget_kept(opened, &content, &query)?;
+    let handbook = &opened.handbook;
     let lookup = Lookup { org: &handbook.org, pages: &handbook.pages, content: &content };
     let gone = gone(handbook, &content, &query);
     let name = &query.word;
+    let widened = |found: Vec<Asked>| match breadth {
+        Breadth::Folder => widened(handbook, &content, &query, found),
+        Breadth::Page => found,
+    };
     let alike = match lookup.find(&query) {
         Found::One(first, others) => {
             let living = std::iter::once(first).chain(others).filter_map(Asked::of);
@@ -83,9 +113,13 @@ pub fn find(handbook: &Handbook, text: &str, terminal: &Terminal) -> Result<Vec<
                      `handbook who {name}` says whose it is"
                 )));
             }
-            return Ok(all);
+            return Ok(widened(all));
         }
         Found::Several(several) => {
+            let all = widened(several.iter().cloned().filter_map(Asked::of).collect());
+            if let [Asked::Folder(..)] = all.as_slice() {
+                return Ok(all);
+            }
             return Err(Failure::Usage(format!(
                 "`{name}` may be any of {}: say which",
                 written(several, &query, "and")
@@ -134,16 +168,17 @@ pub fn find(handbook: &Handbook, text: &str, terminal: &Terminal) -> Result<Vec<
     Err(Failure::Usage(format!("{thing} is called `{name}`; {hint}")))
 }
 
-/// The files of the pages that a word names, as [`find`] does, where one page is wanted.
+/// The files of the pages that a word names, as [`find`] does, where one page is wanted: of a folder
+/// its own.
 ///
 /// # Errors
-/// [`Failure::Usage`] where it names no page, or a folder of them.
+/// [`Failure::Usage`] where it names no page, or a folder that has none of its own.
 pub fn find_page(
-    handbook: &Handbook,
+    opened: &mut Opened,
     word: &str,
     terminal: &Terminal,
 ) -> Result<Vec<RepoPath>, Failure> {
-    let found = find(handbook, &format!("page:{word}"), terminal)?;
+    let found = named(opened, &format!("page:{word}"), Breadth::Page, terminal)?;
     let mut files = Vec::new();
     for asked in found {
         match asked {
@@ -177,23 +212,93 @@ fn written(subjects: Vec<Subject>, query: &Query, joint: &str) -> String {
     in_words(names.collect(), joint)
 }
 
-/// The folder of pages that a word names, from the root or from the content folder.
-fn folder(handbook: &Handbook, content: &RepoPath, query: &Query) -> Option<Asked> {
-    if query.kind.is_some_and(|kind| kind != Kind::Page) {
-        return None;
+/// Takes what nobody is to be told of out of the logs of pages that go by a word today no more: that
+/// there was a page of that name, or a folder with pages, is part of what is kept.
+fn forget_kept(opened: &mut Opened, content: &RepoPath, query: &Query) -> Result<(), Failure> {
+    let folders = folders(content, query);
+    let goes_by = |path: &RepoPath| {
+        is_named(path, content, query) || folders.iter().any(|folder| path.below(folder).is_some())
+    };
+    let history = &opened.handbook.history;
+    let gone = history.removed.iter().filter(|log| {
+        let mut paths = log.changes.iter().flat_map(|one| one.from.iter().chain([&one.path]));
+        paths.any(goes_by)
+    });
+    let moved = history.pages.values().filter(|log| {
+        let mut former = log.changes.iter().filter_map(|change| change.from.as_ref());
+        former.any(|from| is_named(from, content, query))
+    });
+    let changes = gone.chain(moved).flat_map(|log| &log.changes);
+    let asked: BTreeSet<(usize, RepoPath)> =
+        changes.map(|change| (change.commit, change.path.clone())).collect();
+    if !asked.is_empty() {
+        opened.classes(&|change| asked.contains(&(change.commit, change.path.clone())))?;
     }
-    let path = RepoPath::new(query.word.trim_start_matches("./").trim_end_matches('/')).ok()?;
+    Ok(())
+}
+
+/// The folders of which a word may be the path, from the root or from the content folder.
+fn folders(content: &RepoPath, query: &Query) -> Vec<RepoPath> {
+    if query.kind.is_some_and(|kind| kind != Kind::Page) {
+        return Vec::new();
+    }
+    let path = RepoPath::new(query.word.trim_start_matches("./").trim_end_matches('/')).ok();
+    let path = path.filter(|path| !path.is_root());
+    let below = path.as_ref().and_then(|path| content.join(path.as_str()).ok());
+    path.into_iter().chain(below).collect()
+}
+
+/// The folder of pages that a word names, with the pages in it and below.
+fn folder(handbook: &Handbook, content: &RepoPath, query: &Query) -> Option<Asked> {
     let living = || handbook.pages.iter().map(|page| &page.file);
     let gone = handbook.history.removed.iter().filter_map(|log| Some(&log.changes.first()?.path));
     let all: Vec<&RepoPath> = living().chain(gone).collect();
-    [Some(path.clone()), content.join(path.as_str()).ok()].into_iter().flatten().find_map(
-        |folder| {
-            let below =
-                |file: &&&RepoPath| file.below(&folder).is_some_and(|rest| !rest.is_empty());
-            let files: Vec<RepoPath> = all.iter().filter(below).copied().cloned().collect();
-            (!folder.is_root() && !files.is_empty()).then_some(Asked::Folder(folder, files))
-        },
-    )
+    folders(content, query).into_iter().find_map(|folder| {
+        let below = |file: &&&RepoPath| file.below(&folder).is_some_and(|rest| !rest.is_empty());
+        let files: Vec<RepoPath> = all.iter().filter(below).copied().cloned().collect();
+        (!files.is_empty()).then_some(Asked::Folder(folder, files))
+    })
+}
+
+/// The same, with the folder of which the word is the path in place of its own page, and of pages
+/// that are only called alike.
+fn widened(
+    handbook: &Handbook,
+    content: &RepoPath,
+    query: &Query,
+    found: Vec<Asked>,
+) -> Vec<Asked> {
+    let Some(Asked::Folder(folder, mut files)) = folder(handbook, content, query) else {
+        return found;
+    };
+    let is_for_folder = |one: &Asked| {
+        let Asked::Page(file) = one else { return false };
+        let page = handbook.pages.iter().find(|page| page.file == *file);
+        page.is_some_and(|page| {
+            let is_beside = || names_file(folder.as_str(), file, content);
+            let is_its_own = page.role == Role::Folder
+                && (file.parent().as_ref() == Some(&folder) || is_beside());
+            is_its_own
+                || !(page.title.eq_ignore_ascii_case(&query.word) || is_named(file, content, query))
+        })
+    };
+    let Some(first) = found.iter().position(is_for_folder) else { return found };
+    let mut kept = Vec::new();
+    for (at, one) in found.into_iter().enumerate() {
+        let is_own = is_for_folder(&one);
+        match one {
+            // Beside the folder, not in it.
+            Asked::Page(own) if is_own && names_file(folder.as_str(), &own, content) => {
+                files.push(own);
+            }
+            _ if is_own => {}
+            other => kept.push((at, other)),
+        }
+    }
+    let place = kept.iter().filter(|(at, _)| *at < first).count();
+    let mut all: Vec<Asked> = kept.into_iter().map(|(_, one)| one).collect();
+    all.insert(place, Asked::Folder(folder, files));
+    all
 }
 
 /// Pages that are gone, by their last file or its path from the content folder, with or without

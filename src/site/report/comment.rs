@@ -42,11 +42,14 @@ pub fn comment(net: &Report, shift: &Shift, handbook: &Handbook) -> String {
     let mut out = Text::new().raw(MARK).raw("\n### What this changes in the handbook\n");
     let stops: Vec<String> = shift.stops.iter().chain(&shift.refused).cloned().collect();
     out = list(out.and(&untold(net)), "This would keep it from being published", &stops);
-    let rekinded = by_rule(shift, &net.changes);
-    if !rekinded.is_empty() {
-        out = out.raw("\n**").and(&counted(rekinded.len(), "page", "pages"));
-        out = out.raw(" would bind, or bind no more, by a rule.**\n\n");
-        out = lines(out, rekinded.into_iter().map(as_kind));
+    let rekinded = rekinded_unsaid(shift, &net.changes);
+    let (by_rule, by_itself): (Vec<_>, Vec<_>) = rekinded.into_iter().partition(|one| one.by_rule);
+    for (pages, what) in [(by_rule, "a rule"), (by_itself, "front matter")] {
+        if !pages.is_empty() {
+            out = out.raw("\n**").and(&counted(pages.len(), "page", "pages"));
+            out = out.raw(" would bind, or bind no more, by ").raw(what).raw(".**\n\n");
+            out = lines(out, pages.into_iter().map(as_kind));
+        }
     }
     if !policies.is_empty() {
         let changes = if policies.len() == 1 { " changes" } else { " change" };
@@ -212,15 +215,15 @@ fn nobody_is_known(handbook: &Handbook) -> bool {
     handbook.org.people.is_empty() && handbook.org.teams.is_empty()
 }
 
-/// The pages that a branch makes another kind though they say what they said: of those that it changes
-/// besides it is said there.
+/// The pages that a branch makes another kind without a change among `changes` that says so: what a
+/// rule makes of them has none, and what a page says of itself may not be asked for.
 #[must_use]
-pub fn by_rule<'s>(shift: &'s Shift, changes: &[ReportedChange]) -> Vec<&'s Rekinded> {
-    let is_said = |one: &&Rekinded| {
+pub fn rekinded_unsaid<'s>(shift: &'s Shift, changes: &[ReportedChange]) -> Vec<&'s Rekinded> {
+    let is_said = |one: &Rekinded| {
         let said = |change: &ReportedChange| change.page == one.file.as_str();
-        !changes.iter().any(|change| said(change) && change.kind_words().is_some())
+        changes.iter().any(|change| said(change) && change.kind_words().is_some())
     };
-    shift.kinds.iter().filter(|one| one.by_rule).filter(is_said).collect()
+    shift.kinds.iter().filter(|one| !is_said(one)).collect()
 }
 
 fn as_kind(one: &Rekinded) -> Text {

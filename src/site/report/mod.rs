@@ -12,7 +12,7 @@ mod standing_json;
 mod template;
 
 pub use self::csv::csv;
-pub use comment::{MARK, by_rule, comment};
+pub use comment::{MARK, comment, rekinded_unsaid};
 pub use markdown::markdown;
 pub use pack::{Files, PackError, pack};
 pub use template::{TemplateError, template};
