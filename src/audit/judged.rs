@@ -1,5 +1,4 @@
-//! Every change of every page, judged: the entries that `audit`, `log`, change pages and feeds are made
-//! of.
+//! Changes of pages, judged: the entries that `audit`, `log`, change pages and feeds are made of.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -9,7 +9,7 @@
 //! `verdict` judges by. `privacy` keeps what was kept from everybody out of logs; `disclosure`,
 //! `secrets` and `edition` keep words out of redlines and of whole pages of the past. `ledger`
 //! picks changes and `judged` puts all of it together: one `entry` for each; `net` adds up those of
-//! a branch.
+//! a branch. `report` is the account that programs read, `told` the same in words.
 
 mod alignment;
 mod chain;
@@ -49,6 +49,7 @@ mod story;
 mod text;
 mod then;
 mod token;
+mod told;
 mod verdict;
 mod vocabulary;
 mod words;
@@ -70,11 +71,12 @@ pub use prose::Kind;
 pub use record::{Evidence, EvidenceKind, Misfit, Record, Strength, Who};
 pub use redline::{Mark, Part, Redline, Run, Way, What, path_of, place_of};
 pub use report::{
-    Named, Report, ReportedChange, ReportedEvidence, Summary, below_title, is_redacted, is_withheld,
+    Named, Report, ReportedChange, ReportedEvidence, Summary, is_redacted, is_withheld,
 };
 pub use signals::Signal;
 pub use signers::{Signer, Signers};
 pub use story::Story;
 pub use then::{Owned, Past};
+pub use told::below_title;
 pub use verdict::{Judgement, Speaker, Standing, Vacancy, Verdict, Voice, judge};
 pub use vocabulary::Vocabulary;

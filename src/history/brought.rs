@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::commit::Identity;
+use super::entry::Kind;
 use super::error::HistoryError;
 use super::id::{CommitId, ObjectId};
 use super::object::Story;
@@ -62,11 +63,11 @@ impl Repository {
             let mut wrote = Vec::new();
             for id in ids {
                 let header = trees.header(id)?;
-                let now = trees.file_at(header.tree, path)?;
+                let now = trees.entry_at(header.tree, path, Kind::File)?;
                 let mut is_own = true;
                 for parent in &header.parents {
                     let tree = trees.root_of(*parent)?;
-                    is_own &= trees.file_at(tree, path)? != now;
+                    is_own &= trees.entry_at(tree, path, Kind::File)? != now;
                 }
                 if is_own {
                     wrote.push(id);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::commit::{Identity, Trailer};
+use super::entry::Kind;
 use super::error::HistoryError;
 use super::id::{BlobId, CommitId, ObjectId};
 use super::object::{Header, Story};
@@ -68,7 +69,7 @@ impl Repository {
         Said::read(&raw, mailmap.as_deref()).ok_or_else(|| self.damaged(id.0))
     }
 
-    /// The text of a file at a commit; nothing where it has none of that name.
+    /// The id of a regular file's text at a commit; nothing where it has none of that name.
     ///
     /// # Errors
     /// Where git cannot read the commit's trees.
@@ -77,7 +78,7 @@ impl Repository {
         commit: CommitId,
         path: &RepoPath,
     ) -> Result<Option<BlobId>, HistoryError> {
-        let found = self.entry_at(commit, path, git2::ObjectType::Blob)?;
+        let found = self.entry_at(commit, path, Kind::File)?;
         Ok(found.map(BlobId))
     }
 
@@ -91,7 +92,7 @@ impl Repository {
         commit: CommitId,
         path: &RepoPath,
     ) -> Result<Option<[u8; 20]>, HistoryError> {
-        let found = self.entry_at(commit, path, git2::ObjectType::Tree)?;
+        let found = self.entry_at(commit, path, Kind::Folder)?;
         Ok(found.map(|id| id.0))
     }
 
@@ -216,23 +217,11 @@ impl Repository {
         &self,
         commit: CommitId,
         path: &RepoPath,
-        kind: git2::ObjectType,
+        kind: Kind,
     ) -> Result<Option<ObjectId>, HistoryError> {
-        self.with(|git| {
-            let failed = |error: git2::Error| self.failed("look up a file of a commit", &error);
-            let oid = commit.0.oid().map_err(failed)?;
-            let tree = git
-                .find_commit(oid)
-                .and_then(|commit| commit.tree())
-                .map_err(|error| self.unreadable(commit.0, &error))?;
-            if path.is_root() {
-                return Ok((kind == git2::ObjectType::Tree).then(|| tree.id().into()));
-            }
-            match tree.get_path(std::path::Path::new(path.as_str())) {
-                Ok(entry) => Ok((entry.kind() == Some(kind)).then(|| entry.id().into())),
-                Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
-                Err(error) => Err(failed(error)),
-            }
+        self.with_trees(|trees| {
+            let tree = trees.root_of(commit.0)?;
+            trees.entry_at(tree, path, kind)
         })
     }
 }

@@ -92,18 +92,22 @@ impl<'r> Trees<'r> {
         self.entry_in(tree, name, Kind::File)
     }
 
-    /// The blob of a regular file below a tree.
-    pub(super) fn file_at(
+    /// What has a path below a tree, where it is of that kind. The path of no name is the tree's own.
+    pub(super) fn entry_at(
         &mut self,
         mut tree: ObjectId,
         path: &RepoPath,
+        kind: Kind,
     ) -> Result<Option<ObjectId>, HistoryError> {
+        if path.is_root() {
+            return Ok((kind == Kind::Folder).then_some(tree));
+        }
         let (folders, name) = path.as_str().rsplit_once('/').unwrap_or(("", path.as_str()));
         for folder in folders.split('/').filter(|folder| !folder.is_empty()) {
             let Some(below) = self.folder_in(tree, folder.as_bytes())? else { return Ok(None) };
             tree = below;
         }
-        self.file_in(tree, name.as_bytes())
+        self.entry_in(tree, name.as_bytes(), kind)
     }
 
     /// The folder directly in a tree.
