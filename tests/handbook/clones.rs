@@ -92,9 +92,13 @@ fn a_partial_clone_of_which_nothing_is_missing_is_told_as_whole() {
 #[test]
 fn changes_of_which_a_partial_clone_cannot_say_whether_they_were_private_are_counted() {
     let mut repo = repository();
-    commit(&mut repo, "content/people/pay.md", "+++\ntitle = \"Pay\"\n+++\n\nBy the tenth.\n");
+    commit(
+        &mut repo,
+        "content/people/pay.md",
+        "+++\ntitle = \"Pay\"\n+++\n\n## When\n\nBy the tenth.\n",
+    );
     commit(&mut repo, "content/people/_index.md", "+++\ntitle = \"Our people\"\n+++\n");
-    commit(&mut repo, "content/people/pay.md", "+++\ntitle = \"Pay\"\n+++\n\nNever.\n");
+    commit(&mut repo, "content/people/pay.md", "+++\ntitle = \"Pay\"\n+++\n\n## When\n\nNever.\n");
     repo.git(&["config", "uploadpack.allowFilter", "true"]);
     let clone = clone(&repo, &["--filter=blob:none"]);
     let log = |format: &str, more: &[&str]| {
@@ -104,7 +108,7 @@ fn changes_of_which_a_partial_clone_cannot_say_whether_they_were_private_are_cou
     let ran = log("human", &["--until", "HEAD~1"]);
     assert_eq!(
         ran.stdout.lines().next(),
-        Some("Nothing is known to have changed, until 903341a."),
+        Some("Nothing is known to have changed, until 38d00d8."),
         "{ran}"
     );
     assert!(ran.stderr.contains("note: 3 more changes are not told"), "{ran}");
