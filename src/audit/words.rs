@@ -221,8 +221,10 @@ fn within<'s, 't>(
     tokens[range].iter().copied()
 }
 
-fn texts<'t>(tokens: &[&'t Token]) -> Vec<&'t Arc<str>> {
-    tokens.iter().map(|token| &token.text).collect()
+/// What tokens are compared by. Where a link leads is no word, though it may read like one: it is not
+/// shown where it stayed.
+fn texts<'t>(tokens: &[&'t Token]) -> Vec<(&'t Arc<str>, bool)> {
+    tokens.iter().map(|token| (&token.text, token.is == Is::Target)).collect()
 }
 
 fn extend(range: &mut Range<usize>, by: Range<usize>) {

@@ -60,3 +60,9 @@ fn what_is_changed_in_its_place_stands_in_the_order_of_both_texts() {
           =====\n# Pacmonth for lunch. Ask us\n=====\n#it.\n",
     );
 }
+
+#[test]
+fn a_word_that_reads_as_where_a_link_leads_is_shown() {
+    redlines::holds(b"Ask [pay\x1d(a.md) us.\n=====\nAsk [pay](a.md) us.\n");
+    redlines::holds(b"The rule [pay\x1d(a.md).\n=====\nThe rule [pay](a.md).\n");
+}
