@@ -78,10 +78,8 @@ content/people/joining.md:11:6: warning[content/broken-link]: there is no page o
 
 "#]]
     );
-    let helps: String =
-        read.told.iter().map(|it| format!("{}\n", it.help.clone().unwrap_or_default())).collect();
     snapbox::assert_data_eq!(
-        helps,
+        read.helps(),
         str![[r#"
 the nearest is `@/people/pay.md`
 the nearest is `@/people/pay.md`

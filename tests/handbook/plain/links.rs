@@ -35,10 +35,8 @@ README.md:13:6: warning[content/broken-link]: there is no page or file at `/guid
 
 "#]]
     );
-    let helps: String =
-        read.told.iter().map(|it| format!("{}\n", it.help.clone().unwrap_or_default())).collect();
     snapbox::assert_data_eq!(
-        helps,
+        read.helps(),
         str![[r#"
 the nearest is `guides/pay.md`
 write the path of a page or file of the handbook

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use zola_handbook::diagnostics::{Diagnostics, Format, Style, render};
+use zola_handbook::diagnostics::{Diagnostic, Diagnostics, Format, Style, render};
 use zola_handbook::handbook::{Handbook, Location, Reading};
 use zola_handbook::site::{self, Entry, Staging, Tree};
 use zola_handbook::zola::{BuildRequest, Outcome, Zola};
@@ -102,6 +102,12 @@ impl Read {
         let mut told = Diagnostics::new();
         told.extend(self.told.iter().cloned().chain(site::diagnose(&self.handbook)));
         render(&told, Format::Short, Style { colour: false, width: 200, ..Style::default() })
+    }
+
+    /// What helps against each problem of the content, a line each.
+    pub fn helps(&self) -> String {
+        let help = |one: &Diagnostic| format!("{}\n", one.help.as_deref().unwrap_or_default());
+        self.told.iter().map(help).collect()
     }
 
     pub fn stage(&self, zola: &Zola, base_url: &str) -> Tree {
