@@ -101,12 +101,19 @@ impl<'a> Privacy<'a> {
                 if after != Kept::No {
                     marked.insert(change.commit);
                 }
-                if before != Kept::No || after != Kept::No {
+                let is_known = || log.kept.iter().any(|known| known.is_same_place(&change));
+                if (before != Kept::No || after != Kept::No) && !is_known() {
                     log.kept.push(change.clone());
                 }
                 match (before, after) {
-                    // Of words that are not there none can be told.
-                    (Kept::No | Kept::Textless, Kept::No) => log.changes.push(change),
+                    (Kept::No, Kept::No) => log.changes.push(change),
+                    // Of words that are not there none can be told; its name of then may be a secret.
+                    (Kept::Textless, Kept::No) => {
+                        if change.from.take().is_some() {
+                            change.action = Action::Modified;
+                        }
+                        log.changes.push(change);
+                    }
                     (Kept::Surely, Kept::No) => {
                         (change.from, change.before) = (None, None);
                         change.action = Action::Opened;

@@ -41,6 +41,14 @@ pub struct Change {
     pub action: Action,
 }
 
+impl Change {
+    /// Whether another is of the same commit and path.
+    #[must_use]
+    pub fn is_same_place(&self, other: &Self) -> bool {
+        (self.commit, &self.path) == (other.commit, &other.path)
+    }
+}
+
 /// The life of a page, through all of its names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageLog {
@@ -60,6 +68,12 @@ pub struct PageLog {
 }
 
 impl PageLog {
+    /// The last file of a page that is gone; nothing where nobody is to know of it.
+    #[must_use]
+    pub fn last_file(&self) -> Option<&RepoPath> {
+        Some(&self.changes.first().or_else(|| self.untold.first())?.path)
+    }
+
     /// Every change of the page, in no order, those among them that nobody is to be told of.
     pub fn all(&self) -> impl Iterator<Item = &Change> {
         self.changes.iter().chain(&self.kept)

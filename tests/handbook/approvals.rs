@@ -82,9 +82,7 @@ fn a_commit_that_is_not_here_is_told_as_far_as_that_is_known() {
         format!("note: request 7 landed as {nowhere}, which is no commit of this repository");
     assert_eq!(told(repo.path(), &nowhere), note);
 
-    let clone = repo.beside("clone");
-    let from = format!("file://{}", repo.path().display());
-    repo.git(&["clone", "-q", "--depth", "1", &from, clone.to_str().unwrap()]);
+    let clone = repo.cloned(&["--depth", "1"]);
     let note = format!(
         "note: request 7 landed as {commit}, which this clone does not have; it is shallow, and git \
          fetch --unshallow brings what is older"

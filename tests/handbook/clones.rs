@@ -9,21 +9,10 @@ use crate::support::program::{at, build};
 use crate::support::repo::{Repo, git};
 use crate::support::zola::all;
 
-/// A clone of the company beside it, made with these options of `git clone`.
-fn clone(repo: &Repo, options: &[&str]) -> std::path::PathBuf {
-    let clone = repo.beside("clone");
-    let from = format!("file://{}", repo.path().display());
-    let mut arguments = vec!["clone", "-q"];
-    arguments.extend(options);
-    arguments.extend([from.as_str(), clone.to_str().unwrap()]);
-    repo.git(&arguments);
-    clone
-}
-
 #[test]
 fn a_shallow_clone_says_what_is_unknown_and_shows_no_date_that_is_none() {
     let repo = repository();
-    let clone = clone(&repo, &["--depth", "2"]);
+    let clone = repo.cloned(&["--depth", "2"]);
     let ran = build(&clone);
     assert_data_eq!(
         ran.told(&clone),
@@ -50,8 +39,7 @@ Look at it: handbook serve --root [ROOT]
 #[test]
 fn a_partial_clone_says_that_some_renames_are_unknown() {
     let repo = repository();
-    repo.git(&["config", "uploadpack.allowFilter", "true"]);
-    let clone = clone(&repo, &["--filter=blob:none"]);
+    let clone = repo.cloned(&["--filter=blob:none"]);
     let ran = build(&clone);
     assert_data_eq!(
         ran.told(&clone),
@@ -81,8 +69,7 @@ fn a_partial_clone_of_which_nothing_is_missing_is_told_as_whole() {
     let config = Some("title = \"H\"\n[extra.handbook]\n");
     repo.commit("Begin", &[("config.toml", config), ("content/_index.md", Some(&page("One.")))]);
     commit(&mut repo, "content/two.md", &page("Two."));
-    repo.git(&["config", "uploadpack.allowFilter", "true"]);
-    let clone = clone(&repo, &["--filter=blob:none"]);
+    let clone = repo.cloned(&["--filter=blob:none"]);
     let ran = build(&clone);
     assert!(ran.stderr.contains("2 commits, read now\n"), "{ran}");
     let changes = read(&clone.join("public/org/changes/index.html"));
@@ -99,8 +86,7 @@ fn changes_of_which_a_partial_clone_cannot_say_whether_they_were_private_are_cou
     );
     commit(&mut repo, "content/people/_index.md", "+++\ntitle = \"Our people\"\n+++\n");
     commit(&mut repo, "content/people/pay.md", "+++\ntitle = \"Pay\"\n+++\n\n## When\n\nNever.\n");
-    repo.git(&["config", "uploadpack.allowFilter", "true"]);
-    let clone = clone(&repo, &["--filter=blob:none"]);
+    let clone = repo.cloned(&["--filter=blob:none"]);
     let log = |format: &str, more: &[&str]| {
         let question = ["audit", "--page", "content/people/pay.md", "--format", format];
         at(&clone, &all()[0], &[&question[..], more].concat()).run()
@@ -153,7 +139,7 @@ fn a_sparse_index_is_named_with_what_makes_it_whole() {
 #[test]
 fn a_bare_repository_is_named_with_what_a_build_needs() {
     let repo = repository();
-    let clone = clone(&repo, &["--bare"]);
+    let clone = repo.cloned(&["--bare"]);
     let ran = build(&clone);
     assert_data_eq!(
         ran.told(&clone),

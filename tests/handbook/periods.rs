@@ -200,9 +200,7 @@ fn what_is_older_than_a_shallow_clone_is_unknown_and_no_damage() {
     take(&mut repo, ADA, "Leave", 25);
     repo.wait(2);
     take(&mut repo, BOB, "More", 26);
-    let clone = repo.beside("clone");
-    let from = format!("file://{}", repo.path().display());
-    repo.git(&["clone", "-q", "--depth=2", &from, clone.to_str().unwrap()]);
+    let clone = repo.cloned(&["--depth=2"]);
     let ask = |question: &[&str]| handbook_at(&repo, &clone, question, "");
     let output = ask(&["show", "leave", "--at", "2023-11-17"]);
     assert_eq!(String::from_utf8(output.stdout).unwrap(), page("Take 25 days."));

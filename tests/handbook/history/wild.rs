@@ -69,7 +69,7 @@ fn a_shallow_clone_says_where_it_ends_and_knows_no_creations_there() {
     repo.commit("one", &[("a.md", Some("1\n")), ("b.md", Some("1\n"))]);
     let boundary = repo.commit("two", &[("a.md", Some("2\n"))]);
     repo.commit("three", &[("a.md", Some("3\n"))]);
-    let clone = clone(&repo, &["--depth=2"]);
+    let clone = repo.cloned(&["--depth=2"]);
     let shallow = history(&open(&clone));
     assert_eq!(shallow.completeness.boundary, [boundary]);
     assert!(shallow.completeness.is_shallow() && !shallow.completeness.is_complete());
@@ -85,7 +85,7 @@ fn a_shallow_clone_that_is_deepened_forgets_its_boundary_whatever_the_cache_hold
     for number in 1..6 {
         repo.commit(&number.to_string(), &[("a.md", Some(&format!("{number}\n")))]);
     }
-    let clone = clone(&repo, &["--depth=2"]);
+    let clone = repo.cloned(&["--depth=2"]);
     let cache = repo.beside("cache");
     let cached = || -> History {
         let options = Options { cache_dir: Some(&cache), ..Options::default() };
@@ -109,8 +109,7 @@ fn a_blobless_clone_pairs_renames_by_id_alone_and_says_so() {
     repo.commit("move", &[("a.md", None), (new, Some(&a))]);
     repo.commit("move and edit", &[("b.md", None), ("new/c.md", Some(&edited))]);
     repo.commit("later", &[("new/c.md", Some("all new\n"))]);
-    repo.git(&["config", "uploadpack.allowFilter", "true"]);
-    let clone = clone(&repo, &["--filter=blob:none", "--no-checkout"]);
+    let clone = repo.cloned(&["--filter=blob:none", "--no-checkout"]);
     let partial = history(&open(&clone));
     assert!(partial.completeness.partial && !partial.completeness.is_complete());
     assert!(partial.completeness.missing_blobs > 0);
@@ -127,8 +126,7 @@ fn a_blobless_clone_is_not_believed_once_its_texts_are_there() {
     let (a, edited) = (text("a", 20), text("a", 20) + "more\n");
     repo.commit("write", &[("a.md", Some(&a))]);
     repo.commit("move and edit", &[("a.md", None), ("b.md", Some(&edited))]);
-    repo.git(&["config", "uploadpack.allowFilter", "true"]);
-    let clone = clone(&repo, &["--filter=blob:none", "--no-checkout"]);
+    let clone = repo.cloned(&["--filter=blob:none", "--no-checkout"]);
     let cache = repo.beside("cache");
     let options = Options { cache_dir: Some(&cache), ..Options::default() };
     let scope = Scope::markdown(path(""));
@@ -179,7 +177,7 @@ fn a_bare_repository_answers_from_head() {
     let mut repo = Repo::new();
     let mailmap = "Countess <ada@example.org>\n";
     repo.commit("write", &[("docs/a.md", Some("a\n")), (".mailmap", Some(mailmap))]);
-    let bare = clone(&repo, &["--bare"]);
+    let bare = repo.cloned(&["--bare"]);
     let repository = open(&bare);
     assert!(repository.is_bare() && repository.workdir().is_none());
     assert_eq!(repository.path_to_file(&bare).unwrap(), None);
@@ -276,16 +274,6 @@ fn a_repository_with_a_damaged_commit_is_an_error_that_names_it() {
     std::fs::remove_file(object).unwrap();
     let error = read(&repo.open(), &Scope::markdown(path("")), &Options::default()).unwrap_err();
     assert!(error.to_string().contains(&id), "{error}");
-}
-
-fn clone(repo: &Repo, options: &[&str]) -> std::path::PathBuf {
-    let to = repo.beside("clone");
-    let from = format!("file://{}", repo.path().display());
-    let mut arguments = vec!["clone", "--quiet"];
-    arguments.extend(options);
-    arguments.extend([from.as_str(), to.to_str().unwrap()]);
-    git(repo.path(), &arguments);
-    to
 }
 
 /// Other systems have no such names.

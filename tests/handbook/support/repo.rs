@@ -54,6 +54,16 @@ impl Repo {
         self.path.with_file_name(name)
     }
 
+    /// A clone beside it, made with these options of `git clone`.
+    pub fn cloned(&self, options: &[&str]) -> PathBuf {
+        let clone = self.beside("clone");
+        self.git(&["config", "uploadpack.allowFilter", "true"]);
+        let from = format!("file://{}", self.path.display());
+        let to = clone.to_str().unwrap();
+        self.git(&[&["clone", "--quiet"], options, &[&from, to]].concat());
+        clone
+    }
+
     /// The product's view of it.
     pub fn open(&self) -> Repository {
         open(&self.path)
