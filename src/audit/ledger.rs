@@ -144,7 +144,7 @@ impl<'a> Ledger<'a> {
             Some((Some(page), &page.file, log))
         });
         let gone = self.history.removed.iter().filter(|_| !selection.living);
-        let gone = gone.filter_map(|log| Some((None, &changes(log).first()?.path, log)));
+        let gone = gone.filter_map(|log| Some((None, log.last_file()?, log)));
         let documented = self.documented(&selection.features);
         let mut picked: Vec<Picked<'a>> = living
             .chain(gone)

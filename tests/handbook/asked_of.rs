@@ -47,6 +47,19 @@ fn an_author_whom_nobody_lists_is_said_to_be_one() {
 }
 
 #[test]
+fn an_author_of_what_was_private_is_nobody_here() {
+    let mut repo = told();
+    let private = |is: bool| {
+        page("Our plans.").replace("+++\n\n", &format!("[extra.handbook]\nprivate = {is}\n+++\n\n"))
+    };
+    let plans = "content/plans.md";
+    repo.commit_as("Eve Ex <ex@elsewhere.example>", "Plan", &[(plans, Some(&private(true)))]);
+    repo.commit_as(ADA, "Open", &[(plans, Some(&private(false)))]);
+    let said = refused(&repo, &["log", "Eve Ex"]);
+    assert!(said.contains("nothing here is called `Eve Ex`"), "{said}");
+}
+
+#[test]
 fn a_page_is_not_shown_as_of_a_day_that_is_still_to_come() {
     let repo = told();
     assert_data_eq!(

@@ -190,6 +190,26 @@ fn what_a_page_says_of_itself_is_no_rules_doing_however_narrow_the_question() {
 }
 
 #[test]
+fn no_change_that_its_owner_agreed_to_lets_a_rule_through() {
+    let mut repo = repository();
+    repo.git(&["branch", "base"]);
+    let typo = read(&repo.path().join(PAY)).replace("Everybody", "Everyone");
+    let typo = typo.replace("kind = \"policy\"\n", "");
+    repo.commit_as(GRACE, "Begin", &[(PAY, Some(&typo))]);
+    repo.git(&["branch", "--force", "base"]);
+    // Karen is of the team that owns the page.
+    let karen = "Karen <karen@git.example>";
+    let more = typo.replace("Everyone", "Everybody");
+    repo.commit_as(karen, "Say it as before", &[(PAY, Some(&more))]);
+    let rules = "[[page]]\npattern = \"/people/**\"\nowner = \"paper\"\nkind = \"note\"\n\n\
+                 [[page]]\npattern = \"/_index.md\"\nowner = \"ada\"\n";
+    repo.commit_as(GRACE, "Bind nobody", &[("org/ownership.toml", Some(rules))]);
+    let ran = asked(&repo, &["audit", "--base", "base", "--page", PAY, "--deny", "unknown"]);
+    assert_eq!(ran.status, 1, "{ran}");
+    assert!(ran.stderr.contains("content/people/pay.md: a rule turns guide into note"), "{ran}");
+}
+
+#[test]
 fn a_page_that_moves_to_where_a_rule_names_another_owner_is_told_as_handed_over() {
     let rules = "[[page]]\npattern = \"/people/**\"\nowner = \"paper\"\nkind = \"guide\"\n\n\
                  [[page]]\npattern = \"/_index.md\"\nowner = \"ada\"\n\n\

@@ -93,6 +93,21 @@ fn a_folder_with_a_page_of_its_own_is_all_pages_in_it_too_and_as_a_page_its_own(
         let log = String::from_utf8(handbook(&repo, &["log", folder]).stdout).unwrap();
         assert!(log.starts_with("3 changes of content/guides on 2 pages\n"), "{folder}: {log}");
     }
+    // Whoever moves a page out of the folder is asked, too.
+    let long = "We keep one rule after the other, each of them in its own place, for all of us. "
+        .repeat(4);
+    repo.commit_as(ADA, "Say more", &[("content/guides/one.md", Some(&page(&long)))]);
+    repo.git(&["branch", "--force", "base"]);
+    let out = [
+        ("content/guides/one.md", None),
+        ("content/elsewhere.md", Some(&*page(&format!("{long}But not for long.")))),
+    ];
+    let moved = repo.commit_as(stranger, "Move out", &out);
+    let gate = ["audit", "--base", "base", "--page", "guides", "--deny", "unknown"];
+    let ran = handbook(&repo, &gate);
+    assert_eq!(ran.status.code(), Some(1), "{ran:?}");
+    let told = String::from_utf8_lossy(&ran.stdout);
+    assert!(told.contains(&moved.to_string()[..7]) && told.contains("moved from"), "{told}");
     // Its file means the page alone.
     for file in ["content/guides/_index.md", "guides/_index.md", "page:guides/_index.md"] {
         let log = String::from_utf8(handbook(&repo, &["log", file]).stdout).unwrap();
@@ -123,6 +138,12 @@ fn the_name_of_a_folder_or_a_page_that_was_private_is_as_if_it_never_was() {
     let there = repo.commit_as(ADA, "Plan on", &moved);
     let left = [("content/secret/plans.md", None), ("content/news.md", Some(&*plan))];
     repo.commit_as(ADA, "Forget", &[("content/secret/plans.md", None)]);
+    // What is asked for here would be found, were it not private.
+    repo.write("config.toml", CONFIG);
+    for word in ["secret/", "secret/plans.md"] {
+        assert!(handbook(&repo, &["log", word]).status.success(), "{word}");
+    }
+    repo.write("config.toml", &config);
     let ask = |repo: &Repo, word: &str, command: &str| {
         let ran = handbook(repo, &[command, word]);
         let said = String::from_utf8(ran.stderr).unwrap();

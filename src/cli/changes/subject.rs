@@ -1,10 +1,10 @@
 //! What a word on the command line names: as `handbook who` looks it up, and pages that are gone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use zola_handbook::content::Role;
 use zola_handbook::handbook::Handbook;
-use zola_handbook::history::{Change, PageLog, People};
+use zola_handbook::history::{Change, Commit, PageLog, People};
 use zola_handbook::org::{FeatureId, PersonId, TeamId};
 use zola_handbook::ownership::{Found, Kind, Lookup, Query, Subject, names_file};
 use zola_handbook::root::RepoPath;
@@ -135,13 +135,15 @@ fn named(
     if let Some(folder) = folder(handbook, &content, &query) {
         return Ok(vec![folder]);
     }
-    if matches!(query.kind, None | Some(Kind::Person)) && is_an_author(handbook, name) {
+    if matches!(query.kind, None | Some(Kind::Person)) && is_an_author(opened, name)? {
         return Err(Failure::Usage(format!(
             "`{name}` is an author in git, and nobody in org/people is known to be them; give the \
              person a file there with the address of their commits in `emails`, or say in .mailmap \
              which of those who have one they are"
         )));
     }
+    let handbook = &opened.handbook;
+    let lookup = Lookup { org: &handbook.org, pages: &handbook.pages, content: &content };
     let thing = query.kind.map_or("nothing here", |kind| match kind {
         Kind::Feature => "no feature",
         Kind::Team => "no team",
@@ -195,13 +197,23 @@ pub fn find_page(
 }
 
 /// Whether somebody of that name, whom the company does not know, wrote a commit of which is told.
-fn is_an_author(handbook: &Handbook, name: &str) -> bool {
-    let people = People::of(&handbook.org);
-    let commits = handbook.history.commits.iter().filter(|commit| !commit.flags.kept);
-    let mut authors =
-        commits.flat_map(|commit| std::iter::once(&commit.author).chain(&commit.co_authors));
+fn is_an_author(opened: &mut Opened, name: &str) -> Result<bool, Failure> {
     let name = name.to_lowercase();
-    authors.any(|author| author.name.to_lowercase() == name && people.behind(author).is_none())
+    let people = People::of(&opened.handbook.org);
+    let is_theirs = |commit: &Commit| {
+        let mut authors = std::iter::once(&commit.author).chain(&commit.co_authors);
+        authors.any(|author| author.name.to_lowercase() == name && people.behind(author).is_none())
+    };
+    let history = &opened.handbook.history;
+    let logs = history.pages.values().chain(&history.removed);
+    let changes = logs.flat_map(|log| &log.changes);
+    let theirs: Vec<Change> =
+        changes.filter(|change| is_theirs(history.commit(change))).cloned().collect();
+    forget(opened, &theirs)?;
+    let history = &opened.handbook.history;
+    let logs = history.pages.values().chain(&history.removed);
+    let told = logs.flat_map(|log| &log.changes).map(|change| history.commit(change));
+    Ok(told.filter(|commit| !commit.flags.kept).any(is_theirs))
 }
 
 /// As things are asked for without doubt, in a sentence; by their ids where the question says of
@@ -226,13 +238,22 @@ fn forget_kept(opened: &mut Opened, content: &RepoPath, query: &Query) -> Result
     });
     let moved = history.pages.values().filter(|log| {
         let mut former = log.changes.iter().filter_map(|change| change.from.as_ref());
-        former.any(|from| is_named(from, content, query))
+        former.any(goes_by)
     });
-    let changes = gone.chain(moved).flat_map(|log| &log.changes);
-    let asked: BTreeSet<(usize, RepoPath)> =
-        changes.map(|change| (change.commit, change.path.clone())).collect();
+    forget(opened, &gone.chain(moved).flat_map(|log| &log.changes).cloned().collect::<Vec<_>>())
+}
+
+/// Takes what nobody is to be told of out of the history, among these changes.
+fn forget(opened: &mut Opened, changes: &[Change]) -> Result<(), Failure> {
+    let mut asked: BTreeMap<usize, BTreeSet<&RepoPath>> = BTreeMap::new();
+    for change in changes {
+        asked.entry(change.commit).or_default().insert(&change.path);
+    }
     if !asked.is_empty() {
-        opened.classes(&|change| asked.contains(&(change.commit, change.path.clone())))?;
+        let is_asked = |change: &Change| {
+            asked.get(&change.commit).is_some_and(|paths| paths.contains(&change.path))
+        };
+        opened.classes(&is_asked)?;
     }
     Ok(())
 }
@@ -248,14 +269,23 @@ fn folders(content: &RepoPath, query: &Query) -> Vec<RepoPath> {
     path.into_iter().chain(below).collect()
 }
 
-/// The folder of pages that a word names, with the pages in it and below.
+/// The folder of pages that a word names, with the pages that are in it and below, or were: whoever
+/// moves a page out of a folder that a gate asks for is asked, too.
 fn folder(handbook: &Handbook, content: &RepoPath, query: &Query) -> Option<Asked> {
-    let living = || handbook.pages.iter().map(|page| &page.file);
-    let gone = handbook.history.removed.iter().filter_map(|log| Some(&log.changes.first()?.path));
-    let all: Vec<&RepoPath> = living().chain(gone).collect();
+    let history = &handbook.history;
+    let living = handbook.pages.iter().map(|page| (&page.file, history.pages.get(&page.file)));
+    let gone = history.removed.iter().filter_map(|log| Some((log.last_file()?, Some(log))));
+    let all: Vec<(&RepoPath, Option<&PageLog>)> = living.chain(gone).collect();
     folders(content, query).into_iter().find_map(|folder| {
-        let below = |file: &&&RepoPath| file.below(&folder).is_some_and(|rest| !rest.is_empty());
-        let files: Vec<RepoPath> = all.iter().filter(below).copied().cloned().collect();
+        let below = |file: &RepoPath| file.below(&folder).is_some_and(|rest| !rest.is_empty());
+        let was = |log: &PageLog| {
+            let mut paths = log.changes.iter().flat_map(|one| one.from.iter().chain([&one.path]));
+            paths.any(below)
+        };
+        let is_asked =
+            |(file, log): &&(&RepoPath, Option<&PageLog>)| below(file) || log.is_some_and(was);
+        let files: Vec<RepoPath> =
+            all.iter().filter(is_asked).map(|(file, _)| (*file).clone()).collect();
         (!files.is_empty()).then_some(Asked::Folder(folder, files))
     })
 }

@@ -221,7 +221,8 @@ fn nobody_is_known(handbook: &Handbook) -> bool {
 pub fn rekinded_unsaid<'s>(shift: &'s Shift, changes: &[ReportedChange]) -> Vec<&'s Rekinded> {
     let is_said = |one: &Rekinded| {
         let said = |change: &ReportedChange| change.page == one.file.as_str();
-        changes.iter().any(|change| said(change) && change.kind_words().is_some())
+        // What a rule makes of a page nobody agreed to by agreeing to a change of it.
+        !one.by_rule && changes.iter().any(|change| said(change) && change.kind_words().is_some())
     };
     shift.kinds.iter().filter(|one| !is_said(one)).collect()
 }
