@@ -122,7 +122,9 @@ impl Classes {
         let mut found =
             stored.filter(|(of, _)| *of == words).map(|(_, known)| known).unwrap_or_default();
         let remembered: BTreeSet<Pair> = found.keys().copied().collect();
-        if are_all {
+        // What changes did that were public then is not remembered: they may be private today.
+        let cache = cache.filter(|_| !repository.is_of_the_past());
+        if are_all && cache.is_some() {
             found.retain(|pair, _| wanted.contains_key(pair));
         }
         let mut new: Vec<(Pair, &Change)> =

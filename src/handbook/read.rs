@@ -263,9 +263,7 @@ fn remembered(
         return Ok((history, Classes::default()));
     }
     let judging = Judging::of(org, config, pages);
-    // What changes did that were public then is not remembered: they may be private today.
-    let cache = reading.cache.filter(|_| !repository.is_of_the_past());
-    let cache = cache.map(|cache| cache.join("classes"));
+    let cache = reading.cache.map(|cache| cache.join("classes"));
     let read = |history: &History| Classes::of(history, repository, &judging, cache.as_deref());
     let mut classes = read(&history)?;
     let org_folder = location.prefix.join("org")?;
