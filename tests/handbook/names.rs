@@ -7,9 +7,9 @@ use crate::support::zola::all;
 
 const COMPANY: (&str, &str) = ("org/company.toml", "schema = 1\nname = \"Engines Ltd\"\n");
 
-/// The front page's heading, and the first step of the way to another page, of a site of these files
-/// and a page.
-fn called(files: &[(&str, &str)]) -> (String, String) {
+/// The front page's heading, the first step of the way to another page, and whose the feed is, of a site
+/// of these files and a page.
+fn called(files: &[(&str, &str)]) -> (String, String, String) {
     let mut repo = Repo::new();
     let page = ("content/pay.md", "+++\ntitle = \"Pay\"\n+++\n\nMonthly.\n");
     let files: Vec<_> =
@@ -26,14 +26,17 @@ fn called(files: &[(&str, &str)]) -> (String, String) {
     let trail = within("org/features/index.html", "<nav class=\"trail\"", "</nav>");
     let first = trail.split("</a>").next().unwrap().rsplit('>').next().unwrap().to_owned();
     let feed = read(&repo.path().join("public/org/feeds/all.xml"));
-    let site = within("org/features/index.html", "<title", "</title>");
-    let site = site.rsplit(" · ").next().unwrap();
-    assert!(feed.contains(&format!("<name>{site}</name>")), "{site}: {feed}");
-    (heading, first)
+    let by = feed.split("<name>").nth(1).and_then(|rest| rest.split("</name>").next());
+    (heading, first, by.unwrap_or_else(|| panic!("{feed}")).to_owned())
 }
 
-fn both(name: &str) -> (String, String) {
-    (name.to_owned(), name.to_owned())
+/// A front page of that name, on a site of another.
+fn on(site: &str, page: &str) -> (String, String, String) {
+    (page.to_owned(), page.to_owned(), site.to_owned())
+}
+
+fn both(name: &str) -> (String, String, String) {
+    on(name, name)
 }
 
 #[test]
@@ -43,14 +46,14 @@ fn the_front_page_is_called_as_it_says_else_as_its_site_is() {
     let home = |matter: &'static str| ("content/_index.md", matter);
     assert_eq!(
         called(&[titled, home("+++\ntitle = \"Welcome\"\n+++\n"), COMPANY]),
-        both("Welcome")
+        on("The Book", "Welcome")
     );
     assert_eq!(called(&[titled, home("+++\n+++\n\nWords.\n"), COMPANY]), both("The Book"));
-    assert_eq!(called(&[titled, home("+++\n+++\n\n# Handbook\n")]), both("Handbook"));
+    assert_eq!(called(&[titled, home("+++\n+++\n\n# Handbook\n")]), on("The Book", "Handbook"));
     assert_eq!(called(&[titled]), both("The Book"), "without a page of its own");
     assert_eq!(called(&[untitled, home("+++\n+++\n"), COMPANY]), both("Engines Ltd"));
     assert_eq!(called(&[untitled, COMPANY]), both("Engines Ltd"));
-    assert_eq!(called(&[untitled]), both("Handbook"));
+    assert_eq!(called(&[untitled]), on("repo", "Handbook"));
 }
 
 #[test]

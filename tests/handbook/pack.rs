@@ -122,6 +122,7 @@ fn a_pack_of_a_time_that_is_over_says_what_nobody_held_then_and_who_had_read_wha
             ("content/old.md", Some(&note("Then", ""))),
             ("content/vault.md", Some(&note("Vault", ""))),
             ("org/reviews/leave.toml", Some(&review("2023-11-15"))),
+            ("org/reviews/vault.toml", Some(&review("2023-11-15"))),
         ],
     );
     let then = repo.head().unwrap().to_string();
@@ -152,6 +153,9 @@ fn a_pack_of_a_time_that_is_over_says_what_nobody_held_then_and_who_had_read_wha
             assert!(text.contains(told), "{until}: {told}: {text}");
         }
         assert!(!text.contains("Search") && !text.contains("2023-11-19"), "{until}: {text}");
+        let reviews: serde_json::Value = serde_json::from_str(&files["reviews.json"]).unwrap();
+        let read = reviews["reviews"].as_array().unwrap().iter().map(|one| &one["page"]);
+        assert_eq!(read.collect::<Vec<_>>(), ["content/leave.md"], "{until}");
         let gaps: serde_json::Value = serde_json::from_str(&files["gaps.json"]).unwrap();
         let of = |id: &str| gaps["gaps"].as_array().unwrap().iter().find(|gap| gap["id"] == id);
         assert_eq!((&gaps["known"], &gaps["left_out"]), (&true.into(), &2.into()), "{gaps}");

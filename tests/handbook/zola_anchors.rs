@@ -206,6 +206,17 @@ fn what_is_there_without_a_heading_is_not_told() {
     }
 }
 
+#[test]
+fn an_id_with_a_space_in_it_ends_no_link() {
+    let files = site("<a id=\"a b\"></a>\n\n[there](#a%20b)", "");
+    let read = folder(&files).read();
+    for zola in zola::all() {
+        let html = read.build(zola, "/").remove("people/joining/index.html").unwrap();
+        let html = String::from_utf8_lossy(&html).into_owned();
+        assert!(html.contains(">there</a>") && !html.contains("[there]"), "{html}");
+    }
+}
+
 const BROKEN: &str = "[a](@/people/pay.md#aws-certified-develper) [b](@/people/_index.md#nobody) [c](#nothing)\n\n\
     [d](pay.md#aws-certified-develper) [e](@/people/pay.md#twice-5) [f](#than-an-i) [g](#fn-1)[^1]\n\n## More than an ID\n\n[^1]: Not at the bottom.";
 
