@@ -25,7 +25,7 @@ use crate::audit::{Classes, Judging, Ledger, Story};
 use crate::check::{Facts, Finding, Rule, gaps};
 use crate::config::Config;
 use crate::content::{ContentError, FolderPages, Folders, Found, Layout, Order, Page};
-use crate::history::{self, Change, CommitId, Edge, History, HistoryError, People};
+use crate::history::{self, Change, CommitId, Edge, History, HistoryError, People, Scope};
 use crate::links::Links;
 use crate::org::{FeatureId, Org, Review, ReviewedPage};
 use crate::ownership::Ownership;
@@ -39,6 +39,9 @@ pub use location::Location;
 pub use past::Past;
 pub use shift::Shift;
 pub use state::State;
+
+/// The endings of files that say who owns what; pictures and their like say nothing of it.
+const TELLING: &[&str] = &["md", "markdown", "mdx", "toml", "yml", "yaml", "json"];
 
 /// The machine failed while a handbook was read.
 #[derive(Debug, thiserror::Error)]
@@ -254,6 +257,15 @@ impl Handbook {
         };
         // What was wrong with it then nobody can mend now.
         Ok(Some(Self::read(location, &reading)?.0))
+    }
+
+    /// Whether what it says on disk is what HEAD has; so it is without a repository.
+    ///
+    /// # Errors
+    /// Where git cannot be read.
+    pub fn is_as_committed(&self) -> Result<bool, HistoryError> {
+        let Some(repository) = &self.location.repository else { return Ok(true) };
+        repository.is_as_committed(&Scope::new([self.location.prefix.clone()], TELLING.to_vec()))
     }
 
     /// What nobody holds, by rule.

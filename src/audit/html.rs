@@ -55,6 +55,9 @@ fn end_of_tag(text: &str) -> Option<usize> {
         return text.find("-->").map(|at| at + 3);
     }
     let begins = text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
+    if !begins {
+        return None;
+    }
     let mut quote = None;
     let mut ends = text.char_indices().filter(|(_, c)| match (*c, quote) {
         ('>', None) => true,
@@ -68,7 +71,7 @@ fn end_of_tag(text: &str) -> Option<usize> {
         }
         _ => false,
     });
-    ends.next().filter(|_| begins).map(|(at, _)| at + 1)
+    ends.next().map(|(at, _)| at + 1)
 }
 
 /// The attributes of a tag, with their values; empty ones where none is written.

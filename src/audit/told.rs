@@ -23,13 +23,12 @@ impl Report {
     pub fn untold_words(&self) -> Option<String> {
         let changes = match self.untold {
             0 => return None,
-            1 => "1 more change is",
-            _ => "more changes are",
+            1 => "1 more change is".to_owned(),
+            count => format!("{count} more changes are"),
         };
-        let count = if self.untold == 1 { String::new() } else { format!("{} ", self.untold) };
         Some(format!(
-            "{count}{changes} not told: this clone lacks texts that say whether the pages were \
-             private then (git fetch --refetch --no-filter)"
+            "{changes} not told: this clone lacks texts that say whether the pages were private \
+             then (git fetch --refetch --no-filter)"
         ))
     }
 }
@@ -61,6 +60,16 @@ impl ReportedChange {
             (Some(before), Some(after)) => Some(format!("no longer a {before}, now a {after}")),
             (Some(before), None) => Some(format!("no longer a {before}")),
             (None, after) => after.map(|after| format!("now a {after}")),
+        }
+    }
+
+    /// How many words are new and gone: `+5 −1 words`. Where none is, whether their order changed.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match (self.words_added, self.words_removed) {
+            (0, 0) if self.is_order() => "only the order changed".to_owned(),
+            (0, 0) => "no words are new or gone".to_owned(),
+            (added, removed) => format!("+{added} −{removed} words"),
         }
     }
 

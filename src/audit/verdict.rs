@@ -173,7 +173,7 @@ pub fn judge(standing: &Standing, record: &Record) -> Judgement {
         why += "; ";
         why += &match voice {
             Some(voice) => spoken(who, voice, standing) + " and asked for changes at last",
-            None => format!("{} asked for changes at last", who.name),
+            None => Named::of(who).name + " asked for changes at last",
         };
     }
     Judgement { verdict, why }.with_misfits(record)

@@ -74,6 +74,15 @@ pub struct Rekinded {
     pub by_rule: bool,
 }
 
+impl Rekinded {
+    /// What it was and what it is, in words.
+    #[must_use]
+    pub fn kinds(&self) -> (&'static str, &'static str) {
+        let word = |kind: Option<PageKind>| kind.map_or("no kind", PageKind::as_str);
+        (word(self.before), word(self.after))
+    }
+}
+
 /// As what a page is held.
 const OWNER: &str = "owner";
 

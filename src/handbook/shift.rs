@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::hands::{Handed, Hands, Rekinded};
-use super::{Handbook, HandbookError, Location, Reading};
+use super::{Handbook, HandbookError, Location, Reading, TELLING};
 use crate::check::{Finding, Subject, check};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use crate::history::{CommitId, HistoryError, Repository};
@@ -36,9 +36,6 @@ pub struct Shift {
     /// read.
     pub refused: Vec<String>,
 }
-
-/// The endings of files that say who owns what; pictures and their like say nothing of it.
-const TELLING: &[&str] = &["md", "markdown", "mdx", "toml", "yml", "yaml", "json"];
 
 impl Shift {
     /// Whether nothing is different.
@@ -80,7 +77,7 @@ impl Shift {
         let before = read(write_out(repository, base, location, scratch)?)?;
         let mut after = read(location.root.clone())?;
         let known: BTreeSet<_> = before.1.iter().map(recognised).collect();
-        let seems_new = |one: &Diagnostic| is_warning(one) && !known.contains(&recognised(one));
+        let seems_new = |one: &Diagnostic| is_of_link(one) && !known.contains(&recognised(one));
         if after.1.iter().any(seems_new) {
             let repository = Repository::discover(&location.root)?;
             let location = Location {
@@ -90,7 +87,7 @@ impl Shift {
             };
             let (_, told) = Handbook::read(location, &Reading { cache: memory, ..reading })?;
             let told: BTreeSet<_> = told.iter().map(recognised).collect();
-            let stands = |one: &&Diagnostic| !is_warning(one) || told.contains(&recognised(one));
+            let stands = |one: &&Diagnostic| !is_of_link(one) || told.contains(&recognised(one));
             let mut standing = Diagnostics::new();
             standing.extend(after.1.iter().filter(stands).cloned());
             after.1 = standing;
@@ -141,6 +138,11 @@ impl Shift {
 
 fn is_warning(problem: &Diagnostic) -> bool {
     problem.severity == Severity::Warning
+}
+
+/// Whether a problem is a warning of a link, which may lead to what only history knows.
+fn is_of_link(problem: &Diagnostic) -> bool {
+    is_warning(problem) && links::REFUSED.contains(&problem.code)
 }
 
 /// What a problem is known again by; its line may be another one.

@@ -73,8 +73,31 @@ pub fn host_and_path(url: &str) -> Option<(&str, &str)> {
             .filter(|(user, _)| !user.contains('/'))
             .map_or(rest, |(_, rest)| rest);
         let (host, path) = rest.split_once('/')?;
-        return Some((host.split(':').next()?, path));
+        let host = host.split(':').next().filter(|host| !host.is_empty())?;
+        return Some((host, path));
     }
     let (user_and_host, path) = url.split_once(':')?;
-    Some((user_and_host.rsplit('@').next()?, path))
+    let host = user_and_host.rsplit('@').next()?;
+    // One letter is a drive.
+    (host.len() > 1 && !user_and_host.contains(['/', '\\'])).then_some((host, path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_is_one_of_the_web_and_no_part_of_a_path() {
+        for (url, expected) in [
+            ("https://github.com/us/book.git", Some(("github.com", "us/book.git"))),
+            ("ssh://git@forge.example:22/us/book", Some(("forge.example", "us/book"))),
+            ("git@gitlab.com:us/book.git", Some(("gitlab.com", "us/book.git"))),
+            ("file:///srv/gitlab.com/book.git", None),
+            ("/srv/gitlab:old/book.git", None),
+            ("C:\\github.com\\book", None),
+            ("../github.com/book", None),
+        ] {
+            assert_eq!(host_and_path(url), expected, "{url}");
+        }
+    }
 }

@@ -31,7 +31,7 @@ pub fn stage(names: &Names<'_>, redlines: &Redlines, tree: &mut Tree) -> Result<
     let site = settings::title(names);
     let title =
         |key, name: &str| names.words.fill(key, &[("handbook", site.as_str()), ("name", name)]);
-    let mut feeds = Feeds { names, redlines, tree, handbook: identity(names) };
+    let mut feeds = Feeds { names, redlines, tree, handbook: identity(names), site: &site };
     feeds.write("all", &title("feed_all", ""), "changes", None, None)?;
     for team in handbook.org.teams.values() {
         let holder = Holder::Team(team.id.clone());
@@ -65,6 +65,8 @@ struct Feeds<'f, 'h> {
     tree: &'f mut Tree,
     /// What tells this handbook's feeds from any other's.
     handbook: String,
+    /// What the site is called.
+    site: &'f str,
 }
 
 /// What a handbook is known by for ever, wherever it is published: the commit with which it began,
@@ -113,7 +115,7 @@ impl Feeds<'_, '_> {
             title: Text::plain(clean(title)),
             id: urn(&format!("feed:{}:{name}", self.handbook)),
             updated: moment(last.unwrap_or(jiff::Timestamp::UNIX_EPOCH)),
-            authors: vec![person(&settings::title(self.names))],
+            authors: vec![person(self.site)],
             links: vec![own, self.link(&self.names.href(about))],
             generator: Some(Generator {
                 value: "handbook".to_owned(),

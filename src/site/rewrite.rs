@@ -136,6 +136,9 @@ fn as_it_is(fragment: &str) -> String {
             '\\' | '(' | ')' | '<' | '>' | '&' | '`' | '|' | '{' | '}' => {
                 text.push_str(&format!("&#{};", u32::from(c)));
             }
+            c if c.is_whitespace() || c.is_control() => {
+                text.push_str(&format!("&#{};", u32::from(c)));
+            }
             c => text.push(c),
         }
     }

@@ -6,7 +6,6 @@ use std::path::Path;
 use zola_handbook::audit::{Report, Selection, Verdict};
 use zola_handbook::handbook::{Handbook, Rekinded, Shift};
 use zola_handbook::history::CommitId;
-use zola_handbook::metadata::PageKind;
 use zola_handbook::org::Holder;
 use zola_handbook::root::RepoPath;
 
@@ -57,10 +56,9 @@ impl Gate<'_> {
                 );
                 self.stops.iter().for_each(|stop| shut(format!("  {stop}")));
             }
-            for Rekinded { file, before, after, by_rule, .. } in self.rekinded {
-                let kind = |kind: &Option<PageKind>| kind.map_or("no kind", PageKind::as_str);
-                let (before, after) = (kind(before), kind(after));
-                let what = if *by_rule { "a rule" } else { "its own front matter" };
+            for rekinded in self.rekinded {
+                let (file, (before, after)) = (&rekinded.file, rekinded.kinds());
+                let what = if rekinded.by_rule { "a rule" } else { "its own front matter" };
                 shut(format!("{file}: {what} turns {before} into {after}: unknown"));
             }
         }

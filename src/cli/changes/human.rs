@@ -133,12 +133,7 @@ fn one(change: &ReportedChange, telling: Telling<'_>) -> Vec<String> {
                 format!(" {}", all.join("; "))
             }
         };
-        let words = match has_words {
-            true => format!("+{} −{} words{places}", change.words_added, change.words_removed),
-            false if change.is_order() => format!("only the order changed{places}"),
-            false => format!("no words are new or gone{places}"),
-        };
-        lines.extend(wrapped(&words, width, "    "));
+        lines.extend(wrapped(&(change.words() + &places), width, "    "));
     }
     let why = if change.verdict == Verdict::Unknown {
         format!("nobody can say whether the owner agreed: {}", visible(&change.why))

@@ -3,7 +3,6 @@
 use super::markdown::{Text, counted, redline, untold};
 use crate::audit::{Report, ReportedChange};
 use crate::handbook::{Handbook, Handed, Rekinded, Shift};
-use crate::metadata::PageKind;
 use crate::org::{Holder, PersonId};
 use crate::root::RepoPath;
 
@@ -228,10 +227,10 @@ pub fn rekinded_unsaid<'s>(shift: &'s Shift, changes: &[ReportedChange]) -> Vec<
 }
 
 fn as_kind(one: &Rekinded) -> Text {
-    let kind = |kind: Option<PageKind>| kind.map_or("no kind", PageKind::as_str);
+    let (before, after) = one.kinds();
     let text = Text::new().raw("- ").and(&short(&one.title)).raw(" (<code>");
     let text = text.and(&short(one.file.as_str())).raw("</code>): ");
-    let text = text.raw(kind(one.before)).raw(" → **").raw(kind(one.after)).raw("**");
+    let text = text.raw(before).raw(" → **").raw(after).raw("**");
     match &one.owner {
         Some(owner) => text.raw(", owned by **").text(owner).raw("**\n"),
         None => text.raw("\n"),

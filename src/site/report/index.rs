@@ -200,12 +200,7 @@ fn one((at, change): &(usize, &ReportedChange)) -> Page {
     for said in change.kind_words().into_iter().chain(change.moved_words()) {
         page = page.raw(", ").text(&said);
     }
-    page = page
-        .raw(", +")
-        .number(change.words_added)
-        .raw(" −")
-        .number(change.words_removed)
-        .raw(" words");
+    page = page.raw(", ").text(&change.words());
     let places = change.places();
     if !places.is_empty() {
         page = page.raw("; ").text(&places.join("; "));

@@ -67,13 +67,7 @@ fn one(change: &ReportedChange) -> Text {
     for mark in change.marks() {
         out = out.raw(", ").text(&mark);
     }
-    out = match change.is_order() {
-        true => out.raw(", only the order changed\n"),
-        false => {
-            let out = out.raw(", +").number(change.words_added).raw(" −");
-            out.number(change.words_removed).raw(" words\n")
-        }
-    };
+    out = out.text(&format!(", {}", change.words())).raw("\n");
     let places = change.places();
     if !places.is_empty() {
         let places = places.iter().map(|one| Text::of(one));

@@ -13,7 +13,7 @@ use crate::audit::{End, Limit, Period};
 use crate::check::{Rule, Subject};
 use crate::content::Page;
 use crate::handbook::{Handbook, HandbookError, Hands};
-use crate::history::{AsOf, HistoryError, Scope};
+use crate::history::{AsOf, HistoryError};
 use crate::root::RepoPath;
 
 /// What can be seen of a moment of the past.
@@ -159,7 +159,8 @@ fn read<'e>(
         End::Unread => return Ok(Seen::Unknown(NOT_HERE)),
     };
     let is_head = today.history.head == Some(at.commit);
-    if is_head && day == today.today && is_as_committed(today)? {
+    // A pack is evidence of what is committed.
+    if is_head && day == today.today && today.is_as_committed()? {
         return Ok(Seen::There(Then::Today));
     }
     let content = today.location.prefix.join(today.content_folder.as_str());
@@ -176,13 +177,6 @@ fn read<'e>(
         Err(HandbookError::History(HistoryError::Missing { .. })) => Ok(Seen::Unknown(NOT_HERE)),
         Err(error) => Err(error.into()),
     }
-}
-
-/// Whether the handbook on disk is the one of HEAD: a pack is evidence of what is committed.
-fn is_as_committed(today: &Handbook) -> Result<bool, HistoryError> {
-    let Some(repository) = &today.location.repository else { return Ok(true) };
-    let said = ["md", "markdown", "mdx", "toml", "yml", "yaml", "json"];
-    repository.is_as_committed(&Scope::new([today.location.prefix.clone()], said))
 }
 
 impl Stood {

@@ -4,7 +4,6 @@ use super::standing::{Seen, Standing};
 use crate::check::Subject;
 use crate::escape::{Escaped, Html};
 use crate::handbook::{Handbook, Hands};
-use crate::metadata::PageKind;
 use crate::root::RepoPath;
 
 type Page = Escaped<Html>;
@@ -56,10 +55,10 @@ pub(super) fn hands(standing: &Standing) -> Page {
         item.and(&name(before)).raw(" → <strong>").and(&name(after)).raw("</strong></li>")
     });
     let kinds = hands.kinds.iter().map(|one| {
-        let kind = |kind: Option<PageKind>| kind.map_or("no kind", PageKind::as_str);
+        let (before, after) = one.kinds();
         let item = Page::new().raw("<li>").text(&one.title).and(&in_brackets(&one.file));
-        let item = item.raw(", kind: ").raw(kind(one.before));
-        item.raw(" → <strong>").raw(kind(one.after)).raw("</strong></li>")
+        let item = item.raw(", kind: ").raw(before);
+        item.raw(" → <strong>").raw(after).raw("</strong></li>")
     });
     page.raw("<ul>\n").joined(owners.chain(kinds), "\n").raw("\n</ul>\n")
 }
